@@ -1,0 +1,91 @@
+#include "base/date.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+/* Days since 1970-01-01 of a proleptic Gregorian day; months counted from March so that the leap day comes last. */
+static long days_from_civil(int year, int month, int day)
+{
+    year -= month <= 2;
+    long era = year / 400;
+    long year_of_era = year - era * 400;
+    long day_of_year = (153L * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719468;
+}
+
+static int month_length(int year, int month)
+{
+    static const int length[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return length[month - 1] + (month == 2 && leap);
+}
+
+static bool parse(const char *s, int *year, int *month, int *day)
+{
+    if (!s || strlen(s) != 10)
+        return false;
+    for (int i = 0; i < 10; i++)
+        if (i == 4 || i == 7 ? s[i] != '-' : !isdigit((unsigned char)s[i]))
+            return false;
+    *year = atoi(s);
+    *month = atoi(s + 5);
+    *day = atoi(s + 8);
+    return *year >= 1 && *month >= 1 && *month <= 12 && *day >= 1 && *day <= month_length(*year, *month);
+}
+
+bool date_valid(const char *s)
+{
+    int year, month, day;
+    return parse(s, &year, &month, &day);
+}
+
+int date_compare(const char *a, const char *b)
+{
+    return strcmp(a, b);
+}
+
+long date_days_between(const char *from, const char *to)
+{
+    int y1, m1, d1, y2, m2, d2;
+    if (!parse(from, &y1, &m1, &d1) || !parse(to, &y2, &m2, &d2))
+        return 0;
+    return days_from_civil(y2, m2, d2) - days_from_civil(y1, m1, d1);
+}
+
+int64_t moment_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static void format(int64_t ms, bool utc, const char *fmt, char *out, size_t size)
+{
+    time_t seconds = (time_t)(ms / 1000);
+    struct tm tm;
+    if (!(utc ? gmtime_r(&seconds, &tm) : localtime_r(&seconds, &tm)) || strftime(out, size, fmt, &tm) == 0)
+        snprintf(out, size, "?");
+}
+
+void moment_stamp(int64_t ms, char out[STAMP_SIZE])
+{
+    format(ms, true, "%Y-%m-%dT%H:%M:%SZ", out, STAMP_SIZE);
+}
+
+void moment_clock(int64_t ms, char out[CLOCK_SIZE])
+{
+    format(ms, false, "%H:%M", out, CLOCK_SIZE);
+}
+
+void moment_day(int64_t ms, char out[DATE_SIZE])
+{
+    format(ms, false, "%Y-%m-%d", out, DATE_SIZE);
+}
+
+void date_today(char out[DATE_SIZE])
+{
+    moment_day(moment_now(), out);
+}

@@ -1,0 +1,262 @@
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+#include <wchar.h>
+
+#include "base/mem.h"
+
+int32_t utf8_next(const char **s, const char *end)
+{
+    const unsigned char *p = (const unsigned char *)*s;
+    if (*p < 0x80) {
+        *s += 1;
+        return *p;
+    }
+    utf8proc_int32_t codepoint;
+    utf8proc_ssize_t n = utf8proc_iterate(p, end - *s, &codepoint);
+    if (n <= 0) {
+        *s += 1;
+        return -1;
+    }
+    *s += n;
+    return codepoint;
+}
+
+void utf8_add(struct buf *out, int32_t codepoint)
+{
+    utf8proc_uint8_t bytes[4];
+    utf8proc_ssize_t n = utf8proc_encode_char(codepoint, bytes);
+    buf_add(out, (const char *)bytes, n > 0 ? (size_t)n : 0);
+}
+
+bool utf8_valid(const char *s, size_t n)
+{
+    for (const char *end = s + n; s < end;)
+        if (utf8_next(&s, end) < 0)
+            return false;
+    return true;
+}
+
+static bool plain(char c)
+{
+    return c >= 0x20 && c < 0x7f;
+}
+
+size_t grapheme_next(const char *s, size_t n, size_t at)
+{
+    const char *p = s + at, *end = s + n;
+    if (at >= n)
+        return n;
+    if (plain(*p) && (p + 1 == end || (unsigned char)p[1] < 0x80))
+        return at + 1;
+    int32_t before = utf8_next(&p, end), state = 0;
+    while (p < end && before >= 0) {
+        const char *next = p;
+        int32_t codepoint = utf8_next(&next, end);
+        if (codepoint < 0 || utf8proc_grapheme_break_stateful(before, codepoint, &state))
+            break;
+        before = codepoint;
+        p = next;
+    }
+    return (size_t)(p - s);
+}
+
+/* True if a grapheme certainly begins at `at`, whatever stands before: behind an ASCII character the rules need to know
+ * no more than that one. (The reverse does not hold: before an ASCII character may stand a prefix that joins it.) */
+static bool sure_boundary(const char *s, size_t n, size_t at)
+{
+    unsigned char before = (unsigned char)s[at - 1];
+    if (before >= 0x80)
+        return false;
+    const char *p = s + at;
+    int32_t codepoint = utf8_next(&p, s + n);
+    return codepoint < 0 || utf8proc_grapheme_break(before, codepoint);
+}
+
+size_t grapheme_prev(const char *s, size_t n, size_t at)
+{
+    at = at < n ? at : n;
+    if (at == 0)
+        return 0;
+    /* Boundaries depend on what stands before, so they are found forwards, from one that is sure. */
+    size_t from = at - 1, last;
+    while (from > 0 && !sure_boundary(s, n, from))
+        from--;
+    do {
+        last = from;
+        from = grapheme_next(s, n, from);
+    } while (from < at);
+    return last;
+}
+
+int utf8_width(int32_t codepoint)
+{
+    if (codepoint >= 0x20 && codepoint < 0x7f)
+        return 1;
+    return codepoint < 0x20 ? -1 : wcwidth((wchar_t)codepoint);
+}
+
+int text_width(const char *s, size_t n)
+{
+    int width = 0;
+    for (const char *end = s + n; s < end;) {
+        const char *run = s;
+        while (s < end && plain(*s))
+            s++;
+        width += (int)(s - run);
+        if (s < end) {
+            int w = utf8_width(utf8_next(&s, end));
+            width += w < 0 ? 1 : w;
+        }
+    }
+    return width;
+}
+
+size_t text_fit(const char *s, size_t n, int columns, int *width)
+{
+    size_t at = 0;
+    int used = 0;
+    while (at < n) {
+        size_t next = grapheme_next(s, n, at);
+        int more = next == at + 1 ? 1 : text_width(s + at, next - at);
+        if (used + more > columns)
+            break;
+        used += more;
+        at = next;
+    }
+    if (width)
+        *width = used;
+    return at;
+}
+
+/* The length of the line end at s: 1 for LF, 2 for CR LF, else 0. */
+static size_t line_end(const char *s, size_t n)
+{
+    return *s == '\n' ? 1 : n > 1 && *s == '\r' && s[1] == '\n' ? 2 : 0;
+}
+
+size_t text_wrap(const char *s, size_t n, size_t at, int columns, text_measure_fn measure, void *data, size_t *next)
+{
+    size_t word = at, gap = at; /* where the last word begins, and the blanks before it */
+    int used = 0;
+    for (size_t i = at, after; i < n; i = after) {
+        size_t feed = line_end(s + i, n - i);
+        if (feed) {
+            *next = i + feed;
+            return i;
+        }
+        after = grapheme_next(s, n, i);
+        bool blank = after == i + 1 && (s[i] == ' ' || s[i] == '\t');
+        int width = after == i + 1 && plain(s[i]) ? 1 : measure ? measure(data, s + i, after - i) : text_width(s + i, after - i);
+        if (blank) {
+            gap = word < i || i == at ? i : gap; /* the first blank of the run */
+            used = used + width > columns ? columns : used + width;
+            word = after;
+        } else if (used + width > columns && i > at) {
+            bool broken = gap == at; /* one word fills the line */
+            *next = broken ? i : word;
+            return broken ? i : gap;
+        } else {
+            used += width;
+        }
+    }
+    *next = n;
+    return n;
+}
+
+static void add_folded(struct buf *out, size_t start, const char *s, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        bool blank = s[i] == ' ' || (s[i] >= '\t' && s[i] <= '\r');
+        if (blank && out->len > start && out->s[out->len - 1] != ' ')
+            buf_addc(out, ' ');
+        else if (!blank)
+            buf_addc(out, s[i]);
+    }
+}
+
+/* ASCII needs no library. Returns false at the first other byte. */
+static bool fold_ascii(struct buf *out, const char *s, size_t n)
+{
+    size_t len = out->len;
+    buf_reserve(out, n);
+    for (size_t i = 0; i < n; i++) {
+        char c = s[i];
+        if ((unsigned char)c >= 0x80) {
+            out->s[out->len] = '\0';
+            return false;
+        }
+        if (c == ' ' || (c >= '\t' && c <= '\r'))
+            c = ' ';
+        if (c != ' ' || (len > out->len && out->s[len - 1] != ' '))
+            out->s[len++] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    }
+    out->len = len;
+    out->s[len] = '\0';
+    return true;
+}
+
+/* Marks that a person leaves out when searching: accents, points, nukta. Not the vowel signs and tones of Indic, Thai,
+ * Lao and Tibetan scripts nor the voicing of kana, without which other words would match. Told apart by the canonical
+ * combining class (UAX 44, table 15). */
+static bool accent(int32_t c)
+{
+    const utf8proc_property_t *p = utf8proc_get_property(c);
+    int class = p->combining_class;
+    if (p->category == UTF8PROC_CATEGORY_ME)
+        return true;
+    return p->category == UTF8PROC_CATEGORY_MN &&
+           (class == 1 || class == 7 || (class >= 10 && class <= 36) || class >= 200);
+}
+
+/* Letters and signs that Unicode does not decompose though people take one for the other. */
+static const char *plain_form(int32_t c)
+{
+    static const struct {
+        int32_t from;
+        const char *to;
+    } forms[] = {{0xe6, "ae"}, {0xf0, "d"}, {0xf8, "o"}, {0x111, "d"}, {0x127, "h"}, {0x131, "i"}, {0x142, "l"},
+                 {0x153, "oe"}, {0x2bc, "'"}, {0x2010, "-"}, {0x2018, "'"}, {0x2019, "'"}};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (forms[i].from == c)
+            return forms[i].to;
+    return NULL;
+}
+
+static void fold_unicode(struct buf *out, const char *s, size_t n)
+{
+    struct buf valid = BUF_INIT;
+    for (const char *p = s, *end = s + n; p < end;) {
+        int32_t codepoint = utf8_next(&p, end);
+        utf8_add(&valid, codepoint < 0 ? 0xfffd : codepoint);
+    }
+    utf8proc_uint8_t *folded = NULL;
+    utf8proc_ssize_t len = utf8proc_map((const utf8proc_uint8_t *)buf_str(&valid), (utf8proc_ssize_t)valid.len, &folded,
+                                        UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE |
+                                            UTF8PROC_STABLE);
+    buf_release(&valid);
+    if (len < 0)
+        die_out_of_memory(); /* the input is valid: there is no other reason */
+    size_t start = out->len;
+    for (const char *p = (const char *)folded, *end = p + len; p < end;) {
+        const char *one = p;
+        int32_t c = utf8_next(&p, end);
+        const char *form = c < 0x80 ? NULL : plain_form(c);
+        if (form)
+            buf_adds(out, form);
+        else if (c < 0x80 || !accent(c))
+            add_folded(out, start, one, (size_t)(p - one));
+    }
+    free(folded);
+}
+
+void text_fold(struct buf *out, const char *s, size_t n)
+{
+    size_t start = out->len;
+    if (!fold_ascii(out, s, n))
+        fold_unicode(out, s, n);
+    while (out->len > start && out->s[out->len - 1] == ' ')
+        out->s[--out->len] = '\0';
+}

@@ -1,0 +1,151 @@
+/* kind.h: what a record is made of.
+ *
+ * A kind (person, alliance, objective ...) is described once, in data/kinds/KIND.csv, a row per field; kind_load() turns
+ * such a table into a struct kind. Table, list, form, filter, CSV, Data Package, help and command line follow from it.
+ * Compiled-in kinds have constants (KIND_PERSON, PERSON_FAMILY_NAME ... in the generated model/kinds.h), so that a
+ * misspelt field does not compile. Kinds and columns that a facilitator adds come behind them and have no constant.
+ *
+ * Columns of a kinds file: field, type, choices, reference, flags, aliases, label::LANGUAGE, hint::LANGUAGE.
+ * The first row describes the kind itself: field = plural (its file name), type = kind, label = "Singular|Plural".
+ *   type       text note choice choices list date integer number yesno reference email phone links
+ *   choices    name=Label;name=Label (choice, choices); for links FIELD=VALUE that the linking record has
+ *   reference  the kind referred to (reference); LINK_KIND.FIELD for links (see FIELD_LINKS)
+ *   flags      required personal listed, and
+ *              title     its text, in field order and joined by ", ", names the record
+ *              key       the key fields together identify the record: its id is derived from them (id_derived)
+ *              identity  an import recognises a record by this field
+ *              owner     the record is deleted together with the one this field refers to
+ *              make      an import creates the record referred to when only its title is given
+ *   aliases    other headers an import understands, separated by ;
+ */
+#ifndef PEERLOOM_MODEL_KIND_H
+#define PEERLOOM_MODEL_KIND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/error.h"
+#include "base/table.h"
+
+enum field_type {
+    FIELD_TEXT,
+    FIELD_NOTE,    /* several lines */
+    FIELD_CHOICE,  /* the name of one choice */
+    FIELD_CHOICES, /* names of choices, joined by ; */
+    FIELD_LIST,    /* free texts, joined by ; */
+    FIELD_DATE,    /* YYYY-MM-DD */
+    FIELD_INTEGER,
+    FIELD_NUMBER,
+    FIELD_YESNO,     /* yes or no */
+    FIELD_REFERENCE, /* the id of a record of kind `reference` */
+    FIELD_EMAIL,
+    FIELD_PHONE,
+    FIELD_LINKS, /* not stored: the titles of the records that records of kind `reference` link this one with (a person's
+                  * challenges are the `challenge` of the interests whose `person` it is and whose role is faces) */
+};
+
+enum field_flag {
+    FIELD_REQUIRED = 1 << 0,
+    FIELD_PERSONAL = 1 << 1,
+    FIELD_LISTED = 1 << 2,
+    FIELD_TITLE = 1 << 3,
+    FIELD_KEY = 1 << 4,
+    FIELD_IDENTITY = 1 << 5,
+    FIELD_OWNER = 1 << 6,
+    FIELD_MAKE = 1 << 7,
+    FIELD_OWN = 1 << 8, /* added by the facilitator */
+};
+
+struct choice {
+    const char *name, *label;
+};
+
+struct kind;
+
+struct field {
+    const char *name;  /* snake_case: the CSV header */
+    const char *label; /* as shown */
+    const char *hint;  /* one sentence, or "" */
+    enum field_type type;
+    unsigned flags; /* enum field_flag */
+    const struct choice *choices;
+    size_t choice_count;
+    const char *const *aliases; /* NULL-terminated */
+    const struct kind *reference; /* FIELD_REFERENCE, and the linking kind of FIELD_LINKS; else NULL */
+    /* FIELD_LINKS only: fields of `reference` */
+    int link_from;          /* refers to the record that has this links field */
+    int link_to;            /* refers to the record whose title is listed */
+    int link_fixed;         /* has the value link_value; -1 if none */
+    const char *link_value;
+};
+
+/* The fields every kind has, before those of its file. */
+enum { FIELD_ID = 0, FIELD_VISIBILITY = 1, FIELD_FIRST = 2 };
+
+struct kind {
+    const char *name;         /* singular, snake_case: person */
+    const char *plural;       /* its CSV file: people */
+    const char *label;        /* Person */
+    const char *label_plural; /* People */
+    const char *hint;
+    struct field *fields; /* [0] id, [1] visibility (open, alliance or confidential), then those of the file */
+    size_t field_count;
+    int alliance; /* the field that refers to the alliance, or -1 */
+    bool keyed;   /* has key fields */
+};
+
+/* All kinds of a running program. Kinds keep their address for as long as the model lives; their fields may move when a
+ * column is added. */
+struct model {
+    struct kind **kinds; /* compiled-in ones first, in the order of enum kind_id */
+    size_t count;
+    struct arena *arena; /* owns all strings */
+};
+
+/* Builds the model from compiled-in tables (data_kinds[] of the generated data.h) and, behind them, `more` tables read
+ * from the facilitator's folder (same format, may be none). A table with the name of a known kind adds its new fields to
+ * that kind. On an error the message names file, row and column, and *model is released. */
+enum status model_init(struct model *model, const struct table *const *tables, size_t count, struct error *e);
+void model_release(struct model *model);
+
+/* Adds one kind or, for a known kind, fields to it. The table need not outlive the call. model_link() must follow. */
+enum status model_add(struct model *model, const struct table *table, unsigned flags, struct error *e);
+
+/* Resolves references and links between kinds; checks that titles refer in no circle. */
+enum status model_link(struct model *model, struct error *e);
+
+/* Takes off the columns that were added with FIELD_OWN, before they are added anew. */
+void model_drop_own(struct model *model);
+
+/* The kind of that singular or plural name, or NULL. */
+const struct kind *model_kind(const struct model *model, const char *name);
+
+/* The index of the field of that name, or -1. */
+int kind_field(const struct kind *kind, const char *name);
+
+/* The field a CSV header or a command line word means: by name, label or alias, ignoring case, accents, and the
+ * difference between space, hyphen and underscore; -1 if none. */
+int kind_match_header(const struct kind *kind, const char *header);
+
+/* The choice of that name, or of that label ignoring case and accents; NULL if none. */
+const struct choice *field_choice(const struct field *field, const char *text);
+
+/* The label of a choice's name; the name itself when it is not known. */
+const char *field_choice_label(const struct field *field, const char *name);
+
+const char *field_type_name(enum field_type type);
+
+/* Checks a value a person or a file gave and appends its stored form to `out`: blanks around it dropped (not in notes),
+ * choices by name or label, yes/no in several languages, numbers and dates in their one form. References are not looked
+ * up: their text is passed on. An empty value is fine unless the field is required. ERR_INPUT with what is wrong. */
+enum status field_parse(const struct field *field, const char *text, struct buf *out, struct error *e);
+
+/* Appends the stored value as a person reads it: labels for choices, "Yes"/"No", lists joined by ", ". References and
+ * links need the store (store_display). */
+void field_show(const struct field *field, const char *value, struct buf *out);
+
+/* A number that changes whenever the kinds change in anything that shapes a table or a title (FNV-1a, 64 bits). */
+unsigned long long model_digest(const struct model *model);
+
+#endif

@@ -1,0 +1,84 @@
+#include "model/record.h"
+
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/mem.h"
+
+void record_init(struct record *r, const struct kind *kind)
+{
+    *r = (struct record){.kind = kind, .values = xcalloc(kind->field_count, sizeof(char *)), .count = kind->field_count};
+    record_set(r, FIELD_VISIBILITY, "open");
+}
+
+void record_release(struct record *r)
+{
+    for (size_t i = 0; i < r->count; i++)
+        free(r->values[i]);
+    free(r->values);
+    *r = (struct record){0};
+}
+
+void record_copy(struct record *to, const struct record *from)
+{
+    *to = (struct record){.kind = from->kind, .values = xcalloc(from->count, sizeof(char *)), .count = from->count};
+    for (size_t i = 0; i < from->count; i++)
+        to->values[i] = from->values[i] ? xstrdup(from->values[i]) : NULL;
+}
+
+const char *record_get(const struct record *r, int field)
+{
+    return field >= 0 && (size_t)field < r->count && r->values[field] ? r->values[field] : "";
+}
+
+void record_set(struct record *r, int field, const char *value)
+{
+    if (field < 0 || (size_t)field >= r->count)
+        return;
+    char *copy = value && *value ? xstrdup(value) : NULL;
+    free(r->values[field]);
+    r->values[field] = copy;
+}
+
+bool record_has(const struct record *r, int field)
+{
+    return *record_get(r, field) != '\0';
+}
+
+const char *record_id(const struct record *r)
+{
+    return record_get(r, FIELD_ID);
+}
+
+/* Kind and key values, each with its length in front, so that no two lists of values have the same bytes. */
+static void derive_id(const struct record *r, char out[ID_SIZE])
+{
+    crypto_generichash_state state;
+    unsigned char b[16];
+    char length[24];
+    crypto_generichash_init(&state, NULL, 0, sizeof b);
+    for (size_t i = FIELD_FIRST; i <= r->count; i++) {
+        bool last = i == r->count; /* the kind's name comes last */
+        if (!last && !(r->kind->fields[i].flags & FIELD_KEY))
+            continue;
+        const char *text = last ? r->kind->name : record_get(r, (int)i);
+        snprintf(length, sizeof length, "%zu:", strlen(text));
+        crypto_generichash_update(&state, (const unsigned char *)length, strlen(length));
+        crypto_generichash_update(&state, (const unsigned char *)text, strlen(text));
+    }
+    crypto_generichash_final(&state, b, sizeof b);
+    id_from_bytes(b, 8, out);
+}
+
+void record_make_id(struct record *r)
+{
+    char id[ID_SIZE];
+    if (r->kind->keyed)
+        derive_id(r, id);
+    else
+        id_new(id, moment_now());
+    record_set(r, FIELD_ID, id);
+}

@@ -1,0 +1,28 @@
+/* record.h: the values of one record. Values are the stored text of each field (see field_parse); an unset and an empty
+ * field are the same and read as "". */
+#ifndef PEERLOOM_MODEL_RECORD_H
+#define PEERLOOM_MODEL_RECORD_H
+
+#include "base/id.h"
+#include "model/kind.h"
+
+struct record {
+    const struct kind *kind;
+    char **values; /* kind->field_count at the time of init; NULL = unset. values[FIELD_ID] is the id */
+    size_t count;
+};
+
+void record_init(struct record *r, const struct kind *kind); /* all unset, visibility "open" */
+void record_release(struct record *r);
+void record_copy(struct record *to, const struct record *from); /* `to` is fresh */
+
+const char *record_get(const struct record *r, int field); /* never NULL; valid until set or release */
+void record_set(struct record *r, int field, const char *value); /* copies; NULL or "" unsets */
+bool record_has(const struct record *r, int field);
+const char *record_id(const struct record *r);
+
+/* The id a keyed kind's record must have: derived (BLAKE2b, libsodium) from kind name and key fields, as a UUID version 8
+ * (RFC 9562, 5.8), so that two laptops that note the same thing write the same record. For other kinds a new UUIDv7. */
+void record_make_id(struct record *r);
+
+#endif
