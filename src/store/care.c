@@ -1,0 +1,431 @@
+/* care.c: checks, backups and restoring (RELIABILITY 2.7). */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/date.h"
+#include "base/mem.h"
+#include "store/internal.h"
+
+/* ---- digest and check ---- */
+
+/* Adds the digest of one row to the sum; a sum does not depend on the order. */
+static void add_row(const struct kind *k, sqlite3_stmt *stmt, unsigned char sum[16])
+{
+    crypto_generichash_state state;
+    unsigned char row[16];
+    crypto_generichash_init(&state, NULL, 0, sizeof row);
+    crypto_generichash_update(&state, (const unsigned char *)k->name, strlen(k->name) + 1);
+    for (int i = 0; i < sqlite3_column_count(stmt); i++) {
+        const char *text = db_column(stmt, i);
+        crypto_generichash_update(&state, (const unsigned char *)text, strlen(text) + 1);
+    }
+    crypto_generichash_final(&state, row, sizeof row);
+    sodium_add(sum, row, sizeof row);
+}
+
+enum status store_digest(struct store *s, char out[33], struct error *e)
+{
+    unsigned char sum[16] = {0};
+    for (size_t i = 0; i < s->model->count; i++) {
+        const struct kind *k = s->model->kinds[i];
+        struct buf sql = BUF_INIT;
+        buf_adds(&sql, "SELECT ");
+        stored_columns(k, &sql);
+        buf_addf(&sql, ", title_, sort_, find_ FROM \"%s\"", k->name);
+        sqlite3_stmt *stmt = db_prepare(&s->db, sql.s);
+        buf_release(&sql);
+        if (!stmt)
+            return db_fail(&s->db, "read", e);
+        int rc;
+        while ((rc = sqlite3_step(stmt)) == SQLITE_ROW)
+            add_row(k, stmt, sum);
+        sqlite3_reset(stmt);
+        if (rc != SQLITE_DONE)
+            return db_fail(&s->db, "read", e);
+    }
+    sodium_bin2hex(out, 33, sum, sizeof sum);
+    return OK;
+}
+
+/* Rebuilds a copy in memory and compares; the file is not touched. */
+static enum status compare_projection(struct store *s, struct check_report *report, const struct progress *progress,
+                                      struct error *e)
+{
+    struct store copy = {.model = s->model, .site = s->site, .writable = true};
+    char kept[33], made[33];
+    enum status status = store_digest(s, kept, e);
+    if (status == OK)
+        status = store_copy_to_memory(s, &copy.db, e);
+    if (status != OK)
+        return status;
+    status = projection_rebuild(&copy, progress, e);
+    if (status == OK)
+        status = store_digest(&copy, made, e);
+    db_close(&copy.db);
+    if (status != OK)
+        return status;
+    report->projection_equal = strcmp(kept, made) == 0;
+    if (!report->projection_equal && !*report->detail)
+        snprintf(report->detail, sizeof report->detail, "the tables differ from what the log says");
+    return OK;
+}
+
+static void check_file(struct db *db, bool quick, struct check_report *report)
+{
+    sqlite3_stmt *stmt = db_prepare(db, quick ? "PRAGMA quick_check(1)" : "PRAGMA integrity_check(1)");
+    const char *says = "";
+    if (stmt && sqlite3_step(stmt) == SQLITE_ROW)
+        says = db_column(stmt, 0);
+    else
+        says = sqlite3_errmsg(db->sqlite);
+    report->file_sound = strcmp(says, "ok") == 0;
+    if (!report->file_sound)
+        snprintf(report->detail, sizeof report->detail, "%s", says);
+    sqlite3_reset(stmt);
+}
+
+enum status store_check(struct store *s, bool quick, struct check_report *report, const struct progress *progress,
+                        struct error *e)
+{
+    *report = (struct check_report){0};
+    check_file(&s->db, quick, report);
+    report->projection_equal = true;
+    if (!report->file_sound)
+        return OK;
+    report->operations = (size_t)db_value(&s->db, "SELECT count(*) FROM log_op", 0);
+    report->changes = (size_t)db_value(&s->db, "SELECT count(*) FROM log_change", 0);
+    for (size_t i = 0; i < s->model->count; i++)
+        report->records += store_count(s, s->model->kinds[i], -1, NULL);
+    return quick ? OK : compare_projection(s, report, progress, e);
+}
+
+enum status store_rebuild(struct store *s, const struct progress *progress, struct error *e)
+{
+    enum status status = db_exec(&s->db, "BEGIN IMMEDIATE", "prepare", e);
+    if (status == OK)
+        status = projection_rebuild(s, progress, e);
+    if (status == OK)
+        status = db_exec(&s->db, "COMMIT", "prepare", e);
+    if (status != OK && !sqlite3_get_autocommit(s->db.sqlite))
+        db_exec(&s->db, "ROLLBACK", "prepare", NULL);
+    return status;
+}
+
+/* ---- copies ---- */
+
+static enum status io_fail(const char *doing, const char *path, struct error *e)
+{
+    enum status status = errno == ENOSPC || errno == EDQUOT ? ERR_FULL : errno == EROFS ? ERR_READ_ONLY : ERR_IO;
+    error_set(e, status, "could not %s '%s': %s", doing, path, strerror(errno));
+    return error_hint(e, status, "choose another place that has room and may be written");
+}
+
+static enum status sync_path(const char *path, struct error *e)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0 || fsync(fd) != 0) {
+        enum status status = io_fail("write", path, e);
+        if (fd >= 0)
+            close(fd);
+        return status;
+    }
+    close(fd);
+    return OK;
+}
+
+static enum status sync_folder_of(const char *path, struct error *e)
+{
+    char *folder = xstrdup(path), *slash = strrchr(folder, '/');
+    if (slash)
+        slash[slash == folder] = '\0';
+    enum status status = sync_path(slash ? folder : ".", e);
+    free(folder);
+    return status;
+}
+
+/* Copies the pages of an open database into the new file `path` and checks the copy. */
+static enum status copy_pages(struct db *from, const char *path, const struct progress *progress, struct error *e)
+{
+    struct db to;
+    int fd = open(path, O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC | O_RDWR, 0600); /* never over somebody's file */
+    if (fd < 0)
+        return io_fail("write", path, e);
+    close(fd);
+    enum status status = db_open(&to, path, 0, e);
+    if (status != OK)
+        return status;
+    db_exec(&to, "PRAGMA synchronous=OFF", "write", NULL); /* synced once, when it is whole */
+    sqlite3_backup *copy = sqlite3_backup_init(to.sqlite, "main", from->sqlite, "main");
+    int rc = copy ? SQLITE_OK : SQLITE_ERROR;
+    while (rc == SQLITE_OK) {
+        rc = sqlite3_backup_step(copy, 4096);
+        if (rc == SQLITE_OK && progress_stop(progress, "writing a backup",
+            (size_t)(sqlite3_backup_pagecount(copy) - sqlite3_backup_remaining(copy)),
+            (size_t)sqlite3_backup_pagecount(copy)))
+            rc = SQLITE_INTERRUPT;
+    }
+    sqlite3_backup_finish(copy);
+    struct check_report report = {0};
+    if (rc == SQLITE_INTERRUPT)
+        status = error_set(e, ERR_CANCELLED, "stopped");
+    else if (rc != SQLITE_DONE)
+        status = db_fail(&to, "write", e);
+    else
+        check_file(&to, true, &report);
+    db_close(&to);
+    if (status == OK && !report.file_sound) {
+        error_set(e, ERR_DAMAGED, "the copy '%s' is not sound: %s", path, report.detail);
+        status = error_hint(e, ERR_DAMAGED, "check the disk, and run 'peerloom check'");
+    }
+    return status == OK ? sync_path(path, e) : status;
+}
+
+/* Copies to a temporary name in the same folder, then gives it its name: never half a file under the real one. */
+static enum status write_copy(struct db *from, const char *path, const struct progress *progress, struct error *e)
+{
+    struct buf temporary = BUF_INIT;
+    buf_addf(&temporary, "%s.part", path);
+    unlink(temporary.s); /* what an earlier run left */
+    enum status status = copy_pages(from, temporary.s, progress, e);
+    if (status == OK && link(temporary.s, path) != 0) { /* link, unlike rename, refuses to overwrite */
+        if (errno != EPERM && errno != EOPNOTSUPP)
+            status = io_fail("write", path, e);
+        else if (access(path, F_OK) == 0 || rename(temporary.s, path) != 0) /* file systems without links */
+            status = io_fail("write", path, e);
+    }
+    unlink(temporary.s);
+    buf_release(&temporary);
+    return status == OK ? sync_folder_of(path, e) : status;
+}
+
+enum status store_backup(struct store *s, const char *path, const struct progress *progress, struct error *e)
+{
+    struct stat st;
+    if (lstat(path, &st) == 0) {
+        error_set(e, ERR_INPUT, "'%s' is there already", path);
+        return error_hint(e, ERR_INPUT, "choose a name that is free: a backup never overwrites");
+    }
+    return write_copy(&s->db, path, progress, e);
+}
+
+/* ---- the rotating backups ---- */
+
+#define MOST_BACKUPS 512
+
+static void backup_folder(const char *path, struct buf *out)
+{
+    buf_addf(out, "%s.backups", path);
+}
+
+/* The moment in a form that every file system takes: 20180131T140203Z. */
+static void file_stamp(char out[STAMP_SIZE])
+{
+    char stamp[STAMP_SIZE];
+    moment_stamp(moment_now(), stamp);
+    for (const char *p = stamp; *p; p++)
+        if (*p != '-' && *p != ':')
+            *out++ = *p;
+    *out = '\0';
+}
+
+/* Is this one of ours: 20180131T140203Z.db? */
+static bool backup_name(const char *name)
+{
+    if (strlen(name) != 19 || strcmp(name + 16, ".db") != 0 || name[8] != 'T' || name[15] != 'Z')
+        return false;
+    return strspn(name, "0123456789") == 8 && strspn(name + 9, "0123456789") == 6;
+}
+
+static int newest_first(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)b, *(char *const *)a);
+}
+
+/* The names of all backups, newest first. */
+static size_t list_backups(const char *folder, char *names[MOST_BACKUPS])
+{
+    DIR *dir = opendir(folder);
+    size_t count = 0;
+    for (struct dirent *entry; dir && count < MOST_BACKUPS && (entry = readdir(dir));)
+        if (backup_name(entry->d_name))
+            names[count++] = xstrdup(entry->d_name);
+    if (dir)
+        closedir(dir);
+    qsort(names, count, sizeof *names, newest_first);
+    return count;
+}
+
+static void free_names(char *names[MOST_BACKUPS], size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        free(names[i]);
+}
+
+/* Which period of a keeping rule a backup falls into: a day, a week or a month, counted from long ago. */
+static long period(const char *name, int rule)
+{
+    char day[DATE_SIZE];
+    snprintf(day, sizeof day, "%.4s-%.2s-%.2s", name, name + 4, name + 6);
+    long days = date_days_between("1970-01-01", day);
+    return rule == 0 ? days : rule == 1 ? (days + 3) / 7 : atol(day) * 12 + atol(day + 5);
+}
+
+/* Keeps the last 5, and the newest of each of 12 days, 10 weeks and 9 months. */
+static void thin_out(const char *folder, char *names[MOST_BACKUPS], size_t count)
+{
+    static const int most[] = {12, 10, 9};
+    bool keep[MOST_BACKUPS] = {false};
+    for (size_t i = 0; i < count && i < 5; i++)
+        keep[i] = true;
+    for (int rule = 0; rule < 3; rule++) {
+        long last = -1;
+        int kept = 0;
+        for (size_t i = 0; i < count && kept < most[rule]; i++)
+            if (period(names[i], rule) != last) {
+                last = period(names[i], rule);
+                keep[i] = true;
+                kept++;
+            }
+    }
+    for (size_t i = 0; i < count; i++)
+        if (!keep[i]) {
+            struct buf path = BUF_INIT;
+            buf_addf(&path, "%s/%s", folder, names[i]);
+            unlink(path.s);
+            buf_release(&path);
+        }
+}
+
+/* What tells one state of the log from another. */
+static void log_mark(struct db *db, char out[64])
+{
+    snprintf(out, 64, "%lld %lld", (long long)db_value(db, "SELECT count(*) FROM log_change", -1),
+             (long long)db_value(db, "SELECT max(at) FROM log_change", -1));
+}
+
+static bool same_log(struct store *s, const char *path)
+{
+    struct db backup;
+    char here[64], there[64];
+    if (db_open(&backup, path, DB_READ_ONLY, NULL) != OK)
+        return false;
+    log_mark(&s->db, here);
+    log_mark(&backup, there);
+    db_close(&backup);
+    return strcmp(here, there) == 0;
+}
+
+enum status store_backup_rotate(struct store *s, const struct progress *progress, struct error *e)
+{
+    struct buf folder = BUF_INIT, path = BUF_INIT;
+    char *names[MOST_BACKUPS], stamp[STAMP_SIZE];
+    backup_folder(s->db.path, &folder);
+    enum status status = OK;
+    if (mkdir(folder.s, 0700) != 0 && errno != EEXIST)
+        status = io_fail("make the folder", folder.s, e);
+    size_t count = list_backups(folder.s, names);
+    if (count)
+        buf_addf(&path, "%s/%s", folder.s, names[0]);
+    if (status == OK && !(count && same_log(s, path.s))) {
+        file_stamp(stamp);
+        buf_clear(&path);
+        buf_addf(&path, "%s/%s.db", folder.s, stamp);
+        status = access(path.s, F_OK) == 0 ? OK : write_copy(&s->db, path.s, progress, e);
+        free_names(names, count);
+        count = list_backups(folder.s, names);
+        if (status == OK)
+            thin_out(folder.s, names, count);
+    }
+    free_names(names, count);
+    buf_release(&folder);
+    buf_release(&path);
+    return status;
+}
+
+static bool sound(const char *path, struct error *e)
+{
+    struct db db;
+    struct check_report report = {0};
+    if (db_open(&db, path, DB_READ_ONLY, e) != OK)
+        return false;
+    check_file(&db, false, &report);
+    bool ours = db_value(&db, "PRAGMA application_id", 0) == DB_APPLICATION_ID;
+    db_close(&db);
+    if (!report.file_sound || !ours) {
+        error_set(e, ERR_DAMAGED, "'%s' is no sound workbench: %s", path, ours ? report.detail : "it was not made by peerloom");
+        error_hint(e, ERR_DAMAGED, "choose another backup");
+    }
+    return report.file_sound && ours;
+}
+
+enum status store_newest_backup(const char *path, struct buf *newest, struct error *e)
+{
+    struct buf folder = BUF_INIT, candidate = BUF_INIT;
+    char *names[MOST_BACKUPS];
+    backup_folder(path, &folder);
+    size_t count = list_backups(folder.s, names);
+    bool found = false;
+    for (size_t i = 0; i < count && !found; i++) {
+        buf_clear(&candidate);
+        buf_addf(&candidate, "%s/%s", folder.s, names[i]);
+        found = sound(candidate.s, NULL);
+    }
+    if (found)
+        buf_adds(newest, candidate.s);
+    free_names(names, count);
+    buf_release(&folder);
+    buf_release(&candidate);
+    return found ? OK : error_set(e, ERR_NOT_FOUND, "there is no sound backup of '%s'", path);
+}
+
+/* Keeps what stands at `path`, journal and all, under the name in `kept`. */
+static enum status set_aside(const char *path, struct buf *kept, struct error *e)
+{
+    char stamp[STAMP_SIZE];
+    struct buf journal = BUF_INIT, kept_journal = BUF_INIT;
+    file_stamp(stamp);
+    buf_addf(kept, "%s.before-restore-%s", path, stamp);
+    buf_addf(&journal, "%s-journal", path);
+    buf_addf(&kept_journal, "%s-journal", kept->s);
+    enum status status = OK;
+    if (link(path, kept->s) != 0 && rename(path, kept->s) != 0)
+        status = io_fail("keep", path, e);
+    /* A journal left behind would be played back into the file that comes in its place. */
+    if (status == OK && rename(journal.s, kept_journal.s) != 0 && errno != ENOENT)
+        status = io_fail("keep", journal.s, e);
+    buf_release(&journal);
+    buf_release(&kept_journal);
+    return status;
+}
+
+enum status store_restore(const char *path, const char *from, struct buf *kept, struct error *e)
+{
+    struct db db;
+    struct buf temporary = BUF_INIT;
+    if (!sound(from, e))
+        return e ? e->status : ERR_DAMAGED;
+    buf_addf(&temporary, "%s.restoring", path);
+    unlink(temporary.s);
+    enum status status = db_open(&db, from, DB_READ_ONLY, e);
+    if (status == OK) {
+        status = copy_pages(&db, temporary.s, NULL, e);
+        db_close(&db);
+    }
+    if (status == OK && access(path, F_OK) == 0)
+        status = set_aside(path, kept, e);
+    if (status == OK && rename(temporary.s, path) != 0)
+        status = io_fail("write", path, e);
+    if (status == OK)
+        status = sync_folder_of(path, e);
+    else
+        unlink(temporary.s);
+    buf_release(&temporary);
+    return status;
+}

@@ -1,0 +1,305 @@
+/* change.c: the only way to write. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "model/kinds.h"
+#include "store/internal.h"
+
+static enum status may_write(struct store *s, struct error *e)
+{
+    if (s->writable)
+        return OK;
+    error_set(e, ERR_READ_ONLY, "the workbench '%s' is open for reading only", s->db.path);
+    return error_hint(e, ERR_READ_ONLY, "%s", *s->notice ? s->notice : "open it without asking for reading only");
+}
+
+enum status change_begin(struct store *s, const char *label, struct error *e)
+{
+    enum status status = may_write(s, e);
+    if (status != OK)
+        return status;
+    if (s->pending.depth++ > 0)
+        return OK;
+    status = db_exec(&s->db, "BEGIN IMMEDIATE", "save in", e);
+    if (status != OK) {
+        s->pending.depth = 0;
+        return status;
+    }
+    struct pending *p = &s->pending;
+    snprintf(p->label, sizeof p->label, "%s", label);
+    p->touches_columns = false;
+    p->undo_top = p->redo_top = p->last_at = 0;
+    p->first = p->next = 1;
+    sqlite3_stmt *stmt = db_prepare(&s->db, "SELECT seq + operations, at, undo_top, redo_top FROM log_change WHERE site = "
+                                            ":site ORDER BY seq DESC LIMIT 1");
+    if (!stmt) {
+        status = db_fail(&s->db, "read", e);
+        change_rollback(s);
+        return status;
+    }
+    db_number(stmt, ":site", s->site);
+    if (sqlite3_step(stmt) == SQLITE_ROW) {
+        p->first = p->next = sqlite3_column_int64(stmt, 0);
+        p->last_at = sqlite3_column_int64(stmt, 1);
+        p->undo_top = sqlite3_column_int64(stmt, 2);
+        p->redo_top = sqlite3_column_int64(stmt, 3);
+    }
+    sqlite3_reset(stmt);
+    return OK;
+}
+
+void change_rollback(struct store *s)
+{
+    if (s->pending.depth == 0)
+        return;
+    s->pending.depth = 0;
+    if (!sqlite3_get_autocommit(s->db.sqlite))
+        db_exec(&s->db, "ROLLBACK", "take back", NULL);
+    if (s->pending.touches_columns) {
+        bool changed;
+        projection_load_columns(s, &changed, NULL);
+    }
+}
+
+/* Ends the outermost change as `role`; the stacks are as the caller has set them in s->pending. */
+static enum status commit_as(struct store *s, int role, int64_t target, int64_t below, struct error *e)
+{
+    struct pending *p = &s->pending;
+    sqlite3_stmt *stmt = db_prepare(&s->db, "INSERT INTO log_change (site, seq, operations, at, label, role, target, below, "
+                                            "undo_top, redo_top) VALUES (:site, :seq, :operations, :at, :label, :role, "
+                                            ":target, :below, :undo_top, :redo_top)");
+    if (!stmt)
+        return db_fail(&s->db, "save in", e);
+    int64_t now = moment_now();
+    int64_t at = now > p->last_at ? now : p->last_at; /* a clock set back must not reorder the log */
+    db_number(stmt, ":site", s->site);
+    db_number(stmt, ":seq", p->first);
+    db_number(stmt, ":operations", p->next - p->first);
+    db_number(stmt, ":at", at);
+    db_text(stmt, ":label", p->label);
+    db_number(stmt, ":role", role);
+    db_number_or_null(stmt, ":target", target);
+    db_number_or_null(stmt, ":below", below);
+    db_number_or_null(stmt, ":undo_top", p->undo_top);
+    db_number_or_null(stmt, ":redo_top", p->redo_top);
+    enum status status = db_run(&s->db, stmt, "save in", e);
+    if (status == OK && p->touches_columns) {
+        bool changed;
+        status = projection_load_columns(s, &changed, e);
+        if (status == OK && changed)
+            status = projection_renew(s, e);
+    }
+    if (status == OK)
+        status = db_exec(&s->db, "COMMIT", "save in", e);
+    if (status == OK)
+        s->saved_at = at;
+    return status;
+}
+
+enum status change_commit_as(struct store *s, int role, int64_t target, int64_t below, struct error *e)
+{
+    if (s->pending.next == s->pending.first) { /* nothing was done: nothing is written */
+        change_rollback(s);
+        return OK;
+    }
+    enum status status = commit_as(s, role, target, below, e);
+    if (status == OK)
+        s->pending.depth = 0;
+    else
+        change_rollback(s);
+    return status;
+}
+
+enum status change_commit(struct store *s, struct error *e)
+{
+    if (s->pending.depth == 0)
+        return error_set(e, ERR_INPUT, "there is no change to save");
+    if (--s->pending.depth > 0)
+        return OK;
+    s->pending.depth = 1;
+    int64_t below = s->pending.undo_top;
+    s->pending.undo_top = s->pending.first;
+    s->pending.redo_top = 0;
+    return change_commit_as(s, CHANGE_DO, 0, below, e);
+}
+
+void change_touch(struct store *s, const struct kind *k)
+{
+    s->pending.touches_columns |= k == s->model->kinds[KIND_COLUMN];
+}
+
+/* ---- operations ---- */
+
+static enum status check_required(const struct record *r, struct error *e)
+{
+    for (size_t i = FIELD_FIRST; i < r->kind->field_count; i++)
+        if ((r->kind->fields[i].flags & FIELD_REQUIRED) && !record_has(r, (int)i))
+            return error_set(e, ERR_INPUT, "a new %s needs '%s'", r->kind->label, r->kind->fields[i].label);
+    return OK;
+}
+
+/* Was there ever a record of this id? */
+static bool known_in_log(struct store *s, const char *id)
+{
+    sqlite3_stmt *stmt = db_prepare(&s->db, "SELECT 1 FROM log_op WHERE record = :id LIMIT 1");
+    if (!stmt)
+        return false;
+    db_text(stmt, ":id", id);
+    bool known = sqlite3_step(stmt) == SQLITE_ROW;
+    sqlite3_reset(stmt);
+    return known;
+}
+
+enum status change_bring_back(struct store *s, const struct kind *k, const char *id, struct error *e)
+{
+    struct buf parents = BUF_INIT;
+    enum status status = log_heads(s, id, NULL, &parents, e);
+    struct op op = {.verb = VERB_RESTORE, .kind = k->name, .record = id, .parents = buf_str(&parents)};
+    if (status == OK)
+        status = log_append(s, &op, e);
+    if (status == OK)
+        status = projection_replay(s, k, id, e);
+    if (status == OK)
+        status = derive_row(s, k, id, true, e);
+    change_touch(s, k);
+    buf_release(&parents);
+    return status;
+}
+
+enum status change_create(struct store *s, struct record *r, struct error *e)
+{
+    enum status status = check_required(r, e);
+    if (status != OK)
+        return status;
+    bool given = record_has(r, FIELD_ID);
+    if (!given)
+        record_make_id(r);
+    const struct kind *k = r->kind;
+    if ((given || k->keyed) && known_in_log(s, record_id(r))) {
+        struct record there;
+        bool found;
+        status = projection_get(s, k, record_id(r), &there, &found, e);
+        if (status == OK && found) {
+            record_release(&there);
+            return error_set(e, ERR_INPUT, "this %s is there already", k->label);
+        }
+        if (status == OK)
+            status = change_bring_back(s, k, record_id(r), e);
+        for (size_t i = FIELD_VISIBILITY; i < k->field_count && status == OK; i++)
+            if (field_stored(&k->fields[i]))
+                status = change_set(s, k, record_id(r), (int)i, record_get(r, (int)i), e);
+        return status;
+    }
+    struct buf values = BUF_INIT;
+    values_encode(r, &values);
+    struct op op = {.verb = VERB_CREATE, .kind = k->name, .record = record_id(r), .value = buf_str(&values)};
+    status = log_append(s, &op, e);
+    if (status == OK)
+        status = projection_insert(s, r, e);
+    change_touch(s, k);
+    buf_release(&values);
+    return status;
+}
+
+static enum status read_there(struct store *s, const struct kind *k, const char *id, struct record *r, struct error *e)
+{
+    bool found;
+    enum status status = projection_get(s, k, id, r, &found, e);
+    if (status == OK && !found)
+        return error_set(e, ERR_NOT_FOUND, "there is no %s '%s'", k->label, id);
+    return status;
+}
+
+/* Sets the field without asking what it holds now. */
+enum status change_put(struct store *s, const struct kind *k, const char *id, int field, const char *value, struct error *e)
+{
+    struct buf parents = BUF_INIT;
+    enum status status = log_heads(s, id, k->fields[field].name, &parents, e);
+    struct op op = {.verb = VERB_SET, .kind = k->name, .record = id, .field = k->fields[field].name, .value = value,
+                    .parents = buf_str(&parents)};
+    if (status == OK)
+        status = log_append(s, &op, e);
+    if (status == OK)
+        status = projection_set(s, k, id, field, value, e);
+    if (status == OK && (k->fields[field].flags & (FIELD_TITLE | FIELD_LISTED)))
+        status = derive_row(s, k, id, false, e);
+    change_touch(s, k);
+    buf_release(&parents);
+    return status;
+}
+
+enum status change_set(struct store *s, const struct kind *k, const char *id, int field, const char *value, struct error *e)
+{
+    if (field <= FIELD_ID || (size_t)field >= k->field_count || !field_stored(&k->fields[field]))
+        return error_set(e, ERR_INPUT, "this field of %s cannot be set", k->label);
+    if (!*value && (k->fields[field].flags & FIELD_REQUIRED))
+        return error_set(e, ERR_INPUT, "%s may not be empty", k->fields[field].label);
+    struct record r;
+    enum status status = read_there(s, k, id, &r, e);
+    if (status != OK)
+        return status;
+    bool same = strcmp(record_get(&r, field), value) == 0;
+    bool key = !same && (k->fields[field].flags & FIELD_KEY);
+    record_release(&r);
+    if (key) /* its id says what it is about */
+        return error_set(e, ERR_INPUT, "%s of a %s cannot be changed: make a new one and delete this one",
+                         k->fields[field].label, k->label);
+    return same ? OK : change_put(s, k, id, field, value, e);
+}
+
+/* Records that refer to the one that goes: those it owns go with it, others lose the reference. */
+static enum status let_go(struct store *s, const struct kind *k, const struct kind *other, int field, const char *id,
+                          struct error *e)
+{
+    struct buf sql = BUF_INIT, ids = BUF_INIT;
+    buf_addf(&sql, "SELECT id FROM \"%s\" WHERE \"%s\" = :id", other->name, other->fields[field].name);
+    sqlite3_stmt *stmt = db_prepare(&s->db, sql.s);
+    buf_release(&sql);
+    if (!stmt)
+        return db_fail(&s->db, "read", e);
+    db_text(stmt, ":id", id);
+    while (sqlite3_step(stmt) == SQLITE_ROW)
+        buf_add(&ids, db_column(stmt, 0), (size_t)sqlite3_column_bytes(stmt, 0) + 1);
+    sqlite3_reset(stmt);
+    enum status status = OK;
+    bool owned = other->fields[field].flags & (FIELD_OWNER | FIELD_KEY);
+    for (const char *p = buf_str(&ids); p < buf_str(&ids) + ids.len && status == OK; p += strlen(p) + 1)
+        status = owned ? change_delete(s, other, p, e) : change_put(s, other, p, field, "", e);
+    buf_release(&ids);
+    (void)k;
+    return status;
+}
+
+enum status change_remove(struct store *s, const struct kind *k, const char *id, struct error *e)
+{
+    struct buf parents = BUF_INIT;
+    enum status status = log_heads(s, id, NULL, &parents, e);
+    struct op op = {.verb = VERB_DELETE, .kind = k->name, .record = id, .parents = buf_str(&parents)};
+    if (status == OK)
+        status = log_append(s, &op, e);
+    if (status == OK)
+        status = projection_delete(s, k, id, e);
+    if (status == OK)
+        status = derive_dependents(s, k, id, e);
+    change_touch(s, k);
+    buf_release(&parents);
+    return status;
+}
+
+enum status change_delete(struct store *s, const struct kind *k, const char *id, struct error *e)
+{
+    struct record r;
+    enum status status = read_there(s, k, id, &r, e);
+    if (status != OK)
+        return status;
+    record_release(&r);
+    for (size_t i = 0; i < s->model->count && status == OK; i++)
+        for (size_t j = FIELD_FIRST; j < s->model->kinds[i]->field_count && status == OK; j++) {
+            const struct field *f = &s->model->kinds[i]->fields[j];
+            if (f->type == FIELD_REFERENCE && f->reference == k)
+                status = let_go(s, k, s->model->kinds[i], (int)j, id, e);
+        }
+    return status == OK ? change_remove(s, k, id, e) : status;
+}

@@ -1,0 +1,60 @@
+/* db.h: SQLite with our settings and our errors (RELIABILITY 2.1 to 2.3). Internal to src/store. */
+#ifndef PEERLOOM_STORE_DB_H
+#define PEERLOOM_STORE_DB_H
+
+#include <sqlite3.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/error.h"
+
+/* "ploo": marks our files (PRAGMA application_id). */
+#define DB_APPLICATION_ID 0x706c6f6f
+
+struct db_statement {
+    char *sql;
+    sqlite3_stmt *stmt;
+};
+
+struct db {
+    sqlite3 *sqlite;
+    char *path;
+    struct db_statement *cache; /* prepared statements by their text */
+    size_t cached, cache_cap;
+};
+
+enum db_flag { DB_CREATE = 1, DB_READ_ONLY = 2 };
+
+/* Opens with every setting of RELIABILITY 2.2; does not look inside beyond what SQLite needs. */
+enum status db_open(struct db *db, const char *path, unsigned flags, struct error *e);
+void db_close(struct db *db);
+
+/* Fills *e from SQLite's last error on this connection: what was tried, in our words, and what to do. */
+enum status db_fail(struct db *db, const char *doing, struct error *e);
+
+/* Runs SQL without parameters and rows; `sql` may hold several statements. */
+enum status db_exec(struct db *db, const char *sql, const char *doing, struct error *e);
+
+/* A prepared statement, reset and without bindings, kept for the next time; NULL on failure (db_fail tells). The text is
+ * a constant or generated from the kinds; data only ever comes in through named parameters. */
+sqlite3_stmt *db_prepare(struct db *db, const char *sql);
+void db_forget_statements(struct db *db); /* after the tables have changed */
+
+/* Binds a named parameter (":name"). Text is not copied: it must live until the statement is reset. NULL binds NULL. */
+void db_text(sqlite3_stmt *stmt, const char *name, const char *text);
+void db_number(sqlite3_stmt *stmt, const char *name, int64_t n);
+void db_number_or_null(sqlite3_stmt *stmt, const char *name, int64_t n); /* 0 binds NULL */
+
+/* Steps a statement that gives no rows, and resets it. */
+enum status db_run(struct db *db, sqlite3_stmt *stmt, const char *doing, struct error *e);
+/* A column's text, "" for NULL. */
+const char *db_column(sqlite3_stmt *stmt, int column);
+
+/* The number that a query of one row and one column gives; `otherwise` when it gives none or NULL. */
+int64_t db_value(struct db *db, const char *sql, int64_t otherwise);
+
+/* Appends an identifier in quotes. */
+void sql_name(struct buf *sql, const char *name);
+
+#endif

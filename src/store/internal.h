@@ -1,0 +1,128 @@
+/* internal.h: what the files of src/store share and nobody else sees. */
+#ifndef PEERLOOM_STORE_INTERNAL_H
+#define PEERLOOM_STORE_INTERNAL_H
+
+#include "store/db.h"
+#include "store/store.h"
+
+#define LOG_VERSION 1 /* user_version: the last migration in data/schema */
+
+enum verb { VERB_CREATE = 1, VERB_SET, VERB_DELETE, VERB_RESTORE };
+
+struct op {
+    int64_t site, seq;
+    enum verb verb;
+    const char *kind, *record, *field, *value, *parents; /* field, value, parents: NULL if none */
+};
+
+/* The change that is being made. */
+struct pending {
+    int depth; /* of nested change_begin() */
+    int64_t first; /* seq of its first operation */
+    int64_t next;  /* seq of its next operation */
+    int64_t last_at;
+    int64_t undo_top, redo_top; /* as the last change left them */
+    char label[CHANGE_LABEL];
+    bool touches_columns; /* own columns were added or changed: the projection is made anew before commit */
+};
+
+struct store {
+    struct db db;
+    struct model *model;
+    bool writable;
+    char notice[400];
+    int64_t site;
+    int64_t saved_at;
+    int64_t data_version; /* PRAGMA data_version when last looked at */
+    struct pending pending;
+};
+
+/* ---- store.c ---- */
+
+/* Copies the whole file into a database in memory (closed again on failure). */
+enum status store_copy_to_memory(struct store *s, struct db *memory, struct error *e);
+
+/* ---- log.c ---- */
+
+/* Appends an operation to the pending change. */
+enum status log_append(struct store *s, struct op *op, struct error *e);
+
+/* Appends the parents text for a new operation on `field` (NULL: on the record's being there). */
+enum status log_heads(struct store *s, const char *record, const char *field, struct buf *out, struct error *e);
+
+/* All first values as pairs of netstrings (D. J. Bernstein, 1997, without the comma): 4:name6:Otieno ... */
+void values_encode(const struct record *r, struct buf *out);
+/* Calls `each` for every pair; false if the text is malformed. Pieces are not NUL-terminated. */
+bool values_decode(const char *text, void (*each)(void *data, const char *field, size_t field_len, const char *value,
+                                                  size_t value_len), void *data);
+
+/* Copies the value that the operation `site.seq` gave to `field`; "" if none. */
+enum status log_value_at(struct store *s, const char *parents, const char *field, struct buf *out, struct error *e);
+
+/* Calls `each` for the operations of a record in the order they were made (NULL: of all records), until not OK. */
+enum status log_each(struct store *s, const char *record, enum status (*each)(void *data, const struct op *op,
+                                                                               struct error *e),
+                     void *data, struct error *e);
+
+/* ---- projection.c: tables generated from the kinds ---- */
+
+/* Columns behind the fields: title_ as shown, sort_ its folded form, find_ the folded text a filter looks in. */
+
+/* Makes the projection fit the kinds: adds own columns to the model, rebuilds what is out of date. */
+enum status projection_prepare(struct store *s, const struct progress *progress, struct error *e);
+/* Drops all tables of kinds and makes them anew from the log. Inside a transaction. */
+enum status projection_rebuild(struct store *s, const struct progress *progress, struct error *e);
+/* Reads the own columns into the model again; *changed tells whether the kinds are different now. */
+enum status projection_load_columns(struct store *s, bool *changed, struct error *e);
+
+/* True if the projection in the file was made from the kinds as they are now. */
+bool projection_current(struct store *s);
+
+enum status projection_insert(struct store *s, const struct record *r, struct error *e);
+enum status projection_set(struct store *s, const struct kind *k, const char *id, int field, const char *value,
+                           struct error *e);
+enum status projection_delete(struct store *s, const struct kind *k, const char *id, struct error *e);
+/* Makes one row anew from the record's operations. */
+enum status projection_replay(struct store *s, const struct kind *k, const char *id, struct error *e);
+
+/* Reads a row into *r (fresh). *found false if there is none. */
+enum status projection_get(struct store *s, const struct kind *k, const char *id, struct record *r, bool *found,
+                           struct error *e);
+
+/* After the own columns have changed, inside the change's transaction: rebuilds and notes the new digests. */
+enum status projection_renew(struct store *s, struct error *e);
+
+/* ---- change.c: parts that undo shares; none of them asks whether the result makes sense ---- */
+
+/* Writes the change's row and commits; on an error everything is rolled back. */
+enum status change_commit_as(struct store *s, int role, int64_t target, int64_t below, struct error *e);
+enum status change_put(struct store *s, const struct kind *k, const char *id, int field, const char *value,
+                       struct error *e);
+enum status change_remove(struct store *s, const struct kind *k, const char *id, struct error *e);
+enum status change_bring_back(struct store *s, const struct kind *k, const char *id, struct error *e);
+void change_touch(struct store *s, const struct kind *k);
+
+/* ---- derive.c: titles and search text ---- */
+
+/* Brings title_, sort_ and find_ of a row up to date, and those of the rows that show its title. `appeared`: the row is
+ * new to others (restored), so those that refer to it look again in any case. */
+enum status derive_row(struct store *s, const struct kind *k, const char *id, bool appeared, struct error *e);
+/* Those that referred to a row that is gone. */
+enum status derive_dependents(struct store *s, const struct kind *k, const char *id, struct error *e);
+/* All rows of all kinds. */
+enum status derive_all(struct store *s, const struct progress *progress, struct error *e);
+/* The derived texts of a record. */
+void derive_texts(struct store *s, const struct record *r, struct buf *title, struct buf *sort, struct buf *find);
+
+/* ---- query.c ---- */
+
+/* Fills *r (inited) from a row of "SELECT id, visibility, fields..." in the order of stored_columns(). */
+void row_record(sqlite3_stmt *stmt, struct record *r);
+/* Appends the columns of the stored fields: "id", "visibility", ... */
+void stored_columns(const struct kind *k, struct buf *sql);
+bool field_stored(const struct field *f);
+
+/* True when progress wants to stop. */
+bool progress_stop(const struct progress *p, const char *what, size_t done, size_t total);
+
+#endif

@@ -1,0 +1,184 @@
+/* log.c: appending to the operation log and reading from it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/internal.h"
+
+enum status log_append(struct store *s, struct op *op, struct error *e)
+{
+    op->site = s->site;
+    op->seq = s->pending.next++;
+    sqlite3_stmt *stmt = db_prepare(&s->db, "INSERT INTO log_op (site, seq, change, verb, kind, record, field, value, "
+                                            "parents) VALUES (:site, :seq, :change, :verb, :kind, :record, :field, "
+                                            ":value, :parents)");
+    if (!stmt)
+        return db_fail(&s->db, "save in", e);
+    db_number(stmt, ":site", op->site);
+    db_number(stmt, ":seq", op->seq);
+    db_number(stmt, ":change", s->pending.first);
+    db_number(stmt, ":verb", op->verb);
+    db_text(stmt, ":kind", op->kind);
+    db_text(stmt, ":record", op->record);
+    db_text(stmt, ":field", op->field);
+    db_text(stmt, ":value", op->value);
+    db_text(stmt, ":parents", op->parents && *op->parents ? op->parents : NULL);
+    return db_run(&s->db, stmt, "save in", e);
+}
+
+/* One operation that may be a head: nobody has built on it yet. */
+struct head {
+    int64_t site, seq;
+    bool built_on;
+};
+
+static void strike_out(struct head *heads, size_t count, const char *parents)
+{
+    while (*parents) {
+        char *end;
+        int64_t site = strtoll(parents, &end, 10);
+        int64_t seq = *end == '.' ? strtoll(end + 1, &end, 10) : 0;
+        for (size_t i = 0; i < count; i++)
+            if (heads[i].site == site && heads[i].seq == seq)
+                heads[i].built_on = true;
+        parents = *end == ' ' ? end + 1 : end + strlen(end);
+    }
+}
+
+enum status log_heads(struct store *s, const char *record, const char *field, struct buf *out, struct error *e)
+{
+    /* The operations on this field and the creation. Most records have few; an answer saved a thousand times has many,
+     * so only the newest 64 are looked at: an older one that nobody built on would be a conflict a merge settles. */
+    sqlite3_stmt *stmt = db_prepare(&s->db, "SELECT site, seq, parents FROM log_op WHERE record = :record AND (verb = 1 "
+                                            "OR field IS :field) ORDER BY seq DESC LIMIT 64");
+    if (!stmt)
+        return db_fail(&s->db, "read", e);
+    db_text(stmt, ":record", record);
+    db_text(stmt, ":field", field);
+    struct head heads[64];
+    size_t count = 0;
+    int rc;
+    while ((rc = sqlite3_step(stmt)) == SQLITE_ROW)
+        heads[count++] = (struct head){sqlite3_column_int64(stmt, 0), sqlite3_column_int64(stmt, 1), false};
+    sqlite3_reset(stmt);
+    if (rc != SQLITE_DONE)
+        return db_fail(&s->db, "read", e);
+    while (sqlite3_step(stmt) == SQLITE_ROW)
+        strike_out(heads, count, db_column(stmt, 2));
+    sqlite3_reset(stmt);
+    for (size_t i = 0; i < count; i++)
+        if (!heads[i].built_on)
+            buf_addf(out, "%s%lld.%lld", out->len ? " " : "", (long long)heads[i].site, (long long)heads[i].seq);
+    return OK;
+}
+
+static void encode_text(struct buf *out, const char *text)
+{
+    buf_addf(out, "%zu:%s", strlen(text), text);
+}
+
+void values_encode(const struct record *r, struct buf *out)
+{
+    for (size_t i = FIELD_VISIBILITY; i < r->count; i++)
+        if (record_has(r, (int)i) && field_stored(&r->kind->fields[i])) {
+            encode_text(out, r->kind->fields[i].name);
+            encode_text(out, r->values[i]);
+        }
+}
+
+static const char *decode_text(const char *p, const char *end, const char **text, size_t *len)
+{
+    char *colon;
+    unsigned long long n = strtoull(p, &colon, 10);
+    if (colon == p || *colon != ':' || n > (unsigned long long)(end - colon - 1))
+        return NULL;
+    *text = colon + 1;
+    *len = (size_t)n;
+    return colon + 1 + n;
+}
+
+bool values_decode(const char *text, void (*each)(void *data, const char *field, size_t field_len, const char *value,
+                                                  size_t value_len), void *data)
+{
+    const char *end = text + strlen(text), *field, *value;
+    size_t field_len, value_len;
+    while (text && *text) {
+        text = decode_text(text, end, &field, &field_len);
+        if (text)
+            text = decode_text(text, end, &value, &value_len);
+        if (text)
+            each(data, field, field_len, value, value_len);
+    }
+    return text != NULL;
+}
+
+struct wanted {
+    const char *field;
+    struct buf *out;
+};
+
+static void take_wanted(void *data, const char *field, size_t field_len, const char *value, size_t value_len)
+{
+    struct wanted *w = data;
+    if (strlen(w->field) == field_len && memcmp(w->field, field, field_len) == 0)
+        buf_add(w->out, value, value_len);
+}
+
+enum status log_value_at(struct store *s, const char *parents, const char *field, struct buf *out, struct error *e)
+{
+    char *dot = NULL;
+    int64_t site = parents ? strtoll(parents, &dot, 10) : 0;
+    if (!dot || *dot != '.')
+        return OK;
+    sqlite3_stmt *stmt = db_prepare(&s->db, "SELECT verb, value FROM log_op WHERE site = :site AND seq = :seq");
+    if (!stmt)
+        return db_fail(&s->db, "read", e);
+    db_number(stmt, ":site", site);
+    db_number(stmt, ":seq", strtoll(dot + 1, NULL, 10));
+    if (sqlite3_step(stmt) == SQLITE_ROW) {
+        if (sqlite3_column_int(stmt, 0) == VERB_CREATE)
+            values_decode(db_column(stmt, 1), take_wanted, &(struct wanted){field, out});
+        else
+            buf_adds(out, db_column(stmt, 1));
+    }
+    sqlite3_reset(stmt);
+    return OK;
+}
+
+enum status log_each(struct store *s, const char *record,
+                     enum status (*each)(void *data, const struct op *op, struct error *e), void *data, struct error *e)
+{
+    /* The change that is being made has no row yet: its operations come last. */
+    static const char of_record[] =
+        "SELECT o.site, o.seq, o.verb, o.kind, o.record, o.field, o.value, o.parents FROM log_op o LEFT JOIN log_change c "
+        "ON c.site = o.site AND c.seq = o.change WHERE o.record = :record ORDER BY c.at IS NULL, c.at, o.site, o.seq";
+    static const char of_all[] =
+        "SELECT o.site, o.seq, o.verb, o.kind, o.record, o.field, o.value, o.parents FROM log_op o LEFT JOIN log_change c "
+        "ON c.site = o.site AND c.seq = o.change ORDER BY c.at IS NULL, c.at, o.site, o.seq";
+    static const char of_one_site[] = "SELECT site, seq, verb, kind, record, field, value, parents FROM log_op ORDER BY "
+                                      "site, seq";
+    const char *sql = record ? of_record : of_all;
+    if (!record && db_value(&s->db, "SELECT count(*) FROM log_site", 1) == 1)
+        sql = of_one_site; /* the usual case needs no sorting */
+    sqlite3_stmt *stmt;
+    if (sqlite3_prepare_v2(s->db.sqlite, sql, -1, &stmt, NULL) != SQLITE_OK)
+        return db_fail(&s->db, "read", e);
+    if (record)
+        db_text(stmt, ":record", record);
+    enum status status = OK;
+    int rc = SQLITE_DONE;
+    while (status == OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+        struct op op = {.site = sqlite3_column_int64(stmt, 0),
+                        .seq = sqlite3_column_int64(stmt, 1),
+                        .verb = (enum verb)sqlite3_column_int(stmt, 2),
+                        .kind = db_column(stmt, 3),
+                        .record = db_column(stmt, 4),
+                        .field = (const char *)sqlite3_column_text(stmt, 5),
+                        .value = (const char *)sqlite3_column_text(stmt, 6),
+                        .parents = (const char *)sqlite3_column_text(stmt, 7)};
+        status = each(data, &op, e);
+    }
+    if (status == OK && rc != SQLITE_DONE)
+        status = db_fail(&s->db, "read", e);
+    sqlite3_finalize(stmt);
+    return status;
+}

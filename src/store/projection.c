@@ -1,0 +1,331 @@
+/* projection.c: one table per kind, generated from its fields, filled from the log. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/kinds.h"
+#include "store/internal.h"
+
+bool field_stored(const struct field *f)
+{
+    return f->type != FIELD_LINKS;
+}
+
+void stored_columns(const struct kind *k, struct buf *sql)
+{
+    for (size_t i = 0; i < k->field_count; i++)
+        if (field_stored(&k->fields[i])) {
+            buf_adds(sql, i ? ", " : "");
+            sql_name(sql, k->fields[i].name);
+        }
+}
+
+static enum status make_index(struct store *s, const struct kind *k, const char *suffix, const char *columns,
+                              struct error *e)
+{
+    struct buf sql = BUF_INIT;
+    buf_addf(&sql, "CREATE INDEX \"%s__%s\" ON \"%s\" (%s)", k->name, suffix, k->name, columns);
+    enum status status = db_exec(&s->db, sql.s, "prepare", e);
+    buf_release(&sql);
+    return status;
+}
+
+static enum status make_table(struct store *s, const struct kind *k, struct error *e)
+{
+    struct buf sql = BUF_INIT;
+    buf_addf(&sql, "DROP TABLE IF EXISTS \"%s\"; CREATE TABLE \"%s\" (\"id\" TEXT PRIMARY KEY NOT NULL", k->name, k->name);
+    for (size_t i = FIELD_VISIBILITY; i < k->field_count; i++)
+        if (field_stored(&k->fields[i]))
+            buf_addf(&sql, ", \"%s\" TEXT", k->fields[i].name);
+    buf_adds(&sql, ", title_ TEXT NOT NULL DEFAULT '', sort_ TEXT NOT NULL DEFAULT '', find_ TEXT NOT NULL DEFAULT '') STRICT");
+    enum status status = db_exec(&s->db, sql.s, "prepare", e);
+    for (size_t i = FIELD_FIRST; i < k->field_count && status == OK; i++)
+        if (k->fields[i].type == FIELD_REFERENCE && (int)i != k->alliance) {
+            buf_clear(&sql);
+            sql_name(&sql, k->fields[i].name);
+            status = make_index(s, k, k->fields[i].name, sql.s, e);
+        }
+    if (status == OK) /* the order in which lists are paged through */
+        status = make_index(s, k, "sort", k->alliance >= 0 ? "alliance, sort_" : "sort_", e);
+    buf_release(&sql);
+    return status;
+}
+
+enum status projection_insert(struct store *s, const struct record *r, struct error *e)
+{
+    const struct kind *k = r->kind;
+    struct buf sql = BUF_INIT, title = BUF_INIT, sort = BUF_INIT, find = BUF_INIT;
+    buf_addf(&sql, "INSERT OR REPLACE INTO \"%s\" (", k->name);
+    stored_columns(k, &sql);
+    buf_adds(&sql, ", title_, sort_, find_) VALUES (");
+    for (size_t i = 0; i < k->field_count; i++)
+        if (field_stored(&k->fields[i]))
+            buf_adds(&sql, "?, ");
+    buf_adds(&sql, "?, ?, ?)");
+    sqlite3_stmt *stmt = db_prepare(&s->db, sql.s);
+    buf_release(&sql);
+    if (!stmt)
+        return db_fail(&s->db, "save in", e);
+    derive_texts(s, r, &title, &sort, &find);
+    int at = 1;
+    for (size_t i = 0; i < k->field_count; i++)
+        if (field_stored(&k->fields[i])) {
+            if (record_has(r, (int)i))
+                sqlite3_bind_text(stmt, at, r->values[i], -1, SQLITE_STATIC);
+            else
+                sqlite3_bind_null(stmt, at);
+            at++;
+        }
+    sqlite3_bind_text(stmt, at++, buf_str(&title), -1, SQLITE_STATIC);
+    sqlite3_bind_text(stmt, at++, buf_str(&sort), -1, SQLITE_STATIC);
+    sqlite3_bind_text(stmt, at, buf_str(&find), -1, SQLITE_STATIC);
+    enum status status = db_run(&s->db, stmt, "save in", e);
+    buf_release(&title);
+    buf_release(&sort);
+    buf_release(&find);
+    return status;
+}
+
+enum status projection_set(struct store *s, const struct kind *k, const char *id, int field, const char *value,
+                           struct error *e)
+{
+    struct buf sql = BUF_INIT;
+    buf_addf(&sql, "UPDATE \"%s\" SET \"%s\" = :value WHERE id = :id", k->name, k->fields[field].name);
+    sqlite3_stmt *stmt = db_prepare(&s->db, sql.s);
+    buf_release(&sql);
+    if (!stmt)
+        return db_fail(&s->db, "save in", e);
+    db_text(stmt, ":value", value && *value ? value : NULL);
+    db_text(stmt, ":id", id);
+    return db_run(&s->db, stmt, "save in", e);
+}
+
+enum status projection_delete(struct store *s, const struct kind *k, const char *id, struct error *e)
+{
+    struct buf sql = BUF_INIT;
+    buf_addf(&sql, "DELETE FROM \"%s\" WHERE id = :id", k->name);
+    sqlite3_stmt *stmt = db_prepare(&s->db, sql.s);
+    buf_release(&sql);
+    if (!stmt)
+        return db_fail(&s->db, "save in", e);
+    db_text(stmt, ":id", id);
+    return db_run(&s->db, stmt, "save in", e);
+}
+
+/* ---- from operations to rows ---- */
+
+/* A record that grows as its operations are read. */
+struct growing {
+    struct store *store;
+    struct record record;
+    bool there;
+};
+
+static void take_value(void *data, const char *field, size_t field_len, const char *value, size_t value_len)
+{
+    struct record *r = data;
+    for (size_t i = FIELD_VISIBILITY; i < r->kind->field_count; i++)
+        if (strlen(r->kind->fields[i].name) == field_len && memcmp(r->kind->fields[i].name, field, field_len) == 0) {
+            struct buf text = BUF_INIT; /* a field this program does not know stays in the log only */
+            buf_add(&text, value, value_len);
+            record_set(r, (int)i, text.s);
+            buf_release(&text);
+            return;
+        }
+}
+
+static void record_first_values(struct record *r, const struct kind *k, const char *id, const char *values)
+{
+    record_init(r, k);
+    record_set(r, FIELD_ID, id);
+    values_decode(values ? values : "", take_value, r);
+}
+
+static enum status grow(void *data, const struct op *op, struct error *e)
+{
+    (void)e;
+    struct growing *g = data;
+    const struct kind *k = g->record.kind;
+    int field = op->field ? kind_field(k, op->field) : -1;
+    if (op->verb == VERB_CREATE) {
+        record_release(&g->record);
+        record_first_values(&g->record, k, op->record, op->value);
+    }
+    if (op->verb == VERB_CREATE || op->verb == VERB_RESTORE)
+        g->there = true;
+    if (op->verb == VERB_DELETE)
+        g->there = false;
+    if (op->verb == VERB_SET && field >= 0)
+        record_set(&g->record, field, op->value);
+    return OK;
+}
+
+enum status projection_replay(struct store *s, const struct kind *k, const char *id, struct error *e)
+{
+    struct growing g = {.store = s};
+    record_init(&g.record, k);
+    record_set(&g.record, FIELD_ID, id);
+    enum status status = log_each(s, id, grow, &g, e);
+    if (status == OK)
+        status = g.there ? projection_insert(s, &g.record, e) : projection_delete(s, k, id, e);
+    record_release(&g.record);
+    return status;
+}
+
+/* A rebuild goes through the log once. Creations and settings go straight to the table; a record that was deleted and
+ * restored is replayed on its own, which is rare. */
+struct rebuild {
+    struct store *store;
+    const struct progress *progress;
+    size_t done, total;
+};
+
+static enum status rebuild_op(void *data, const struct op *op, struct error *e)
+{
+    struct rebuild *b = data;
+    struct store *s = b->store;
+    if (++b->done % 1024 == 0 && progress_stop(b->progress, "preparing", b->done, b->total))
+        return error_set(e, ERR_CANCELLED, "stopped");
+    const struct kind *k = model_kind(s->model, op->kind);
+    if (!k)
+        return OK; /* written by a program that knows more kinds: kept in the log, and so in every copy of it */
+    int field = op->field ? kind_field(k, op->field) : -1;
+    struct record r;
+    enum status status = OK;
+    switch (op->verb) {
+    case VERB_CREATE:
+        record_first_values(&r, k, op->record, op->value);
+        status = projection_insert(s, &r, e);
+        record_release(&r);
+        break;
+    case VERB_SET:
+        if (field >= 0 && field_stored(&k->fields[field]))
+            status = projection_set(s, k, op->record, field, op->value, e);
+        break;
+    case VERB_DELETE:
+        status = projection_delete(s, k, op->record, e);
+        break;
+    case VERB_RESTORE:
+        status = projection_replay(s, k, op->record, e);
+        break;
+    }
+    return status;
+}
+
+enum status projection_rebuild(struct store *s, const struct progress *progress, struct error *e)
+{
+    enum status status = OK;
+    for (size_t i = 0; i < s->model->count && status == OK; i++)
+        status = make_table(s, s->model->kinds[i], e);
+    db_forget_statements(&s->db);
+    struct rebuild b = {s, progress, 0, (size_t)db_value(&s->db, "SELECT count(*) FROM log_op", 0)};
+    if (status == OK)
+        status = log_each(s, NULL, rebuild_op, &b, e);
+    if (status == OK)
+        status = derive_all(s, progress, e);
+    return status;
+}
+
+/* ---- own columns and digests ---- */
+
+static enum status keep(struct store *s, const char *key, unsigned long long digest, struct error *e)
+{
+    char text[24];
+    snprintf(text, sizeof text, "%016llx", digest);
+    sqlite3_stmt *stmt = db_prepare(&s->db, "INSERT OR REPLACE INTO projection (key, value) VALUES (:key, :value)");
+    if (!stmt)
+        return db_fail(&s->db, "save in", e);
+    db_text(stmt, ":key", key);
+    db_text(stmt, ":value", text);
+    return db_run(&s->db, stmt, "save in", e);
+}
+
+static bool kept(struct store *s, const char *key, unsigned long long digest)
+{
+    char text[24];
+    snprintf(text, sizeof text, "%016llx", digest);
+    sqlite3_stmt *stmt = db_prepare(&s->db, "SELECT value FROM projection WHERE key = :key");
+    if (!stmt)
+        return false;
+    db_text(stmt, ":key", key);
+    bool same = sqlite3_step(stmt) == SQLITE_ROW && strcmp(db_column(stmt, 0), text) == 0;
+    sqlite3_reset(stmt);
+    return same;
+}
+
+/* One record of kind `column` as a table of one field, in the form of the files in data/kinds. */
+static bool load_column(void *data, const struct record *r)
+{
+    struct model *model = data;
+    static const char *const header[] = {"field", "type", "choices", "flags", "label::English (en)", "hint::English (en)"};
+    char flags[40];
+    snprintf(flags, sizeof flags, "%s %s", strcmp(record_get(r, COLUMN_PERSONAL), "yes") == 0 ? "personal" : "",
+             strcmp(record_get(r, COLUMN_LISTED), "yes") == 0 ? "listed" : "");
+    const char *cells[] = {record_get(r, COLUMN_NAME),  record_get(r, COLUMN_TYPE),  record_get(r, COLUMN_CHOICES), flags,
+                           record_get(r, COLUMN_LABEL), record_get(r, COLUMN_HINT)};
+    const struct kind *k = model_kind(model, record_get(r, COLUMN_KIND));
+    struct table table = {k ? k->name : "", sizeof header / sizeof *header, 1, header, cells};
+    if (k) /* one that cannot be used (a type this program does not know) stays a record and no column */
+        model_add(model, &table, FIELD_OWN, NULL);
+    return true;
+}
+
+enum status projection_load_columns(struct store *s, bool *changed, struct error *e)
+{
+    unsigned long long before = model_digest(s->model);
+    model_drop_own(s->model);
+    db_forget_statements(&s->db);
+    enum status status = store_each(s, s->model->kinds[KIND_COLUMN], -1, NULL, load_column, s->model, e);
+    if (status == OK)
+        status = model_link(s->model, e);
+    *changed = model_digest(s->model) != before;
+    return status;
+}
+
+bool projection_current(struct store *s)
+{
+    return kept(s, "full", model_digest(s->model));
+}
+
+static enum status rebuild_and_keep(struct store *s, unsigned long long basic, const struct progress *progress,
+                                    struct error *e)
+{
+    bool changed = false;
+    enum status status = projection_rebuild(s, progress, e);
+    if (status == OK)
+        status = projection_load_columns(s, &changed, e);
+    if (status == OK && changed)
+        status = projection_rebuild(s, progress, e);
+    if (status == OK)
+        status = keep(s, "basic", basic, e);
+    if (status == OK)
+        status = keep(s, "full", model_digest(s->model), e);
+    return status;
+}
+
+enum status projection_renew(struct store *s, struct error *e)
+{
+    enum status status = projection_rebuild(s, NULL, e);
+    return status == OK ? keep(s, "full", model_digest(s->model), e) : status;
+}
+
+enum status projection_prepare(struct store *s, const struct progress *progress, struct error *e)
+{
+    model_drop_own(s->model);
+    unsigned long long basic = model_digest(s->model);
+    bool changed;
+    if (kept(s, "basic", basic)) {
+        enum status status = projection_load_columns(s, &changed, e);
+        if (status != OK || projection_current(s))
+            return status;
+        model_drop_own(s->model);
+    }
+    enum status status = db_exec(&s->db, "BEGIN IMMEDIATE", "prepare", e);
+    if (status == OK)
+        status = rebuild_and_keep(s, basic, progress, e);
+    if (status == OK)
+        status = db_exec(&s->db, "COMMIT", "prepare", e);
+    if (status != OK && !sqlite3_get_autocommit(s->db.sqlite))
+        db_exec(&s->db, "ROLLBACK", "prepare", NULL);
+    return status;
+}

@@ -1,0 +1,223 @@
+/* query.c: reading records. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "store/internal.h"
+
+bool progress_stop(const struct progress *p, const char *what, size_t done, size_t total)
+{
+    return p && p->step && p->step(p->data, what, done, total);
+}
+
+void row_record(sqlite3_stmt *stmt, struct record *r)
+{
+    int column = 0;
+    for (size_t i = 0; i < r->kind->field_count; i++)
+        if (field_stored(&r->kind->fields[i]))
+            record_set(r, (int)i, (const char *)sqlite3_column_text(stmt, column++));
+}
+
+static void select_records(const struct kind *k, struct buf *sql)
+{
+    buf_adds(sql, "SELECT ");
+    stored_columns(k, sql);
+    buf_addf(sql, " FROM \"%s\"", k->name);
+}
+
+enum status projection_get(struct store *s, const struct kind *k, const char *id, struct record *r, bool *found,
+                           struct error *e)
+{
+    struct buf sql = BUF_INIT;
+    select_records(k, &sql);
+    buf_adds(&sql, " WHERE id = :id");
+    sqlite3_stmt *stmt = db_prepare(&s->db, sql.s);
+    buf_release(&sql);
+    *found = false;
+    if (!stmt)
+        return db_fail(&s->db, "read", e);
+    db_text(stmt, ":id", id);
+    int rc = sqlite3_step(stmt);
+    if (rc == SQLITE_ROW) {
+        *found = true;
+        record_init(r, k);
+        row_record(stmt, r);
+    }
+    sqlite3_reset(stmt);
+    return rc == SQLITE_ROW || rc == SQLITE_DONE ? OK : db_fail(&s->db, "read", e);
+}
+
+enum status store_get(struct store *s, const struct kind *k, const char *id, struct record *r, struct error *e)
+{
+    bool found;
+    *r = (struct record){0};
+    enum status status = projection_get(s, k, id, r, &found, e);
+    if (status == OK && !found)
+        return error_set(e, ERR_NOT_FOUND, "there is no %s '%s'", k->label, id);
+    return status;
+}
+
+void store_title(struct store *s, const struct kind *k, const char *id, struct buf *out)
+{
+    struct buf sql = BUF_INIT;
+    buf_addf(&sql, "SELECT title_ FROM \"%s\" WHERE id = :id", k->name);
+    sqlite3_stmt *stmt = db_prepare(&s->db, sql.s);
+    buf_release(&sql);
+    if (!stmt)
+        return;
+    db_text(stmt, ":id", id);
+    buf_adds(out, sqlite3_step(stmt) == SQLITE_ROW ? db_column(stmt, 0) : "(not there)");
+    sqlite3_reset(stmt);
+}
+
+/* The titles behind a links field, joined by ", ". */
+static void display_links(struct store *s, const struct field *f, const char *id, struct buf *out)
+{
+    const struct kind *via = f->reference;
+    const struct field *to = &via->fields[f->link_to];
+    struct buf sql = BUF_INIT;
+    if (to->type == FIELD_REFERENCE)
+        buf_addf(&sql, "SELECT t.title_ FROM \"%s\" v JOIN \"%s\" t ON t.id = v.\"%s\"", via->name, to->reference->name,
+                 to->name);
+    else
+        buf_addf(&sql, "SELECT v.\"%s\" FROM \"%s\" v", to->name, via->name);
+    buf_addf(&sql, " WHERE v.\"%s\" = :id", via->fields[f->link_from].name);
+    if (f->link_fixed >= 0)
+        buf_addf(&sql, " AND v.\"%s\" = :fixed", via->fields[f->link_fixed].name);
+    buf_adds(&sql, " ORDER BY 1");
+    sqlite3_stmt *stmt = db_prepare(&s->db, sql.s);
+    buf_release(&sql);
+    if (!stmt)
+        return;
+    db_text(stmt, ":id", id);
+    if (f->link_fixed >= 0)
+        db_text(stmt, ":fixed", f->link_value);
+    for (bool first = true; sqlite3_step(stmt) == SQLITE_ROW; first = false)
+        buf_addf(out, "%s%s", first ? "" : ", ", db_column(stmt, 0));
+    sqlite3_reset(stmt);
+}
+
+void store_display(struct store *s, const struct record *r, int field, struct buf *out)
+{
+    const struct field *f = &r->kind->fields[field];
+    if (f->type == FIELD_LINKS)
+        display_links(s, f, record_id(r), out);
+    else if (f->type == FIELD_REFERENCE && record_has(r, field))
+        store_title(s, f->reference, record_get(r, field), out);
+    else
+        field_show(f, record_get(r, field), out);
+}
+
+/* ---- finding by what a person says ---- */
+
+struct candidates {
+    char id[ID_SIZE];
+    size_t count;
+    struct buf titles;
+};
+
+static void take_candidate(struct candidates *c, sqlite3_stmt *stmt)
+{
+    if (c->count++ == 0)
+        memcpy(c->id, db_column(stmt, 0), ID_SIZE < strlen(db_column(stmt, 0)) + 1 ? ID_SIZE : strlen(db_column(stmt, 0)) + 1);
+    if (c->count <= 4)
+        buf_addf(&c->titles, "%s'%s' (%.13s)", c->count > 1 ? ", " : "", db_column(stmt, 1), db_column(stmt, 0));
+}
+
+static enum status look(struct store *s, const struct kind *k, const char *where, const char *value, const char *alliance,
+                        struct candidates *c, struct error *e)
+{
+    struct buf sql = BUF_INIT;
+    bool scoped = alliance && *alliance && k->alliance >= 0;
+    buf_addf(&sql, "SELECT id, title_ FROM \"%s\" WHERE %s%s LIMIT 6", k->name, where,
+             scoped ? " AND (alliance = :alliance OR alliance IS NULL)" : "");
+    sqlite3_stmt *stmt = db_prepare(&s->db, sql.s);
+    buf_release(&sql);
+    if (!stmt)
+        return db_fail(&s->db, "read", e);
+    db_text(stmt, ":value", value);
+    if (scoped)
+        db_text(stmt, ":alliance", alliance);
+    while (sqlite3_step(stmt) == SQLITE_ROW)
+        take_candidate(c, stmt);
+    sqlite3_reset(stmt);
+    return OK;
+}
+
+enum status store_resolve(struct store *s, const struct kind *k, const char *text, const char *alliance, char id[ID_SIZE],
+                          struct error *e)
+{
+    struct candidates c = {.titles = BUF_INIT};
+    struct buf folded = BUF_INIT;
+    text_fold(&folded, text, strlen(text));
+    enum status status = look(s, k, "id = :value", text, NULL, &c, e);
+    if (status == OK && c.count == 0 && strlen(text) >= 8)
+        status = look(s, k, "id >= :value AND id < :value || 'g'", text, NULL, &c, e);
+    if (status == OK && c.count == 0)
+        status = look(s, k, "sort_ = :value", buf_str(&folded), alliance, &c, e);
+    if (status == OK && c.count == 0) {
+        error_set(e, ERR_NOT_FOUND, "there is no %s '%s'", k->label, text);
+        status = error_hint(e, ERR_NOT_FOUND, "see 'peerloom list %s'", k->name);
+    } else if (status == OK && c.count > 1) {
+        error_set(e, ERR_INPUT, "'%s' fits several: %s", text, buf_str(&c.titles));
+        status = error_hint(e, ERR_INPUT, "give the id, or its first letters");
+    } else if (status == OK) {
+        memcpy(id, c.id, ID_SIZE);
+    }
+    buf_release(&folded);
+    buf_release(&c.titles);
+    return status;
+}
+
+/* ---- many records ---- */
+
+static void where_value(const struct kind *k, int field, const char *value, struct buf *sql)
+{
+    if (field >= 0)
+        buf_addf(sql, " WHERE \"%s\" %s", k->fields[field].name, *value ? "= :value" : "IS NULL");
+}
+
+enum status store_each(struct store *s, const struct kind *k, int field, const char *value,
+                       bool (*each)(void *data, const struct record *r), void *data, struct error *e)
+{
+    struct buf sql = BUF_INIT;
+    select_records(k, &sql);
+    where_value(k, field, value, &sql);
+    buf_adds(&sql, " ORDER BY sort_, rowid");
+    sqlite3_stmt *stmt; /* not from the cache: `each` may read the same kind */
+    int rc = sqlite3_prepare_v2(s->db.sqlite, sql.s, -1, &stmt, NULL);
+    buf_release(&sql);
+    if (rc != SQLITE_OK)
+        return db_fail(&s->db, "read", e);
+    if (field >= 0 && *value)
+        db_text(stmt, ":value", value);
+    struct record r;
+    record_init(&r, k);
+    while ((rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+        row_record(stmt, &r);
+        if (!each(data, &r)) {
+            rc = SQLITE_DONE;
+            break;
+        }
+    }
+    enum status status = rc == SQLITE_DONE ? OK : db_fail(&s->db, "read", e);
+    sqlite3_finalize(stmt);
+    record_release(&r);
+    return status;
+}
+
+size_t store_count(struct store *s, const struct kind *k, int field, const char *value)
+{
+    struct buf sql = BUF_INIT;
+    buf_addf(&sql, "SELECT count(*) FROM \"%s\"", k->name);
+    where_value(k, field, value, &sql);
+    sqlite3_stmt *stmt = db_prepare(&s->db, sql.s);
+    buf_release(&sql);
+    if (!stmt)
+        return 0;
+    if (field >= 0 && *value)
+        db_text(stmt, ":value", value);
+    size_t n = sqlite3_step(stmt) == SQLITE_ROW ? (size_t)sqlite3_column_int64(stmt, 0) : 0;
+    sqlite3_reset(stmt);
+    return n;
+}

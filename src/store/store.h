@@ -1,0 +1,160 @@
+/* store.h: one workbench, one SQLite file.
+ *
+ * The operation log is the data; a table per kind is its projection (DESIGN 1 and 4). Nothing is written except through a
+ * change: change_begin(), operations, change_commit(): one transaction with a label that appends operations to the log
+ * and brings the projection up to date. When commit returns OK the change is on the disk.
+ * Settings and their reasons: RELIABILITY 2.
+ */
+#ifndef PEERLOOM_STORE_STORE_H
+#define PEERLOOM_STORE_STORE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "model/kind.h"
+#include "model/record.h"
+
+struct store;
+
+enum store_flag {
+    STORE_CREATE = 1 << 0,   /* make the file, and its folder with mode 0700, if it is not there */
+    STORE_READ_ONLY = 1 << 1,
+};
+
+/* Told now and then during long work (rebuild, verify, backup); returns true to stop (ERR_CANCELLED). May be NULL. */
+struct progress {
+    bool (*step)(void *data, const char *what, size_t done, size_t total);
+    void *data;
+};
+
+/* Opens the workbench. The model gets the facilitator's own columns that the log holds, and stays in use by the store: it
+ * must outlive it. Falls back to read-only, saying why in store_notice(), when the file may not be written or was written
+ * by a newer program. Errors: ERR_NOT_FOUND, ERR_DAMAGED, ERR_NEWER, ERR_BUSY, ERR_IO, ERR_FULL, each with what to do. */
+enum status store_open(struct store **store, const char *path, unsigned flags, struct model *model,
+                       const struct progress *progress, struct error *e);
+void store_close(struct store *store);
+
+const char *store_path(const struct store *store);
+const char *store_notice(const struct store *store); /* why it is read-only, or "" */
+bool store_writable(const struct store *store);
+struct model *store_model(const struct store *store);
+
+/* True once after another window changed the file; what was read before may be out of date. */
+bool store_changed_elsewhere(struct store *store);
+int64_t store_saved_at(const struct store *store); /* moment of the last commit of this window, 0 if none */
+
+/* ---- reading ---- */
+
+/* Reads one record into *r (fresh; release it). ERR_NOT_FOUND if there is none. */
+enum status store_get(struct store *store, const struct kind *kind, const char *id, struct record *r, struct error *e);
+
+/* The id of the record that a person means by `text`: an id, the start of one (8 characters or more), or a title
+ * (ignoring case and accents), within `alliance` (an id or NULL) for kinds that belong to one. ERR_NOT_FOUND, or
+ * ERR_INPUT when several fit, naming some. */
+enum status store_resolve(struct store *store, const struct kind *kind, const char *text, const char *alliance,
+                          char id[ID_SIZE], struct error *e);
+
+/* Appends the title of a record; "(not there)" when it is missing. */
+void store_title(struct store *store, const struct kind *kind, const char *id, struct buf *out);
+
+/* Appends the field's value as a person reads it: titles for references and links, labels for choices. */
+void store_display(struct store *store, const struct record *r, int field, struct buf *out);
+
+/* Calls `each` for every record whose `field` has the value `value` (field -1: all), in the order of their titles, until
+ * it returns false. The record belongs to the store and is valid during the call only. */
+enum status store_each(struct store *store, const struct kind *kind, int field, const char *value,
+                       bool (*each)(void *data, const struct record *r), void *data, struct error *e);
+
+/* How many records there are with that value (field -1: all). */
+size_t store_count(struct store *store, const struct kind *kind, int field, const char *value);
+
+/* ---- changing ---- */
+
+/* Begins a change. Changes nest: only the outermost commits, and its label counts. */
+enum status change_begin(struct store *store, const char *label, struct error *e);
+
+/* Creates the record with all its first values; gives it its id unless it has one (record_make_id). A keyed record that
+ * was deleted comes back with the new values; one that is there is ERR_INPUT. Required fields are checked. */
+enum status change_create(struct store *store, struct record *r, struct error *e);
+
+/* Sets one field to a stored value (see field_parse), "" to unset it; writes nothing if it has that value already. */
+enum status change_set(struct store *store, const struct kind *kind, const char *id, int field, const char *value,
+                       struct error *e);
+
+/* Deletes the record and what it owns, and unsets references to it; each of these is an operation of its own. */
+enum status change_delete(struct store *store, const struct kind *kind, const char *id, struct error *e);
+
+/* Ends the change. OK means saved for good; on an error nothing of the change was written. */
+enum status change_commit(struct store *store, struct error *e);
+void change_rollback(struct store *store); /* drops the whole outermost change */
+
+/* ---- undo, redo, history ---- */
+
+#define CHANGE_LABEL 160
+
+struct change_info {
+    int64_t seq;      /* number of the change on its site */
+    int64_t at;       /* moment */
+    char label[CHANGE_LABEL];
+    bool undone;      /* taken back and not redone */
+    bool own;         /* made in this workbench and not taken in from another */
+    enum { CHANGE_DO, CHANGE_UNDO, CHANGE_REDO } role;
+    int operations;
+};
+
+/* Takes back the last change of this workbench that still stands / brings back the last one taken back, as a new change;
+ * *what tells which. ERR_NOT_FOUND when there is none. */
+enum status store_undo(struct store *store, struct change_info *what, struct error *e);
+enum status store_redo(struct store *store, struct change_info *what, struct error *e);
+
+/* What undo / redo would do; false when there is nothing. */
+bool store_can_undo(struct store *store, struct change_info *what);
+bool store_can_redo(struct store *store, struct change_info *what);
+
+/* Changes from the newest on; `before` = 0 for the newest, else the seq of the last one seen. Returns how many were put
+ * into list (0 at the end). */
+size_t store_history(struct store *store, int64_t before, struct change_info *list, size_t size);
+
+/* One line a field: calls `each` for what a change did, in words ("Person Otieno, Grace: Country: Kenya > Uganda"). */
+enum status store_history_detail(struct store *store, int64_t seq, void (*each)(void *data, const char *line), void *data,
+                                 struct error *e);
+
+/* ---- local state: what belongs to this copy and is no data (place, columns chosen). Not in the log, not exported. ---- */
+enum status store_remember(struct store *store, const char *key, const char *value, struct error *e);
+void store_recall(struct store *store, const char *key, struct buf *out); /* appends the value, nothing if unknown */
+
+/* ---- care ---- */
+
+struct check_report {
+    size_t records, operations, changes;
+    bool file_sound;       /* PRAGMA integrity_check (or quick_check) says ok */
+    bool projection_equal; /* the projection rebuilt from the log equals the one kept */
+    char detail[300];      /* the first thing found, or "" */
+};
+
+/* Checks the file and that projection and log agree. `quick` leaves out the rebuild. */
+enum status store_check(struct store *store, bool quick, struct check_report *report, const struct progress *progress,
+                        struct error *e);
+
+/* Rebuilds the projection from the log. */
+enum status store_rebuild(struct store *store, const struct progress *progress, struct error *e);
+
+/* Writes a verified copy to `path` (mode 0600; refuses to overwrite). */
+enum status store_backup(struct store *store, const char *path, const struct progress *progress, struct error *e);
+
+/* The rotating backup beside the workbench, in WORKBENCH.backups/ (RELIABILITY 2.7: the last 5, 12 daily, 10 weekly, 9
+ * monthly). Nothing is written when nothing changed since the newest. */
+enum status store_backup_rotate(struct store *store, const struct progress *progress, struct error *e);
+
+/* Puts the backup at `from` in the place of the workbench at `path`, which must not be open; what stood there is kept
+ * beside it as PATH.before-restore-STAMP, named in *kept. The backup is checked first. */
+enum status store_restore(const char *path, const char *from, struct buf *kept, struct error *e);
+
+/* The newest sound backup of a workbench into *newest; ERR_NOT_FOUND if there is none. */
+enum status store_newest_backup(const char *path, struct buf *newest, struct error *e);
+
+/* A digest of all records (order does not matter), in hex: equal content, equal digest. */
+enum status store_digest(struct store *store, char out[33], struct error *e);
+
+#endif

@@ -1,0 +1,297 @@
+/* undo.c: undo and redo append the inverse of a change as a change of their own; nothing is ever taken out of the log.
+ * The two stacks are linked lists through log_change (see data/schema/001-log.sql), so they outlive a restart. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "store/internal.h"
+
+/* A row of log_change of this site. */
+struct link {
+    int64_t seq, operations, at, target, below;
+    int role;
+    char label[CHANGE_LABEL];
+};
+
+static bool read_link(struct store *s, int64_t seq, struct link *link)
+{
+    sqlite3_stmt *stmt = db_prepare(&s->db, "SELECT operations, at, target, below, role, label FROM log_change WHERE site = "
+                                            ":site AND seq = :seq");
+    if (!stmt || seq == 0)
+        return false;
+    db_number(stmt, ":site", s->site);
+    db_number(stmt, ":seq", seq);
+    bool found = sqlite3_step(stmt) == SQLITE_ROW;
+    if (found) {
+        *link = (struct link){seq, sqlite3_column_int64(stmt, 0), sqlite3_column_int64(stmt, 1),
+                              sqlite3_column_int64(stmt, 2), sqlite3_column_int64(stmt, 3), sqlite3_column_int(stmt, 4), ""};
+        snprintf(link->label, sizeof link->label, "%s", db_column(stmt, 5));
+    }
+    sqlite3_reset(stmt);
+    return found;
+}
+
+/* The tops of the undo and the redo stack. */
+static void read_tops(struct store *s, int64_t *undo_top, int64_t *redo_top)
+{
+    *undo_top = *redo_top = 0;
+    sqlite3_stmt *stmt = db_prepare(&s->db, "SELECT undo_top, redo_top FROM log_change WHERE site = :site ORDER BY seq DESC "
+                                            "LIMIT 1");
+    if (!stmt)
+        return;
+    db_number(stmt, ":site", s->site);
+    if (sqlite3_step(stmt) == SQLITE_ROW) {
+        *undo_top = sqlite3_column_int64(stmt, 0);
+        *redo_top = sqlite3_column_int64(stmt, 1);
+    }
+    sqlite3_reset(stmt);
+}
+
+static void tell(const struct link *link, struct change_info *what)
+{
+    if (!what)
+        return;
+    *what = (struct change_info){.seq = link->seq, .at = link->at, .own = true, .role = link->role,
+                                 .operations = (int)link->operations};
+    memcpy(what->label, link->label, sizeof what->label);
+}
+
+/* An operation, copied out of its statement. */
+struct kept_op {
+    enum verb verb;
+    char *text; /* kind, record, field, parents, each with its NUL */
+    const char *kind, *record, *field, *parents;
+};
+
+static struct kept_op keep_op(sqlite3_stmt *stmt)
+{
+    struct kept_op k = {.verb = (enum verb)sqlite3_column_int(stmt, 0)};
+    struct buf text = BUF_INIT;
+    size_t at[4];
+    for (int i = 0; i < 4; i++) {
+        at[i] = text.len;
+        buf_add(&text, db_column(stmt, i + 1), strlen(db_column(stmt, i + 1)) + 1);
+    }
+    k.text = buf_take(&text);
+    k.kind = k.text + at[0];
+    k.record = k.text + at[1];
+    k.field = k.text + at[2];
+    k.parents = k.text + at[3];
+    return k;
+}
+
+static enum status invert(struct store *s, const struct kept_op *op, struct error *e)
+{
+    const struct kind *k = model_kind(s->model, op->kind);
+    int field = k && *op->field ? kind_field(k, op->field) : -1;
+    if (!k || (op->verb == VERB_SET && field < 0)) {
+        error_set(e, ERR_INPUT, "this change touches '%s', which this program does not know", op->kind);
+        return error_hint(e, ERR_INPUT, "take it back with the program that made it");
+    }
+    if (op->verb == VERB_CREATE || op->verb == VERB_RESTORE)
+        return change_remove(s, k, op->record, e);
+    if (op->verb == VERB_DELETE)
+        return change_bring_back(s, k, op->record, e);
+    struct buf before = BUF_INIT;
+    enum status status = log_value_at(s, op->parents, op->field, &before, e);
+    if (status == OK)
+        status = change_put(s, k, op->record, field, buf_str(&before), e);
+    buf_release(&before);
+    return status;
+}
+
+/* Takes back all operations of a change, the last one first. */
+static enum status invert_all(struct store *s, const struct link *link, struct error *e)
+{
+    sqlite3_stmt *stmt = db_prepare(&s->db, "SELECT verb, kind, record, field, parents FROM log_op WHERE site = :site AND "
+                                            "seq >= :first AND seq < :end ORDER BY seq DESC");
+    if (!stmt)
+        return db_fail(&s->db, "read", e);
+    db_number(stmt, ":site", s->site);
+    db_number(stmt, ":first", link->seq);
+    db_number(stmt, ":end", link->seq + link->operations);
+    struct kept_op *ops = xcalloc((size_t)link->operations, sizeof *ops);
+    size_t count = 0;
+    while (count < (size_t)link->operations && sqlite3_step(stmt) == SQLITE_ROW)
+        ops[count++] = keep_op(stmt);
+    sqlite3_reset(stmt);
+    enum status status = OK;
+    for (size_t i = 0; i < count; i++) {
+        if (status == OK)
+            status = invert(s, &ops[i], e);
+        free(ops[i].text);
+    }
+    free(ops);
+    return status;
+}
+
+static enum status take_back(struct store *s, bool undo, struct change_info *what, struct error *e)
+{
+    enum status status = change_begin(s, "", e);
+    if (status != OK)
+        return status;
+    struct pending *p = &s->pending;
+    struct link top, done;
+    if (!read_link(s, undo ? p->undo_top : p->redo_top, &top)) {
+        change_rollback(s);
+        return error_set(e, ERR_NOT_FOUND, undo ? "there is nothing to undo" : "there is nothing to redo");
+    }
+    int64_t target = top.target ? top.target : top.seq;
+    if (!read_link(s, target, &done))
+        done = top;
+    snprintf(p->label, sizeof p->label, "%s: %.140s", undo ? "Undo" : "Redo", done.label);
+    status = invert_all(s, &top, e);
+    if (status != OK) {
+        change_rollback(s);
+        return status;
+    }
+    int64_t below = undo ? p->redo_top : p->undo_top; /* what the new change lies on */
+    if (undo) {
+        p->undo_top = top.below;
+        p->redo_top = p->first;
+    } else {
+        p->redo_top = top.below;
+        p->undo_top = p->first;
+    }
+    tell(&done, what);
+    return change_commit_as(s, undo ? CHANGE_UNDO : CHANGE_REDO, target, below, e);
+}
+
+enum status store_undo(struct store *s, struct change_info *what, struct error *e)
+{
+    return take_back(s, true, what, e);
+}
+
+enum status store_redo(struct store *s, struct change_info *what, struct error *e)
+{
+    return take_back(s, false, what, e);
+}
+
+static bool can(struct store *s, bool undo, struct change_info *what)
+{
+    int64_t tops[2];
+    struct link top, done;
+    read_tops(s, &tops[0], &tops[1]);
+    if (!read_link(s, tops[undo ? 0 : 1], &top))
+        return false;
+    if (!top.target || !read_link(s, top.target, &done))
+        done = top;
+    tell(&done, what);
+    return s->writable;
+}
+
+bool store_can_undo(struct store *s, struct change_info *what)
+{
+    return can(s, true, what);
+}
+
+bool store_can_redo(struct store *s, struct change_info *what)
+{
+    return can(s, false, what);
+}
+
+/* ---- history ---- */
+
+/* Marks the changes of the list that no longer stand: those that are not on the undo stack. */
+static void mark_undone(struct store *s, struct change_info *list, size_t count)
+{
+    int64_t at, redo_top;
+    read_tops(s, &at, &redo_top);
+    for (size_t i = 0; i < count; i++)
+        list[i].undone = list[i].own && list[i].role == CHANGE_DO;
+    struct link link;
+    int64_t oldest = count ? list[count - 1].seq : 0;
+    while (at && read_link(s, at, &link)) {
+        int64_t done = link.target ? link.target : link.seq;
+        for (size_t i = 0; i < count; i++)
+            if (list[i].own && list[i].seq == done)
+                list[i].undone = false;
+        if (link.seq < oldest) /* further down lie older changes only */
+            break;
+        at = link.below;
+    }
+}
+
+size_t store_history(struct store *s, int64_t before, struct change_info *list, size_t size)
+{
+    sqlite3_stmt *stmt = db_prepare(&s->db, "SELECT seq, operations, at, label, role, site FROM log_change WHERE site = :site "
+                                            "AND (:before = 0 OR seq < :before) ORDER BY seq DESC LIMIT :size");
+    if (!stmt)
+        return 0;
+    db_number(stmt, ":site", s->site);
+    db_number(stmt, ":before", before);
+    db_number(stmt, ":size", (int64_t)size);
+    size_t count = 0;
+    while (count < size && sqlite3_step(stmt) == SQLITE_ROW) {
+        struct change_info *c = &list[count++];
+        *c = (struct change_info){.seq = sqlite3_column_int64(stmt, 0), .operations = sqlite3_column_int(stmt, 1),
+                                  .at = sqlite3_column_int64(stmt, 2), .role = sqlite3_column_int(stmt, 4),
+                                  .own = sqlite3_column_int64(stmt, 5) == s->site};
+        snprintf(c->label, sizeof c->label, "%s", db_column(stmt, 3));
+    }
+    sqlite3_reset(stmt);
+    mark_undone(s, list, count);
+    return count;
+}
+
+/* "Person Otieno, Grace: Country: Kenya > Uganda" */
+static void describe(struct store *s, const struct kept_op *op, const char *value, struct buf *line)
+{
+    const struct kind *k = model_kind(s->model, op->kind);
+    if (!k) {
+        buf_addf(line, "%s %s (of a newer program)", op->kind, op->field);
+        return;
+    }
+    buf_addf(line, "%s ", k->label);
+    store_title(s, k, op->record, line);
+    int field = *op->field ? kind_field(k, op->field) : -1;
+    static const char *const words[] = {"", ": new", "", ": deleted", ": brought back"};
+    if (op->verb != VERB_SET || field < 0) {
+        buf_adds(line, op->verb == VERB_SET ? op->field : words[op->verb]);
+        return;
+    }
+    struct buf before = BUF_INIT;
+    struct record r;
+    record_init(&r, k);
+    log_value_at(s, op->parents, op->field, &before, NULL);
+    buf_addf(line, ": %s: ", k->fields[field].label);
+    record_set(&r, field, buf_str(&before));
+    store_display(s, &r, field, line);
+    buf_adds(line, " > ");
+    record_set(&r, field, value);
+    store_display(s, &r, field, line);
+    record_release(&r);
+    buf_release(&before);
+}
+
+enum status store_history_detail(struct store *s, int64_t seq, void (*each)(void *data, const char *line), void *data,
+                                 struct error *e)
+{
+    struct link link;
+    if (!read_link(s, seq, &link))
+        return error_set(e, ERR_NOT_FOUND, "there is no change %lld", (long long)seq);
+    struct buf line = BUF_INIT, value = BUF_INIT;
+    for (int64_t at = seq; at < seq + link.operations; at++) {
+        sqlite3_stmt *stmt = db_prepare(&s->db, "SELECT verb, kind, record, field, parents, value FROM log_op WHERE site = "
+                                                ":site AND seq = :seq");
+        if (!stmt)
+            break;
+        db_number(stmt, ":site", s->site);
+        db_number(stmt, ":seq", at);
+        if (sqlite3_step(stmt) == SQLITE_ROW) {
+            struct kept_op op = keep_op(stmt);
+            buf_clear(&value);
+            buf_adds(&value, db_column(stmt, 5));
+            sqlite3_reset(stmt);
+            buf_clear(&line);
+            describe(s, &op, buf_str(&value), &line);
+            each(data, buf_str(&line));
+            free(op.text);
+        }
+        sqlite3_reset(stmt);
+    }
+    buf_release(&line);
+    buf_release(&value);
+    return OK;
+}

@@ -1,0 +1,368 @@
+/* test-store.c: changes, titles, undo and redo, own columns, views, backups and the ways a file can be bad. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "store/view.h"
+#include "tests/unit/cmocka-all.h"
+#include "workbench.h"
+
+static void make_person(struct workbench *w, const char *family, const char *given, char id[ID_SIZE])
+{
+    make(w, kind_of(w, KIND_PERSON), id, PERSON_FAMILY_NAME, family, PERSON_GIVEN_NAME, given, -1);
+}
+
+static void make_alliance(struct workbench *w, char id[ID_SIZE])
+{
+    make(w, kind_of(w, KIND_ALLIANCE), id, ALLIANCE_NAME, "Fiscal decentralisation", ALLIANCE_PHASE, "1", -1);
+}
+
+static void join(struct workbench *w, const char *person, const char *alliance, char id[ID_SIZE])
+{
+    make(w, kind_of(w, KIND_MEMBERSHIP), id, MEMBERSHIP_PERSON, person, MEMBERSHIP_ALLIANCE, alliance, -1);
+}
+
+static void what_is_saved_is_there_after_a_restart(void **state)
+{
+    (void)state;
+    struct workbench w;
+    char id[ID_SIZE];
+    workbench_new(&w);
+    make_person(&w, "Otieno", "Grace", id);
+    assert_int_equal(set(&w, kind_of(&w, KIND_PERSON), id, PERSON_COUNTRY, "Kenya", NULL), OK);
+    workbench_reopen(&w);
+    expect_field(&w, kind_of(&w, KIND_PERSON), id, PERSON_FAMILY_NAME, "Otieno");
+    expect_field(&w, kind_of(&w, KIND_PERSON), id, PERSON_COUNTRY, "Kenya");
+    workbench_free(&w);
+}
+
+static void a_rolled_back_change_leaves_nothing(void **state)
+{
+    (void)state;
+    struct workbench w;
+    char before[33], after[33];
+    struct record r;
+    workbench_new(&w);
+    store_digest(w.store, before, NULL);
+    assert_int_equal(change_begin(w.store, "Add", NULL), OK);
+    record_init(&r, kind_of(&w, KIND_PERSON));
+    record_set(&r, PERSON_FAMILY_NAME, "Otieno");
+    assert_int_equal(change_create(w.store, &r, NULL), OK);
+    record_release(&r);
+    change_rollback(w.store);
+    store_digest(w.store, after, NULL);
+    assert_string_equal(before, after);
+    assert_false(store_can_undo(w.store, NULL));
+    workbench_free(&w);
+}
+
+static void titles_follow_what_they_refer_to(void **state)
+{
+    (void)state;
+    struct workbench w;
+    char person[ID_SIZE], alliance[ID_SIZE], member[ID_SIZE], org[ID_SIZE];
+    struct buf title = BUF_INIT;
+    workbench_new(&w);
+    make_person(&w, "Otieno", "Grace", person);
+    make_alliance(&w, alliance);
+    join(&w, person, alliance, member);
+    store_title(w.store, kind_of(&w, KIND_MEMBERSHIP), member, &title);
+    assert_string_equal(title.s, "Otieno, Grace");
+    set(&w, kind_of(&w, KIND_PERSON), person, PERSON_GIVEN_NAME, "Gr\u00e2ce", NULL);
+    buf_clear(&title);
+    store_title(w.store, kind_of(&w, KIND_MEMBERSHIP), member, &title);
+    assert_string_equal(title.s, "Otieno, Gr\u00e2ce");
+    make(&w, kind_of(&w, KIND_ORGANISATION), org, ORGANISATION_NAME, "Treasury", -1);
+    set(&w, kind_of(&w, KIND_PERSON), person, PERSON_ORGANISATION, org, NULL);
+    struct view *v = view_new(w.store, kind_of(&w, KIND_MEMBERSHIP), alliance);
+    assert_int_equal(view_filter(v, "grace treas", NULL), OK); /* found through the person, without accents */
+    assert_int_equal(view_matched(v), 1);
+    set(&w, kind_of(&w, KIND_ORGANISATION), org, ORGANISATION_NAME, "Exchequer", NULL);
+    view_refresh(v);
+    assert_int_equal(view_matched(v), 0);
+    view_free(v);
+    buf_release(&title);
+    workbench_free(&w);
+}
+
+static void deleting_takes_along_and_undo_brings_back(void **state)
+{
+    (void)state;
+    struct workbench w;
+    char person[ID_SIZE], alliance[ID_SIZE], member[ID_SIZE], objective[ID_SIZE], before[33], after[33];
+    struct change_info what;
+    workbench_new(&w);
+    make_person(&w, "Otieno", "Grace", person);
+    make_alliance(&w, alliance);
+    join(&w, person, alliance, member);
+    make(&w, kind_of(&w, KIND_OBJECTIVE), objective, OBJECTIVE_STATEMENT, "Learn", OBJECTIVE_ALLIANCE, alliance,
+         OBJECTIVE_VIA_PERSON, person, -1);
+    store_digest(w.store, before, NULL);
+    assert_int_equal(change_begin(w.store, "Delete Otieno", NULL), OK);
+    assert_int_equal(change_delete(w.store, kind_of(&w, KIND_PERSON), person, NULL), OK);
+    assert_int_equal(change_commit(w.store, NULL), OK);
+    assert_int_equal(store_count(w.store, kind_of(&w, KIND_MEMBERSHIP), -1, NULL), 0);
+    expect_field(&w, kind_of(&w, KIND_OBJECTIVE), objective, OBJECTIVE_VIA_PERSON, "");
+    expect_sound(&w);
+    workbench_reopen(&w);
+    assert_int_equal(store_undo(w.store, &what, NULL), OK);
+    assert_string_equal(what.label, "Delete Otieno");
+    store_digest(w.store, after, NULL);
+    assert_string_equal(before, after);
+    workbench_free(&w);
+}
+
+static void undo_and_redo_walk_the_whole_way(void **state)
+{
+    (void)state;
+    struct workbench w;
+    char id[ID_SIZE];
+    struct change_info what, list[8];
+    workbench_new(&w);
+    make_person(&w, "A", "", id);
+    set(&w, kind_of(&w, KIND_PERSON), id, PERSON_COUNTRY, "Kenya", NULL);
+    set(&w, kind_of(&w, KIND_PERSON), id, PERSON_COUNTRY, "Uganda", NULL);
+    assert_int_equal(store_undo(w.store, &what, NULL), OK);
+    expect_field(&w, kind_of(&w, KIND_PERSON), id, PERSON_COUNTRY, "Kenya");
+    assert_int_equal(store_undo(w.store, &what, NULL), OK);
+    expect_field(&w, kind_of(&w, KIND_PERSON), id, PERSON_COUNTRY, "");
+    assert_int_equal(store_redo(w.store, &what, NULL), OK);
+    expect_field(&w, kind_of(&w, KIND_PERSON), id, PERSON_COUNTRY, "Kenya");
+    assert_true(store_can_redo(w.store, &what));
+    assert_int_equal(store_history(w.store, 0, list, 8), 6);
+    assert_true(list[3].undone);   /* Uganda */
+    assert_false(list[4].undone);  /* Kenya, redone */
+    set(&w, kind_of(&w, KIND_PERSON), id, PERSON_COUNTRY, "Ghana", NULL);
+    assert_false(store_can_redo(w.store, &what)); /* a new change ends what could be redone */
+    while (store_undo(w.store, &what, NULL) == OK)
+        ;
+    assert_int_equal(store_count(w.store, kind_of(&w, KIND_PERSON), -1, NULL), 0);
+    workbench_free(&w);
+}
+
+static void keyed_records_are_one_and_come_back(void **state)
+{
+    (void)state;
+    struct workbench w;
+    char person[ID_SIZE], alliance[ID_SIZE], first[ID_SIZE], second[ID_SIZE];
+    struct record r;
+    struct error e;
+    workbench_new(&w);
+    make_person(&w, "Otieno", "Grace", person);
+    make_alliance(&w, alliance);
+    join(&w, person, alliance, first);
+    record_init(&r, kind_of(&w, KIND_MEMBERSHIP));
+    record_set(&r, MEMBERSHIP_PERSON, person);
+    record_set(&r, MEMBERSHIP_ALLIANCE, alliance);
+    assert_int_equal(change_begin(w.store, "Again", &e), OK);
+    assert_int_equal(change_create(w.store, &r, &e), ERR_INPUT);
+    change_rollback(w.store);
+    record_release(&r);
+    set(&w, kind_of(&w, KIND_MEMBERSHIP), first, MEMBERSHIP_STATUS, "attending", NULL);
+    change_begin(w.store, "Delete", NULL);
+    assert_int_equal(change_delete(w.store, kind_of(&w, KIND_MEMBERSHIP), first, &e), OK);
+    change_commit(w.store, NULL);
+    join(&w, person, alliance, second);
+    assert_string_equal(first, second);
+    expect_field(&w, kind_of(&w, KIND_MEMBERSHIP), second, MEMBERSHIP_STATUS, ""); /* as new, not as it was */
+    assert_int_equal(set(&w, kind_of(&w, KIND_MEMBERSHIP), second, MEMBERSHIP_PERSON, alliance, &e), ERR_INPUT);
+    workbench_free(&w);
+}
+
+static void required_fields_are_asked_for(void **state)
+{
+    (void)state;
+    struct workbench w;
+    struct record r;
+    struct error e;
+    char id[ID_SIZE];
+    workbench_new(&w);
+    record_init(&r, kind_of(&w, KIND_PERSON));
+    assert_int_equal(change_begin(w.store, "Add", &e), OK);
+    assert_int_equal(change_create(w.store, &r, &e), ERR_INPUT);
+    assert_non_null(strstr(e.what, "Family name"));
+    change_rollback(w.store);
+    record_release(&r);
+    make_person(&w, "A", "", id);
+    assert_int_equal(set(&w, kind_of(&w, KIND_PERSON), id, PERSON_FAMILY_NAME, "", &e), ERR_INPUT);
+    workbench_free(&w);
+}
+
+static void own_columns_work_like_any_field(void **state)
+{
+    (void)state;
+    struct workbench w;
+    char person[ID_SIZE], column[ID_SIZE];
+    workbench_new(&w);
+    make_person(&w, "Otieno", "Grace", person);
+    make(&w, kind_of(&w, KIND_COLUMN), column, COLUMN_KIND, "person", COLUMN_NAME, "diet", COLUMN_LABEL, "Diet", COLUMN_TYPE,
+         "choice", COLUMN_CHOICES, "any=Anything;veg=Vegetarian", COLUMN_LISTED, "yes", -1);
+    int field = kind_field(kind_of(&w, KIND_PERSON), "diet");
+    assert_true(field > 0);
+    assert_int_equal(set(&w, kind_of(&w, KIND_PERSON), person, field, "veg", NULL), OK);
+    workbench_reopen(&w);
+    field = kind_field(kind_of(&w, KIND_PERSON), "diet");
+    expect_field(&w, kind_of(&w, KIND_PERSON), person, field, "Vegetarian");
+    struct view *v = view_new(w.store, kind_of(&w, KIND_PERSON), NULL);
+    view_filter(v, "vegetarian", NULL);
+    assert_int_equal(view_matched(v), 1);
+    view_free(v);
+    assert_int_equal(store_undo(w.store, NULL, NULL), OK);
+    assert_int_equal(store_undo(w.store, NULL, NULL), OK);
+    assert_int_equal(kind_field(kind_of(&w, KIND_PERSON), "diet"), -1);
+    assert_int_equal(store_redo(w.store, NULL, NULL), OK);
+    assert_true(kind_field(kind_of(&w, KIND_PERSON), "diet") > 0);
+    workbench_free(&w);
+}
+
+static void resolve_understands_ids_and_names(void **state)
+{
+    (void)state;
+    struct workbench w;
+    char one[ID_SIZE], two[ID_SIZE], found[ID_SIZE];
+    struct error e;
+    workbench_new(&w);
+    make_person(&w, "\u00d6ztürk", "Ay\u015fe", one);
+    make_person(&w, "Same", "Name", two);
+    assert_int_equal(store_resolve(w.store, kind_of(&w, KIND_PERSON), "ozturk, ayse", NULL, found, &e), OK);
+    assert_string_equal(found, one);
+    assert_int_equal(store_resolve(w.store, kind_of(&w, KIND_PERSON), two, NULL, found, &e), OK);
+    make_person(&w, "Same", "Name", NULL);
+    assert_int_equal(store_resolve(w.store, kind_of(&w, KIND_PERSON), "same, name", NULL, found, &e), ERR_INPUT);
+    assert_non_null(strstr(e.what, "several"));
+    assert_int_equal(store_resolve(w.store, kind_of(&w, KIND_PERSON), "nobody", NULL, found, &e), ERR_NOT_FOUND);
+    workbench_free(&w);
+}
+
+/* 1,000 people, read in every direction, must be in one order. */
+static void views_page_in_one_order(void **state)
+{
+    (void)state;
+    struct workbench w;
+    enum { PEOPLE = 1000 };
+    workbench_new(&w);
+    change_begin(w.store, "Many", NULL);
+    for (int i = 0; i < PEOPLE; i++) {
+        struct record r;
+        char name[32];
+        snprintf(name, sizeof name, "P%03d", (i * 7919) % 500); /* every name twice */
+        record_init(&r, kind_of(&w, KIND_PERSON));
+        record_set(&r, PERSON_FAMILY_NAME, name);
+        record_set(&r, PERSON_COUNTRY, i % 3 ? "Kenya" : "Ghana");
+        snprintf(name, sizeof name, "%d", i);
+        record_set(&r, PERSON_YEARS_OF_SERVICE, name);
+        assert_int_equal(change_create(w.store, &r, NULL), OK);
+        record_release(&r);
+    }
+    assert_int_equal(change_commit(w.store, NULL), OK);
+    struct view *v = view_new(w.store, kind_of(&w, KIND_PERSON), NULL);
+    static char ids[PEOPLE][ID_SIZE];
+    assert_int_equal(view_total(v), PEOPLE);
+    for (size_t i = 0; i < PEOPLE; i++)
+        strcpy(ids[i], view_id(v, i));
+    assert_null(view_id(v, PEOPLE));
+    for (size_t i = PEOPLE; i-- > 0;)
+        assert_string_equal(view_id(v, i), ids[i]);
+    srand(7);
+    for (int i = 0; i < 400; i++) {
+        size_t at = (size_t)rand() % PEOPLE;
+        assert_string_equal(view_id(v, at), ids[at]);
+        assert_int_equal(view_find(v, ids[at]), at);
+    }
+    assert_int_equal(view_filter(v, "gha", NULL), OK);
+    assert_int_equal(view_matched(v), 334);
+    assert_int_equal(view_filter(v, "gha p00", NULL), OK);
+    size_t few = view_matched(v);
+    assert_true(few > 0 && few < 20);
+    struct column years;
+    assert_true(view_column(kind_of(&w, KIND_PERSON), "years_of_service", &years));
+    view_filter(v, "", NULL);
+    assert_int_equal(view_sort(v, &years, true, NULL), OK);
+    struct buf cell = BUF_INIT;
+    view_cell(v, 0, years, &cell);
+    assert_string_equal(cell.s, "999");
+    buf_release(&cell);
+    view_free(v);
+    workbench_free(&w);
+}
+
+static void backups_are_checked_and_restored(void **state)
+{
+    (void)state;
+    struct workbench w;
+    char id[ID_SIZE], copy[128];
+    struct buf newest = BUF_INIT, kept = BUF_INIT;
+    struct error e;
+    struct stat st;
+    workbench_new(&w);
+    make_person(&w, "Kept", "", id);
+    assert_int_equal(store_backup_rotate(w.store, NULL, &e), OK);
+    assert_int_equal(store_newest_backup(w.path, &newest, &e), OK);
+    assert_int_equal(stat(newest.s, &st), 0);
+    assert_int_equal(st.st_mode & 0777, 0600);
+    snprintf(copy, sizeof copy, "%s/copy.db", w.folder);
+    assert_int_equal(store_backup(w.store, copy, NULL, &e), OK);
+    assert_int_equal(store_backup(w.store, copy, NULL, &e), ERR_INPUT); /* never overwrites */
+    set(&w, kind_of(&w, KIND_PERSON), id, PERSON_COUNTRY, "Kenya", NULL);
+    store_close(w.store);
+    model_release(&w.model);
+    FILE *f = fopen(w.path, "r+"); /* the file is damaged */
+    assert_non_null(f);
+    fseek(f, 0, SEEK_SET);
+    fputs("this is no database any more", f);
+    fclose(f);
+    struct model model = {0};
+    assert_int_equal(store_open(&w.store, w.path, 0, &model, NULL, &e), ERR_DAMAGED);
+    assert_non_null(strstr(e.hint, newest.s));
+    assert_int_equal(store_restore(w.path, newest.s, &kept, &e), OK);
+    assert_int_equal(stat(kept.s, &st), 0);
+    w.store = NULL;
+    workbench_reopen(&w);
+    expect_field(&w, kind_of(&w, KIND_PERSON), id, PERSON_FAMILY_NAME, "Kept");
+    assert_int_equal(store_restore(w.path, w.folder, &kept, &e), ERR_IO);
+    buf_release(&newest);
+    buf_release(&kept);
+    workbench_free(&w);
+}
+
+static void two_windows_see_each_other(void **state)
+{
+    (void)state;
+    struct workbench w, other;
+    char id[ID_SIZE];
+    workbench_new(&w);
+    other = w;
+    other.store = NULL;
+    other.model = (struct model){0};
+    workbench_reopen(&other);
+    make_person(&w, "Otieno", "", id);
+    assert_true(store_changed_elsewhere(other.store));
+    assert_false(store_changed_elsewhere(other.store));
+    expect_field(&other, kind_of(&other, KIND_PERSON), id, PERSON_FAMILY_NAME, "Otieno");
+    assert_int_equal(set(&other, kind_of(&other, KIND_PERSON), id, PERSON_COUNTRY, "Kenya", NULL), OK);
+    expect_field(&w, kind_of(&w, KIND_PERSON), id, PERSON_COUNTRY, "Kenya");
+    store_close(other.store);
+    model_release(&other.model);
+    workbench_free(&w);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_saved_is_there_after_a_restart),
+        cmocka_unit_test(a_rolled_back_change_leaves_nothing),
+        cmocka_unit_test(titles_follow_what_they_refer_to),
+        cmocka_unit_test(deleting_takes_along_and_undo_brings_back),
+        cmocka_unit_test(undo_and_redo_walk_the_whole_way),
+        cmocka_unit_test(keyed_records_are_one_and_come_back),
+        cmocka_unit_test(required_fields_are_asked_for),
+        cmocka_unit_test(own_columns_work_like_any_field),
+        cmocka_unit_test(resolve_understands_ids_and_names),
+        cmocka_unit_test(views_page_in_one_order),
+        cmocka_unit_test(backups_are_checked_and_restored),
+        cmocka_unit_test(two_windows_see_each_other),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
