@@ -1,0 +1,45 @@
+/* app.h: the one state of a running program. Made in main, passed down, never global. */
+#ifndef PEERLOOM_COMMAND_APP_H
+#define PEERLOOM_COMMAND_APP_H
+
+#include <stdio.h>
+
+#include "model/instrument.h"
+#include "store/store.h"
+
+struct app {
+    struct model model;
+    struct instrument guide; /* the guiding questions */
+    struct table *guide_table; /* the facilitator's own file of questions, NULL for the one compiled in */
+    struct store *store;     /* NULL until a workbench is open */
+    char alliance[ID_SIZE];  /* the open alliance, or "" */
+    const char *db;          /* path of the workbench */
+    const char *language;    /* "en" */
+    FILE *in, *out;          /* data; standard input and output, or what a test or the screen gives */
+    FILE *err;               /* messages of the command line */
+    struct buf message;      /* what the last command has done, one line for the message line or standard error */
+    struct progress progress;
+    bool to_terminal;        /* out is a terminal: text from outside is passed through show() even in tables */
+};
+
+/* Loads kinds and guide (compiled in; files in the facilitator's data folder override). *app is zeroed first. */
+enum status app_init(struct app *app, struct error *e);
+void app_release(struct app *app);
+
+/* Opens the workbench at app->db (NULL: the default path) and chooses the alliance last opened. */
+enum status app_open(struct app *app, unsigned store_flags, struct error *e);
+
+/* The folder of the facilitator's own files: $XDG_DATA_HOME/peerloom. Kinds are read from its kinds/KIND.csv, guiding
+ * questions from its guide/questions.csv. ERR_INPUT when neither XDG_DATA_HOME nor HOME is set. */
+enum status app_data_folder(struct buf *out, struct error *e);
+
+/* The default path: $XDG_DATA_HOME/peerloom/workbench.db (XDG Base Directory Specification). Appends to out. */
+enum status app_default_path(struct buf *out, struct error *e);
+
+/* Chooses the alliance by id or name and remembers it. */
+enum status app_choose_alliance(struct app *app, const char *text, struct error *e);
+
+/* After a change: if the open alliance is gone, another one is chosen. */
+void app_check_alliance(struct app *app);
+
+#endif

@@ -1,0 +1,78 @@
+/* command.h: everything the program can be told to do, in one table.
+ *
+ * Keys, menu bar, action search, footer, help, completion, the command line and the manual page's command section all
+ * come from the rows of command/table.c. A row with `run` works on the store and serves both the command line and the
+ * screen; a row without is an action of the screen itself (move, open, switch), carried out in ui/.
+ * The dispatcher checks `needs`; nobody else does.
+ */
+#ifndef PEERLOOM_COMMAND_COMMAND_H
+#define PEERLOOM_COMMAND_COMMAND_H
+
+#include "command/app.h"
+#include "command/list.h"
+
+/* Where an action can be chosen: one bit a screen. */
+enum where {
+    ON_HOME = 1 << 0,
+    ON_WALK = 1 << 1,
+    ON_ROSTER = 1 << 2,
+    ON_PERSON = 1 << 3,
+    ON_BOARD = 1 << 4,
+    ON_OBJECTIVES = 1 << 5,
+    ON_HISTORY = 1 << 6,
+    ON_HELP = 1 << 7,
+    ON_IMPORT = 1 << 8,
+    ON_MESSAGES = 1 << 9,
+    ON_EDITOR = 1 << 10, /* the answer editor has the keys */
+    ON_FORM = 1 << 11,   /* a form has the keys */
+    ON_EVERY_SCREEN = (1 << 12) - 1,
+    ON_SHELL = 1 << 12, /* the command line */
+};
+
+enum need {
+    NEEDS_STORE = 1 << 0,    /* an open workbench */
+    NEEDS_ALLIANCE = 1 << 1, /* an open alliance */
+    NEEDS_WRITE = 1 << 2,    /* one that can be written, and not locked for projecting */
+    NEEDS_FILE = 1 << 3,     /* a path to the workbench; the command opens it itself */
+};
+
+struct args {
+    const char *const *words; /* behind the command's name, without options */
+    size_t count;
+    const char *const *options; /* name, value, name, value ...; flags have the value "" */
+    size_t option_count;        /* pairs */
+};
+
+struct command {
+    enum command_id id;
+    const char *name;    /* the word on the command line, or the stable name of a screen action */
+    const char *label;   /* in menus and footer: "Undo" */
+    const char *menu;    /* the menu it is in: "Edit"; NULL: none */
+    const char *keys;    /* default keys, first one shown: "Ctrl+Z"; several separated by a blank; "" */
+    unsigned where;      /* enum where */
+    unsigned needs;      /* enum need */
+    int footer;          /* order in the footer, 1 first; 0: not there */
+    const char *usage;   /* command line: words behind the name, such as "KIND ID field=value ..." */
+    const char *options; /* command line: "filter=TEXT json dry-run" */
+    const char *help;    /* one or two sentences */
+    enum status (*run)(struct app *app, const struct args *args, struct error *e);
+};
+
+extern const struct command commands[COMMANDS];
+
+const struct command *command_find(const char *name);
+
+/* True if the command can be run now; otherwise why not, in `why` (appended). */
+bool command_ready(const struct app *app, const struct command *c, struct buf *why);
+
+/* Checks needs and runs it. `words` are as on the command line, options as "--name" or "--name=value" words among them.
+ * What it did in words is in app->message afterwards; data went to app->out. */
+enum status command_run(struct app *app, enum command_id id, const char *const *words, size_t count, struct error *e);
+
+/* The value of an option, NULL if it was not given. */
+const char *args_option(const struct args *args, const char *name);
+bool args_flag(const struct args *args, const char *name);
+/* The word at `i`, or NULL. */
+const char *args_word(const struct args *args, size_t i);
+
+#endif

@@ -1,0 +1,352 @@
+/* records.c: add, set, delete, list, show. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "command/links.h"
+#include "command/print.h"
+#include "command/run.h"
+#include "model/kinds.h"
+#include "store/view.h"
+
+static enum status find_kind(struct app *app, const char *name, const struct kind **kind, struct error *e)
+{
+    *kind = model_kind(&app->model, name);
+    if (*kind)
+        return OK;
+    error_set(e, ERR_INPUT, "there is no kind of record '%s'", name);
+    return error_hint(e, ERR_INPUT, "see 'peerloom kinds'");
+}
+
+/* Splits "field=value" and finds the field. */
+static enum status split_assignment(const struct kind *k, const char *word, int *field, const char **value, struct error *e)
+{
+    const char *equals = strchr(word, '=');
+    struct buf name = BUF_INIT;
+    buf_add(&name, word, equals ? (size_t)(equals - word) : strlen(word));
+    *field = equals ? kind_match_header(k, buf_str(&name)) : -1;
+    *value = equals ? equals + 1 : "";
+    enum status s = OK;
+    if (!equals) {
+        error_set(e, ERR_USAGE, "'%s' is not of the form field=value", word);
+        s = error_hint(e, ERR_USAGE, "quote values with blanks: \"name=Two words\"");
+    } else if (*field < 0) {
+        error_set(e, ERR_INPUT, "a %s has no field '%s'", k->label, buf_str(&name));
+        s = error_hint(e, ERR_INPUT, "see 'peerloom kinds %s'", k->name);
+    }
+    buf_release(&name);
+    return s;
+}
+
+/* ---- add ---- */
+
+/* A new person joins the open alliance; a record of a kind that belongs to an alliance belongs to the open one. */
+static enum status join_alliance(struct app *app, const struct record *person, struct error *e)
+{
+    struct record m;
+    record_init(&m, app->model.kinds[KIND_MEMBERSHIP]);
+    record_set(&m, MEMBERSHIP_PERSON, record_id(person));
+    record_set(&m, MEMBERSHIP_ALLIANCE, app->alliance);
+    record_set(&m, MEMBERSHIP_STATUS, "invited");
+    enum status s = change_create(app->store, &m, e);
+    record_release(&m);
+    return s;
+}
+
+static enum status create(struct app *app, struct record *r, const struct args *args, struct error *e)
+{
+    const struct kind *k = r->kind;
+    bool joined = false;
+    enum status s = change_create(app->store, r, e);
+    for (size_t i = 1; i < args->count && s == OK; i++) {
+        int field;
+        const char *value;
+        s = split_assignment(k, args->words[i], &field, &value, e);
+        if (s == OK && k->fields[field].type == FIELD_LINKS) {
+            joined |= k->fields[field].reference == app->model.kinds[KIND_MEMBERSHIP];
+            s = links_set(app, &k->fields[field], record_id(r), value, e);
+        }
+    }
+    if (s == OK && k == app->model.kinds[KIND_PERSON] && *app->alliance && !joined)
+        s = join_alliance(app, r, e);
+    return s;
+}
+
+enum status run_add(struct app *app, const struct args *args, struct error *e)
+{
+    const struct kind *k;
+    enum status s = find_kind(app, args->words[0], &k, e);
+    if (s != OK)
+        return s;
+    struct record r;
+    struct buf value = BUF_INIT, title = BUF_INIT;
+    record_init(&r, k);
+    if (k->alliance >= 0)
+        record_set(&r, k->alliance, app->alliance);
+    for (size_t i = 1; i < args->count && s == OK; i++) {
+        int field;
+        const char *text;
+        s = split_assignment(k, args->words[i], &field, &text, e);
+        buf_clear(&value);
+        if (s == OK && k->fields[field].type != FIELD_LINKS)
+            s = stored_value(app, &k->fields[field], text, &value, e);
+        if (s == OK && k->fields[field].type != FIELD_LINKS)
+            record_set(&r, field, buf_str(&value));
+    }
+    buf_clear(&value);
+    buf_addf(&value, "Add %s", k->label);
+    if (s == OK)
+        s = change_begin(app->store, value.s, e);
+    if (s == OK) {
+        s = create(app, &r, args, e);
+        if (s == OK)
+            s = change_commit(app->store, e);
+        else
+            change_rollback(app->store);
+    }
+    if (s == OK) {
+        store_title(app->store, k, record_id(&r), &title);
+        say(app, "Added %s '%s'", k->label, buf_str(&title));
+        if (args_flag(args, "json"))
+            print(app, "{\"id\":\"%s\"}\n", record_id(&r));
+        else
+            print(app, "%s\n", record_id(&r));
+        app_check_alliance(app);
+    }
+    record_release(&r);
+    buf_release(&value);
+    buf_release(&title);
+    return s;
+}
+
+/* ---- set, delete ---- */
+
+static enum status set_all(struct app *app, const struct kind *k, const char *id, const struct args *args, struct error *e)
+{
+    struct buf stored = BUF_INIT;
+    enum status s = OK;
+    for (size_t i = 2; i < args->count && s == OK; i++) {
+        int field;
+        const char *value;
+        s = split_assignment(k, args->words[i], &field, &value, e);
+        if (s != OK)
+            break;
+        buf_clear(&stored);
+        if (k->fields[field].type == FIELD_LINKS) {
+            s = links_set(app, &k->fields[field], id, value, e);
+            continue;
+        }
+        s = stored_value(app, &k->fields[field], value, &stored, e);
+        if (s == OK)
+            s = change_set(app->store, k, id, field, buf_str(&stored), e);
+    }
+    buf_release(&stored);
+    return s;
+}
+
+/* "Change Otieno, Grace: Country, Email" */
+static void label_set(struct app *app, const struct kind *k, const char *id, const struct args *args, struct buf *label)
+{
+    buf_adds(label, "Change ");
+    store_title(app->store, k, id, label);
+    for (size_t i = 2; i < args->count; i++) {
+        int field;
+        const char *value;
+        if (split_assignment(k, args->words[i], &field, &value, NULL) == OK)
+            buf_addf(label, "%s %s", i == 2 ? ":" : ",", k->fields[field].label);
+    }
+}
+
+enum status run_set(struct app *app, const struct args *args, struct error *e)
+{
+    const struct kind *k;
+    char id[ID_SIZE];
+    struct buf label = BUF_INIT;
+    enum status s = find_kind(app, args->words[0], &k, e);
+    if (s == OK)
+        s = store_resolve(app->store, k, args->words[1], app->alliance, id, e);
+    if (s != OK)
+        return s;
+    label_set(app, k, id, args, &label);
+    s = change_begin(app->store, label.s, e);
+    if (s == OK) {
+        s = set_all(app, k, id, args, e);
+        if (s == OK)
+            s = change_commit(app->store, e);
+        else
+            change_rollback(app->store);
+    }
+    if (s == OK)
+        say(app, "Saved: %s", label.s);
+    buf_release(&label);
+    return s;
+}
+
+enum status run_delete(struct app *app, const struct args *args, struct error *e)
+{
+    const struct kind *k;
+    char id[ID_SIZE];
+    struct buf label = BUF_INIT;
+    enum status s = find_kind(app, args->words[0], &k, e);
+    if (s == OK)
+        s = store_resolve(app->store, k, args->words[1], app->alliance, id, e);
+    if (s != OK)
+        return s;
+    buf_addf(&label, "Delete %s ", k->label);
+    store_title(app->store, k, id, &label);
+    s = change_begin(app->store, label.s, e);
+    if (s == OK) {
+        s = change_delete(app->store, k, id, e);
+        if (s == OK)
+            s = change_commit(app->store, e);
+        else
+            change_rollback(app->store);
+    }
+    if (s == OK) {
+        say(app, "Deleted: %s (undo brings it back)", label.s + strlen("Delete "));
+        app_check_alliance(app);
+    }
+    buf_release(&label);
+    return s;
+}
+
+/* ---- list, show ---- */
+
+#define LIST_MOST 6
+
+static size_t list_columns(const struct kind *k, struct column *columns)
+{
+    size_t n = 0;
+    for (size_t i = FIELD_FIRST; i < k->field_count && n < LIST_MOST; i++)
+        if ((k->fields[i].flags & FIELD_LISTED) && !(k->fields[i].flags & FIELD_TITLE) && k->fields[i].type != FIELD_NOTE)
+            columns[n++] = (struct column){-1, (int)i};
+    return n;
+}
+
+static void list_text(struct app *app, struct view *v)
+{
+    struct column columns[LIST_MOST];
+    size_t n = list_columns(view_kind(v), columns);
+    struct buf cell = BUF_INIT;
+    print_cell(app, "ID", 9);
+    print_cell(app, view_kind(v)->label, n ? 34 : 70);
+    for (size_t i = 0; i < n; i++) {
+        fputc(' ', app->out);
+        print_cell(app, view_column_field(view_kind(v), columns[i])->label, 16);
+    }
+    fputc('\n', app->out);
+    for (size_t at = 0; view_id(v, at); at++) {
+        char end[9];
+        const char *id = view_id(v, at);
+        snprintf(end, sizeof end, "%s", strlen(id) > 8 ? id + strlen(id) - 8 : id);
+        print_cell(app, end, 9);
+        print_cell(app, view_title(v, at), n ? 34 : 70);
+        for (size_t i = 0; i < n; i++) {
+            buf_clear(&cell);
+            view_cell(v, at, columns[i], &cell);
+            fputc(' ', app->out);
+            print_cell(app, buf_str(&cell), 16);
+        }
+        fputc('\n', app->out);
+    }
+    buf_release(&cell);
+}
+
+static void record_json(struct app *app, const struct record *r, struct json *j)
+{
+    struct buf text = BUF_INIT;
+    json_object(j, NULL);
+    for (size_t i = 0; i < r->kind->field_count; i++) {
+        const struct field *f = &r->kind->fields[i];
+        buf_clear(&text);
+        if (f->type == FIELD_LINKS)
+            store_display(app->store, r, (int)i, &text);
+        else
+            buf_adds(&text, record_get(r, (int)i));
+        json_text(j, f->name, buf_str(&text));
+    }
+    json_end(j);
+    buf_release(&text);
+}
+
+static void list_json(struct app *app, struct view *v)
+{
+    struct buf out = BUF_INIT;
+    struct json j;
+    struct record r;
+    json_begin(&j, &out);
+    json_array(&j, NULL);
+    for (size_t at = 0; view_id(v, at); at++) {
+        if (store_get(app->store, view_kind(v), view_id(v, at), &r, NULL) != OK)
+            continue;
+        record_json(app, &r, &j);
+        record_release(&r);
+        fwrite(buf_str(&out), 1, out.len, app->out); /* a record at a time: memory does not grow with the list */
+        buf_clear(&out);
+    }
+    json_end(&j);
+    fwrite(buf_str(&out), 1, out.len, app->out);
+    buf_release(&out);
+}
+
+enum status run_list(struct app *app, const struct args *args, struct error *e)
+{
+    const struct kind *k;
+    enum status s = find_kind(app, args->words[0], &k, e);
+    if (s != OK)
+        return s;
+    struct view *v = view_new(app->store, k, args_flag(args, "all") || !*app->alliance ? NULL : app->alliance);
+    const char *filter = args_option(args, "filter");
+    s = view_filter(v, filter ? filter : "", e);
+    if (s == OK && args_flag(args, "json"))
+        list_json(app, v);
+    else if (s == OK)
+        list_text(app, v);
+    if (s == OK)
+        say(app, "%zu of %zu %s", view_matched(v), view_total(v), k->label_plural);
+    view_free(v);
+    return s;
+}
+
+enum status run_show(struct app *app, const struct args *args, struct error *e)
+{
+    const struct kind *k;
+    char id[ID_SIZE];
+    struct record r;
+    enum status s = find_kind(app, args->words[0], &k, e);
+    if (s == OK)
+        s = store_resolve(app->store, k, args->words[1], app->alliance, id, e);
+    if (s == OK)
+        s = store_get(app->store, k, id, &r, e);
+    if (s != OK)
+        return s;
+    if (args_flag(args, "json")) {
+        struct buf out = BUF_INIT;
+        struct json j;
+        json_begin(&j, &out);
+        record_json(app, &r, &j);
+        fwrite(buf_str(&out), 1, out.len, app->out);
+        buf_release(&out);
+    } else {
+        struct buf text = BUF_INIT;
+        for (size_t i = 0; i < k->field_count; i++) {
+            buf_clear(&text);
+            store_display(app->store, &r, (int)i, &text);
+            if (!text.len)
+                continue;
+            print_cell(app, k->fields[i].label, 24);
+            if (k->fields[i].type == FIELD_NOTE) {
+                fputc('\n', app->out);
+                print_wrapped(app, text.s, 4, 78);
+            } else {
+                print_text(app, text.s);
+                fputc('\n', app->out);
+            }
+        }
+        buf_release(&text);
+    }
+    record_release(&r);
+    return OK;
+}

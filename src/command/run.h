@@ -1,0 +1,44 @@
+/* run.h: the functions behind the rows of the command table, one family a file. Each does what its row's help says. */
+#ifndef PEERLOOM_COMMAND_RUN_H
+#define PEERLOOM_COMMAND_RUN_H
+
+#include "command/command.h"
+
+/* records.c */
+enum status run_add(struct app *app, const struct args *args, struct error *e);
+enum status run_set(struct app *app, const struct args *args, struct error *e);
+enum status run_delete(struct app *app, const struct args *args, struct error *e);
+enum status run_list(struct app *app, const struct args *args, struct error *e);
+enum status run_show(struct app *app, const struct args *args, struct error *e);
+enum status run_place(struct app *app, const struct args *args, struct error *e);
+enum status run_alliance(struct app *app, const struct args *args, struct error *e);
+
+/* import.c, export.c */
+enum status run_import(struct app *app, const struct args *args, struct error *e);
+enum status run_export(struct app *app, const struct args *args, struct error *e);
+
+/* walk.c */
+enum status run_answer(struct app *app, const struct args *args, struct error *e);
+enum status run_guide(struct app *app, const struct args *args, struct error *e);
+enum status run_worksheet(struct app *app, const struct args *args, struct error *e);
+enum status run_roadmap(struct app *app, const struct args *args, struct error *e);
+
+/* past.c */
+enum status run_undo(struct app *app, const struct args *args, struct error *e);
+enum status run_redo(struct app *app, const struct args *args, struct error *e);
+enum status run_history(struct app *app, const struct args *args, struct error *e);
+
+/* care.c */
+enum status run_check(struct app *app, const struct args *args, struct error *e);
+enum status run_backup(struct app *app, const struct args *args, struct error *e);
+enum status run_restore(struct app *app, const struct args *args, struct error *e);
+enum status run_demo(struct app *app, const struct args *args, struct error *e);
+
+/* describe.c */
+enum status run_kinds(struct app *app, const struct args *args, struct error *e);
+enum status run_complete(struct app *app, const struct args *args, struct error *e);
+enum status run_manual(struct app *app, const struct args *args, struct error *e);
+enum status run_help(struct app *app, const struct args *args, struct error *e);
+enum status run_version(struct app *app, const struct args *args, struct error *e);
+
+#endif

@@ -1,0 +1,127 @@
+/* table.c: the one table of everything peerloom can be told to do. See command.h for what each column means. */
+#include "command/run.h"
+
+#define LISTS (ON_ROSTER | ON_BOARD | ON_OBJECTIVES | ON_HISTORY | ON_HOME)
+#define RECORDS (ON_ROSTER | ON_OBJECTIVES)
+#define ANY ON_EVERY_SCREEN
+
+/* clang-format off */
+const struct command commands[COMMANDS] = {
+    /* ---- work on the store ---- */
+    {CMD_OPEN, "open", "Open", NULL, "", ON_SHELL, 0, 0, "", "accessible ascii read-only",
+     "Open the workbench on the full screen. This is what happens when no command is given.", NULL},
+    {CMD_DEMO, "demo", "Demonstration", NULL, "", ON_SHELL, 0, 0, "", "no-open accessible ascii",
+     "Make the demonstration workbench (once) and open it.", run_demo},
+    {CMD_ADD, "add", "Add", NULL, "", ON_SHELL, NEEDS_STORE | NEEDS_WRITE, 0, "KIND field=value ...", "json",
+     "Add a record. References may be given by name. A new person joins the open alliance.", run_add},
+    {CMD_SET, "set", "Set", NULL, "", ON_SHELL, NEEDS_STORE | NEEDS_WRITE, 0, "KIND ID field=value ...", "",
+     "Change fields of a record. The ID may be its first letters, or the record's name.", run_set},
+    {CMD_DELETE, "delete", "Delete", NULL, "", ON_SHELL, NEEDS_STORE | NEEDS_WRITE, 0, "KIND ID", "",
+     "Delete a record and what belongs to it. Undo brings all of it back.", run_delete},
+    {CMD_LIST, "list", "List", NULL, "", ON_SHELL, NEEDS_STORE, 0, "KIND", "filter=TEXT json all",
+     "List the records of a kind: those of the open alliance, or all of them with --all.", run_list},
+    {CMD_SHOW, "show", "Show", NULL, "", ON_SHELL, NEEDS_STORE, 0, "KIND ID", "json", "Show one record.", run_show},
+    {CMD_IMPORT, "import", "Import", NULL, "", ON_SHELL, NEEDS_STORE | NEEDS_WRITE, 0, "KIND|all FILE.csv|FOLDER|-",
+     "mode=add|update|fill|skip map=MAP.csv dry-run rejects=FILE.csv json",
+     "Take in a CSV file, or all files of an export. One import is one undo.", run_import},
+    {CMD_EXPORT, "export", "Export", NULL, "", ON_SHELL, NEEDS_STORE, 0, "KIND|all",
+     "out=FOLDER|- flavour=interchange|excel for=owner|alliance|public lang=CODE",
+     "Write records as CSV with a datapackage.json that describes them.", run_export},
+    {CMD_ANSWER, "answer", "Answer", NULL, "", ON_SHELL, NEEDS_STORE | NEEDS_ALLIANCE, 0, "[ITEM]",
+     "status=STATUS text=TEXT reason=TEXT confidence=LEVEL evidence=TEXT visibility=LEVEL list phase=N json",
+     "Answer a guiding question such as 1.2.b, or list the answers of the open alliance with --list.", run_answer},
+    {CMD_PLACE, "place", "Place", NULL, "", ON_SHELL, NEEDS_STORE | NEEDS_ALLIANCE | NEEDS_WRITE, 0,
+     "PERSON [FROM] TO", "role=ROLE",
+     "Put a person into an arrangement, move them from one to another, or back to the pool (TO is 'pool').", run_place},
+    {CMD_WORKSHEET, "worksheet", "Worksheet", NULL, "", ON_SHELL, NEEDS_STORE, 0, "", "phase=N lens=facilitator|peer out=FILE|-",
+     "Write the questions of a phase as a sheet to print, with what is answered and room to write.", run_worksheet},
+    {CMD_ROADMAP, "roadmap", "Road map", NULL, "", ON_SHELL, NEEDS_STORE | NEEDS_ALLIANCE, 0, "", "json",
+     "Show the five phases, how far each is, and what is next.", run_roadmap},
+    {CMD_UNDO, "undo", "Undo", "Edit", "Ctrl+Z", ANY | ON_SHELL, NEEDS_STORE | NEEDS_WRITE, 60, "", "",
+     "Take back the last change, also one of last week.", run_undo},
+    {CMD_REDO, "redo", "Redo", "Edit", "Ctrl+Y", ANY | ON_SHELL, NEEDS_STORE | NEEDS_WRITE, 61, "", "",
+     "Bring back what was taken back last.", run_redo},
+    {CMD_HISTORY, "history", "History", NULL, "", ON_SHELL, NEEDS_STORE, 0, "[CHANGE]", "json",
+     "List every change, newest first, or what one change did.", run_history},
+    {CMD_CHECK, "check", "Check", NULL, "", ON_SHELL, NEEDS_STORE, 0, "", "json",
+     "Check that the file is sound and that its tables agree with the log.", run_check},
+    {CMD_BACKUP, "backup", "Back up", NULL, "", ON_SHELL, NEEDS_STORE, 0, "[FILE]", "",
+     "Write a checked copy: to FILE, or beside the workbench among the backups that rotate.", run_backup},
+    {CMD_RESTORE, "restore", "Restore", NULL, "", ON_SHELL, NEEDS_FILE, 0, "FILE", "",
+     "Put a backup in the place of the workbench; what stood there is kept beside it.", run_restore},
+    {CMD_KINDS, "kinds", "Kinds", NULL, "", ON_SHELL, 0, 0, "[KIND]", "json",
+     "List the kinds of records, or the fields of one.", run_kinds},
+    {CMD_GUIDE, "guide", "Guide", NULL, "", ON_SHELL, 0, 0, "[ITEM]", "phase=N lens=facilitator|peer lang=CODE json",
+     "Print the guiding questions, or one with why it is asked, how to ask it aloud and an example.", run_guide},
+    {CMD_ALLIANCE, "alliance", "Choose alliance", NULL, "", ON_SHELL, NEEDS_STORE, 0, "[NAME]", "",
+     "Choose the alliance to work on; without a name, say which one is open.", run_alliance},
+    {CMD_COMPLETE, "complete", "Complete", NULL, "", ON_SHELL, 0, 0, "[WORD ...]", "",
+     "Print the words that can follow; for shell completion: complete -C 'peerloom complete' peerloom.", run_complete},
+    {CMD_MANUAL, "manual", "Manual", NULL, "", ON_SHELL, 0, 0, "", "", "Print the commands as a section of the manual page.", run_manual},
+    {CMD_HELP, "help", "Help", NULL, "", ON_SHELL, 0, 0, "[COMMAND]", "", "Explain all commands, or one.", run_help},
+    {CMD_VERSION, "version", "Version", NULL, "", ON_SHELL, 0, 0, "", "", "Print the version and the licence.", run_version},
+
+    /* ---- go to a screen ---- */
+    {CMD_GO_HOME, "go-home", "Home", "Go", "F2 Alt+1", ANY, NEEDS_STORE, 0, "", "", "The road map and what is next.", NULL},
+    {CMD_GO_WALK, "go-walk", "Walk", "Go", "F3 Alt+2", ANY, NEEDS_ALLIANCE, 20, "", "", "The guiding questions, phase by phase.", NULL},
+    {CMD_GO_ROSTER, "go-people", "People", "Go", "F4 Alt+3", ANY, NEEDS_ALLIANCE, 21, "", "", "Everyone in the alliance.", NULL},
+    {CMD_GO_BOARD, "go-board", "Board", "Go", "F5 Alt+4", ANY, NEEDS_ALLIANCE, 22, "", "", "Pairs and groups, and who is without one.", NULL},
+    {CMD_GO_OBJECTIVES, "go-objectives", "Objectives", "Go", "F6 Alt+5", ANY, NEEDS_ALLIANCE, 23, "", "",
+     "Who learns what, from whom, and how far they are.", NULL},
+    {CMD_GO_HISTORY, "go-history", "History", "Go", "F7 Alt+6", ANY, NEEDS_STORE, 24, "", "", "Every change, newest first.", NULL},
+    {CMD_GO_HELP, "go-help", "All keys and actions", "Help", "Shift+F1 Alt+0", ANY, 0, 0, "", "", "Help on everything.", NULL},
+    {CMD_GO_MESSAGES, "go-messages", "Messages", "Help", "F8", ANY, 0, 0, "", "", "What the message line has said.", NULL},
+    {CMD_GO_IMPORT, "go-import", "Import people...", "Workbench", "Ctrl+O", ANY, NEEDS_ALLIANCE | NEEDS_WRITE, 0, "", "",
+     "Take in people from a spreadsheet saved as CSV, after a look at what would change.", NULL},
+    {CMD_BACK, "back", "Back", NULL, "Esc", ANY, 0, 70, "", "", "One step back; on the first screen, the menu.", NULL},
+
+    /* ---- everywhere ---- */
+    {CMD_EXPLAIN, "explain", "Help", "Help", "F1", ANY, 0, 1, "", "", "What this is, why it is asked, and an example.", NULL},
+    {CMD_MENU, "menu", "Menu", NULL, "F10", ANY, 0, 2, "", "", "The menu bar.", NULL},
+    {CMD_SEARCH_ACTIONS, "actions", "Find an action", "Help", "Ctrl+P", ANY, 0, 50, "", "", "Type a word to find any action and its key.", NULL},
+    {CMD_SAVE, "save", "Save", "Workbench", "Ctrl+S", ANY, NEEDS_STORE, 0, "", "", "Everything is saved as you go; this saves at once.", NULL},
+    {CMD_QUIT, "quit", "Leave", "Workbench", "Ctrl+Q", ANY, 0, 80, "", "", "Save and leave.", NULL},
+    {CMD_THEME, "theme", "Colours", "View", "F9", ANY, 0, 0, "", "", "The next set of colours: terminal, light room, dark room, colour-blind safe, none.", NULL},
+    {CMD_LOCK, "lock", "Lock for projecting", "View", "Ctrl+L", ANY, 0, 0, "", "", "Nothing can be changed until it is unlocked with the same key.", NULL},
+    {CMD_PRIVACY, "privacy", "Hide names and answers", "View", "F12", ANY, 0, 0, "", "", "Mask everything personal at once; the same key shows it again.", NULL},
+    {CMD_MOUSE, "mouse", "Mouse on or off", "View", "", ANY, 0, 0, "", "", "With the mouse off the terminal's own selecting and copying works.", NULL},
+    {CMD_REDRAW, "redraw", "Draw again", "View", "Ctrl+R", ANY, 0, 0, "", "", "Draw the screen again if something else wrote on it.", NULL},
+    {CMD_EXPORT_ASK, "export-all", "Export CSV...", "Workbench", "Ctrl+E", ANY, NEEDS_STORE, 0, "", "", "Write everything, or what may be shared, to a folder.", NULL},
+    {CMD_WORKSHEET_ASK, "print-worksheet", "Worksheet to print...", "Workbench", "", ANY, NEEDS_ALLIANCE, 0, "", "", "Write the questions of a phase to a file for printing.", NULL},
+    {CMD_BACKUP_NOW, "backup-now", "Back up now", "Workbench", "", ANY, NEEDS_STORE, 0, "", "", "A checked copy beside the workbench.", NULL},
+    {CMD_CHECK_NOW, "check-now", "Check the workbench", "Workbench", "", ANY, NEEDS_STORE, 0, "", "", "Is the file sound, and do its tables agree with the log?", NULL},
+
+    /* ---- lists and forms ---- */
+    {CMD_ITEM_OPEN, "open-item", "Open", "Edit", "Enter", LISTS, 0, 10, "", "", "Open what is chosen.", NULL},
+    {CMD_ITEM_NEW, "new-item", "New", "Edit", "Ctrl+N Insert", LISTS | ON_PERSON, NEEDS_WRITE, 11, "", "", "Add one.", NULL},
+    {CMD_ITEM_EDIT, "edit-item", "Edit", "Edit", "Ctrl+D", RECORDS | ON_BOARD | ON_HOME, NEEDS_WRITE, 12, "", "", "Change what is chosen.", NULL},
+    {CMD_ITEM_DELETE, "delete-item", "Delete", "Edit", "Delete", LISTS | ON_PERSON, NEEDS_WRITE, 13, "", "", "Delete what is chosen; Undo brings it back.", NULL},
+    {CMD_MARK, "mark", "Mark", "Edit", "Space", ON_ROSTER, 0, 14, "", "", "Mark or unmark, to do something with several at once.", NULL},
+    {CMD_MARK_ALL, "mark-all", "Mark all", "Edit", "Ctrl+A", ON_ROSTER, 0, 0, "", "", "Mark all that are listed, or unmark them.", NULL},
+    {CMD_FILTER, "filter", "Filter", "View", "Ctrl+F", RECORDS | ON_HISTORY, 0, 15, "", "", "Only those whose name or facts hold the words typed.", NULL},
+    {CMD_SORT, "sort", "Sort", "View", "Ctrl+T", RECORDS, 0, 16, "", "", "Order by another column.", NULL},
+    {CMD_COLUMNS, "columns", "Columns", "View", "Ctrl+K", RECORDS, 0, 17, "", "", "Choose which columns are shown.", NULL},
+    {CMD_NEXT_PANE, "next-pane", "Next part", NULL, "Tab", ON_WALK | ON_PERSON | ON_BOARD | ON_HOME | ON_OBJECTIVES | ON_IMPORT, 0, 30, "", "", "Go to the next part of the screen.", NULL},
+    {CMD_PREVIOUS_PANE, "previous-pane", "Previous part", NULL, "Shift+Tab", ON_WALK | ON_PERSON | ON_BOARD | ON_HOME | ON_OBJECTIVES | ON_IMPORT, 0, 0, "", "", "Go to the part before.", NULL},
+
+    /* ---- walk ---- */
+    {CMD_NEXT_QUESTION, "next-question", "Next question", "Walk", "Ctrl+Down Alt+Down", ON_WALK, 0, 5, "", "", "Save and go on to the next question.", NULL},
+    {CMD_PREVIOUS_QUESTION, "previous-question", "Previous question", "Walk", "Ctrl+Up Alt+Up", ON_WALK, 0, 0, "", "", "Save and go back to the question before.", NULL},
+    {CMD_NEXT_PHASE, "next-phase", "Next phase", "Walk", "Alt+PageDown Ctrl+PageDown", ON_WALK, 0, 0, "", "", "The first question of the next phase.", NULL},
+    {CMD_PREVIOUS_PHASE, "previous-phase", "Previous phase", "Walk", "Alt+PageUp Ctrl+PageUp", ON_WALK, 0, 0, "", "", "The first question of the phase before.", NULL},
+    {CMD_WRITE_ANSWER, "write-answer", "Write answer", "Walk", "Enter", ON_WALK, NEEDS_WRITE, 3, "", "", "Type the answer; it is saved as you go.", NULL},
+    {CMD_STATUS, "status", "Status", "Walk", "Ctrl+T", ON_WALK, NEEDS_WRITE, 6, "", "", "Open, in progress, answered, needs evidence, or does not apply because ...", NULL},
+    {CMD_CONFIDENCE, "confidence", "Confidence", "Walk", "Ctrl+G", ON_WALK, NEEDS_WRITE, 0, "", "", "How sure you are: low, medium or high.", NULL},
+    {CMD_LENS, "lens", "Facilitator or peer", "Walk", "Ctrl+B", ON_WALK, 0, 18, "", "", "Put the question to the facilitator or to a peer.", NULL},
+    {CMD_NEW_ACTION, "new-action", "Follow-up action", "Walk", "Ctrl+N", ON_WALK, NEEDS_WRITE, 19, "", "", "Note who does what by when because of this question.", NULL},
+
+    /* ---- board ---- */
+    {CMD_PICK_UP, "pick-up", "Pick up or put down", "Board", "Space", ON_BOARD, NEEDS_WRITE, 9, "", "", "Take the card, move it with the arrows, and put it down.", NULL},
+    {CMD_DROP, "move-to", "Move to...", "Board", "Ctrl+T", ON_BOARD, NEEDS_WRITE, 14, "", "", "Choose where the card goes from a list.", NULL},
+    {CMD_NEW_ARRANGEMENT, "new-arrangement", "New pair or group", "Board", "Ctrl+G", ON_BOARD, NEEDS_WRITE, 0, "", "", "A new column: pair, trio, group, issue session and so on.", NULL},
+    {CMD_TO_POOL, "to-pool", "Back to the pool", "Board", "Ctrl+B", ON_BOARD, NEEDS_WRITE, 15, "", "", "Take the card out of its pair or group.", NULL},
+
+    /* ---- objectives ---- */
+    {CMD_ASSESS, "assess", "Assess", "Edit", "Ctrl+G", ON_OBJECTIVES, NEEDS_WRITE, 12, "", "", "Note where the objective stands today, with evidence.", NULL},
+};
+/* clang-format on */

@@ -1,0 +1,48 @@
+/* roadmap.h: how far an alliance has come on the road map of five phases (Guide, section 3), and what is next. Reads the
+ * store; writes nothing. */
+#ifndef PEERLOOM_REPORT_ROADMAP_H
+#define PEERLOOM_REPORT_ROADMAP_H
+
+#include "base/date.h"
+#include "model/instrument.h"
+#include "store/store.h"
+
+/* How many items of a phase have each status. Items that do not apply count as dealt with. */
+struct phase_progress {
+    int total, answered, in_progress, needs_evidence, not_applicable, open;
+};
+
+struct roadmap {
+    struct phase_progress phases[PHASES];
+    int phase;     /* where the alliance stands */
+    int next_item; /* the first item from there on that is open, in the guide's order; -1 if none */
+};
+
+/* Counts the facilitator's answers of the alliance. */
+enum status roadmap_read(struct store *store, const struct instrument *guide, const char *alliance, struct roadmap *map,
+                         struct error *e);
+
+/* Items answered or not applicable. */
+int phase_done(const struct phase_progress *p);
+
+/* Appends "Phase 2 Sustained contact - 5 of 14 answered - next: 2.1.b". */
+void roadmap_line(const struct roadmap *map, const struct instrument *guide, struct buf *out);
+
+enum next_what { NEXT_ACTION, NEXT_QUESTION, NEXT_EVIDENCE, NEXT_UNPLACED, NEXT_MANDATE, NEXT_READINESS, NEXT_OBJECTIVE,
+                 NEXT_ASSESS };
+
+struct next_step {
+    enum next_what what;
+    char id[ID_SIZE]; /* the record, or the item's id for questions */
+    char text[240];
+    char due[DATE_SIZE]; /* "" if none */
+    bool late;
+};
+
+/* What is next, most pressing first: overdue and due actions, the next question, answers that need evidence, peers without
+ * a mandate, without a pair or group, objectives without a target or an assessment. At most `size` steps; `today` is
+ * YYYY-MM-DD. Returns how many. */
+size_t next_steps(struct store *store, const struct instrument *guide, const char *alliance, const char *today,
+                  struct next_step *steps, size_t size);
+
+#endif
