@@ -141,15 +141,14 @@ static enum status open_screen(struct app *app, const struct options *o, struct 
     struct ui ui;
     enum status s = o->accessible ? ERR_NOT_FOUND : term_open_curses(&term, o->ascii, &notice, e);
     if (s == ERR_NOT_FOUND) {
-        if (!o->accessible) {
+        if (!o->accessible)
             fprintf(stderr, "peerloom: no full screen here (%s); this is the accessible mode\n", e->what);
-        }
         s = linear_run(app, e);
     } else if (s == OK) {
         ui_init(&ui, app, term, moment_now);
         if (notice.len)
             ui_say(&ui, "%s", notice.s);
-        s = ui_loop(&ui, e);
+        ui_loop(&ui);
         ui_release(&ui);
         term->ops->close(term);
     }

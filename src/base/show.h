@@ -3,7 +3,8 @@
  * Every string that came from a file, a database, the environment or a person passes show() before it is drawn or
  * printed. What comes out is valid UTF-8 that holds no control character, no escape, no bidirectional or zero-width
  * character, no unassigned or private code point: each is replaced by a visible mark such as <U+202E>, an invalid byte by
- * U+FFFD, and more than two combining marks on one base by <+n>. Stored bytes are never changed; only what is shown is.
+ * U+FFFD, more than two marks on one character by <+n>; a mark without a character stands on U+25CC. Stored bytes are
+ * never changed; only what is shown is.
  * Source: RELIABILITY, section 4 ("terminal escapes"); Trojan Source (CVE-2021-42574).
  */
 #ifndef PEERLOOM_BASE_SHOW_H

@@ -63,16 +63,27 @@ size_t grapheme_next(const char *s, size_t n, size_t at)
     return (size_t)(p - s);
 }
 
-/* True if a grapheme certainly begins at `at`, whatever stands before: behind an ASCII character the rules need to know
- * no more than that one. (The reverse does not hold: before an ASCII character may stand a prefix that joins it.) */
+/* True if a grapheme certainly begins at `at`, whatever stands further before: two characters tell, but for flags (pairs
+ * must be counted) and joined pictographs. A byte that begins no character may be inside one and is not sure. */
 static bool sure_boundary(const char *s, size_t n, size_t at)
 {
-    unsigned char before = (unsigned char)s[at - 1];
-    if (before >= 0x80)
+    size_t from = at - 1;
+    while (from > 0 && at - from < 4 && ((unsigned char)s[from] & 0xc0) == 0x80)
+        from--;
+    if (((unsigned char)s[at] & 0xc0) == 0x80)
         return false;
-    const char *p = s + at;
-    int32_t codepoint = utf8_next(&p, s + n);
-    return codepoint < 0 || utf8proc_grapheme_break(before, codepoint);
+    const char *p = s + from, *q = s + at;
+    int32_t before = utf8_next(&p, s + n), after = utf8_next(&q, s + n);
+    if (before < 0 || after < 0 || p != s + at)
+        return true; /* next to an invalid byte */
+    if (before < 0x80 && after < 0x80)
+        return before != '\r' || after != '\n';
+    int kind = utf8proc_get_property(after)->boundclass, kind_before = utf8proc_get_property(before)->boundclass;
+    if (kind == UTF8PROC_BOUNDCLASS_REGIONAL_INDICATOR && kind_before == kind)
+        return false;
+    if (kind == UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC && kind_before == UTF8PROC_BOUNDCLASS_ZWJ)
+        return false;
+    return utf8proc_grapheme_break(before, after);
 }
 
 size_t grapheme_prev(const char *s, size_t n, size_t at)
@@ -149,7 +160,9 @@ size_t text_wrap(const char *s, size_t n, size_t at, int columns, text_measure_f
         }
         after = grapheme_next(s, n, i);
         bool blank = after == i + 1 && (s[i] == ' ' || s[i] == '\t');
-        int width = after == i + 1 && plain(s[i]) ? 1 : measure ? measure(data, s + i, after - i) : text_width(s + i, after - i);
+        int width = 1;
+        if (after != i + 1 || !plain(s[i]))
+            width = measure ? measure(data, s + i, after - i) : text_width(s + i, after - i);
         if (blank) {
             gap = word < i || i == at ? i : gap; /* the first blank of the run */
             used = used + width > columns ? columns : used + width;

@@ -65,7 +65,7 @@ struct import_plan {
     size_t counts[IMPORT_RESULTS];
     bool foreign_ids; /* the id column holds something else than ids of workbenches; it was not used */
     bool tagged;      /* a row of HXL tags was passed over */
-    struct import_making *makings;
+    struct import_making *makings, *last_making; /* in the order in which the file names them */
     size_t made; /* how many of them are needed */
     struct table *map;
     struct arena *arena;

@@ -152,8 +152,8 @@ static struct import_making *make(struct resolver *r, const struct kind *kind, c
     m->kind = kind;
     m->title = arena_text(plan->arena, title, strlen(title));
     id_new(m->id, moment_now());
-    m->next = plan->makings;
-    plan->makings = m;
+    struct import_making **last = plan->last_making ? &plan->last_making->next : &plan->makings;
+    *last = plan->last_making = m;
     dict_put(&r->makings, m->id, m);
     return m;
 }

@@ -15,6 +15,7 @@ struct planner {
     struct known known;
     struct resolver resolver;
     struct dict touched; /* id > index + 1 of the row that was about this record */
+    const char **values; /* per column, of the row being looked at; kept only if something is written */
     size_t seen;         /* rows of the file that hold something */
 };
 
@@ -444,10 +445,10 @@ static void finish(struct look *l, bool in_alliance)
     if (row->result != IMPORT_REJECTED)
         row->detail = keep(p->plan, buf_str(&l->detail));
     row->in_alliance = in_alliance && l->is_new;
+    size_t size = p->plan->column_count * sizeof *row->values;
     if (writes)
         need_makings(l);
-    else
-        row->values = NULL;
+    row->values = writes ? memcpy(arena_alloc(p->plan->arena, size), p->values, size) : NULL;
     p->plan->counts[row->result]++;
     if (row->result == IMPORT_REJECTED || !*row->id || dict_get(&p->touched, row->id))
         return;
@@ -464,7 +465,8 @@ static void plan_row(struct planner *p, long line, const char *const *cells, con
     GROW(plan->rows, plan->row_count + 1, plan->row_room);
     struct import_row *row = &plan->rows[plan->row_count++];
     *row = (struct import_row){.line = line, .column = -1, .title = "", .detail = "", .hash = DICT_HASH};
-    row->values = arena_alloc(plan->arena, plan->column_count * sizeof *row->values);
+    memset(p->values, 0, plan->column_count * sizeof *p->values);
+    row->values = p->values;
     for (size_t i = 0; i < count; i++)
         row->hash = dict_hash(row->hash, cells[i], lengths[i] + 1);
     struct look l = {.p = p, .row = row, .cells = cells, .count = count};
@@ -496,9 +498,15 @@ static enum status take_header(struct planner *p, const char *const *cells, size
     plan->headers = headers;
     plan->columns = arena_alloc(plan->arena, count * sizeof *plan->columns);
     plan->column_count = count;
+    p->values = arena_alloc(plan->arena, count * sizeof *p->values);
     enum status status = mapping_find(plan->kind, plan->member, plan->map, headers, count, plan->columns, e);
     if (status != OK && e && !*e->where)
         error_at(e, plan->path, 1, 0);
+    const struct kind *member = p->app->model.kinds[KIND_MEMBERSHIP];
+    for (size_t i = 0; i < count && status == OK; i++)
+        if (plan->columns[i].target == TARGET_IGNORED && !plan->member && !plan->exact &&
+            plan->kind == p->app->model.kinds[KIND_PERSON] && kind_match_header(member, headers[i]) >= FIELD_FIRST)
+            plan->columns[i].note = "it belongs to an alliance, and none is open";
     return status;
 }
 

@@ -66,7 +66,7 @@ void db_close(struct db *db)
 
 static enum status full(struct db *db, const char *doing, struct error *e)
 {
-    error_set(e, ERR_FULL, "the disk is full: could not %s '%s'", doing, db->path);
+    error_set(e, ERR_FULL, "the disk is full or takes no more: could not %s '%s'", doing, db->path);
     return error_hint(e, ERR_FULL, "what was saved before is safe; make room on the disk, or write a copy to another "
                                    "one (peerloom backup FILE)");
 }
@@ -75,7 +75,8 @@ enum status db_fail(struct db *db, const char *doing, struct error *e)
 {
     int rc = sqlite3_extended_errcode(db->sqlite), os = sqlite3_system_errno(db->sqlite);
     const char *path = db->path;
-    if ((rc & 0xff) == SQLITE_IOERR && (os == ENOSPC || os == EDQUOT || os == EFBIG))
+    /* A write that stops half way is the disk's end, a quota's or a size limit's; SQLite does not always keep which. */
+    if (rc == SQLITE_IOERR_WRITE || ((rc & 0xff) == SQLITE_IOERR && (os == ENOSPC || os == EDQUOT || os == EFBIG)))
         return full(db, doing, e);
     switch (rc & 0xff) {
     case SQLITE_FULL:
@@ -98,12 +99,16 @@ enum status db_fail(struct db *db, const char *doing, struct error *e)
     case SQLITE_NOMEM:
         die_out_of_memory();
     case SQLITE_CANTOPEN:
+        if (rc == SQLITE_CANTOPEN_SYMLINK) {
+            error_set(e, ERR_IO, "could not %s '%s': it is a link to another file", doing, path);
+            return error_hint(e, ERR_IO, "name the file itself");
+        }
         if (os == ENOENT) {
             error_set(e, ERR_NOT_FOUND, "could not %s '%s': there is no such file or folder", doing, path);
             return error_hint(e, ERR_NOT_FOUND, "check the path");
         }
         error_set(e, ERR_IO, "could not %s '%s'%s%s", doing, path, os ? ": " : "", os ? strerror(os) : "");
-        return error_hint(e, ERR_IO, "check that it is a file of your own and no link to another");
+        return error_hint(e, ERR_IO, "check that the file and its folder are your own");
     default:
         error_set(e, ERR_IO, "could not %s '%s': %s%s%s", doing, path, sqlite3_errmsg(db->sqlite), os ? ": " : "",
                   os ? strerror(os) : "");

@@ -1,0 +1,153 @@
+#include "command/export_rows.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+#define PIECE (64u << 10) /* written at once */
+
+void rows_init(struct rows *r, struct viewer *viewer, const struct kind *kind, enum flavour flavour)
+{
+    *r = (struct rows){.viewer = viewer, .flavour = flavour, .kind = kind};
+    r->fields = xcalloc(kind->field_count, sizeof *r->fields);
+    for (size_t i = 0; i < kind->field_count; i++) {
+        const struct field *f = &kind->fields[i];
+        if (f->type == FIELD_LINKS && flavour == FLAVOUR_INTERCHANGE) /* the linking records have a file of their own */
+            continue;
+        if (viewer_field(viewer, kind, (int)i))
+            r->fields[r->field_count++] = (int)i;
+    }
+}
+
+void rows_release(struct rows *r)
+{
+    free(r->fields);
+    buf_release(&r->out);
+    buf_release(&r->cell);
+    *r = (struct rows){0};
+}
+
+/* ---- what a spreadsheet shows ---- */
+
+/* A title in a list must not hold what separates the list. */
+static void add_listed(struct buf *out, const char *title)
+{
+    if (out->len)
+        buf_adds(out, "; ");
+    for (; *title; title++)
+        buf_addc(out, *title == ';' ? ',' : *title);
+}
+
+struct links {
+    struct rows *rows;
+    const struct field *field;
+    struct buf title;
+};
+
+static bool add_link(void *data, const struct record *via)
+{
+    struct links *l = data;
+    struct viewer *v = l->rows->viewer;
+    const struct kind *to = l->field->reference->fields[l->field->link_to].reference;
+    const char *id = record_get(via, l->field->link_to);
+    if (l->field->link_fixed >= 0 && strcmp(record_get(via, l->field->link_fixed), l->field->link_value) != 0)
+        return true;
+    if (!*id || !viewer_record(v, via) || !viewer_id(v, to, id))
+        return true;
+    buf_clear(&l->title);
+    if (viewer_titles(v, to))
+        store_title(v->app->store, to, id, &l->title);
+    add_listed(&l->rows->cell, l->title.len ? l->title.s : id);
+    return true;
+}
+
+static void show_links(struct rows *r, const struct record *record, const struct field *f)
+{
+    struct links links = {r, f, BUF_INIT};
+    if (f->reference->fields[f->link_to].type != FIELD_REFERENCE)
+        return;
+    enum status status = store_each(r->viewer->app->store, f->reference, f->link_from, record_id(record), add_link, &links, r->e);
+    if (r->status == OK)
+        r->status = status;
+    buf_release(&links.title);
+}
+
+static void show_choices(struct rows *r, const struct field *f, const char *value)
+{
+    while (*value) {
+        size_t n = strcspn(value, ";");
+        char *name = xstrndup(value, n);
+        add_listed(&r->cell, field_choice_label(f, name));
+        free(name);
+        value += n + (value[n] == ';');
+    }
+}
+
+static void show_value(struct rows *r, const struct record *record, int field)
+{
+    const struct field *f = &record->kind->fields[field];
+    const char *value = record_get(record, field);
+    if (f->type == FIELD_LINKS)
+        show_links(r, record, f);
+    else if (f->type == FIELD_CHOICES)
+        show_choices(r, f, value);
+    else if (f->type == FIELD_REFERENCE && *value && viewer_titles(r->viewer, f->reference))
+        store_title(r->viewer->app->store, f->reference, value, &r->cell);
+    else if (f->type == FIELD_CHOICE || f->type == FIELD_YESNO)
+        field_show(f, value, &r->cell);
+    else
+        buf_adds(&r->cell, value);
+}
+
+/* ---- rows ---- */
+
+static void flush(struct rows *r, size_t least)
+{
+    if (r->out.len < least || r->status != OK)
+        return;
+    r->status = r->put(r->data, buf_str(&r->out), r->out.len, r->e);
+    buf_clear(&r->out);
+}
+
+static bool write_record(void *data, const struct record *record)
+{
+    struct rows *r = data;
+    for (size_t i = 0; i < r->field_count; i++) {
+        bool sees = viewer_value(r->viewer, record, r->fields[i]);
+        if (r->flavour == FLAVOUR_INTERCHANGE) {
+            csv_cell(&r->out, r->flavour, i == 0, sees ? record_get(record, r->fields[i]) : "");
+            continue;
+        }
+        buf_clear(&r->cell);
+        if (sees)
+            show_value(r, record, r->fields[i]);
+        csv_cell(&r->out, r->flavour, i == 0, buf_str(&r->cell));
+    }
+    csv_end_row(&r->out);
+    r->records++;
+    flush(r, PIECE);
+    const struct progress *p = &r->viewer->app->progress;
+    if (r->status == OK && r->records % 1024 == 0 && p->step && p->step(p->data, "writing records", r->records, 0))
+        r->status = error_set(r->e, ERR_CANCELLED, "stopped; nothing was written");
+    return r->status == OK;
+}
+
+enum status rows_write(struct rows *r, enum status (*put)(void *data, const char *bytes, size_t n, struct error *e), void *data,
+                       struct error *e)
+{
+    r->put = put;
+    r->data = data;
+    r->e = e;
+    csv_begin(&r->out, r->flavour);
+    for (size_t i = 0; i < r->field_count; i++) {
+        const struct field *f = &r->kind->fields[r->fields[i]];
+        csv_cell(&r->out, r->flavour, i == 0, r->flavour == FLAVOUR_INTERCHANGE ? f->name : f->label);
+    }
+    csv_end_row(&r->out);
+    enum status status = viewer_each(r->viewer, r->kind, write_record, r, e);
+    if (r->status == OK)
+        r->status = status;
+    flush(r, 0);
+    return r->status;
+}

@@ -1,0 +1,304 @@
+/* import.c: the command import: what it prints, and what it writes besides the workbench. */
+#include "command/import.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/json.h"
+#include "command/import_all.h"
+#include "command/print.h"
+#include "command/run.h"
+#include "exchange/csvwrite.h"
+#include "exchange/outfile.h"
+
+static const char *const result_names[IMPORT_RESULTS] = {"new", "changed", "same", "left", "rejected"};
+static const char *const mode_names[] = {"add", "update", "fill", "skip"};
+
+const char *import_result_name(enum import_result result)
+{
+    return result_names[result];
+}
+
+bool import_mode_find(const char *name, enum import_mode *mode)
+{
+    for (size_t i = 0; i < sizeof mode_names / sizeof *mode_names; i++)
+        if (strcmp(name, mode_names[i]) == 0) {
+            *mode = (enum import_mode)i;
+            return true;
+        }
+    return false;
+}
+
+/* ---- summary ---- */
+
+/* "3 organisations and 12 challenges" */
+static void add_made(const struct import_plan *plan, struct buf *out)
+{
+    const struct kind *done[8];
+    size_t kinds = 0;
+    for (const struct import_making *m = plan->makings; m; m = m->next) {
+        size_t n = 0, seen = 0;
+        while (seen < kinds && done[seen] != m->kind)
+            seen++;
+        for (const struct import_making *other = m; other; other = other->next)
+            n += other->needed && other->kind == m->kind;
+        if (seen < kinds || n == 0 || kinds == sizeof done / sizeof *done)
+            continue;
+        buf_addf(out, "%s%zu %s", kinds ? " and " : "; with them ", n, n == 1 ? m->kind->label : m->kind->label_plural);
+        done[kinds++] = m->kind;
+    }
+}
+
+void import_summary(const struct import_plan *plan, struct buf *out)
+{
+    buf_addf(out, "%zu row%s: ", plan->row_count, plan->row_count == 1 ? "" : "s");
+    const char *between = "";
+    for (size_t i = 0; i < IMPORT_RESULTS; i++)
+        if (plan->counts[i] || (i == IMPORT_NEW && plan->row_count == 0)) {
+            buf_addf(out, "%s%zu %s", between, plan->counts[i], result_names[i]);
+            between = ", ";
+        }
+    add_made(plan, out);
+}
+
+/* ---- rejected rows ---- */
+
+static enum status same_file(const char *a, const char *b, struct error *e)
+{
+    struct stat sa, sb;
+    if (strcmp(a, "-") == 0 || stat(a, &sa) != 0 || stat(b, &sb) != 0 || sa.st_dev != sb.st_dev || sa.st_ino != sb.st_ino)
+        return OK;
+    error_set(e, ERR_INPUT, "'%s' is the file that is being imported", b);
+    return error_hint(e, ERR_INPUT, "give the rejected rows a file of their own");
+}
+
+enum status import_write_rejects(const struct import_plan *plan, const char *path, struct error *e)
+{
+    struct buf out = BUF_INIT;
+    csv_begin(&out, FLAVOUR_INTERCHANGE);
+    for (size_t i = 0; i < plan->column_count; i++)
+        csv_cell(&out, FLAVOUR_INTERCHANGE, i == 0, plan->headers[i]);
+    csv_cell(&out, FLAVOUR_INTERCHANGE, false, "line");
+    csv_cell(&out, FLAVOUR_INTERCHANGE, false, "reason");
+    csv_end_row(&out);
+    for (size_t i = 0; i < plan->row_count; i++) {
+        const struct import_row *row = &plan->rows[i];
+        char line[24];
+        if (row->result != IMPORT_REJECTED)
+            continue;
+        for (size_t c = 0; c < plan->column_count; c++)
+            csv_cell(&out, FLAVOUR_INTERCHANGE, c == 0, c < row->cell_count ? row->cells[c] : "");
+        snprintf(line, sizeof line, "%ld", row->line);
+        csv_cell(&out, FLAVOUR_INTERCHANGE, false, line);
+        csv_cell(&out, FLAVOUR_INTERCHANGE, false, row->detail);
+        for (size_t c = plan->column_count; c < row->cell_count; c++)
+            csv_cell(&out, FLAVOUR_INTERCHANGE, false, row->cells[c]);
+        csv_end_row(&out);
+    }
+    struct outfile f;
+    enum status status = same_file(plan->path, path, e);
+    if (status == OK)
+        status = outfile_open(&f, path, e);
+    if (status == OK)
+        status = outfile_write(&f, out.s, out.len, e);
+    if (status == OK)
+        status = outfile_close(&f, e);
+    if (status == OK)
+        status = outfile_place(&f, e);
+    buf_release(&out);
+    return status;
+}
+
+/* ---- words ---- */
+
+static const char *separator_name(char c)
+{
+    return c == '\t' ? "tab" : c == ';' ? "semicolon" : c == ',' ? "comma" : c == '|' ? "bar" : "separator of its own";
+}
+
+static void print_columns(struct app *app, const struct import_plan *plan)
+{
+    struct buf label = BUF_INIT;
+    for (size_t i = 0; i < plan->column_count; i++) {
+        const struct import_column *c = &plan->columns[i];
+        buf_clear(&label);
+        mapping_label(plan->kind, plan->member, c, &label);
+        if (c->target == TARGET_IGNORED)
+            print(app, "  %s: left out (%s)\n", *c->header ? c->header : "(no name)", c->note);
+        else
+            print(app, "  %s: %s\n", c->header, buf_str(&label));
+    }
+    buf_release(&label);
+}
+
+static void print_rows(struct app *app, const struct import_plan *plan, bool all)
+{
+    for (size_t i = 0; i < plan->row_count; i++) {
+        const struct import_row *row = &plan->rows[i];
+        if (row->result == IMPORT_REJECTED && row->column >= 0 && (size_t)row->column < plan->column_count)
+            print(app, "line %ld: rejected, column %d (%s): %s\n", row->line, row->column + 1, plan->headers[row->column],
+                  row->detail);
+        else if (row->result == IMPORT_REJECTED || (all && (row->result == IMPORT_CHANGED || *row->detail)))
+            print(app, "line %ld: %s%s%s: %s\n", row->line, result_names[row->result], *row->title ? ", " : "", row->title,
+                  row->detail);
+    }
+}
+
+void import_print(struct app *app, const struct import_plan *plan, bool brief)
+{
+    struct buf summary = BUF_INIT;
+    print(app, "%s: %s, %s%s\n", plan->name, plan->shape.encoding, separator_name(plan->shape.separator),
+          plan->shape.ragged ? ", rows of different lengths" : "");
+    if (!brief)
+        print_columns(app, plan);
+    if (plan->foreign_ids)
+        print(app, "  the ids are not those of a workbench: rows are recognised by email and name\n");
+    print_rows(app, plan, !brief);
+    import_summary(plan, &summary);
+    print(app, "%s\n", buf_str(&summary));
+    buf_release(&summary);
+}
+
+static void json_columns(struct json *j, const struct import_plan *plan)
+{
+    json_array(j, "columns");
+    for (size_t i = 0; i < plan->column_count; i++) {
+        const struct import_column *c = &plan->columns[i];
+        const struct kind *k = c->target == TARGET_MEMBER ? plan->member : plan->kind;
+        json_object(j, NULL);
+        json_text(j, "header", c->header);
+        json_text(j, "kind", c->field >= 0 ? k->name : NULL);
+        json_text(j, "field", c->field >= 0 ? k->fields[c->field].name : NULL);
+        if (*c->note)
+            json_text(j, "note", c->note);
+        json_end(j);
+    }
+    json_end(j);
+}
+
+static void json_rows(struct json *j, const struct import_plan *plan)
+{
+    json_array(j, "rows");
+    for (size_t i = 0; i < plan->row_count; i++) {
+        const struct import_row *row = &plan->rows[i];
+        json_object(j, NULL);
+        json_number(j, "line", row->line);
+        json_text(j, "result", result_names[row->result]);
+        json_text(j, "title", row->title);
+        if (row->result != IMPORT_REJECTED && *row->id)
+            json_text(j, "id", row->id);
+        if (row->column >= 0)
+            json_number(j, "column", row->column + 1);
+        if (*row->detail)
+            json_text(j, row->result == IMPORT_REJECTED ? "reason" : row->result == IMPORT_CHANGED ? "changed" : "note",
+                      row->detail);
+        json_end(j);
+    }
+    json_end(j);
+}
+
+void import_json(struct json *j, const struct import_plan *plan, bool written)
+{
+    json_object(j, NULL);
+    json_text(j, "file", plan->path);
+    json_text(j, "kind", plan->kind->name);
+    json_text(j, "encoding", plan->shape.encoding);
+    char separator[2] = {plan->shape.separator, '\0'};
+    json_text(j, "separator", separator);
+    json_text(j, "mode", mode_names[plan->mode]);
+    json_bool(j, "written", written);
+    for (size_t i = 0; i < IMPORT_RESULTS; i++)
+        json_number(j, result_names[i], (long long)plan->counts[i]);
+    json_number(j, "made", (long long)plan->made);
+    json_columns(j, plan);
+    json_rows(j, plan);
+    json_end(j);
+}
+
+/* ---- the command ---- */
+
+static enum status read_options(const struct args *args, struct import_options *o, struct error *e)
+{
+    const char *mode = args_option(args, "mode");
+    *o = (struct import_options){.mode = IMPORT_ADD, .map = args_option(args, "map")};
+    if (!mode || import_mode_find(mode, &o->mode))
+        return OK;
+    error_set(e, ERR_USAGE, "'%s' is no way to import", mode);
+    return error_hint(e, ERR_USAGE, "use --mode add, update, fill or skip");
+}
+
+/* What became of the rows that were rejected, as status and error. */
+static enum status conclude(const struct import_plan *plan, const char *rejects, struct error *e)
+{
+    size_t bad = plan->counts[IMPORT_REJECTED];
+    if (bad == 0)
+        return OK;
+    const struct import_row *first = plan->rows;
+    while (first->result != IMPORT_REJECTED)
+        first++;
+    enum status status = bad == plan->row_count ? ERR_INPUT : ERR_REJECTED;
+    if (status == ERR_INPUT)
+        error_set(e, status, "all %zu rows of '%s' were rejected; nothing was changed", bad, plan->name);
+    else
+        error_set(e, status, "%zu of %zu rows of '%s' were rejected", bad, plan->row_count, plan->name);
+    if (rejects)
+        return error_hint(e, status, "correct them in '%s' and import that file", rejects);
+    return error_hint(e, status, "line %ld: %s", first->line, first->detail);
+}
+
+static enum status import_one(struct app *app, const struct kind *kind, const struct args *args, struct error *e)
+{
+    struct import_options options;
+    struct import_plan *plan;
+    bool dry = args_flag(args, "dry-run");
+    const char *rejects = args_option(args, "rejects");
+    enum status status = read_options(args, &options, e);
+    if (status == OK)
+        status = import_plan_new(app, kind, args->words[1], &options, &plan, e);
+    if (status != OK)
+        return status;
+    if (rejects && plan->counts[IMPORT_REJECTED])
+        status = import_write_rejects(plan, rejects, e);
+    bool write = !dry && import_writes(plan) > 0;
+    if (status == OK && write)
+        status = import_apply(app, plan, e);
+    if (status == OK) {
+        struct buf out = BUF_INIT;
+        struct json j;
+        json_begin(&j, &out);
+        if (args_flag(args, "json")) {
+            import_json(&j, plan, write);
+            fwrite(out.s, 1, out.len, app->out);
+        } else {
+            import_print(app, plan, false);
+        }
+        buf_clear(&out);
+        import_summary(plan, &out);
+        say(app, "%s: %s%s", plan->name, buf_str(&out), dry ? "; nothing was written" : write ? "" : "; nothing to write");
+        buf_release(&out);
+        status = conclude(plan, rejects && plan->counts[IMPORT_REJECTED] ? rejects : NULL, e);
+    }
+    import_plan_free(plan);
+    return status;
+}
+
+enum status run_import(struct app *app, const struct args *args, struct error *e)
+{
+    if (strcmp(args->words[0], "all") == 0) {
+        struct import_options options;
+        enum status status = read_options(args, &options, e);
+        if (status != OK)
+            return status;
+        if (options.map || args_flag(args, "rejects")) {
+            error_set(e, ERR_USAGE, "--map and --rejects belong to the import of one file");
+            return error_hint(e, ERR_USAGE, "import the files one by one to use them");
+        }
+        return import_all(app, args->words[1], options.mode, args_flag(args, "dry-run"), args_flag(args, "json"), e);
+    }
+    const struct kind *kind = model_kind(&app->model, args->words[0]);
+    if (kind)
+        return import_one(app, kind, args, e);
+    error_set(e, ERR_INPUT, "there is no kind of record '%s'", args->words[0]);
+    return error_hint(e, ERR_INPUT, "see 'peerloom kinds', or import a whole export with 'all'");
+}
