@@ -11,7 +11,7 @@
 #include <sqlite3.h>
 
 #include "data.h"
-#include "tests/unit/cmocka-all.h"
+#include "unit/cmocka-all.h"
 #include "workbench.h"
 
 static void close_workbench(struct workbench *w)

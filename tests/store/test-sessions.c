@@ -6,7 +6,7 @@
 
 #include <sqlite3.h>
 
-#include "tests/unit/cmocka-all.h"
+#include "unit/cmocka-all.h"
 #include "workbench.h"
 
 #define SESSIONS 200

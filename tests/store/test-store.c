@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "store/view.h"
-#include "tests/unit/cmocka-all.h"
+#include "unit/cmocka-all.h"
 #include "workbench.h"
 
 static void make_person(struct workbench *w, const char *family, const char *given, char id[ID_SIZE])

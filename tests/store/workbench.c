@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "data.h"
-#include "tests/unit/cmocka-all.h"
+#include "unit/cmocka-all.h"
 
 static void open_store(struct workbench *w, unsigned flags)
 {
