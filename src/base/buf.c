@@ -67,12 +67,13 @@ void buf_vaddf(struct buf *b, const char *fmt, va_list args)
 {
     va_list again;
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, fmt, args);
-    if (n > 0) {
+    buf_reserve(b, 100); /* mostly enough, and then the text is formatted once */
+    int n = vsnprintf(b->s + b->len, b->cap - b->len, fmt, args);
+    if (n > 0 && (size_t)n >= b->cap - b->len) {
         buf_reserve(b, (size_t)n);
         vsnprintf(b->s + b->len, (size_t)n + 1, fmt, again);
-        b->len += (size_t)n;
     }
+    b->len += n > 0 ? (size_t)n : 0;
     va_end(again);
 }
 

@@ -9,9 +9,9 @@
  *         json_end(&j);
  *     json_end(&j);                      // and a line feed at the outermost end
  *
- * `key` is the member's name inside an object and NULL elsewhere. Text that is no valid UTF-8 gets U+FFFD for each invalid
- * byte; control characters and those that turn or hide others (bidirectional, zero-width) are escaped, so that a terminal
- * that shows the JSON is neither driven nor made to lie by it.
+ * `key` is the member's name inside an object and NULL elsewhere. Text that is no valid UTF-8 gets U+FFFD for each
+ * invalid byte; control characters and those that turn or hide others (bidirectional, zero-width) are escaped, so that
+ * a terminal that shows the JSON is neither driven nor made to lie by it.
  */
 #ifndef PEERLOOM_BASE_JSON_H
 #define PEERLOOM_BASE_JSON_H
@@ -25,7 +25,7 @@
 struct json {
     struct buf *out;
     int depth;
-    char close[JSON_DEPTH]; /* '}' or ']' of each open level */
+    char close[JSON_DEPTH];  /* '}' or ']' of each open level */
     bool filled[JSON_DEPTH]; /* it has a value */
 };
 

@@ -63,27 +63,24 @@ size_t grapheme_next(const char *s, size_t n, size_t at)
     return (size_t)(p - s);
 }
 
-/* True if a grapheme certainly begins at `at`, whatever stands further before: two characters tell, but for flags (pairs
- * must be counted) and joined pictographs. A byte that begins no character may be inside one and is not sure. */
+/* True if a grapheme certainly begins at `at`, whatever stands further before: two characters tell, but for flags
+ * (pairs must be counted) and what was joined. */
 static bool sure_boundary(const char *s, size_t n, size_t at)
 {
     size_t from = at - 1;
     while (from > 0 && at - from < 4 && ((unsigned char)s[from] & 0xc0) == 0x80)
         from--;
-    if (((unsigned char)s[at] & 0xc0) == 0x80)
-        return false;
     const char *p = s + from, *q = s + at;
     int32_t before = utf8_next(&p, s + n), after = utf8_next(&q, s + n);
-    if (before < 0 || after < 0 || p != s + at)
+    if (p > s + at)
+        return false; /* inside a character */
+    if (before < 0 || after < 0 || p < s + at)
         return true; /* next to an invalid byte */
     if (before < 0x80 && after < 0x80)
         return before != '\r' || after != '\n';
-    int kind = utf8proc_get_property(after)->boundclass, kind_before = utf8proc_get_property(before)->boundclass;
-    if (kind == UTF8PROC_BOUNDCLASS_REGIONAL_INDICATOR && kind_before == kind)
-        return false;
-    if (kind == UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC && kind_before == UTF8PROC_BOUNDCLASS_ZWJ)
-        return false;
-    return utf8proc_grapheme_break(before, after);
+    if (utf8proc_get_property(before)->boundclass == UTF8PROC_BOUNDCLASS_ZWJ)
+        return false;                              /* joins pictographs only, if there is one before it */
+    return utf8proc_grapheme_break(before, after); /* never between two halves of flags */
 }
 
 size_t grapheme_prev(const char *s, size_t n, size_t at)
@@ -230,8 +227,8 @@ static const char *plain_form(int32_t c)
     static const struct {
         int32_t from;
         const char *to;
-    } forms[] = {{0xe6, "ae"}, {0xf0, "d"}, {0xf8, "o"}, {0x111, "d"}, {0x127, "h"}, {0x131, "i"}, {0x142, "l"},
-                 {0x153, "oe"}, {0x2bc, "'"}, {0x2010, "-"}, {0x2018, "'"}, {0x2019, "'"}};
+    } forms[] = {{0xe6, "ae"}, {0xf0, "d"},   {0xf8, "o"},  {0x111, "d"},  {0x127, "h"},  {0x131, "i"},
+                 {0x142, "l"}, {0x153, "oe"}, {0x2bc, "'"}, {0x2010, "-"}, {0x2018, "'"}, {0x2019, "'"}};
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
         if (forms[i].from == c)
             return forms[i].to;
@@ -246,9 +243,9 @@ static void fold_unicode(struct buf *out, const char *s, size_t n)
         utf8_add(&valid, codepoint < 0 ? 0xfffd : codepoint);
     }
     utf8proc_uint8_t *folded = NULL;
-    utf8proc_ssize_t len = utf8proc_map((const utf8proc_uint8_t *)buf_str(&valid), (utf8proc_ssize_t)valid.len, &folded,
-                                        UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE |
-                                            UTF8PROC_STABLE);
+    utf8proc_ssize_t len =
+        utf8proc_map((const utf8proc_uint8_t *)buf_str(&valid), (utf8proc_ssize_t)valid.len, &folded,
+                     UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE | UTF8PROC_STABLE);
     buf_release(&valid);
     if (len < 0)
         die_out_of_memory(); /* the input is valid: there is no other reason */

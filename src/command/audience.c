@@ -163,8 +163,8 @@ static bool pass_on(void *data, const struct record *r)
     return !f->stopped;
 }
 
-enum status viewer_each(struct viewer *v, const struct kind *kind, bool (*each)(void *data, const struct record *r), void *data,
-                        struct error *e)
+enum status viewer_each(struct viewer *v, const struct kind *kind, bool (*each)(void *data, const struct record *r),
+                        void *data, struct error *e)
 {
     struct filter f = {v, each, data, false};
     if (v->audience == AUDIENCE_OWNER)

@@ -2,11 +2,11 @@
  *
  *   owner     everything, for the facilitator's own use: a copy, another laptop, a script
  *   alliance  for the members of the open alliance: records marked open or alliance that belong to it; of personal
- *             fields only those that name a person or stand in lists, and email and phone of those who agreed to be contacted
- *   public    for anybody: records marked open, of all alliances, and no personal field at all
+ *             fields only those that name a person or stand in lists, and email and phone of those who agreed to be
+ * contacted public    for anybody: records marked open, of all alliances, and no personal field at all
  *
- * Records of the other visibilities are left out by the query itself. A record that belongs to one that is left out (the
- * membership of a confidential person) is left out with it, and a reference to one that is left out is empty.
+ * Records of the other visibilities are left out by the query itself. A record that belongs to one that is left out
+ * (the membership of a confidential person) is left out with it, and a reference to one that is left out is empty.
  */
 #ifndef PEERLOOM_COMMAND_AUDIENCE_H
 #define PEERLOOM_COMMAND_AUDIENCE_H
@@ -42,11 +42,12 @@ bool viewer_id(struct viewer *v, const struct kind *kind, const char *id);
 /* True if it may read the titles of that kind's records: not where a person's name is in them. */
 bool viewer_titles(const struct viewer *v, const struct kind *kind);
 
-/* True if it may see the value this record has in that field (contact data need consent, references somebody to see). */
+/* True if it may see the value this record has in that field (contact data need consent, references somebody to see).
+ */
 bool viewer_value(struct viewer *v, const struct record *r, int field);
 
 /* Calls `each` for the records that the audience may see, in the order of their titles within each visibility. */
-enum status viewer_each(struct viewer *v, const struct kind *kind, bool (*each)(void *data, const struct record *r), void *data,
-                        struct error *e);
+enum status viewer_each(struct viewer *v, const struct kind *kind, bool (*each)(void *data, const struct record *r),
+                        void *data, struct error *e);
 
 #endif

@@ -108,7 +108,10 @@ static void usage_line(const struct command *c, struct buf *out)
     buf_addf(out, "%s%s%s", c->name, *c->usage ? " " : "", c->usage);
     for (const char *p = c->options; *p;) {
         size_t n = strcspn(p, " "), name = strcspn(p, "= ");
-        buf_addf(out, " [--%.*s%s%.*s]", (int)name, p, name < n ? " " : "", name < n ? (int)(n - name - 1) : 0, p + name + 1);
+        buf_addf(out, " [--%.*s", (int)name, p);
+        if (name < n)
+            buf_addf(out, " %.*s", (int)(n - name - 1), p + name + 1);
+        buf_addc(out, ']');
         p += n;
         p += strspn(p, " ");
     }

@@ -75,8 +75,8 @@ static bool is_among(const struct kind *kind, const struct kind *const *kinds, s
     return false;
 }
 
-/* Files that an earlier export did not write are somebody's own. Files that it wrote for somebody else, and that this one
- * does not replace, must not lie beside what is going to be handed on. */
+/* Files that an earlier export did not write are somebody's own. Files that it wrote for somebody else, and that this
+ * one does not replace, must not lie beside what is going to be handed on. */
 static enum status check_folder(struct app *app, const struct kind *const *kinds, size_t count, const char *folder,
                                 enum audience audience, struct error *e)
 {
@@ -123,7 +123,7 @@ static enum status write_package(struct exporter *x, struct error *e)
     struct package_file *files = xcalloc(x->count ? x->count : 1, sizeof *files);
     for (size_t i = 0; i < x->count; i++) {
         const struct export_file *f = &x->files[i];
-        files[i] = (struct package_file){f->rows.kind, f->name,        f->out.bytes, f->rows.records,
+        files[i] = (struct package_file){f->rows.kind, f->name,        f->out.bytes,       f->rows.records,
                                          f->out.hash,  f->rows.fields, f->rows.field_count};
     }
     moment_stamp(moment_now(), created);
@@ -214,7 +214,8 @@ enum status export_stream(struct app *app, const struct kind *kind, const struct
 
 static enum status read_options(struct app *app, const struct args *args, struct export_options *o, struct error *e)
 {
-    const char *flavour = args_option(args, "flavour"), *audience = args_option(args, "for"), *lang = args_option(args, "lang");
+    const char *flavour = args_option(args, "flavour"), *audience = args_option(args, "for"),
+               *lang = args_option(args, "lang");
     *o = (struct export_options){FLAVOUR_INTERCHANGE, AUDIENCE_OWNER};
     if (flavour && strcmp(flavour, "excel") == 0) {
         o->flavour = FLAVOUR_SPREADSHEET;

@@ -1,8 +1,8 @@
 /* export.h: records as CSV, in the two flavours of the conventions (csv-conventions 3.2, 3.6).
  *
- * Interchange: all stored fields under their names, references as ids: importing it elsewhere gives the same records. It is
- * for the owner unless said otherwise. Excel: labels and titles to read, lists of titles joined by ";", formulas guarded; it
- * is for the alliance unless said otherwise, as such files are handed round.
+ * Interchange: all stored fields under their names, references as ids: importing it elsewhere gives the same records.
+ * It is for the owner unless said otherwise. Excel: labels and titles to read, lists of titles joined by ";", formulas
+ * guarded; it is for the alliance unless said otherwise, as such files are handed round.
  */
 #ifndef PEERLOOM_COMMAND_EXPORT_H
 #define PEERLOOM_COMMAND_EXPORT_H
@@ -19,9 +19,9 @@ struct export_result {
     size_t files, records;
 };
 
-/* Writes PLURAL.csv of each of `count` kinds and datapackage.json into the folder, which is made (mode 0700) if it is not
- * there. Files are written aside and put in place together at the end; what an earlier export left there is replaced, what
- * somebody else put there is not (ERR_INPUT). */
+/* Writes PLURAL.csv of each of `count` kinds and datapackage.json into the folder, which is made (mode 0700) if it is
+ * not there. Files are written aside and put in place together at the end; what an earlier export left there is
+ * replaced, what somebody else put there is not (ERR_INPUT). */
 enum status export_folder(struct app *app, const struct kind *const *kinds, size_t count, const char *folder,
                           const struct export_options *options, struct export_result *result, struct error *e);
 

@@ -67,7 +67,8 @@ static void show_links(struct rows *r, const struct record *record, const struct
     struct links links = {r, f, BUF_INIT};
     if (f->reference->fields[f->link_to].type != FIELD_REFERENCE)
         return;
-    enum status status = store_each(r->viewer->app->store, f->reference, f->link_from, record_id(record), add_link, &links, r->e);
+    enum status status =
+        store_each(r->viewer->app->store, f->reference, f->link_from, record_id(record), add_link, &links, r->e);
     if (r->status == OK)
         r->status = status;
     buf_release(&links.title);
@@ -133,8 +134,8 @@ static bool write_record(void *data, const struct record *record)
     return r->status == OK;
 }
 
-enum status rows_write(struct rows *r, enum status (*put)(void *data, const char *bytes, size_t n, struct error *e), void *data,
-                       struct error *e)
+enum status rows_write(struct rows *r, enum status (*put)(void *data, const char *bytes, size_t n, struct error *e),
+                       void *data, struct error *e)
 {
     r->put = put;
     r->data = data;

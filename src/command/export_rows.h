@@ -24,7 +24,7 @@ void rows_init(struct rows *r, struct viewer *viewer, const struct kind *kind, e
 void rows_release(struct rows *r);
 
 /* Writes header and records. */
-enum status rows_write(struct rows *r, enum status (*put)(void *data, const char *bytes, size_t n, struct error *e), void *data,
-                       struct error *e);
+enum status rows_write(struct rows *r, enum status (*put)(void *data, const char *bytes, size_t n, struct error *e),
+                       void *data, struct error *e);
 
 #endif

@@ -67,7 +67,8 @@ void import_summary(const struct import_plan *plan, struct buf *out)
 static enum status same_file(const char *a, const char *b, struct error *e)
 {
     struct stat sa, sb;
-    if (strcmp(a, "-") == 0 || stat(a, &sa) != 0 || stat(b, &sb) != 0 || sa.st_dev != sb.st_dev || sa.st_ino != sb.st_ino)
+    if (strcmp(a, "-") == 0 || stat(a, &sa) != 0 || stat(b, &sb) != 0 || sa.st_dev != sb.st_dev ||
+        sa.st_ino != sb.st_ino)
         return OK;
     error_set(e, ERR_INPUT, "'%s' is the file that is being imported", b);
     return error_hint(e, ERR_INPUT, "give the rejected rows a file of their own");
@@ -137,11 +138,11 @@ static void print_rows(struct app *app, const struct import_plan *plan, bool all
     for (size_t i = 0; i < plan->row_count; i++) {
         const struct import_row *row = &plan->rows[i];
         if (row->result == IMPORT_REJECTED && row->column >= 0 && (size_t)row->column < plan->column_count)
-            print(app, "line %ld: rejected, column %d (%s): %s\n", row->line, row->column + 1, plan->headers[row->column],
-                  row->detail);
+            print(app, "line %ld: rejected, column %d (%s): %s\n", row->line, row->column + 1,
+                  plan->headers[row->column], row->detail);
         else if (row->result == IMPORT_REJECTED || (all && (row->result == IMPORT_CHANGED || *row->detail)))
-            print(app, "line %ld: %s%s%s: %s\n", row->line, result_names[row->result], *row->title ? ", " : "", row->title,
-                  row->detail);
+            print(app, "line %ld: %s%s%s: %s\n", row->line, result_names[row->result], *row->title ? ", " : "",
+                  row->title, row->detail);
     }
 }
 
@@ -191,7 +192,10 @@ static void json_rows(struct json *j, const struct import_plan *plan)
         if (row->column >= 0)
             json_number(j, "column", row->column + 1);
         if (*row->detail)
-            json_text(j, row->result == IMPORT_REJECTED ? "reason" : row->result == IMPORT_CHANGED ? "changed" : "note",
+            json_text(j,
+                      row->result == IMPORT_REJECTED  ? "reason"
+                      : row->result == IMPORT_CHANGED ? "changed"
+                                                      : "note",
                       row->detail);
         json_end(j);
     }
@@ -275,7 +279,10 @@ static enum status import_one(struct app *app, const struct kind *kind, const st
         }
         buf_clear(&out);
         import_summary(plan, &out);
-        say(app, "%s: %s%s", plan->name, buf_str(&out), dry ? "; nothing was written" : write ? "" : "; nothing to write");
+        say(app, "%s: %s%s", plan->name, buf_str(&out),
+            dry     ? "; nothing was written"
+            : write ? ""
+                    : "; nothing to write");
         buf_release(&out);
         status = conclude(plan, rejects && plan->counts[IMPORT_REJECTED] ? rejects : NULL, e);
     }

@@ -1,9 +1,10 @@
 /* import.h: taking in records from a CSV file: first a plan that says what would happen to every row, then the change.
  *
- * A row is recognised as a record that is there already by its id; else by a field flagged identity (email); else by its
- * title and the records it belongs to. Two people of one name with different addresses are two people. References and lists
- * (a person's challenges) are given as ids or titles; what is missing is made where the kind says so (flag make). People
- * become members of the open alliance. Nothing is ever emptied: an empty cell means that the file does not say.
+ * A row is recognised as a record that is there already by its id; else by a field flagged identity (email); else by
+ * its title and the records it belongs to. Two people of one name with different addresses are two people. References
+ * and lists (a person's challenges) are given as ids or titles; what is missing is made where the kind says so (flag
+ * make). People become members of the open alliance. Nothing is ever emptied: an empty cell means that the file does
+ * not say.
  *
  * The plan reads the workbench and writes nothing; import_apply() writes all of it as one change, and so as one undo.
  */
@@ -26,15 +27,15 @@ enum import_mode {
 enum import_result { IMPORT_NEW, IMPORT_CHANGED, IMPORT_SAME, IMPORT_LEFT, IMPORT_REJECTED, IMPORT_RESULTS };
 
 struct import_row {
-    long line;               /* in the file, from 1 */
+    long line; /* in the file, from 1 */
     enum import_result result;
-    const char *title;       /* what the row is called; "" if it has no name */
-    const char *detail;      /* changed: labels of the fields; rejected: why; else a remark, or "" */
-    int column;              /* rejected: the column at fault, from 0; -1: none in particular */
-    char id[ID_SIZE];        /* of the record, there or to be made */
-    bool joins;              /* becomes a member of the open alliance */
-    bool in_alliance;        /* new: belongs to the open alliance */
-    const char **values;     /* new, changed: per column what is to be written (links: ids joined by ;), or NULL */
+    const char *title;        /* what the row is called; "" if it has no name */
+    const char *detail;       /* changed: labels of the fields; rejected: why; else a remark, or "" */
+    int column;               /* rejected: the column at fault, from 0; -1: none in particular */
+    char id[ID_SIZE];         /* of the record, there or to be made */
+    bool joins;               /* becomes a member of the open alliance */
+    bool in_alliance;         /* new: belongs to the open alliance */
+    const char **values;      /* new, changed: per column what is to be written (links: ids joined by ;), or NULL */
     const char *const *cells; /* rejected: as they were */
     size_t cell_count;
     uint64_t hash; /* of the cells */
@@ -55,7 +56,7 @@ struct import_plan {
     char *path;                /* as given */
     const char *name;          /* its last part */
     enum import_mode mode;
-    bool exact;                /* part of a whole export: nothing is added that the files do not hold */
+    bool exact; /* part of a whole export: nothing is added that the files do not hold */
     struct csv_shape shape;
     const char *const *headers; /* column_count */
     struct import_column *columns;
@@ -66,22 +67,24 @@ struct import_plan {
     bool foreign_ids; /* the id column holds something else than ids of workbenches; it was not used */
     bool tagged;      /* a row of HXL tags was passed over */
     struct import_making *makings, *last_making; /* in the order in which the file names them */
-    size_t made; /* how many of them are needed */
+    size_t made;                                 /* how many of them are needed */
     struct table *map;
     struct arena *arena;
 };
 
 struct import_options {
     enum import_mode mode;
-    const char *map;       /* path of a mapping (mapping.h), or NULL */
-    bool exact;            /* see struct import_plan */
-    struct dict *renamed;  /* ids of the file > ids here (struct import_row's id), for files that follow; NULL: none */
+    const char *map; /* path of a mapping (mapping.h), or NULL */
+    bool exact;      /* see struct import_plan */
+    const struct table
+        *table;           /* the rows, instead of the file's (the demonstration's, compiled in); NULL: read the file */
+    struct dict *renamed; /* ids of the file > ids here (struct import_row's id), for files that follow; NULL: none */
 };
 
 /* Plans the import of one file ("-": standard input) of records of `kind`. The plan is the caller's; free it before the
  * workbench is closed. On an error *plan is NULL. */
-enum status import_plan_new(struct app *app, const struct kind *kind, const char *path, const struct import_options *options,
-                            struct import_plan **plan, struct error *e);
+enum status import_plan_new(struct app *app, const struct kind *kind, const char *path,
+                            const struct import_options *options, struct import_plan **plan, struct error *e);
 void import_plan_free(struct import_plan *plan);
 
 /* Writes what the plan says as one change with the label "Import 40 people from peers.csv". Does nothing when there is

@@ -133,7 +133,8 @@ static enum status conclude(struct whole *w, struct error *e)
     return error_hint(e, status, "import the files they are in one by one, with --rejects, to correct them");
 }
 
-enum status import_all(struct app *app, const char *folder, enum import_mode mode, bool dry, bool as_json, struct error *e)
+enum status import_all(struct app *app, const char *folder, enum import_mode mode, bool dry, bool as_json,
+                       struct error *e)
 {
     struct whole w = {.app = app, .folder = folder, .mode = mode, .dry = dry, .as_json = as_json};
     struct model *model = &app->model;

@@ -39,12 +39,12 @@ static enum status write_makings(struct writer *w, const struct import_making *m
     return status;
 }
 
-/* Creates it unless it is there: a keyed record may be named by two columns. */
+/* Creates it unless it is there: the membership of the open alliance may be one of the listed ones. */
 static enum status create_once(struct writer *w, struct record *r)
 {
     struct record there = {0};
     record_make_id(r);
-    if (store_get(w->app->store, r->kind, record_id(r), &there, NULL) == OK) {
+    if (r->kind == w->plan->member && store_get(w->app->store, r->kind, record_id(r), &there, NULL) == OK) {
         record_release(&there);
         return OK;
     }
@@ -88,10 +88,11 @@ static enum status write_member(struct writer *w, const struct import_row *row)
         if (row->joins)
             record_set(&m, plan->columns[i].field, row->values[i]);
         else
-            status = change_set(w->app->store, plan->member, record_id(&m), plan->columns[i].field, row->values[i], w->e);
+            status =
+                change_set(w->app->store, plan->member, record_id(&m), plan->columns[i].field, row->values[i], w->e);
     }
     if (row->joins && status == OK)
-        status = create_once(w, &m);
+        status = change_create(w->app->store, &m, w->e);
     record_release(&m);
     return status;
 }

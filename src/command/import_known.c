@@ -8,7 +8,7 @@
 
 /* Records of one title (and owner). */
 struct namesakes {
-    size_t count, bare; /* all; those without any identity field */
+    size_t count, bare;                 /* all; those without any identity field */
     char id[ID_SIZE], bare_id[ID_SIZE]; /* of the last one of each */
 };
 
@@ -85,7 +85,8 @@ static bool load_one(void *data, const struct record *r)
     return true;
 }
 
-enum status known_load(struct known *k, struct store *store, const struct kind *kind, struct arena *arena, struct error *e)
+enum status known_load(struct known *k, struct store *store, const struct kind *kind, struct arena *arena,
+                       struct error *e)
 {
     *k = (struct known){.kind = kind, .arena = arena};
     if (kind->keyed) /* known by their ids */

@@ -146,11 +146,69 @@ static enum status set_all(struct app *app, const struct kind *k, const char *id
     return s;
 }
 
+/* The records that a word means: one by its id, the start of it or its name; or several by their whole ids with commas
+ * between them. (A name may hold a comma, an id cannot.) */
+struct chosen {
+    char (*ids)[ID_SIZE];
+    size_t count, cap;
+};
+
+static bool all_ids(const char *word)
+{
+    char id[ID_SIZE];
+    for (const char *p = word; *p; p += strcspn(p, ","), p += *p == ',') {
+        size_t n = strcspn(p, ",");
+        if (n != ID_SIZE - 1)
+            return false;
+        memcpy(id, p, n);
+        id[n] = '\0';
+        if (!id_valid(id))
+            return false;
+    }
+    return true;
+}
+
+static enum status choose(struct app *app, const struct kind *k, const char *word, struct chosen *c, struct error *e)
+{
+    bool several = strchr(word, ',') && all_ids(word);
+    struct buf one = BUF_INIT;
+    enum status s = OK;
+    for (const char *p = word; s == OK && (*p || c->count == 0);) {
+        size_t n = several ? strcspn(p, ",") : strlen(p);
+        buf_clear(&one);
+        buf_add(&one, p, n);
+        GROW(c->ids, c->count + 1, c->cap);
+        s = store_resolve(app->store, k, buf_str(&one), app->alliance, c->ids[c->count], e);
+        c->count += s == OK;
+        p += n + (p[n] == ',');
+    }
+    buf_release(&one);
+    return s;
+}
+
+static void chosen_release(struct chosen *c)
+{
+    free(c->ids);
+}
+
+/* "Otieno, Grace", or "12 people" (with the kind's name in any case when `named`). */
+static void label_chosen(struct app *app, const struct kind *k, const struct chosen *c, bool named, struct buf *label)
+{
+    if (c->count > 1) {
+        buf_addf(label, "%zu %s", c->count, k->label_plural);
+        return;
+    }
+    if (named)
+        buf_addf(label, "%s ", k->label);
+    store_title(app->store, k, c->ids[0], label);
+}
+
 /* "Change Otieno, Grace: Country, Email" */
-static void label_set(struct app *app, const struct kind *k, const char *id, const struct args *args, struct buf *label)
+static void label_set(struct app *app, const struct kind *k, const struct chosen *c, const struct args *args,
+                      struct buf *label)
 {
     buf_adds(label, "Change ");
-    store_title(app->store, k, id, label);
+    label_chosen(app, k, c, false, label);
     for (size_t i = 2; i < args->count; i++) {
         int field;
         const char *value;
@@ -162,17 +220,18 @@ static void label_set(struct app *app, const struct kind *k, const char *id, con
 enum status run_set(struct app *app, const struct args *args, struct error *e)
 {
     const struct kind *k;
-    char id[ID_SIZE];
+    struct chosen c = {0};
     struct buf label = BUF_INIT;
     enum status s = find_kind(app, args->words[0], &k, e);
     if (s == OK)
-        s = store_resolve(app->store, k, args->words[1], app->alliance, id, e);
-    if (s != OK)
-        return s;
-    label_set(app, k, id, args, &label);
-    s = change_begin(app->store, label.s, e);
+        s = choose(app, k, args->words[1], &c, e);
     if (s == OK) {
-        s = set_all(app, k, id, args, e);
+        label_set(app, k, &c, args, &label);
+        s = change_begin(app->store, label.s, e);
+    }
+    if (s == OK) {
+        for (size_t i = 0; i < c.count && s == OK; i++)
+            s = set_all(app, k, c.ids[i], args, e);
         if (s == OK)
             s = change_commit(app->store, e);
         else
@@ -180,6 +239,7 @@ enum status run_set(struct app *app, const struct args *args, struct error *e)
     }
     if (s == OK)
         say(app, "Saved: %s", label.s);
+    chosen_release(&c);
     buf_release(&label);
     return s;
 }
@@ -187,18 +247,19 @@ enum status run_set(struct app *app, const struct args *args, struct error *e)
 enum status run_delete(struct app *app, const struct args *args, struct error *e)
 {
     const struct kind *k;
-    char id[ID_SIZE];
+    struct chosen c = {0};
     struct buf label = BUF_INIT;
     enum status s = find_kind(app, args->words[0], &k, e);
     if (s == OK)
-        s = store_resolve(app->store, k, args->words[1], app->alliance, id, e);
-    if (s != OK)
-        return s;
-    buf_addf(&label, "Delete %s ", k->label);
-    store_title(app->store, k, id, &label);
-    s = change_begin(app->store, label.s, e);
+        s = choose(app, k, args->words[1], &c, e);
     if (s == OK) {
-        s = change_delete(app->store, k, id, e);
+        buf_adds(&label, "Delete ");
+        label_chosen(app, k, &c, true, &label);
+        s = change_begin(app->store, label.s, e);
+    }
+    if (s == OK) {
+        for (size_t i = 0; i < c.count && s == OK; i++)
+            s = change_delete(app->store, k, c.ids[i], e);
         if (s == OK)
             s = change_commit(app->store, e);
         else
@@ -208,6 +269,7 @@ enum status run_delete(struct app *app, const struct args *args, struct error *e
         say(app, "Deleted: %s (undo brings it back)", label.s + strlen("Delete "));
         app_check_alliance(app);
     }
+    chosen_release(&c);
     buf_release(&label);
     return s;
 }

@@ -15,7 +15,7 @@ const struct command commands[COMMANDS] = {
     {CMD_ADD, "add", "Add", NULL, "", ON_SHELL, NEEDS_STORE | NEEDS_WRITE, 0, "KIND field=value ...", "json",
      "Add a record. References may be given by name. A new person joins the open alliance.", run_add},
     {CMD_SET, "set", "Set", NULL, "", ON_SHELL, NEEDS_STORE | NEEDS_WRITE, 0, "KIND ID field=value ...", "",
-     "Change fields of a record. The ID may be its first letters, or the record's name.", run_set},
+     "Change fields of a record. The ID may be what list shows of it, or the record's name.", run_set},
     {CMD_DELETE, "delete", "Delete", NULL, "", ON_SHELL, NEEDS_STORE | NEEDS_WRITE, 0, "KIND ID", "",
      "Delete a record and what belongs to it. Undo brings all of it back.", run_delete},
     {CMD_LIST, "list", "List", NULL, "", ON_SHELL, NEEDS_STORE, 0, "KIND", "filter=TEXT json all",

@@ -18,8 +18,8 @@
 /* libcsv's buffer grows by this much. */
 #define BLOCK 1024
 
-/* What libcsv's callbacks work on. libcsv says nothing of lines and cannot be stopped by a callback: it is fed one line of
- * the file at a time, and `status` ends the feeding. */
+/* What libcsv's callbacks work on. libcsv says nothing of lines and cannot be stopped by a callback: it is fed one line
+ * of the file at a time, and `status` ends the feeding. */
 struct reader {
     struct csv_parser parser;
     const char *name;
@@ -347,8 +347,8 @@ struct read_table {
     size_t used, room; /* of cells */
 };
 
-static enum status take_row(void *data, size_t row, long line, const char *const *cells, const size_t *lengths, size_t count,
-                            struct error *e)
+static enum status take_row(void *data, size_t row, long line, const char *const *cells, const size_t *lengths,
+                            size_t count, struct error *e)
 {
     (void)line, (void)e;
     struct read_table *t = data;

@@ -1,12 +1,12 @@
 /* csvread.h: reads a CSV file of anybody's making, row by row, within limits, or says exactly what is wrong with it.
  *
  * libcsv with the guards of RELIABILITY 4: strict, byte order mark removed, parse length checked, field size capped,
- * UTF-16 and other encodings recognised and converted (iconv) or refused, NUL bytes refused. The separator is found in the
- * header row (outside quotes) among , ; TAB |, or given by a line "sep=;". Blank lines are skipped.
+ * UTF-16 and other encodings recognised and converted (iconv) or refused, NUL bytes refused. The separator is found in
+ * the header row (outside quotes) among , ; TAB |, or given by a line "sep=;". Blank lines are skipped.
  *
- * In a file with a byte order mark, as our spreadsheet flavour (csvwrite.h) and spreadsheets write it, the apostrophe in
- * front of a cell that would be a formula is taken off. Other files are read as they are, so that the interchange flavour
- * comes back byte for byte. Blanks around an unquoted cell are dropped (libcsv does that).
+ * In a file with a byte order mark, as our spreadsheet flavour (csvwrite.h) and spreadsheets write it, the apostrophe
+ * in front of a cell that would be a formula is taken off. Other files are read as they are, so that the interchange
+ * flavour comes back byte for byte. Blanks around an unquoted cell are dropped (libcsv does that).
  */
 #ifndef PEERLOOM_EXCHANGE_CSVREAD_H
 #define PEERLOOM_EXCHANGE_CSVREAD_H
@@ -26,14 +26,14 @@ struct csv_shape {
     const char *encoding; /* "UTF-8", "UTF-16LE", "Windows-1252" ... */
     bool bom;
     char separator;
-    bool ragged;      /* some rows are longer or shorter than the header */
+    bool ragged;       /* some rows are longer or shorter than the header */
     long first_ragged; /* its line, counted from 1 */
 };
 
-/* Called for every row, the header first (row 0). `count` is the header's count, missing cells being "", or more where cells
- * that are not empty stand behind the last column. `line` is the line in the file where the row begins, from 1. Cells are
- * NUL-terminated and valid during the call. Returning another status than OK stops the reading with it; the callee has
- * then filled *e. */
+/* Called for every row, the header first (row 0). `count` is the header's count, missing cells being "", or more where
+ * cells that are not empty stand behind the last column. `line` is the line in the file where the row begins, from 1.
+ * Cells are NUL-terminated and valid during the call. Returning another status than OK stops the reading with it; the
+ * callee has then filled *e. */
 typedef enum status csv_row_fn(void *data, size_t row, long line, const char *const *cells, const size_t *lengths,
                                size_t count, struct error *e);
 

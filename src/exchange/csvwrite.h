@@ -1,7 +1,7 @@
 /* csvwrite.h: writes CSV in the two flavours of the conventions (csv-conventions 3.2).
  * Interchange: UTF-8, comma, CRLF, fields quoted only when needed (RFC 4180): exact, for reading back.
- * Spreadsheet: byte order mark, guard against formulas (OWASP ASVS 1.2.10): a cell that begins with = + - @ TAB CR gets an
- * apostrophe in front, which the importer takes off again.
+ * Spreadsheet: byte order mark, guard against formulas (OWASP ASVS 1.2.10): a cell that begins with = + - @ TAB CR gets
+ * an apostrophe in front, which the importer takes off again.
  */
 #ifndef PEERLOOM_EXCHANGE_CSVWRITE_H
 #define PEERLOOM_EXCHANGE_CSVWRITE_H

@@ -25,7 +25,7 @@ struct package_file {
 struct package {
     const char *audience; /* owner, alliance or public */
     enum flavour flavour;
-    const char *created;  /* YYYY-MM-DDTHH:MM:SSZ */
+    const char *created; /* YYYY-MM-DDTHH:MM:SSZ */
     const struct package_file *files;
     size_t count;
 };

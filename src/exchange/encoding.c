@@ -20,7 +20,8 @@ static void place(const char *bytes, size_t at, long *line, long *byte)
     *byte = (long)(at - start) + 1;
 }
 
-static enum status refuse(const char *bytes, size_t at, const char *name, const char *what, const char *hint, struct error *e)
+static enum status refuse(const char *bytes, size_t at, const char *name, const char *what, const char *hint,
+                          struct error *e)
 {
     long line, byte;
     place(bytes, at, &line, &byte);
@@ -93,8 +94,9 @@ static void add_codepoint(struct buf *out, uint32_t c)
 
 /* 0x80 to 0x9f; 0 where the table has nothing. */
 static const uint16_t cp1252[32] = {
-    0x20ac, 0,      0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017d, 0,
-    0,      0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0, 0x017e, 0x0178,
+    0x20ac, 0,      0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0,      0x017d, 0,      0,      0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
+    0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0,      0x017e, 0x0178,
 };
 
 static enum status decode_1252(const char *bytes, size_t n, const char *name, struct buf *out, struct error *e)
@@ -212,7 +214,8 @@ static enum status find_encoding(const char *bytes, size_t n, const char *name, 
     d->encoding = "UTF-8";
     if (scan.invalid == 0)
         return OK;
-    /* A file that is UTF-8 nearly everywhere is a damaged one; read as Windows-1252 every accent in it would be wrong. */
+    /* A file that is UTF-8 nearly everywhere is a damaged one; read as Windows-1252 every accent in it would be wrong.
+     */
     if (d->bom || scan.sequences > scan.invalid)
         return refuse(bytes, scan.first, name, "the file is UTF-8, but this byte is not",
                       "correct the character there, or save the file as UTF-8 again", e);

@@ -25,7 +25,8 @@ static void match(const struct kind *kind, const struct kind *member, const char
         /* "alliance": the links field that lists what the member field refers to */
         int links = -1;
         for (size_t i = FIELD_FIRST; i < kind->field_count; i++)
-            if (kind->fields[i].type == FIELD_LINKS && kind->fields[i].reference == member && kind->fields[i].link_to == field)
+            if (kind->fields[i].type == FIELD_LINKS && kind->fields[i].reference == member &&
+                kind->fields[i].link_to == field)
                 links = (int)i;
         field = links;
     }
@@ -33,12 +34,10 @@ static void match(const struct kind *kind, const struct kind *member, const char
         return;
     c->field = field;
     c->note = "";
-    c->target = field == FIELD_ID                             ? TARGET_ID
-                : kind->fields[field].type == FIELD_LINKS ? TARGET_LINKS
-                                                          : TARGET_FIELD;
-    if (c->target == TARGET_LINKS && (!kind->fields[field].reference->keyed ||
-                                      kind->fields[field].reference->fields[kind->fields[field].link_to].type !=
-                                          FIELD_REFERENCE))
+    c->target = field == FIELD_ID ? TARGET_ID : kind->fields[field].type == FIELD_LINKS ? TARGET_LINKS : TARGET_FIELD;
+    if (c->target == TARGET_LINKS &&
+        (!kind->fields[field].reference->keyed ||
+         kind->fields[field].reference->fields[kind->fields[field].link_to].type != FIELD_REFERENCE))
         *c = (struct import_column){c->header, TARGET_IGNORED, -1, "cannot be taken in from a list"};
 }
 
@@ -92,7 +91,8 @@ static enum status match_by_map(const struct kind *kind, const struct kind *memb
         return OK;
     const char *field = table_cell(map, (size_t)row, table_column(map, "field"));
     const char *dot = strchr(field, '.');
-    if (dot && member && strncmp(field, member->name, (size_t)(dot - field)) == 0) { /* membership.notes, not person.notes */
+    if (dot && member &&
+        strncmp(field, member->name, (size_t)(dot - field)) == 0) { /* membership.notes, not person.notes */
         int f = kind_field(member, dot + 1);
         *c = (struct import_column){c->header, f >= FIELD_FIRST ? TARGET_MEMBER : TARGET_IGNORED, f, "no such field"};
         if (c->target == TARGET_MEMBER && member->fields[f].type == FIELD_REFERENCE)
@@ -105,7 +105,8 @@ static enum status match_by_map(const struct kind *kind, const struct kind *memb
     }
     if (c->target != TARGET_IGNORED)
         return OK;
-    error_set(e, ERR_INPUT, "the mapping '%s' names a field '%s', which %s does not have", map->name, field, kind->label);
+    error_set(e, ERR_INPUT, "the mapping '%s' names a field '%s', which %s does not have", map->name, field,
+              kind->label);
     error_at(e, map->name, row + 2, table_column(map, "field") + 1);
     return error_hint(e, ERR_INPUT, "see 'peerloom kinds %s'", kind->name);
 }
@@ -135,11 +136,13 @@ enum status mapping_find(const struct kind *kind, const struct kind *member, con
     if (status != OK || used > 0)
         return status;
     error_set(e, ERR_INPUT, "no column of the file is a field of %s", kind->label);
-    return error_hint(e, ERR_INPUT, "name the columns in the first row as 'peerloom kinds %s' lists them, or give a mapping",
+    return error_hint(e, ERR_INPUT,
+                      "name the columns in the first row as 'peerloom kinds %s' lists them, or give a mapping",
                       kind->name);
 }
 
-void mapping_label(const struct kind *kind, const struct kind *member, const struct import_column *column, struct buf *out)
+void mapping_label(const struct kind *kind, const struct kind *member, const struct import_column *column,
+                   struct buf *out)
 {
     if (column->target == TARGET_MEMBER)
         buf_addf(out, "%s: %s", member->label, member->fields[column->field].label);

@@ -13,7 +13,7 @@
 
 static enum status failed(struct outfile *f, const char *verb, const char *path, int number, struct error *e)
 {
-    enum status status = number == ENOSPC || number == EDQUOT || number == EFBIG                      ? ERR_FULL
+    enum status status = number == ENOSPC || number == EDQUOT || number == EFBIG  ? ERR_FULL
                          : number == EROFS || number == EACCES || number == EPERM ? ERR_READ_ONLY
                          : number == ENOENT                                       ? ERR_NOT_FOUND
                                                                                   : ERR_IO;

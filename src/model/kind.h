@@ -84,6 +84,7 @@ struct field {
 enum { FIELD_ID = 0, FIELD_VISIBILITY = 1, FIELD_FIRST = 2 };
 
 struct kind {
+    size_t index;             /* its place in the model */
     const char *name;         /* singular, snake_case: person */
     const char *plural;       /* its CSV file: people */
     const char *label;        /* Person */

@@ -181,6 +181,7 @@ static struct kind *kind_new(struct loader *l)
     k->field_count = FIELD_FIRST;
     struct model *m = l->model;
     m->kinds = xrealloc(m->kinds, (m->count + 1) * sizeof *m->kinds);
+    k->index = m->count;
     m->kinds[m->count++] = k;
     return k;
 }

@@ -5,13 +5,15 @@
 #include "base/utf8.h"
 #include "store/internal.h"
 
+static void build_title(const struct kind *k, struct buf *sql)
+{
+    buf_addf(sql, "SELECT title_, find_ FROM \"%s\" WHERE id = :id", k->name);
+}
+
 /* What a row shows of another one. */
 static void add_other(struct store *s, const struct field *f, const char *id, struct buf *title, struct buf *find)
 {
-    struct buf sql = BUF_INIT;
-    buf_addf(&sql, "SELECT title_, find_ FROM \"%s\" WHERE id = :id", f->reference->name);
-    sqlite3_stmt *stmt = db_prepare(&s->db, sql.s);
-    buf_release(&sql);
+    sqlite3_stmt *stmt = kind_statement(s, f->reference, FOR_TITLE, build_title);
     if (!stmt)
         return;
     db_text(stmt, ":id", id);

@@ -26,9 +26,13 @@ struct pending {
     bool touches_columns; /* own columns were added or changed: the projection is made anew before commit */
 };
 
+/* Statements on a kind's table that are used so often that even building their text would show. */
+enum purpose { FOR_INSERT, FOR_GET, FOR_TITLE, PURPOSES };
+
 struct store {
     struct db db;
     struct model *model;
+    sqlite3_stmt **statements; /* model->count times PURPOSES, prepared when first used; they belong to db's cache */
     bool writable;
     char notice[400];
     int64_t site;
@@ -38,6 +42,11 @@ struct store {
 };
 
 /* ---- store.c ---- */
+
+/* The statement, reset; built by `build` when it is first used. NULL on failure. */
+sqlite3_stmt *kind_statement(struct store *s, const struct kind *k, enum purpose purpose,
+                             void (*build)(const struct kind *k, struct buf *sql));
+void forget_statements(struct store *s); /* after the tables have changed */
 
 /* Copies the whole file into a database in memory (closed again on failure). */
 enum status store_copy_to_memory(struct store *s, struct db *memory, struct error *e);

@@ -51,19 +51,22 @@ static enum status make_table(struct store *s, const struct kind *k, struct erro
     return status;
 }
 
+static void build_insert(const struct kind *k, struct buf *sql)
+{
+    buf_addf(sql, "INSERT OR REPLACE INTO \"%s\" (", k->name);
+    stored_columns(k, sql);
+    buf_adds(sql, ", title_, sort_, find_) VALUES (");
+    for (size_t i = 0; i < k->field_count; i++)
+        if (field_stored(&k->fields[i]))
+            buf_adds(sql, "?, ");
+    buf_adds(sql, "?, ?, ?)");
+}
+
 enum status projection_insert(struct store *s, const struct record *r, struct error *e)
 {
     const struct kind *k = r->kind;
-    struct buf sql = BUF_INIT, title = BUF_INIT, sort = BUF_INIT, find = BUF_INIT;
-    buf_addf(&sql, "INSERT OR REPLACE INTO \"%s\" (", k->name);
-    stored_columns(k, &sql);
-    buf_adds(&sql, ", title_, sort_, find_) VALUES (");
-    for (size_t i = 0; i < k->field_count; i++)
-        if (field_stored(&k->fields[i]))
-            buf_adds(&sql, "?, ");
-    buf_adds(&sql, "?, ?, ?)");
-    sqlite3_stmt *stmt = db_prepare(&s->db, sql.s);
-    buf_release(&sql);
+    struct buf title = BUF_INIT, sort = BUF_INIT, find = BUF_INIT;
+    sqlite3_stmt *stmt = kind_statement(s, k, FOR_INSERT, build_insert);
     if (!stmt)
         return db_fail(&s->db, "save in", e);
     derive_texts(s, r, &title, &sort, &find);
@@ -217,7 +220,7 @@ enum status projection_rebuild(struct store *s, const struct progress *progress,
     enum status status = OK;
     for (size_t i = 0; i < s->model->count && status == OK; i++)
         status = make_table(s, s->model->kinds[i], e);
-    db_forget_statements(&s->db);
+    forget_statements(s);
     struct rebuild b = {s, progress, 0, (size_t)db_value(&s->db, "SELECT count(*) FROM log_op", 0)};
     if (status == OK)
         status = log_each(s, NULL, rebuild_op, &b, e);
@@ -274,7 +277,7 @@ enum status projection_load_columns(struct store *s, bool *changed, struct error
 {
     unsigned long long before = model_digest(s->model);
     model_drop_own(s->model);
-    db_forget_statements(&s->db);
+    forget_statements(s);
     enum status status = store_each(s, s->model->kinds[KIND_COLUMN], -1, NULL, load_column, s->model, e);
     if (status == OK)
         status = model_link(s->model, e);

@@ -25,14 +25,16 @@ static void select_records(const struct kind *k, struct buf *sql)
     buf_addf(sql, " FROM \"%s\"", k->name);
 }
 
+static void build_get(const struct kind *k, struct buf *sql)
+{
+    select_records(k, sql);
+    buf_adds(sql, " WHERE id = :id");
+}
+
 enum status projection_get(struct store *s, const struct kind *k, const char *id, struct record *r, bool *found,
                            struct error *e)
 {
-    struct buf sql = BUF_INIT;
-    select_records(k, &sql);
-    buf_adds(&sql, " WHERE id = :id");
-    sqlite3_stmt *stmt = db_prepare(&s->db, sql.s);
-    buf_release(&sql);
+    sqlite3_stmt *stmt = kind_statement(s, k, FOR_GET, build_get);
     *found = false;
     if (!stmt)
         return db_fail(&s->db, "read", e);
@@ -121,7 +123,8 @@ static void take_candidate(struct candidates *c, sqlite3_stmt *stmt)
     if (c->count++ == 0)
         memcpy(c->id, db_column(stmt, 0), ID_SIZE < strlen(db_column(stmt, 0)) + 1 ? ID_SIZE : strlen(db_column(stmt, 0)) + 1);
     if (c->count <= 4)
-        buf_addf(&c->titles, "%s'%s' (%.13s)", c->count > 1 ? ", " : "", db_column(stmt, 1), db_column(stmt, 0));
+        buf_addf(&c->titles, "%s'%s' (%s)", c->count > 1 ? ", " : "", db_column(stmt, 1),
+                 db_column(stmt, 0) + (strlen(db_column(stmt, 0)) > 8 ? strlen(db_column(stmt, 0)) - 8 : 0));
 }
 
 static enum status look(struct store *s, const struct kind *k, const char *where, const char *value, const char *alliance,
@@ -155,12 +158,14 @@ enum status store_resolve(struct store *s, const struct kind *k, const char *tex
         status = look(s, k, "id >= :value AND id < :value || 'g'", text, NULL, &c, e);
     if (status == OK && c.count == 0)
         status = look(s, k, "sort_ = :value", buf_str(&folded), alliance, &c, e);
+    if (status == OK && c.count == 0 && strlen(text) == 8) /* as lists show it */
+        status = look(s, k, "substr(id, -8) = :value", text, NULL, &c, e);
     if (status == OK && c.count == 0) {
         error_set(e, ERR_NOT_FOUND, "there is no %s '%s'", k->label, text);
         status = error_hint(e, ERR_NOT_FOUND, "see 'peerloom list %s'", k->name);
     } else if (status == OK && c.count > 1) {
         error_set(e, ERR_INPUT, "'%s' fits several: %s", text, buf_str(&c.titles));
-        status = error_hint(e, ERR_INPUT, "give the id, or its first letters");
+        status = error_hint(e, ERR_INPUT, "give the id that 'peerloom list %s' shows", k->name);
     } else if (status == OK) {
         memcpy(id, c.id, ID_SIZE);
     }

@@ -140,7 +140,7 @@ static enum status prepare_schema(struct store *s, struct error *e)
             status = store_backup_rotate(s, NULL, e);
         if (status == OK)
             status = migrate(&s->db, (int)version, e);
-        db_forget_statements(&s->db);
+        forget_statements(s);
     }
     return status == OK ? check_schema(s, e) : status;
 }
@@ -168,6 +168,32 @@ static enum status read_site(struct store *s, struct error *e)
     return status;
 }
 
+/* ---- statements ---- */
+
+sqlite3_stmt *kind_statement(struct store *s, const struct kind *k, enum purpose purpose,
+                             void (*build)(const struct kind *k, struct buf *sql))
+{
+    if (!s->statements)
+        s->statements = xcalloc(s->model->count * PURPOSES, sizeof *s->statements);
+    sqlite3_stmt **stmt = &s->statements[k->index * PURPOSES + purpose];
+    if (*stmt) {
+        sqlite3_reset(*stmt);
+        return *stmt;
+    }
+    struct buf sql = BUF_INIT;
+    build(k, &sql);
+    *stmt = db_prepare(&s->db, sql.s);
+    buf_release(&sql);
+    return *stmt;
+}
+
+void forget_statements(struct store *s)
+{
+    free(s->statements);
+    s->statements = NULL;
+    db_forget_statements(&s->db);
+}
+
 /* ---- opening ---- */
 
 enum status store_copy_to_memory(struct store *s, struct db *memory, struct error *e)
@@ -192,6 +218,7 @@ static enum status prepare_in_memory(struct store *s, const struct progress *pro
     enum status status = store_copy_to_memory(s, &memory, e);
     if (status != OK)
         return status;
+    forget_statements(s);
     struct db file = s->db;
     free(memory.path);
     memory.path = file.path;
@@ -246,6 +273,7 @@ void store_close(struct store *s)
     if (!s)
         return;
     change_rollback(s);
+    free(s->statements);
     if (s->db.sqlite)
         db_close(&s->db);
     free(s);

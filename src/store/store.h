@@ -49,7 +49,7 @@ int64_t store_saved_at(const struct store *store); /* moment of the last commit 
 /* Reads one record into *r (fresh; release it). ERR_NOT_FOUND if there is none. */
 enum status store_get(struct store *store, const struct kind *kind, const char *id, struct record *r, struct error *e);
 
-/* The id of the record that a person means by `text`: an id, the start of one (8 characters or more), or a title
+/* The id of the record that a person means by `text`: an id, its start (8 characters or more) or its last 8, or a title
  * (ignoring case and accents), within `alliance` (an id or NULL) for kinds that belong to one. ERR_NOT_FOUND, or
  * ERR_INPUT when several fit, naming some. */
 enum status store_resolve(struct store *store, const struct kind *kind, const char *text, const char *alliance,

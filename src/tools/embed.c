@@ -4,8 +4,9 @@
  *
  * GROUP is kinds, guide or demo (CSV files) or schema (text files); files of a group are put in the order given. DATA.h
  * declares for each group an array that ends with NULL (data_kinds[], data_guide[], data_demo[] of struct table, and
- * data_schema[] of text) and its length (DATA_KINDS_COUNT ...). KINDS.h has enum kind_id in the order of the files of group kinds, and for each kind
- * an enum of its fields. The files are read with the program's own reader: what is wrong with one is said at build time.
+ * data_schema[] of text) and its length (DATA_KINDS_COUNT ...). KINDS.h has enum kind_id in the order of the files of
+ * group kinds, and for each kind an enum of its fields. The files are read with the program's own reader: what is wrong
+ * with one is said at build time.
  */
 #include <ctype.h>
 #include <errno.h>
@@ -63,8 +64,8 @@ static void add_array(struct buf *out, const char *name, const char *s)
 
 /* ---- tables ---- */
 
-static void add_cells(struct buf *out, const char *what, size_t group, size_t file, const char *const *cells, size_t count,
-                      size_t columns)
+static void add_cells(struct buf *out, const char *what, size_t group, size_t file, const char *const *cells,
+                      size_t count, size_t columns)
 {
     char name[80];
     for (size_t i = 0; i < count; i++)
@@ -90,8 +91,8 @@ static void add_table(struct buf *out, size_t group, size_t file, const struct t
     add_cells(out, "cells", group, file, t->cells, t->rows * t->columns, t->columns);
     buf_addf(out, "static const struct table table_%s_%zu = {", groups[group], file);
     add_literal(out, t->name);
-    buf_addf(out, ", %zu, %zu, header_%s_%zu, cells_%s_%zu};\n\n", t->columns, t->rows, groups[group], file, groups[group],
-             file);
+    buf_addf(out, ", %zu, %zu, header_%s_%zu, cells_%s_%zu};\n\n", t->columns, t->rows, groups[group], file,
+             groups[group], file);
 }
 
 /* ---- constants of the kinds ---- */
