@@ -1,0 +1,128 @@
+/* runner.c: plays tests/screen/CASE/script on the fake terminal and compares what it writes with CASE/expected.
+ *
+ * Takes folders of cases as arguments. Lines of a script that begin with "#:" set the stage, before anything is played:
+ *   #: size 80x24             columns by rows (the default)
+ *   #: empty                  an empty workbench instead of the demonstration
+ *   #: run add alliance "name=Water officials"    a command, as on the command line
+ * The other lines are explained in ui/term.h. With UPDATE=1 in the environment `expected` is written, not compared: look
+ * at the difference before you keep it.
+ */
+#include <locale.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "screen/stage.h"
+
+struct setting {
+    int rows, cols;
+    bool empty;
+};
+
+static char *read_file(const char *folder, const char *name)
+{
+    struct buf path = BUF_INIT, text = BUF_INIT;
+    char chunk[4096];
+    size_t n;
+    buf_addf(&path, "%s/%s", folder, name);
+    FILE *f = fopen(buf_str(&path), "r");
+    while (f && (n = fread(chunk, 1, sizeof chunk, f)) > 0)
+        buf_add(&text, chunk, n);
+    bool there = f != NULL;
+    if (f)
+        fclose(f);
+    buf_release(&path);
+    buf_adds(&text, "");
+    return there ? buf_take(&text) : NULL;
+}
+
+/* Reads the settings, or runs the commands that stand among them. */
+static void set_stage(struct stage *s, const char *script, struct setting *setting)
+{
+    for (const char *line = script; *line;) {
+        size_t n = strcspn(line, "\n");
+        const char *rest = line + 3;
+        if (n > 3 && strncmp(line, "#: ", 3) == 0) {
+            if (strncmp(rest, "size ", 5) == 0)
+                sscanf(rest, "size %dx%d", &setting->cols, &setting->rows);
+            else if (strncmp(rest, "empty", 5) == 0)
+                setting->empty = true;
+            else if (s && strncmp(rest, "run ", 4) == 0)
+                stage_line(s, rest + 4, n - 7);
+        }
+        line += n + (line[n] == '\n');
+    }
+}
+
+/* Shows the first line that differs. */
+static void show_difference(const char *folder, const char *expected, const char *got)
+{
+    int row = 1;
+    while (*expected && *got) {
+        size_t a = strcspn(expected, "\n"), b = strcspn(got, "\n");
+        if (a != b || memcmp(expected, got, a) != 0)
+            break;
+        expected += a + (expected[a] == '\n');
+        got += b + (got[b] == '\n');
+        row++;
+    }
+    printf("%s/expected:%d\n  expected: %.*s\n  is:       %.*s\n", folder, row, (int)strcspn(expected, "\n"), expected,
+           (int)strcspn(got, "\n"), got);
+}
+
+static bool judge(const char *folder, const char *got, int failures)
+{
+    const char *update = getenv("UPDATE");
+    if (failures > 0) {
+        printf("%s\n", got);
+        return false;
+    }
+    if (update && strcmp(update, "1") == 0) {
+        struct buf path = BUF_INIT;
+        buf_addf(&path, "%s/expected", folder);
+        FILE *f = fopen(buf_str(&path), "w");
+        bool written = f && fputs(got, f) >= 0 && fclose(f) == 0;
+        buf_release(&path);
+        return written;
+    }
+    char *expected = read_file(folder, "expected");
+    bool same = expected && strcmp(expected, got) == 0;
+    if (!same)
+        show_difference(folder, expected ? expected : "", got);
+    free(expected);
+    return same;
+}
+
+static bool play(const char *folder)
+{
+    char *script = read_file(folder, "script");
+    struct setting setting = {24, 80, false};
+    struct stage s;
+    if (!script) {
+        printf("%s: no script\n", folder);
+        return false;
+    }
+    set_stage(NULL, script, &setting);
+    stage_new(&s);
+    if (!setting.empty)
+        stage_command(&s, "demo", NULL);
+    set_stage(&s, script, &setting);
+    stage_screen(&s, script, setting.rows, setting.cols);
+    int failures = stage_play(&s);
+    bool fine = judge(folder, s.text, failures);
+    printf("%s %s\n", fine ? "ok  " : "FAIL", folder);
+    stage_free(&s);
+    free(script);
+    return fine;
+}
+
+int main(int argc, char **argv)
+{
+    int failed = 0;
+    if (!setlocale(LC_ALL, "C.UTF-8") || sodium_init() < 0 || argc < 2)
+        return 99;
+    for (int i = 1; i < argc; i++)
+        failed += !play(argv[i]);
+    return failed ? 1 : 0;
+}

@@ -1,0 +1,252 @@
+/* dispatch.c: from a key to an action, and carrying actions out. The only place that checks whether they may be. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ui/actions.h"
+#include "ui/key.h"
+#include "ui/menu.h"
+#include "ui/palette.h"
+#include "ui/prompt.h"
+#include "ui/screens/screens.h"
+#include "ui/ui.h"
+
+/* ---- may it be done? ---- */
+
+/* The names of the screens an action is for. */
+static void say_where(unsigned where, struct buf *why)
+{
+    buf_adds(why, "only on: ");
+    size_t start = why->len;
+    for (size_t i = 0; screens[i]; i++) {
+        if (screens[i]->where & where) {
+            buf_adds(why, why->len > start ? ", " : "");
+            buf_adds(why, screens[i]->title);
+        }
+    }
+}
+
+bool ui_ready(struct ui *ui, enum command_id id, struct buf *why)
+{
+    const struct command *c = &commands[id];
+    struct open_screen *s = ui_top(ui);
+    if (!(c->where & ui_where(ui))) {
+        if (why)
+            say_where(c->where, why);
+        return false;
+    }
+    if (!command_ready(ui->app, c, why))
+        return false;
+    if ((c->needs & NEEDS_WRITE) && !ui_writable(ui, why))
+        return false;
+    struct buf reason = BUF_INIT;
+    bool can = !s || !s->ops->can || s->ops->can(ui, s->self, id, &reason);
+    if (!can && why)
+        buf_adds(why, buf_str(&reason));
+    buf_release(&reason);
+    return can;
+}
+
+enum command_id ui_command_of_key(struct ui *ui, int key)
+{
+    unsigned where = ui_where(ui);
+    if (key == '?')
+        return CMD_EXPLAIN;
+    /* A row for fewer screens goes before a general one, so that a screen can give a key its own meaning. */
+    enum command_id found = COMMANDS;
+    for (int i = 0; i < COMMANDS; i++) {
+        const struct command *c = &commands[i];
+        if (!(c->where & where) || !key_in(c->keys, key))
+            continue;
+        bool general = (c->where & ON_EVERY_SCREEN) == ON_EVERY_SCREEN;
+        if (found == COMMANDS || !general)
+            found = c->id;
+        if (!general)
+            break;
+    }
+    return found;
+}
+
+/* ---- what the frame itself knows ---- */
+
+static void explain(struct ui *ui)
+{
+    struct open_screen *s = ui_top(ui);
+    struct buf text = BUF_INIT;
+    if (s->ops->explain)
+        s->ops->explain(ui, s->self, &text);
+    if (text.len == 0) {
+        ui_open(ui, "help", s->ops->name);
+    } else {
+        const char *body = strchr(buf_str(&text), '\n');
+        struct buf title = BUF_INIT;
+        buf_add(&title, buf_str(&text), body ? (size_t)(body - buf_str(&text)) : text.len);
+        prompt_text(ui, buf_str(&title), body ? body + 1 : "");
+        buf_release(&title);
+    }
+    buf_release(&text);
+}
+
+static void back(struct ui *ui)
+{
+    if (ui->depth > 1)
+        ui_back(ui);
+    else
+        menu_run(ui);
+}
+
+static void quit(struct ui *ui)
+{
+    struct open_screen *s = ui_top(ui);
+    if (!s->ops->leave || s->ops->leave(ui, s->self))
+        ui->done = true;
+}
+
+static void save(struct ui *ui)
+{
+    struct open_screen *s = ui_top(ui);
+    if (!s->ops->leave || s->ops->leave(ui, s->self))
+        ui_say(ui, "everything is saved");
+}
+
+static void next_theme(struct ui *ui)
+{
+    if (!ui->term->color) {
+        ui_say(ui, "this terminal shows no colours, or NO_COLOR is set");
+        return;
+    }
+    ui_theme(ui, (enum theme)((ui->theme + 1) % THEMES));
+    ui_say(ui, "colours: %s", theme_label(ui->theme));
+}
+
+static void lock(struct ui *ui)
+{
+    struct open_screen *s = ui_top(ui);
+    if (!ui->locked && s->ops->leave && !s->ops->leave(ui, s->self))
+        return;
+    ui->locked = !ui->locked;
+    ui_say(ui, ui->locked ? "locked: nothing can be changed until you press the same key again"
+                          : "unlocked: changes are possible again");
+}
+
+static void privacy(struct ui *ui)
+{
+    ui->hidden = !ui->hidden;
+    ui_say(ui, ui->hidden ? "names and answers are hidden" : "names and answers are shown again");
+}
+
+static void mouse(struct ui *ui)
+{
+    struct error e;
+    ui->mouse = !ui->mouse;
+    ui->term->ops->mouse(ui->term, ui->mouse);
+    if (ui->app->store && store_writable(ui->app->store))
+        store_remember(ui->app->store, "mouse", ui->mouse ? "on" : "off", &e);
+    ui_say(ui, ui->mouse ? "the mouse works here; hold Shift to select text with it"
+                         : "the mouse is off: the terminal's own selecting and copying works");
+}
+
+static void redraw(struct ui *ui)
+{
+    ui->term->ops->theme(ui->term, ui->theme); /* forgets what was sent */
+    ui->stale = true;
+}
+
+static bool frame_act(struct ui *ui, enum command_id id)
+{
+    const struct screen_ops *screen = screen_for(id);
+    if (screen) {
+        ui_open(ui, screen->name, "");
+        return true;
+    }
+    switch (id) {
+    case CMD_BACK: back(ui); return true;
+    case CMD_EXPLAIN: explain(ui); return true;
+    case CMD_MENU: menu_run(ui); return true;
+    case CMD_SEARCH_ACTIONS: palette_run(ui); return true;
+    case CMD_SAVE: save(ui); return true;
+    case CMD_QUIT: quit(ui); return true;
+    case CMD_THEME: next_theme(ui); return true;
+    case CMD_LOCK: lock(ui); return true;
+    case CMD_PRIVACY: privacy(ui); return true;
+    case CMD_MOUSE: mouse(ui); return true;
+    case CMD_REDRAW: redraw(ui); return true;
+    case CMD_EXPORT_ASK: action_export(ui); return true;
+    case CMD_WORKSHEET_ASK: action_worksheet(ui); return true;
+    case CMD_BACKUP_NOW: ui_run(ui, CMD_BACKUP, NULL, 0, NULL); return true;
+    case CMD_CHECK_NOW: action_check(ui); return true;
+    default: break;
+    }
+    if (!commands[id].run)
+        return false;
+    ui_run(ui, id, NULL, 0, NULL);
+    return true;
+}
+
+bool ui_act(struct ui *ui, enum command_id id)
+{
+    struct open_screen *s = ui_top(ui);
+    struct buf why = BUF_INIT;
+    bool ready = ui_ready(ui, id, &why);
+    if (!ready)
+        ui_warn(ui, "%s: %s", commands[id].label, buf_str(&why));
+    buf_release(&why);
+    if (!ready)
+        return false;
+    if (s && s->ops->act && s->ops->act(ui, s->self, id))
+        return true;
+    if (frame_act(ui, id))
+        return true;
+    ui_say(ui, "%s: there is nothing chosen that this could be done with", commands[id].label);
+    return false;
+}
+
+/* ---- commands on the store ---- */
+
+static enum status run(struct ui *ui, enum command_id id, const char *const *words, size_t count, struct buf *out,
+                       bool quiet)
+{
+    struct app *app = ui->app;
+    struct error e = {0};
+    char *text = NULL;
+    size_t size = 0;
+    FILE *old_out = app->out, *old_err = app->err;
+    FILE *memory = open_memstream(&text, &size);
+    app->out = app->err = memory ? memory : old_out;
+    bool to_terminal = app->to_terminal;
+    app->to_terminal = false;
+    enum status s = command_run(app, id, words, count, &e);
+    app->to_terminal = to_terminal;
+    app->out = old_out;
+    app->err = old_err;
+    if (memory && fclose(memory) == 0 && out)
+        buf_add(out, text, size);
+    free(text);
+    if (s != OK && s != ERR_REJECTED)
+        ui_fail(ui, &e);
+    else if (!quiet && app->message.len > 0 && ui->hidden)
+        ui_say(ui, "%s: done", commands[id].label); /* what it says may hold a name */
+    else if (!quiet && app->message.len > 0)
+        ui_say(ui, "%s", buf_str(&app->message));
+    if (s == OK || s == ERR_REJECTED) {
+        ui->stale = true;
+        if (commands[id].needs & NEEDS_WRITE)
+            ui->saved_at = ui->now();
+    }
+    return s;
+}
+
+enum status ui_run(struct ui *ui, enum command_id id, const char *const *words, size_t count, struct buf *out)
+{
+    return run(ui, id, words, count, out, false);
+}
+
+enum status ui_set(struct ui *ui, const struct kind *kind, const char *id, int field, const char *value)
+{
+    struct buf pair = BUF_INIT;
+    buf_addf(&pair, "%s=%s", kind->fields[field].name, value);
+    const char *words[] = {kind->name, id, buf_str(&pair)};
+    enum status s = run(ui, CMD_SET, words, 3, NULL, true);
+    buf_release(&pair);
+    return s;
+}

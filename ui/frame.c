@@ -1,0 +1,178 @@
+/* frame.c: the top line, the message line and the footer around a screen. */
+#include <string.h>
+
+#include "base/date.h"
+#include "base/utf8.h"
+#include "ui/key.h"
+#include "ui/ui.h"
+
+/* With many rows every part has its own; with few the message stands in the top line's place, and in the end only the
+ * screen itself is left. */
+struct frame ui_frame(const struct ui *ui)
+{
+    int rows = ui->canvas.rows, cols = ui->canvas.cols;
+    struct frame f = {-1, -1, -1, {0, 0, rows, cols}};
+    if (rows >= 3) {
+        f.footer = rows - 1;
+        f.area.rows--;
+    }
+    if (rows >= 5) {
+        f.top = 0;
+        f.area.row++;
+        f.area.rows--;
+    }
+    f.message = f.top >= 0 ? f.top : rows - 1;
+    if (rows > 12) {
+        f.message = rows - 2;
+        f.area.rows--;
+    }
+    return f;
+}
+
+/* ---- top line ---- */
+
+static void draw_top(struct ui *ui, int row)
+{
+    struct canvas *c = &ui->canvas;
+    struct open_screen *s = ui_top(ui);
+    struct buf right = BUF_INIT, status = BUF_INIT;
+    int at = 0, width = c->cols;
+    canvas_fill(c, (struct rect){row, 0, 1, width}, STYLE_BAR, ' ');
+    if (ui->locked)
+        buf_adds(&right, " [Locked]");
+    if (ui->hidden)
+        buf_adds(&right, " [Hidden]");
+    if (ui->app->store && !store_writable(ui->app->store))
+        buf_adds(&right, " [Read only]");
+    int right_width = text_width(buf_str(&right), right.len);
+    if (right_width > 0 && right_width <= width) {
+        width -= right_width;
+        canvas_put(c, row, width, right_width, STYLE_BAR_KEY, buf_str(&right));
+    }
+    if (width >= 60) {
+        at += canvas_put(c, row, at, width - at, STYLE_BAR, " peerloom ");
+        if (ui->alliance.len > 0) {
+            at += canvas_put(c, row, at, width / 3, STYLE_BAR, buf_str(&ui->alliance));
+            at++;
+        }
+    }
+    at += canvas_put(c, row, at, width - at, STYLE_BAR, " ");
+    at += canvas_put(c, row, at, width - at, STYLE_BAR_KEY, s ? s->ops->title : "");
+    if (s && s->ops->status)
+        s->ops->status(ui, s->self, &status);
+    if (status.len == 0)
+        buf_adds(&status, buf_str(&ui->status));
+    if (width - at > 8)
+        canvas_put(c, row, at + 2, width - at - 2, STYLE_BAR, buf_str(&status));
+    buf_release(&right);
+    buf_release(&status);
+}
+
+/* ---- footer ---- */
+
+void ui_key_of(enum command_id id, struct buf *out)
+{
+    key_first(commands[id].keys, out);
+}
+
+/* While text is typed, a key that types or edits is not an action. */
+static bool key_edits(const char *keys)
+{
+    int key = key_number(keys, strcspn(keys, " "));
+    return key_types(key) || key == K_ENTER || key == K_DELETE || key == K_INSERT;
+}
+
+static bool in_footer(struct ui *ui, const struct command *c, unsigned where)
+{
+    if (c->footer == 0 || !*c->keys || !(c->where & where) || !command_ready(ui->app, c, NULL))
+        return false;
+    if (ui->locked && (c->needs & NEEDS_WRITE))
+        return false;
+    return !((where & ON_EDITOR) && key_edits(c->keys));
+}
+
+/* The order is the table's; one at a time, as there are few and nothing is to be kept between frames. */
+static const struct command *next_in_footer(struct ui *ui, const struct command *last, unsigned where)
+{
+    const struct command *best = NULL;
+    for (int i = 0; i < COMMANDS; i++) {
+        const struct command *c = &commands[i];
+        if (last && (c->footer < last->footer || (c->footer == last->footer && c <= last)))
+            continue;
+        if ((!best || c->footer < best->footer) && in_footer(ui, c, where))
+            best = c;
+    }
+    return best;
+}
+
+static void saved_text(struct ui *ui, struct buf *out)
+{
+    int64_t at = ui->app->store ? store_saved_at(ui->app->store) : 0;
+    if (at != ui->saved_seen) {
+        ui->saved_seen = at;
+        ui->saved_at = ui->now();
+    }
+    if (ui->saved_at) {
+        char clock[CLOCK_SIZE];
+        moment_clock(ui->saved_at, clock);
+        buf_addf(out, " Saved %s ", clock);
+    }
+}
+
+static void draw_footer(struct ui *ui, int row)
+{
+    struct canvas *c = &ui->canvas;
+    struct buf text = BUF_INIT, saved = BUF_INIT;
+    unsigned where = ui_where(ui);
+    int at = 0, width = c->cols;
+    canvas_fill(c, (struct rect){row, 0, 1, width}, STYLE_BAR, ' ');
+    saved_text(ui, &saved);
+    int saved_width = text_width(buf_str(&saved), saved.len);
+    if (saved_width > 0 && width >= saved_width + 19) { /* Help and Menu need 19 */
+        width -= saved_width;
+        canvas_put(c, row, width, saved_width, STYLE_BAR, buf_str(&saved));
+    }
+    for (const struct command *cmd = next_in_footer(ui, NULL, where); cmd; cmd = next_in_footer(ui, cmd, where)) {
+        buf_clear(&text);
+        ui_key_of(cmd->id, &text);
+        int key_width = text_width(buf_str(&text), text.len);
+        int label_width = text_width(cmd->label, strlen(cmd->label));
+        if (at + key_width + label_width + 2 > width)
+            continue; /* a shorter one may still fit */
+        at += canvas_put(c, row, at, key_width, STYLE_BAR_KEY, buf_str(&text)) + 1;
+        at += canvas_put(c, row, at, label_width, STYLE_BAR, cmd->label) + 2;
+    }
+    buf_release(&text);
+    buf_release(&saved);
+}
+
+/* ---- all of it ---- */
+
+static void draw_message(struct ui *ui, int row)
+{
+    if (ui->message.len > 0)
+        canvas_row(&ui->canvas, row, 0, ui->canvas.cols, ui->message_bad ? STYLE_BAD : STYLE_STRONG,
+                   buf_str(&ui->message));
+}
+
+void ui_draw(struct ui *ui)
+{
+    struct canvas *c = &ui->canvas;
+    int rows, cols;
+    if (ui->stale)
+        ui_refresh(ui);
+    struct open_screen *s = ui_top(ui);
+    ui->term->ops->size(ui->term, &rows, &cols);
+    if (rows != c->rows || cols != c->cols)
+        canvas_resize(c, rows, cols);
+    else
+        canvas_clear(c);
+    struct frame f = ui_frame(ui);
+    if (f.top >= 0)
+        draw_top(ui, f.top);
+    if (f.footer >= 0)
+        draw_footer(ui, f.footer);
+    if (s)
+        s->ops->draw(ui, s->self, c, f.area);
+    draw_message(ui, f.message);
+}

@@ -1,0 +1,161 @@
+/* key.c: see key.h. */
+#include "ui/key.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "ui/term.h"
+
+static const struct {
+    const char *name; /* as shown; first name of a number wins */
+    int key;
+} names[] = {
+    {"Up", K_UP},           {"Down", K_DOWN},           {"Left", K_LEFT},       {"Right", K_RIGHT},
+    {"Home", K_HOME},       {"End", K_END},             {"Page Up", K_PAGE_UP}, {"Page Down", K_PAGE_DOWN},
+    {"Insert", K_INSERT},   {"Delete", K_DELETE},       {"Backspace", K_BACKSPACE},
+    {"Shift+Tab", K_BACK_TAB}, {"Tab", K_TAB},          {"Enter", K_ENTER},     {"Esc", K_ESCAPE},
+    {"Space", ' '},         {"F1", K_F1},               {"F2", K_F2},           {"F3", K_F3},
+    {"F4", K_F4},           {"F5", K_F5},               {"F6", K_F6},           {"F7", K_F7},
+    {"F8", K_F8},           {"F9", K_F9},               {"F10", K_F10},         {"F11", K_F11},
+    {"F12", K_F12},         {"PgUp", K_PAGE_UP},        {"PgDn", K_PAGE_DOWN},  {"Ins", K_INSERT},
+    {"Del", K_DELETE},      {"Escape", K_ESCAPE},       {"Return", K_ENTER},    {"BackTab", K_BACK_TAB},
+};
+
+static const struct {
+    const char *name;
+    int flag;
+} modifiers[] = {{"Ctrl+", KEY_CTRL}, {"Alt+", KEY_ALT}, {"Shift+", KEY_SHIFT}};
+
+/* Letters by the place of their key on the Russian and Ukrainian layouts and on the Greek one. */
+static const char *const cyrillic = "йцукенгшщзфывапролдячсмить";
+static const char *const cyrillic_place = "qwertyuiopasdfghjklzxcvbnm";
+static const char *const greek = "ςερτυθιοπασδφγηξκλζχψωβνμ";
+static const char *const greek_place = "wertyuiopasdfghjklzxcvbnm";
+
+static int place_in(const char *letters, const char *places, int32_t c)
+{
+    const char *end = letters + strlen(letters);
+    while (letters < end) {
+        if (utf8_next(&letters, end) == c)
+            return *places;
+        places++;
+    }
+    return 0;
+}
+
+static int32_t lower(int32_t c)
+{
+    if (c >= 'A' && c <= 'Z')
+        return c + 32;
+    if (c >= 0x0410 && c <= 0x042F) /* Cyrillic capitals */
+        return c + 32;
+    if (c >= 0x0391 && c <= 0x03A9) /* Greek capitals */
+        return c + 32;
+    return c;
+}
+
+int key_plain(int key)
+{
+    int mods = key & (KEY_SHIFT | KEY_ALT | KEY_CTRL);
+    int32_t c = key & ~(KEY_SHIFT | KEY_ALT | KEY_CTRL);
+    if (!(mods & (KEY_ALT | KEY_CTRL)) || c >= KEY_BASE)
+        return key;
+    c = lower(c);
+    int place = c == 0x0456 ? 's' : place_in(cyrillic, cyrillic_place, c); /* U+0456: the Ukrainian i */
+    if (!place)
+        place = place_in(greek, greek_place, c);
+    return (mods & ~KEY_SHIFT) | (place ? place : c);
+}
+
+/* Compares ignoring case, and taking "_" and nothing for a blank. */
+static bool same_name(const char *known, const char *name, size_t n)
+{
+    size_t i = 0;
+    for (; *known; known++) {
+        if (*known == ' ') {
+            if (i < n && (name[i] == '_' || name[i] == ' '))
+                i++;
+            continue;
+        }
+        if (i >= n || lower((unsigned char)name[i]) != lower((unsigned char)*known))
+            return false;
+        i++;
+    }
+    return i == n;
+}
+
+int key_number(const char *name, size_t n)
+{
+    int mods = 0;
+    for (bool more = true; more;) {
+        more = false;
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+            if (same_name(names[i].name, name, n))
+                return names[i].key | mods;
+        }
+        for (size_t i = 0; i < sizeof modifiers / sizeof *modifiers; i++) {
+            size_t len = strlen(modifiers[i].name);
+            if (n > len && same_name(modifiers[i].name, name, len)) {
+                mods |= modifiers[i].flag;
+                name += len;
+                n -= len;
+                more = true;
+                break;
+            }
+        }
+    }
+    const char *s = name;
+    int32_t c = n ? utf8_next(&s, name + n) : -1;
+    if (c < 0 || s != name + n)
+        return 0;
+    return key_plain(c | mods);
+}
+
+void key_name(int key, struct buf *out)
+{
+    for (size_t i = 0; i < sizeof modifiers / sizeof *modifiers; i++) {
+        if (key & modifiers[i].flag)
+            buf_adds(out, modifiers[i].name);
+    }
+    int mods = key & (KEY_SHIFT | KEY_ALT | KEY_CTRL);
+    int32_t c = key & ~mods;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (names[i].key == c) {
+            buf_adds(out, names[i].name);
+            return;
+        }
+    }
+    utf8_add(out, mods && c >= 'a' && c <= 'z' ? c - 32 : c);
+}
+
+/* The next name of a `keys` column: its length, 0 at the end; *keys points to it. */
+static size_t next_name(const char **keys)
+{
+    *keys += strspn(*keys, " ");
+    return strcspn(*keys, " ");
+}
+
+bool key_in(const char *keys, int key)
+{
+    size_t n;
+    key = key_plain(key);
+    while ((n = next_name(&keys)) > 0) {
+        if (key_number(keys, n) == key)
+            return true;
+        keys += n;
+    }
+    return false;
+}
+
+void key_first(const char *keys, struct buf *out)
+{
+    size_t n = next_name(&keys);
+    int key = n ? key_number(keys, n) : 0;
+    if (key)
+        key_name(key, out);
+}
+
+bool key_types(int key)
+{
+    return key >= ' ' && key != 127 && key < KEY_BASE && !(key >= 0x80 && key < 0xA0);
+}

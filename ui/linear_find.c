@@ -1,0 +1,193 @@
+/* linear_find.c: any action of the command table, found by a word, with its help. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "command/print.h"
+#include "ui/linear_page.h"
+#include "ui/linear_sections.h"
+
+/* Where an action of the full screen, or of the command line, is done in this mode. */
+static const struct {
+    enum command_id id;
+    const char *how;
+    enum command_id go; /* the part to open, or COMMANDS */
+} elsewhere[] = {
+    {CMD_OPEN, "The workbench is open. Another one: leave, and name it with --db FILE.", COMMANDS},
+    {CMD_DEMO, "Leave, then: peerloom --accessible demo", COMMANDS},
+    {CMD_RESTORE, "The workbench must be closed for that: leave, then: peerloom restore FILE", COMMANDS},
+    {CMD_ADD, "In any list, type new.", CMD_LIST},
+    {CMD_SET, "Open a record and type the number of the field.", CMD_LIST},
+    {CMD_DELETE, "Open a record and type delete.", CMD_LIST},
+    {CMD_SHOW, "Choose a record from a list.", CMD_LIST},
+    {CMD_IMPORT, "Import, with a look at what would change.", CMD_GO_IMPORT},
+    {CMD_EXPORT, "Export.", CMD_EXPORT_ASK},
+    {CMD_ANSWER, "Open a question and type write.", CMD_GO_WALK},
+    {CMD_PLACE, "Open a pair or group and type place.", CMD_GO_BOARD},
+    {CMD_WORKSHEET, "Worksheet.", CMD_WORKSHEET_ASK},
+    {CMD_ROADMAP, "The first page.", CMD_GO_HOME},
+    {CMD_HISTORY, "History.", CMD_GO_HISTORY},
+    {CMD_CHECK, "Check.", CMD_CHECK_NOW},
+    {CMD_GO_HELP, "Type ? on any page, or find and nothing else.", COMMANDS},
+    {CMD_GO_MESSAGES, "Type messages on any page.", COMMANDS},
+    {CMD_BACK, "Type back.", COMMANDS},
+    {CMD_EXPLAIN, "Type ? on any page.", COMMANDS},
+    {CMD_MENU, "Type ? on any page: it names what can be typed.", COMMANDS},
+    {CMD_SEARCH_ACTIONS, "This is it: find, and a word.", COMMANDS},
+    {CMD_SAVE, "Everything is saved as soon as it was said to be done.", COMMANDS},
+    {CMD_QUIT, "Type quit.", COMMANDS},
+    {CMD_THEME, "This mode has no colours of its own.", COMMANDS},
+    {CMD_PRIVACY, "This mode shows nothing until it is asked for.", COMMANDS},
+    {CMD_MOUSE, "This mode does not take the mouse.", COMMANDS},
+    {CMD_REDRAW, "Press Enter: the page is written again.", COMMANDS},
+    {CMD_ITEM_OPEN, "Type the number in front of it.", COMMANDS},
+    {CMD_ITEM_NEW, "In any list, type new.", COMMANDS},
+    {CMD_ITEM_EDIT, "Type its number; then the number of the field.", COMMANDS},
+    {CMD_ITEM_DELETE, "Type its number, then delete.", COMMANDS},
+    {CMD_MARK, "On the page of a pair or group, type place and several numbers.", CMD_GO_BOARD},
+    {CMD_MARK_ALL, "On the page of a pair or group, type place and several numbers.", CMD_GO_BOARD},
+    {CMD_FILTER, "In any list, type words to look for.", CMD_GO_ROSTER},
+    {CMD_SORT, "In any list, type sort.", CMD_GO_ROSTER},
+    {CMD_COLUMNS, "In any list, type columns.", CMD_GO_ROSTER},
+    {CMD_NEXT_PANE, "There is one part at a time.", COMMANDS},
+    {CMD_PREVIOUS_PANE, "There is one part at a time.", COMMANDS},
+    {CMD_NEXT_QUESTION, "On a question, type next.", CMD_GO_WALK},
+    {CMD_PREVIOUS_QUESTION, "On a question, type previous.", CMD_GO_WALK},
+    {CMD_NEXT_PHASE, "In the walk, type the number of the phase.", CMD_GO_WALK},
+    {CMD_PREVIOUS_PHASE, "In the walk, type the number of the phase.", CMD_GO_WALK},
+    {CMD_WRITE_ANSWER, "On a question, type write.", CMD_GO_WALK},
+    {CMD_STATUS, "On a question, type status.", CMD_GO_WALK},
+    {CMD_CONFIDENCE, "On a question, type confidence.", CMD_GO_WALK},
+    {CMD_LENS, "On a question, type lens.", CMD_GO_WALK},
+    {CMD_NEW_ACTION, "On a question, type action.", CMD_GO_WALK},
+    {CMD_PICK_UP, "On the page of a pair or group, type the number of the person.", CMD_GO_BOARD},
+    {CMD_DROP, "On the page of a pair or group, type the number of the person, then move.", CMD_GO_BOARD},
+    {CMD_NEW_ARRANGEMENT, "On the board, type new.", CMD_GO_BOARD},
+    {CMD_TO_POOL, "On the page of a pair or group, type the number of the person, then out.", CMD_GO_BOARD},
+    {CMD_ASSESS, "On an objective, type assess.", CMD_GO_OBJECTIVES},
+};
+
+static bool contains(const char *text, const char *folded)
+{
+    struct buf in = BUF_INIT;
+    text_fold(&in, text, strlen(text));
+    bool found = strstr(buf_str(&in), folded) != NULL;
+    buf_release(&in);
+    return found;
+}
+
+static size_t match_commands(const char *words, const struct command **found)
+{
+    struct buf folded = BUF_INIT;
+    size_t n = 0;
+    text_fold(&folded, words, strlen(words));
+    for (size_t i = 0; i < COMMANDS; i++)
+        if (contains(commands[i].name, buf_str(&folded)) || contains(commands[i].label, buf_str(&folded)) ||
+            contains(commands[i].help, buf_str(&folded)))
+            found[n++] = &commands[i];
+    buf_release(&folded);
+    return n;
+}
+
+/* ---- doing it ---- */
+
+/* Cuts a command line into words; text in double quotes is one word, without them. Heap strings. */
+static size_t cut(const char *line, char **words, size_t most)
+{
+    size_t n = 0;
+    while (n < most) {
+        struct buf word = BUF_INIT;
+        line += strspn(line, " ");
+        if (!*line)
+            break;
+        for (bool quoted = false; *line && (quoted || *line != ' '); line++) {
+            if (*line == '"')
+                quoted = !quoted;
+            else
+                buf_addc(&word, *line);
+        }
+        buf_adds(&word, "");
+        words[n++] = buf_take(&word);
+    }
+    return n;
+}
+
+static void run_with_words(struct linear *l, const struct command *c)
+{
+    char *words[32];
+    size_t n = 0;
+    struct buf line = BUF_INIT, prompt = BUF_INIT;
+    if (*c->usage || *c->options) {
+        buf_addf(&prompt, "Words for %s: %s; options with -- in front: %s. Type a hyphen for none", c->name,
+                 *c->usage ? c->usage : "none", *c->options ? c->options : "none");
+        if (!linear_line(l, prompt.s, c->help, &line))
+            goto done;
+        if (strcmp(line.s, "-") != 0)
+            n = cut(line.s, words, sizeof words / sizeof *words);
+    }
+    buf_clear(&l->page);
+    linear_run_command(l, c->id, (const char *const *)words, n, &l->page);
+    for (size_t i = 0; i < n; i++)
+        free(words[i]);
+    if (l->page.len)
+        linear_ask(l, &(struct page){.help = "What the command wrote.", .gathered = true});
+done:
+    buf_release(&line);
+    buf_release(&prompt);
+}
+
+static void do_command(struct linear *l, const struct command *c)
+{
+    for (size_t i = 0; i < linear_section_count; i++)
+        if (linear_sections[i].id == c->id) {
+            l->go = c->id;
+            l->leave = true;
+            return;
+        }
+    for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++) {
+        if (elsewhere[i].id != c->id)
+            continue;
+        print(l->app, "%s\n", elsewhere[i].how);
+        l->go = elsewhere[i].go;
+        l->leave = l->go != COMMANDS;
+        return;
+    }
+    if (c->id == CMD_GO_HOME)
+        l->leave = true;
+    else
+        run_with_words(l, c);
+}
+
+static void tell_found(struct linear *l, const struct command *const *found, size_t count)
+{
+    struct buf line = BUF_INIT;
+    linear_gather(l);
+    for (size_t i = 0; i < count; i++) {
+        buf_clear(&line);
+        buf_addf(&line, "%zu %s: %s", i + 1, found[i]->label, found[i]->help);
+        print_wrapped(l->app, line.s, 0, LINEAR_WIDTH);
+    }
+    linear_gathered(l);
+    buf_release(&line);
+}
+
+void linear_find(struct linear *l, const char *words)
+{
+    const struct command *found[COMMANDS];
+    size_t count = match_commands(words, found);
+    if (count == 0) {
+        print(l->app, "No action has '%s' in its name or help.\n", words);
+        return;
+    }
+    for (;;) {
+        tell_found(l, found, count);
+        struct reply r = linear_ask(l, &(struct page){.numbers = count, .gathered = true,
+                                                      .help = "The actions that hold the words. A number does one, or says where "
+                                                              "it is done."});
+        if (r.what == REPLY_NUMBER)
+            do_command(l, found[r.number - 1]);
+        if (r.what != REPLY_AGAIN && r.what != REPLY_FRESH)
+            return;
+    }
+}

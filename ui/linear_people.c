@@ -1,0 +1,180 @@
+/* linear_people.c: everyone in the alliance, and the page of one person. */
+#include <stdio.h>
+#include <string.h>
+
+#include "command/print.h"
+#include "model/kinds.h"
+#include "ui/linear_records.h"
+#include "ui/linear_sections.h"
+
+/* ---- one person ---- */
+
+/* Where the parts of the page begin. */
+static const char *heading_at(size_t field)
+{
+    switch (field) {
+    case PERSON_FAMILY_NAME: return "Name and contact";
+    case PERSON_ORGANISATION: return "Work";
+    case PERSON_CHALLENGES: return "Challenges and alliances";
+    case PERSON_CONSENT_CONTACT: return "Consent and notes";
+    default: return NULL;
+    }
+}
+
+static void membership_id(struct app *app, const char *person, char id[ID_SIZE])
+{
+    struct record m;
+    record_init(&m, app->model.kinds[KIND_MEMBERSHIP]);
+    record_set(&m, MEMBERSHIP_PERSON, person);
+    record_set(&m, MEMBERSHIP_ALLIANCE, app->alliance);
+    record_make_id(&m);
+    snprintf(id, ID_SIZE, "%s", record_id(&m));
+    record_release(&m);
+}
+
+static bool is_there(struct app *app, const struct kind *kind, const char *id)
+{
+    struct record r;
+    if (store_get(app->store, kind, id, &r, NULL) != OK)
+        return false;
+    record_release(&r);
+    return true;
+}
+
+/* The fields of the person, and of the membership in the open alliance if there is one. */
+static bool person_sheet(struct linear *l, const char *person, struct sheet *s)
+{
+    const struct kind *k = l->app->model.kinds[KIND_PERSON], *member = l->app->model.kinds[KIND_MEMBERSHIP];
+    char id[ID_SIZE];
+    bool own = false;
+    for (size_t i = FIELD_FIRST; i < k->field_count; i++) {
+        bool first_own = k->fields[i].flags & FIELD_OWN && !own;
+        own |= first_own;
+        sheet_add(s, k, person, (int)i, first_own ? "Your own columns" : heading_at(i));
+    }
+    sheet_add(s, k, person, FIELD_VISIBILITY, NULL);
+    membership_id(l->app, person, id);
+    bool belongs = *l->app->alliance && is_there(l->app, member, id);
+    if (belongs)
+        sheet_add_record(s, member, id, "In this alliance");
+    return belongs;
+}
+
+struct places {
+    struct linear *l;
+    size_t count;
+};
+
+static bool tell_place(void *data, const struct record *r)
+{
+    struct places *p = data;
+    struct buf name = BUF_INIT;
+    store_title(p->l->app->store, p->l->app->model.kinds[KIND_ARRANGEMENT], record_get(r, PLACEMENT_ARRANGEMENT), &name);
+    linear_fact(p->l, "Placed in", buf_str(&name));
+    p->count++;
+    buf_release(&name);
+    return true;
+}
+
+static bool tell_objective(void *data, const struct record *r)
+{
+    linear_fact(data, "Learning objective", record_get(r, OBJECTIVE_STATEMENT));
+    return true;
+}
+
+static void tell_person(struct linear *l, const char *person, const struct sheet *s, bool belongs)
+{
+    struct app *app = l->app;
+    struct places places = {l, 0};
+    struct buf title = BUF_INIT;
+    store_title(app->store, app->model.kinds[KIND_PERSON], person, &title);
+    linear_gather(l);
+    print(app, "%s\n", buf_str(&title));
+    sheet_print(l, s);
+    if (!belongs)
+        print(app, "Not a member of the open alliance: put it on the list of Alliances to make them one.\n");
+    store_each(app->store, app->model.kinds[KIND_PLACEMENT], PLACEMENT_PERSON, person, tell_place, &places, NULL);
+    if (!places.count)
+        print(app, "Not placed in a pair or group.\n");
+    store_each(app->store, app->model.kinds[KIND_OBJECTIVE], OBJECTIVE_PERSON, person, tell_objective, l, NULL);
+    linear_gathered(l);
+    buf_release(&title);
+}
+
+static bool new_objective(struct linear *l, const char *person)
+{
+    char id[ID_SIZE];
+    const struct preset presets[] = {{OBJECTIVE_PERSON, person}};
+    if (!linear_add(l, l->app->model.kinds[KIND_OBJECTIVE], presets, 1, id))
+        return false;
+    linear_objective(l, id);
+    return true;
+}
+
+void linear_person(struct linear *l, const char *person)
+{
+    static const struct action actions[] = {{"place", "put the person into a pair or group, or move them", false},
+                                            {"objective", "add what this person is to learn", false},
+                                            {"delete", "delete the person from the workbench; undo brings all of it back", false}};
+    const struct kind *k = l->app->model.kinds[KIND_PERSON];
+    struct reply r;
+    bool show = true;
+    do {
+        if (!linear_there(l, k, person))
+            return;
+        struct sheet s = {0};
+        bool belongs = person_sheet(l, person, &s);
+        if (show)
+            tell_person(l, person, &s, belongs);
+        r = linear_ask(l, &(struct page){.numbers = s.count, .text = "the name of a field", .actions = actions,
+                                         .action_count = 3, .gathered = show,
+                                         .help = "One person: who they are, what they face, offer and seek, and how far they "
+                                                 "have come in this alliance. A number changes that field."});
+        show = sheet_edit(l, &s, &r);
+        sheet_release(&s);
+        if (r.what != REPLY_ACTION)
+            continue;
+        if (r.action == 0)
+            linear_place_person(l, person);
+        else if (r.action == 1)
+            show = new_objective(l, person);
+        else if (linear_delete(l, k, person))
+            return;
+    } while (r.what != REPLY_BACK && !l->leave && !l->ended);
+}
+
+/* ---- all ---- */
+
+static void open_member(struct linear *l, const char *id)
+{
+    struct record r;
+    struct error e = {0};
+    if (store_get(l->app->store, l->app->model.kinds[KIND_MEMBERSHIP], id, &r, &e) != OK) {
+        linear_fail(l, &e);
+        return;
+    }
+    char person[ID_SIZE];
+    snprintf(person, sizeof person, "%s", record_get(&r, MEMBERSHIP_PERSON));
+    record_release(&r);
+    linear_person(l, person);
+}
+
+/* Adds a person, who joins the open alliance by that; the list is of memberships. */
+static bool add_person(struct linear *l, char id[ID_SIZE])
+{
+    char person[ID_SIZE];
+    if (!linear_add(l, l->app->model.kinds[KIND_PERSON], NULL, 0, person))
+        return false;
+    membership_id(l->app, person, id);
+    return true;
+}
+
+void linear_people(struct linear *l)
+{
+    linear_list(l, &(struct record_list){
+                       .kind = l->app->model.kinds[KIND_MEMBERSHIP], .alliance = l->app->alliance,
+                       .title = "People of this alliance", .columns = "person.position_title person.organisation person.country status",
+                       .open = open_member, .add = add_person,
+                       .help = "Everyone in the open alliance. People of other alliances are under records, People. Many at "
+                               "once: import, on the first page."});
+}

@@ -1,0 +1,203 @@
+#include "ui/linear_pick.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "command/print.h"
+#include "store/view.h"
+
+/* ---- from a list in memory ---- */
+
+void options_add(struct options *o, const char *id, const char *text)
+{
+    GROW(o->items, o->count + 1, o->room);
+    o->items[o->count++] = (struct option){xstrdup(id), xstrdup(text)};
+}
+
+void options_release(struct options *o)
+{
+    for (size_t i = 0; i < o->count; i++) {
+        free(o->items[i].id);
+        free(o->items[i].text);
+    }
+    free(o->items);
+    *o = (struct options){0};
+}
+
+/* Do all the words occur in the text, ignoring case and accents? */
+static bool holds(const char *text, const char *words)
+{
+    struct buf in = BUF_INIT, all = BUF_INIT;
+    bool found = true;
+    text_fold(&in, text, strlen(text));
+    text_fold(&all, words, strlen(words));
+    for (char *p = (char *)buf_str(&all), *word; found && (word = strtok_r(p, " ", &p));)
+        found = strstr(buf_str(&in), word) != NULL;
+    buf_release(&in);
+    buf_release(&all);
+    return found;
+}
+
+static size_t filter(const struct options *o, const char *words, size_t *shown)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < o->count; i++)
+        if (holds(o->items[i].text, words))
+            shown[n++] = i;
+    return n;
+}
+
+static void tell_options(struct linear *l, const char *title, const struct options *o, const size_t *shown, size_t count,
+                         const char *words)
+{
+    linear_gather(l);
+    print(l->app, "%s\n", title);
+    if (*words)
+        print(l->app, "%zu of %zu hold '%s'.\n", count, o->count, words);
+    for (size_t i = 0; i < count; i++)
+        print(l->app, "%zu %s\n", i + 1, o->items[shown[i]].text);
+    linear_gathered(l);
+}
+
+long linear_choose(struct linear *l, const char *title, const char *help, const struct options *o)
+{
+    size_t *shown = xcalloc(o->count + 1, sizeof *shown), count;
+    struct buf words = BUF_INIT;
+    long chosen = -1;
+    struct reply r;
+    do {
+        count = filter(o, buf_str(&words), shown);
+        tell_options(l, title, o, shown, count, buf_str(&words));
+        r = linear_ask(l, &(struct page){.numbers = count, .text = "words to look for", .help = help, .gathered = true});
+        if (r.what == REPLY_NUMBER)
+            chosen = (long)shown[r.number - 1];
+        buf_clear(&words);
+        if (r.what == REPLY_TEXT)
+            buf_adds(&words, buf_str(&l->typed));
+        if (r.what == REPLY_TEXT && filter(o, words.s, shown) == 1)
+            chosen = (long)shown[0];
+    } while (chosen < 0 && r.what != REPLY_BACK && r.what != REPLY_LEAVE);
+    if (r.what == REPLY_TEXT && chosen >= 0)
+        print(l->app, "%s\n", o->items[chosen].text);
+    buf_release(&words);
+    free(shown);
+    return chosen;
+}
+
+/* "1 3 4" */
+static bool mark_numbers(const char *line, size_t count, bool *chosen)
+{
+    bool any = false;
+    for (const char *p = line; *p;) {
+        char *end;
+        unsigned long n = strtoul(p, &end, 10);
+        if (end == p || n < 1 || n > count)
+            return false;
+        chosen[n - 1] = any = true;
+        p = end + strspn(end, " ,;");
+    }
+    return any;
+}
+
+bool linear_choose_several(struct linear *l, const char *title, const char *help, const struct options *o, bool *chosen)
+{
+    struct buf line = BUF_INIT;
+    bool good = false;
+    print(l->app, "%s\n", title);
+    for (size_t i = 0; i < o->count; i++)
+        print(l->app, "%zu %s\n", i + 1, o->items[i].text);
+    while (!good && linear_line(l, "Type one number or several, with blanks between them", help, &line)) {
+        memset(chosen, 0, o->count * sizeof *chosen);
+        good = mark_numbers(line.s, o->count, chosen);
+        if (!good)
+            print(l->app, "'%s' is not made of numbers from 1 to %zu.\n", line.s, o->count);
+    }
+    buf_release(&line);
+    return good;
+}
+
+/* ---- a record of any kind ---- */
+
+/* The field that names records of the kind, if a name is all they need; else -1. */
+static int name_field(const struct kind *kind)
+{
+    int name = -1;
+    for (size_t i = FIELD_FIRST; i < kind->field_count; i++) {
+        const struct field *f = &kind->fields[i];
+        if (f->flags & FIELD_TITLE && name < 0)
+            name = f->type == FIELD_TEXT ? (int)i : -1;
+        else if (f->flags & FIELD_REQUIRED && (int)i != kind->alliance)
+            return -1;
+    }
+    return name;
+}
+
+static bool make_named(struct linear *l, const struct kind *kind, int name, const char *given, char id[ID_SIZE])
+{
+    struct buf text = BUF_INIT, pair = BUF_INIT, out = BUF_INIT;
+    buf_adds(&text, given);
+    bool made = text.len || linear_line(l, kind->fields[name].label, kind->fields[name].hint, &text);
+    if (made) {
+        buf_addf(&pair, "%s=%s", kind->fields[name].name, text.s);
+        const char *words[] = {kind->name, pair.s};
+        made = linear_run_command(l, CMD_ADD, words, 2, &out) == OK;
+    }
+    if (made)
+        snprintf(id, ID_SIZE, "%.*s", (int)strcspn(buf_str(&out), "\n"), buf_str(&out));
+    buf_release(&text);
+    buf_release(&pair);
+    buf_release(&out);
+    return made;
+}
+
+static size_t tell_found(struct linear *l, struct view *v, const char *title, size_t first)
+{
+    size_t at = first;
+    linear_gather(l);
+    print(l->app, "%s (%zu of %zu)\n", title, view_matched(v), view_total(v));
+    for (; at < first + LINEAR_ROWS && view_id(v, at); at++)
+        print(l->app, "%zu %s\n", at + 1, view_title(v, at));
+    if (view_id(v, at))
+        print(l->app, "Press Enter for more.\n");
+    linear_gathered(l);
+    return view_id(v, at) ? at : 0;
+}
+
+bool linear_pick(struct linear *l, const struct kind *kind, const char *title, char id[ID_SIZE])
+{
+    static const struct action fresh = {"new", "make one with the name WORDS", true};
+    struct view *v = view_new(l->app->store, kind, *l->app->alliance ? l->app->alliance : NULL);
+    int name = name_field(kind);
+    bool done = false, picked = false;
+    for (size_t first = 0; !done;) {
+        size_t next = tell_found(l, v, title, first);
+        struct reply r = linear_ask(l, &(struct page){.numbers = view_matched(v), .text = "words to look for",
+                                                      .actions = &fresh, .action_count = name >= 0,
+                                                      .help = *kind->hint ? kind->hint : title, .gathered = true,
+                                                      .goes_on = true});
+        first = r.what == REPLY_AGAIN ? next : 0;
+        done = r.what == REPLY_BACK || r.what == REPLY_LEAVE;
+        if (r.what == REPLY_NUMBER) {
+            done = picked = true;
+            snprintf(id, ID_SIZE, "%s", view_id(v, r.number - 1));
+        } else if (r.what == REPLY_TEXT) {
+            view_filter(v, buf_str(&l->typed), NULL);
+            if (view_matched(v) == 1) {
+                done = picked = true;
+                print(l->app, "%s\n", view_title(v, 0));
+                snprintf(id, ID_SIZE, "%s", view_id(v, 0));
+            }
+        } else if (r.what == REPLY_ACTION) {
+            char *given = xstrdup(buf_str(&l->rest));
+            done = picked = make_named(l, kind, name, given, id);
+            free(given);
+        } else {
+            view_refresh(v);
+        }
+    }
+    view_free(v);
+    return picked;
+}

@@ -1,0 +1,242 @@
+/* linear_question.c: the page of one guiding question and its answer. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command/answer.h"
+#include "command/print.h"
+#include "model/kinds.h"
+#include "ui/linear_records.h"
+#include "ui/linear_sections.h"
+
+enum question_action {
+    Q_WRITE, Q_ADD, Q_STATUS, Q_CONFIDENCE, Q_EVIDENCE, Q_VISIBILITY, Q_FOLLOW_UP, Q_NEXT, Q_PREVIOUS, Q_LENS
+};
+
+static const struct action actions[] = {
+    [Q_WRITE] = {"write", "write the answer, of as many lines as you like", false},
+    [Q_ADD] = {"add", "add lines to the answer", false},
+    [Q_STATUS] = {"status", "open, in progress, answered, needs evidence, or does not apply because ...", false},
+    [Q_CONFIDENCE] = {"confidence", "how sure you are: low, medium or high", false},
+    [Q_EVIDENCE] = {"evidence", "what the answer rests on", false},
+    [Q_VISIBILITY] = {"visibility", "who may see the answer", false},
+    [Q_FOLLOW_UP] = {"action", "note who does what by when because of this question", false},
+    [Q_NEXT] = {"next", "the next question", false},
+    [Q_PREVIOUS] = {"previous", "the question before", false},
+    [Q_LENS] = {"lens", "put the question to the facilitator or to a peer", false},
+};
+
+/* ---- the page ---- */
+
+static void tell_answer(struct linear *l, const struct record *r)
+{
+    const struct kind *k = r->kind;
+    const char *status = record_has(r, ANSWER_STATUS) ? record_get(r, ANSWER_STATUS) : "open";
+    linear_fact(l, "Status", field_choice_label(&k->fields[ANSWER_STATUS], status));
+    linear_fact(l, k->fields[ANSWER_REASON].label, record_get(r, ANSWER_REASON));
+    linear_fact(l, "Confidence", field_choice_label(&k->fields[ANSWER_CONFIDENCE], record_get(r, ANSWER_CONFIDENCE)));
+    linear_fact(l, "Visibility", field_choice_label(&k->fields[FIELD_VISIBILITY], record_get(r, FIELD_VISIBILITY)));
+    linear_fact(l, "Evidence", record_get(r, ANSWER_EVIDENCE));
+    if (record_has(r, ANSWER_TEXT))
+        linear_fact(l, "Answer", record_get(r, ANSWER_TEXT));
+    else
+        print(l->app, "Answer: none yet\n");
+}
+
+static bool tell_follow_up(void *data, const struct record *r)
+{
+    struct linear *l = data;
+    struct buf line = BUF_INIT;
+    if (strcmp(record_get(r, ACTION_ALLIANCE), l->app->alliance) != 0)
+        return true;
+    buf_addf(&line, "%s%s%s%s%s (%s)", record_get(r, ACTION_WHAT), record_has(r, ACTION_WHO) ? ": " : "",
+             record_get(r, ACTION_WHO), record_has(r, ACTION_DUE) ? ", by " : "", record_get(r, ACTION_DUE),
+             field_choice_label(&r->kind->fields[ACTION_STATUS], record_has(r, ACTION_STATUS) ? record_get(r, ACTION_STATUS) : "open"));
+    linear_fact(l, "Follow-up action", line.s);
+    buf_release(&line);
+    return true;
+}
+
+static void tell_question(struct linear *l, size_t item, const struct record *answer)
+{
+    const struct instrument *guide = &l->app->guide;
+    const struct item *it = &guide->items[item];
+    linear_gather(l);
+    print(l->app, "Question %s, phase %d %s, %zu of %zu, as put to %s\n", it->id, it->phase, phase_name(it->phase), item + 1,
+          guide->count, l->lens == LENS_PEER && it->for_peers ? "a peer" : "the facilitator");
+    if (l->lens == LENS_PEER && !it->for_peers)
+        print(l->app, "This one is for the facilitator alone.\n");
+    linear_fact(l, "Question", instrument_question(guide, item, it->for_peers ? l->lens : LENS_FACILITATOR));
+    linear_fact(l, "Why", instrument_text(guide, item, WORDING_WHY));
+    linear_fact(l, "Aloud", instrument_text(guide, item, WORDING_ALOUD));
+    linear_fact(l, "Example", instrument_text(guide, item, WORDING_EXAMPLE));
+    linear_fact(l, "Source", it->source);
+    tell_answer(l, answer);
+    store_each(l->app->store, l->app->model.kinds[KIND_ACTION], ACTION_ITEM, it->id, tell_follow_up, l, NULL);
+    linear_gathered(l);
+}
+
+/* ---- changing the answer ---- */
+
+/* CMD_ANSWER with one or two options, each "--name=value". */
+static bool save(struct linear *l, size_t item, const char *name, const char *value, const char *other, const char *other_value)
+{
+    struct buf first = BUF_INIT, second = BUF_INIT;
+    buf_addf(&first, "--%s=%s", name, value);
+    if (other)
+        buf_addf(&second, "--%s=%s", other, other_value);
+    const char *words[] = {l->app->guide.items[item].id, first.s, buf_str(&second)};
+    enum status s = linear_run_command(l, CMD_ANSWER, words, other ? 3 : 2, NULL);
+    buf_release(&first);
+    buf_release(&second);
+    return s == OK;
+}
+
+static void write_answer(struct linear *l, size_t item, const struct record *answer, bool more)
+{
+    struct buf text = BUF_INIT, draft = BUF_INIT;
+    if (more)
+        buf_adds(&text, record_get(answer, ANSWER_TEXT));
+    buf_addf(&draft, "answer %s %s", l->app->alliance, l->app->guide.items[item].id);
+    enum text_end end = linear_text(l, draft.s, &text);
+    bool saved = end != TEXT_NONE &&
+                 save(l, item, "text", text.s, end == TEXT_ENDED ? "status" : NULL, "in_progress");
+    if (saved || end == TEXT_NONE)
+        linear_drop_draft(l); /* else it is kept for the next start */
+    if (saved && end == TEXT_ENDED)
+        linear_say(l, "The input ended in the middle of the answer. What was typed is kept as in progress.");
+    if (end == TEXT_NONE)
+        print(l->app, "Left as it was.\n");
+    buf_release(&text);
+    buf_release(&draft);
+}
+
+static void set_status(struct linear *l, size_t item, const struct record *answer)
+{
+    const struct field *f = &answer->kind->fields[ANSWER_STATUS];
+    struct options o = {0};
+    struct buf reason = BUF_INIT;
+    for (size_t i = 0; i < f->choice_count; i++)
+        options_add(&o, f->choices[i].name, f->choices[i].label);
+    long at = linear_choose(l, "Status", "How far this answer is. 'Does not apply' asks for the reason.", &o);
+    bool reasoned = at >= 0 && strcmp(o.items[at].id, "not_applicable") == 0;
+    if (reasoned && !linear_line(l, "Does not apply because", "A reason in one line; without one the status stays.", &reason))
+        at = -1;
+    if (at >= 0)
+        save(l, item, "status", o.items[at].id, reasoned ? "reason" : NULL, buf_str(&reason));
+    else if (!l->ended)
+        print(l->app, "Left as it was.\n");
+    options_release(&o);
+    buf_release(&reason);
+}
+
+/* Confidence, evidence, visibility. */
+static void set_field(struct linear *l, size_t item, const struct record *answer, int field, const char *option)
+{
+    struct buf out = BUF_INIT, draft = BUF_INIT;
+    const char *now = record_get(answer, field);
+    /* A record that is not made yet cannot be named by a draft of its own: the words go to the reader's terminal only. */
+    if (record_has(answer, ANSWER_STATUS))
+        buf_addf(&draft, "set answer %s %s", record_id(answer), answer->kind->fields[field].name);
+    else
+        buf_adds(&draft, "answer");
+    linear_fact(l, answer->kind->fields[field].label, field_choice_label(&answer->kind->fields[field], now));
+    if (linear_value(l, answer->kind, field, now, draft.s, &out) == VALUE_NONE)
+        print(l->app, "Left as it was.\n");
+    else if (save(l, item, option, buf_str(&out), NULL, NULL))
+        linear_drop_draft(l);
+    buf_release(&out);
+    buf_release(&draft);
+}
+
+/* ---- follow-up ---- */
+
+static void add_word(struct buf *word, const char *field, const char *value)
+{
+    buf_clear(word);
+    buf_addf(word, "%s=%s", field, value);
+}
+
+static void follow_up(struct linear *l, size_t item)
+{
+    const struct kind *k = l->app->model.kinds[KIND_ACTION];
+    static const int fields[] = {ACTION_WHAT, ACTION_WHO, ACTION_DUE};
+    struct buf words[4] = {BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT}, value = BUF_INIT;
+    const char *list[5] = {k->name};
+    size_t n = 1;
+    bool good = true;
+    for (size_t i = 0; i < 3 && good; i++) {
+        enum value v = linear_value(l, k, fields[i], "", "", &value);
+        good = !l->leave && !l->ended && (i > 0 || (v == VALUE_GIVEN && value.len));
+        if (v == VALUE_GIVEN && value.len) {
+            add_word(&words[i], k->fields[fields[i]].name, value.s);
+            list[n++] = words[i].s;
+        }
+    }
+    add_word(&words[3], k->fields[ACTION_ITEM].name, l->app->guide.items[item].id);
+    list[n++] = words[3].s;
+    if (good)
+        linear_run_command(l, CMD_ADD, list, n, NULL);
+    else
+        linear_say(l, "Nothing was added.");
+    for (size_t i = 0; i < 4; i++)
+        buf_release(&words[i]);
+    buf_release(&value);
+}
+
+/* ---- what is asked ---- */
+
+/* Carries an action out; true if the page is to be shown again. */
+static bool act(struct linear *l, int action, size_t *item, const struct record *answer)
+{
+    size_t count = l->app->guide.count;
+    switch ((enum question_action)action) {
+    case Q_WRITE: write_answer(l, *item, answer, false); return false;
+    case Q_ADD: write_answer(l, *item, answer, true); return false;
+    case Q_STATUS: set_status(l, *item, answer); return false;
+    case Q_CONFIDENCE: set_field(l, *item, answer, ANSWER_CONFIDENCE, "confidence"); return false;
+    case Q_EVIDENCE: set_field(l, *item, answer, ANSWER_EVIDENCE, "evidence"); return false;
+    case Q_VISIBILITY: set_field(l, *item, answer, FIELD_VISIBILITY, "visibility"); return false;
+    case Q_FOLLOW_UP: follow_up(l, *item); return false;
+    case Q_LENS: l->lens = l->lens == LENS_PEER ? LENS_FACILITATOR : LENS_PEER; return true;
+    case Q_NEXT:
+        if (*item + 1 == count)
+            print(l->app, "This is the last question.\n");
+        *item += *item + 1 < count;
+        return true;
+    case Q_PREVIOUS:
+        if (*item == 0)
+            print(l->app, "This is the first question.\n");
+        *item -= *item > 0;
+        return true;
+    }
+    return true;
+}
+
+void linear_question(struct linear *l, size_t item)
+{
+    struct reply r;
+    bool show = true;
+    do {
+        struct record answer;
+        answer_read(l->app, l->app->guide.items[item].id, &answer);
+        store_remember(l->app->store, "linear-question", l->app->guide.items[item].id, NULL);
+        if (show)
+            tell_question(l, item, &answer);
+        r = linear_ask(l, &(struct page){.text = "the id of a question, such as 1.2.b", .actions = actions,
+                                         .action_count = sizeof actions / sizeof *actions,
+                                         .help = "One guiding question: what it asks, why, how to ask it aloud, an example, and "
+                                                 "the answer of this alliance.", .gathered = show});
+        show = true;
+        int other = r.what == REPLY_TEXT ? instrument_find(&l->app->guide, l->typed.s) : -1;
+        if (r.what == REPLY_ACTION)
+            show = act(l, r.action, &item, &answer);
+        else if (r.what == REPLY_TEXT && other < 0)
+            print(l->app, "There is no question '%s': they are named 0.1 to 4.4.a.\n", l->typed.s);
+        if (other >= 0)
+            item = (size_t)other;
+        else if (r.what == REPLY_TEXT)
+            show = false;
+        record_release(&answer);
+    } while (r.what != REPLY_BACK && !l->leave && !l->ended);
+}

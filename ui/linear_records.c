@@ -1,0 +1,247 @@
+#include "ui/linear_records.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "command/print.h"
+#include "ui/linear_sections.h"
+
+/* ---- adding ---- */
+
+struct adding {
+    struct linear *l;
+    const struct kind *kind;
+    char **words; /* for CMD_ADD: kind, field=value ... */
+    size_t count, room;
+};
+
+static void add_word(struct adding *a, const char *field, const char *value)
+{
+    struct buf word = BUF_INIT;
+    buf_addf(&word, "%s%s%s", field ? field : "", field ? "=" : "", value);
+    GROW(a->words, a->count + 1, a->room);
+    a->words[a->count++] = buf_take(&word);
+}
+
+/* Must it be asked for before the record is made? */
+static bool asked_first(const struct adding *a, int field, const struct preset *presets, size_t count)
+{
+    const struct field *f = &a->kind->fields[field];
+    for (size_t i = 0; i < count; i++)
+        if (presets[i].field == field)
+            return false;
+    if (field == a->kind->alliance && *a->l->app->alliance)
+        return false; /* the open one */
+    return f->flags & (FIELD_REQUIRED | FIELD_TITLE) && f->type != FIELD_LINKS;
+}
+
+static bool ask_first(struct adding *a, int field)
+{
+    const struct field *f = &a->kind->fields[field];
+    struct buf out = BUF_INIT;
+    enum value v = linear_value(a->l, a->kind, field, "", "", &out);
+    if (v != VALUE_NONE && out.len)
+        add_word(a, f->name, out.s);
+    bool enough = (v == VALUE_GIVEN && out.len) || !(f->flags & FIELD_REQUIRED);
+    buf_release(&out);
+    return enough && !a->l->leave && !a->l->ended;
+}
+
+bool linear_add(struct linear *l, const struct kind *kind, const struct preset *presets, size_t count, char id[ID_SIZE])
+{
+    struct adding a = {.l = l, .kind = kind};
+    struct buf out = BUF_INIT;
+    bool good = true;
+    add_word(&a, NULL, kind->name);
+    for (size_t i = 0; i < count; i++)
+        add_word(&a, kind->fields[presets[i].field].name, presets[i].value);
+    print(l->app, "New: %s\n", kind->label);
+    for (size_t i = FIELD_FIRST; i < kind->field_count && good; i++)
+        if (asked_first(&a, (int)i, presets, count))
+            good = ask_first(&a, (int)i);
+    if (good)
+        good = linear_run_command(l, CMD_ADD, (const char *const *)a.words, a.count, &out) == OK;
+    else
+        linear_say(l, "Nothing was added.");
+    if (good)
+        snprintf(id, ID_SIZE, "%.*s", (int)strcspn(buf_str(&out), "\n"), buf_str(&out));
+    for (size_t i = 0; i < a.count; i++)
+        free(a.words[i]);
+    free(a.words);
+    buf_release(&out);
+    return good;
+}
+
+bool linear_delete(struct linear *l, const struct kind *kind, const char *id)
+{
+    const char *words[] = {kind->name, id};
+    return linear_run_command(l, CMD_DELETE, words, 2, NULL) == OK;
+}
+
+bool linear_there(struct linear *l, const struct kind *kind, const char *id)
+{
+    struct record r;
+    struct error e = {0};
+    if (store_get(l->app->store, kind, id, &r, &e) != OK) {
+        print(l->app, "This %s is not there any more.\n", kind->label);
+        return false;
+    }
+    record_release(&r);
+    return true;
+}
+
+/* ---- a sheet of fields ---- */
+
+void sheet_add(struct sheet *s, const struct kind *kind, const char *id, int field, const char *heading)
+{
+    GROW(s->lines, s->count + 1, s->room);
+    struct sheet_line *line = &s->lines[s->count++];
+    *line = (struct sheet_line){.kind = kind, .field = field, .heading = heading};
+    snprintf(line->id, sizeof line->id, "%s", id);
+}
+
+/* Key fields make the id: they stay what they are. */
+static bool changeable(const struct kind *kind, size_t field)
+{
+    return !(kind->fields[field].flags & FIELD_KEY) && (int)field != kind->alliance;
+}
+
+void sheet_add_record(struct sheet *s, const struct kind *kind, const char *id, const char *heading)
+{
+    for (size_t i = FIELD_FIRST; i < kind->field_count; i++) {
+        if (!changeable(kind, i))
+            continue;
+        sheet_add(s, kind, id, (int)i, heading);
+        heading = NULL;
+    }
+    sheet_add(s, kind, id, FIELD_VISIBILITY, heading);
+}
+
+void sheet_release(struct sheet *s)
+{
+    free(s->lines);
+    *s = (struct sheet){0};
+}
+
+static const struct field *line_field(const struct sheet_line *line)
+{
+    return &line->kind->fields[line->field];
+}
+
+static void tell_empty(struct linear *l, struct buf *empty)
+{
+    if (empty->len)
+        print_wrapped(l->app, empty->s, 0, LINEAR_WIDTH);
+    buf_clear(empty);
+}
+
+void sheet_print(struct linear *l, const struct sheet *s)
+{
+    struct buf empty = BUF_INIT, label = BUF_INIT, shown = BUF_INIT;
+    for (size_t i = 0; i < s->count; i++) {
+        const struct sheet_line *line = &s->lines[i];
+        struct record r;
+        if (line->heading) {
+            tell_empty(l, &empty);
+            print(l->app, "%s\n", line->heading);
+        }
+        if (store_get(l->app->store, line->kind, line->id, &r, NULL) != OK)
+            continue;
+        buf_clear(&shown);
+        buf_clear(&label);
+        store_display(l->app->store, &r, line->field, &shown);
+        buf_addf(&label, "%zu %s", i + 1, line_field(line)->label);
+        if (shown.len)
+            linear_fact(l, label.s, shown.s);
+        else
+            buf_addf(&empty, "%s%s", empty.len ? ", " : "Empty: ", label.s);
+        record_release(&r);
+    }
+    tell_empty(l, &empty);
+    buf_release(&empty);
+    buf_release(&label);
+    buf_release(&shown);
+}
+
+long sheet_find(const struct sheet *s, const char *typed)
+{
+    for (size_t i = 0; i < s->count; i++)
+        if (linear_starts(line_field(&s->lines[i])->label, typed))
+            return (long)i;
+    return -1;
+}
+
+/* ---- the page of a record ---- */
+
+static void tell_record(struct linear *l, const struct kind *kind, const char *id, const struct sheet *s)
+{
+    struct buf title = BUF_INIT;
+    store_title(l->app->store, kind, id, &title);
+    linear_gather(l);
+    print(l->app, "%s: %s\n", kind->label, buf_str(&title));
+    sheet_print(l, s);
+    linear_gathered(l);
+    buf_release(&title);
+}
+
+bool sheet_edit(struct linear *l, const struct sheet *s, const struct reply *r)
+{
+    long at = r->what == REPLY_NUMBER ? (long)r->number - 1 : r->what == REPLY_TEXT ? sheet_find(s, buf_str(&l->typed)) : -1;
+    if (at >= 0)
+        linear_edit(l, s->lines[at].kind, s->lines[at].id, s->lines[at].field);
+    else if (r->what == REPLY_TEXT)
+        print(l->app, "No field here begins with '%s'.\n", l->typed.s);
+    return r->what != REPLY_NUMBER && r->what != REPLY_TEXT;
+}
+
+void linear_record(struct linear *l, const struct kind *kind, const char *id)
+{
+    static const struct action actions[] = {{"delete", "delete this and what belongs to it; undo brings it back", false}};
+    struct reply r = {.what = REPLY_AGAIN};
+    bool show = true;
+    do {
+        if (!linear_there(l, kind, id))
+            return;
+        struct sheet s = {0};
+        sheet_add_record(&s, kind, id, NULL);
+        if (show)
+            tell_record(l, kind, id, &s);
+        r = linear_ask(l, &(struct page){.numbers = s.count, .text = "the name of a field", .actions = actions,
+                                         .action_count = 1, .help = kind->hint, .gathered = show});
+        show = sheet_edit(l, &s, &r);
+        sheet_release(&s);
+        if (r.what == REPLY_ACTION && linear_delete(l, kind, id))
+            return;
+    } while (r.what != REPLY_BACK && !l->leave && !l->ended);
+}
+
+/* ---- all kinds ---- */
+
+static void list_kind(struct linear *l, const struct kind *kind)
+{
+    linear_list(l, &(struct record_list){.kind = kind, .alliance = *l->app->alliance ? l->app->alliance : NULL,
+                                         .title = kind->label_plural, .help = kind->hint});
+}
+
+void linear_all_records(struct linear *l)
+{
+    long at;
+    do {
+        struct options o = {0};
+        struct buf text = BUF_INIT;
+        for (size_t i = 0; i < l->app->model.count; i++) {
+            const struct kind *k = l->app->model.kinds[i];
+            buf_clear(&text);
+            buf_addf(&text, "%s%s%s", k->label_plural, *k->hint ? ": " : "", k->hint);
+            options_add(&o, k->name, text.s);
+        }
+        at = linear_choose(l, "Records of every kind", "Everything the workbench holds. Choose a kind to list, add, change or "
+                                                       "delete its records; your own columns are a kind, too.", &o);
+        if (at >= 0)
+            list_kind(l, l->app->model.kinds[at]);
+        options_release(&o);
+        buf_release(&text);
+    } while (at >= 0 && !l->leave && !l->ended);
+}

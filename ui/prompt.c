@@ -1,0 +1,136 @@
+/* prompt.c: the prompts for a line, a yes or no, and text to read. Choosing from lists is in prompt_pick.c. */
+#include "ui/prompt.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "ui/editor.h"
+#include "ui/key.h"
+#include "ui/pick.h"
+
+enum { TEXT_COLS = 72 };
+
+/* ---- one line ---- */
+
+bool prompt_line(struct ui *ui, const char *question, const char *hint, struct buf *text)
+{
+    struct editor editor;
+    bool done = false, given = false;
+    editor_init(&editor, true);
+    editor_set_text(&editor, buf_str(text), text->len);
+    while (!ui->done && !done) {
+        struct event e;
+        ui_draw(ui);
+        struct rect r = box_draw(&ui->canvas, question, "Enter is done, Esc goes back", hint ? 3 : 1, 60);
+        editor_draw(&editor, &ui->canvas, (struct rect){r.row, r.col, 1, r.cols}, true);
+        if (hint && r.rows >= 3)
+            canvas_put(&ui->canvas, r.row + 2, r.col, r.cols, STYLE_DIM, hint);
+        ui_present(ui);
+        ui_event(ui, &e);
+        if (e.type == EVENT_PASTE) {
+            editor_paste(&editor, e.text, strlen(e.text));
+        } else if (e.type == EVENT_MOUSE && e.mouse == MOUSE_PRESS) {
+            editor_click(&editor, e.row, e.col);
+        } else if (e.type == EVENT_KEY) {
+            given = e.key == K_ENTER;
+            done = given || e.key == K_ESCAPE;
+            if (!done)
+                editor_key(&editor, e.key);
+        }
+        if (editor.refused)
+            ui_warn(ui, "the text is too long");
+    }
+    if (given) {
+        buf_clear(text);
+        buf_add(text, editor_text(&editor), editor_length(&editor));
+    }
+    editor_release(&editor);
+    return given;
+}
+
+/* ---- yes or no ---- */
+
+static void draw_answers(struct canvas *c, const struct rect *r, bool yes)
+{
+    int row = r->row + r->rows - 1;
+    int at = r->col + canvas_put(c, row, r->col, r->cols, yes ? STYLE_TEXT : STYLE_SELECTED, "  No  ") + 3;
+    canvas_put(c, row, at, r->col + r->cols - at, yes ? STYLE_SELECTED : STYLE_TEXT, "  Yes  ");
+    canvas_cursor(c, row, yes ? at + 2 : r->col + 2);
+}
+
+bool prompt_yes(struct ui *ui, const char *question, const char *detail)
+{
+    bool yes = false;
+    const char *text = detail ? detail : "";
+    while (!ui->done) {
+        struct event e;
+        ui_draw(ui);
+        int lines = *text ? canvas_wrap_height(text, 60) + 1 : 0;
+        struct rect r = box_draw(&ui->canvas, question, "Left and Right choose, Enter is done", lines + 1, 60);
+        canvas_wrap(&ui->canvas, (struct rect){r.row, r.col, r.rows - 1, r.cols}, 0, STYLE_TEXT, text);
+        draw_answers(&ui->canvas, &r, yes);
+        ui_present(ui);
+        ui_event(ui, &e);
+        if (e.type == EVENT_MOUSE && e.mouse == MOUSE_PRESS && e.row == r.row + r.rows - 1) {
+            bool on_no = e.col >= r.col && e.col < r.col + 6, on_yes = e.col >= r.col + 9 && e.col < r.col + 16;
+            if (on_no || on_yes)
+                return on_yes;
+        }
+        if (e.type != EVENT_KEY)
+            continue;
+        if (e.key == K_ENTER)
+            return yes;
+        if (e.key == K_ESCAPE)
+            return false;
+        if (e.key == K_LEFT || e.key == K_RIGHT || e.key == K_UP || e.key == K_DOWN || e.key == K_TAB ||
+            e.key == K_BACK_TAB || e.key == ' ')
+            yes = !yes;
+    }
+    return false;
+}
+
+/* ---- text to read ---- */
+
+/* Moves the first line shown; false for a key that does not scroll. */
+static bool scroll(int key, int *top, int lines, int rows)
+{
+    int last = lines > rows ? lines - rows : 0;
+    switch (key) {
+    case K_UP: *top -= 1; break;
+    case K_DOWN: *top += 1; break;
+    case K_PAGE_UP: *top -= rows; break;
+    case K_PAGE_DOWN:
+    case ' ': *top += rows; break;
+    case K_HOME: *top = 0; break;
+    case K_END: *top = last; break;
+    default: return false;
+    }
+    *top = *top > last ? last : *top;
+    *top = *top < 0 ? 0 : *top;
+    return true;
+}
+
+void prompt_text(struct ui *ui, const char *title, const char *text)
+{
+    int top = 0;
+    while (!ui->done) {
+        struct event e;
+        ui_draw(ui);
+        int cols = ui->canvas.cols - 4 < TEXT_COLS ? ui->canvas.cols - 4 : TEXT_COLS;
+        cols = cols > 1 ? cols : 1;
+        int lines = canvas_wrap_height(text, cols);
+        bool all = lines <= ui->canvas.rows - 2;
+        struct rect r = box_draw(&ui->canvas, title, all ? "Any key goes on" : "Up and Down scroll, Esc goes back", lines,
+                                 cols);
+        lines = canvas_wrap(&ui->canvas, r, top, STYLE_TEXT, text);
+        canvas_cursor(&ui->canvas, r.row, r.col);
+        ui_present(ui);
+        ui_event(ui, &e);
+        if (e.type == EVENT_MOUSE && (e.mouse == MOUSE_WHEEL_UP || e.mouse == MOUSE_WHEEL_DOWN))
+            scroll(e.mouse == MOUSE_WHEEL_UP ? K_UP : K_DOWN, &top, lines, r.rows);
+        else if (e.type == EVENT_MOUSE && e.mouse == MOUSE_PRESS)
+            return;
+        else if (e.type == EVENT_KEY && !scroll(e.key, &top, lines, r.rows))
+            return;
+    }
+}

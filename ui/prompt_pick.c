@@ -1,0 +1,240 @@
+/* prompt_pick.c: the prompts that choose from a list: texts or records. See prompt.h. */
+#include "ui/prompt.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "ui/pick.h"
+
+static const char *const hint_one = "Enter chooses, Esc goes back";
+static const char *const hint_several = "Space marks, Enter is done, Esc goes back";
+
+/* ---- texts ---- */
+
+struct texts {
+    const char *const *labels;
+    char **folded;
+    size_t count;
+    size_t *shown, shown_count;
+    bool *chosen; /* NULL: one is chosen, not several */
+};
+
+static size_t texts_count(void *data)
+{
+    return ((struct texts *)data)->shown_count;
+}
+
+static size_t texts_total(void *data)
+{
+    return ((struct texts *)data)->count;
+}
+
+static void texts_cell(void *data, size_t at, int column, struct buf *out)
+{
+    struct texts *t = data;
+    size_t i = t->shown[at];
+    (void)column;
+    if (t->chosen)
+        buf_adds(out, t->chosen[i] ? "[x] " : "[ ] ");
+    buf_adds(out, t->labels[i]);
+}
+
+static void texts_filter(void *data, const char *words)
+{
+    struct texts *t = data;
+    t->shown_count = pick_filter(words, (const char *const *)t->folded, t->count, t->shown);
+}
+
+static void texts_toggle(struct ui *ui, void *data, size_t at)
+{
+    struct texts *t = data;
+    (void)ui;
+    t->chosen[t->shown[at]] = !t->chosen[t->shown[at]];
+}
+
+/* Returns the index, or -1. */
+static int run_texts(struct ui *ui, const char *title, const char *const *labels, size_t count, int selected,
+                     bool *chosen)
+{
+    static const struct list_column column = {.title = ""};
+    struct texts t = {labels, xcalloc(count + 1, sizeof(char *)), count, xcalloc(count + 1, sizeof(size_t)), count,
+                      chosen};
+    struct list_source source = {
+        .data = &t, .count = texts_count, .total = texts_total, .cell = texts_cell, .filter = texts_filter};
+    struct list list;
+    int width = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct buf folded = BUF_INIT;
+        text_fold(&folded, labels[i], strlen(labels[i]));
+        t.folded[i] = buf_take(&folded);
+        t.shown[i] = i;
+        int w = text_width(labels[i], strlen(labels[i])) + (chosen ? 4 : 0);
+        width = w > width ? w : width;
+    }
+    list_init(&list, &source);
+    list_set_columns(&list, &column, 1);
+    if (selected > 0)
+        list_go(&list, (size_t)selected);
+    struct pick pick = {.title = title, .hint = chosen ? hint_several : hint_one, .list = &list,
+                        .rows = (int)(count < 20 ? count : 20), .cols = width,
+                        .toggle = chosen ? texts_toggle : NULL, .data = &t};
+    int result = pick_run(ui, &pick) ? (int)t.shown[list.at] : -1;
+    list_release(&list);
+    for (size_t i = 0; i < count; i++)
+        free(t.folded[i]);
+    free(t.folded);
+    free(t.shown);
+    return result;
+}
+
+int prompt_choice(struct ui *ui, const char *title, const char *const *labels, size_t count, int selected)
+{
+    return run_texts(ui, title, labels, count, selected, NULL);
+}
+
+bool prompt_choices(struct ui *ui, const char *title, const char *const *labels, size_t count, bool *chosen)
+{
+    bool *work = xcalloc(count + 1, sizeof *work);
+    memcpy(work, chosen, count * sizeof *work);
+    bool done = run_texts(ui, title, labels, count, 0, work) >= 0;
+    bool changed = done && memcmp(work, chosen, count * sizeof *work) != 0;
+    if (done)
+        memcpy(chosen, work, count * sizeof *work);
+    free(work);
+    return changed;
+}
+
+/* ---- records ---- */
+
+struct records {
+    struct ui *ui;
+    struct view *view;
+    bool none; /* a first row stands for no record; left out while filtering */
+    bool filtered;
+    bool personal;
+    bool (*chosen)(void *data, const char *id);
+    bool (*toggle)(void *data, const char *id);
+    void *data;
+};
+
+static size_t extra(const struct records *r)
+{
+    return r->none && !r->filtered ? 1 : 0;
+}
+
+static size_t records_count(void *data)
+{
+    struct records *r = data;
+    return view_matched(r->view) + extra(r);
+}
+
+static size_t records_total(void *data)
+{
+    return view_total(((struct records *)data)->view);
+}
+
+static const char *records_id(void *data, size_t at)
+{
+    struct records *r = data;
+    return at < extra(r) ? "" : view_id(r->view, at - extra(r));
+}
+
+static size_t records_find(void *data, const char *id)
+{
+    struct records *r = data;
+    return view_find(r->view, id) + extra(r);
+}
+
+static void records_cell(void *data, size_t at, int column, struct buf *out)
+{
+    struct records *r = data;
+    (void)column;
+    if (at < extra(r)) {
+        buf_adds(out, "(none)");
+        return;
+    }
+    if (r->chosen) {
+        char id[ID_SIZE] = "";
+        const char *found = view_id(r->view, at - extra(r));
+        if (found)
+            memcpy(id, found, strnlen(found, ID_SIZE - 1));
+        buf_adds(out, r->chosen(r->data, id) ? "[x] " : "[ ] ");
+    }
+    const char *title = view_title(r->view, at - extra(r));
+    buf_adds(out, !title ? "" : r->personal ? ui_mask(r->ui, title) : title);
+}
+
+static void records_filter(void *data, const char *words)
+{
+    struct records *r = data;
+    struct error e;
+    r->filtered = *words != 0;
+    view_filter(r->view, words, &e);
+}
+
+static void records_refresh(void *data)
+{
+    view_refresh(((struct records *)data)->view);
+}
+
+static void records_toggle(struct ui *ui, void *data, size_t at)
+{
+    struct records *r = data;
+    char id[ID_SIZE] = "";
+    const char *found = records_id(r, at);
+    (void)ui;
+    if (found)
+        memcpy(id, found, strnlen(found, ID_SIZE - 1));
+    if (*id)
+        r->toggle(r->data, id); /* says itself why, if it could not */
+}
+
+/* The row's id goes to `id` if Enter was pressed. */
+static bool run_records(struct ui *ui, const char *title, struct records *r, const struct kind *kind, char *id)
+{
+    static const struct list_column column = {.title = ""};
+    struct list_source source = {.data = r, .count = records_count, .total = records_total, .cell = records_cell,
+                                 .id = records_id, .find = records_find, .filter = records_filter,
+                                 .refresh = records_refresh};
+    struct list list;
+    struct buf empty = BUF_INIT;
+    for (size_t i = FIELD_FIRST; i < kind->field_count; i++)
+        r->personal |= (kind->fields[i].flags & FIELD_TITLE) && (kind->fields[i].flags & FIELD_PERSONAL);
+    r->ui = ui;
+    r->view = view_new(ui->app->store, kind, *ui->app->alliance ? ui->app->alliance : NULL);
+    buf_addf(&empty, "Nothing to choose from: there are no %s yet.", kind->label_plural);
+    list_init(&list, &source);
+    list_set_columns(&list, &column, 1);
+    list.empty = buf_str(&empty);
+    if (id && *id)
+        list_select(&list, id);
+    struct pick pick = {.title = title, .hint = r->toggle ? hint_several : "Type to filter, Enter chooses, Esc goes back",
+                        .list = &list, .rows = 16, .cols = 60, .toggle = r->toggle ? records_toggle : NULL, .data = r};
+    bool done = pick_run(ui, &pick);
+    if (done && id) {
+        const char *found = records_id(r, list.at);
+        size_t n = found ? strnlen(found, ID_SIZE - 1) : 0;
+        memcpy(id, found ? found : "", n);
+        id[n] = 0;
+    }
+    list_release(&list);
+    view_free(r->view);
+    buf_release(&empty);
+    return done;
+}
+
+bool prompt_record(struct ui *ui, const char *title, const struct kind *kind, bool none, char id[ID_SIZE])
+{
+    struct records r = {.none = none};
+    return run_records(ui, title, &r, kind, id);
+}
+
+void prompt_records(struct ui *ui, const char *title, const struct kind *kind,
+                    bool (*chosen)(void *data, const char *id), bool (*toggle)(void *data, const char *id),
+                    void *data)
+{
+    struct records r = {.chosen = chosen, .toggle = toggle, .data = data};
+    run_records(ui, title, &r, kind, NULL);
+}

@@ -1,0 +1,571 @@
+/* board.c: pairs and groups as columns, people as cards, moved by hand. Every move is one change that can be undone. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "model/kinds.h"
+#include "ui/form.h"
+#include "ui/prompt.h"
+#include "ui/screens/board.h"
+#include "ui/screens/screens.h"
+
+/* ---- what is chosen ---- */
+
+size_t board_columns(const struct board *b)
+{
+    return b->round.count + 1;
+}
+
+const struct board_column *board_column(const struct board *b, size_t column)
+{
+    return column == 0 ? &b->round.pool : &b->model.columns[b->round.columns[column - 1]];
+}
+
+const struct board_card *board_card(const struct board *b)
+{
+    const struct board_column *c = board_column(b, b->column);
+    return !b->carrying && b->row >= 0 && (size_t)b->row < c->count ? &c->cards[b->row] : NULL;
+}
+
+static size_t find_card(const struct board *b, const struct board_column *column, const char *person)
+{
+    for (size_t i = 0; i < column->count; i++)
+        if (strcmp(b->model.people[column->cards[i].person].id, person) == 0)
+            return i;
+    return BOARD_NONE;
+}
+
+static size_t find_column(const struct board *b, const char *id)
+{
+    for (size_t i = 0; i < board_columns(b); i++)
+        if (strcmp(board_column(b, i)->id, id) == 0)
+            return i;
+    return BOARD_NONE;
+}
+
+size_t board_carried(const struct board *b)
+{
+    for (size_t i = 0; i < b->model.people_count && b->carrying; i++)
+        if (strcmp(b->model.people[i].id, b->person) == 0)
+            return i;
+    return BOARD_NONE;
+}
+
+/* The row that exists next to the wanted one. */
+static void choose(struct board *b, size_t column, int row)
+{
+    int count = (int)board_column(b, column)->count;
+    if (column != b->column)
+        b->top = 0;
+    b->column = column;
+    b->row = row >= count ? count - 1 : row < BOARD_HEAD ? BOARD_HEAD : row;
+}
+
+static void choose_person(struct board *b, size_t column, const char *person)
+{
+    size_t at = find_card(b, board_column(b, column), person);
+    choose(b, column, at == BOARD_NONE ? BOARD_HEAD : (int)at);
+}
+
+/* ---- reading ---- */
+
+static void show_round(struct board *b, int number)
+{
+    b->round_count = board_rounds(&b->model, b->rounds, BOARD_ROUNDS);
+    size_t i = 0;
+    while (i < b->round_count && b->rounds[i] != number)
+        i++;
+    if (i == b->round_count)
+        number = b->round_count > 1 ? b->rounds[b->round_count - 2] : 1; /* the last one there is */
+    board_round_fill(&b->model, number, &b->round);
+}
+
+/* Reads anew and stays with the same column and card. */
+static void reload(struct ui *ui, struct board *b)
+{
+    char column[ID_SIZE], person[ID_SIZE] = "";
+    struct error e = {0};
+    int row = b->row;
+    snprintf(column, sizeof column, "%s", board_column(b, b->column)->id);
+    if (board_card(b))
+        snprintf(person, sizeof person, "%s", b->model.people[board_card(b)->person].id);
+    if (board_read(ui, &b->model, &e) != OK)
+        ui_fail(ui, &e);
+    show_round(b, b->round.number);
+    size_t at = find_column(b, column), from = find_column(b, b->from);
+    choose(b, at == BOARD_NONE ? 0 : at, row);
+    if (*person && find_card(b, board_column(b, b->column), person) != BOARD_NONE)
+        choose_person(b, b->column, person);
+    if (b->carrying && (from == BOARD_NONE || find_card(b, board_column(b, from), b->person) == BOARD_NONE))
+        b->carrying = false; /* the card is elsewhere now */
+}
+
+/* ---- open and close ---- */
+
+static void *board_open(struct ui *ui, const char *place)
+{
+    struct board *b = xcalloc(1, sizeof *b);
+    char column[ID_SIZE] = "", person[ID_SIZE] = "";
+    struct error e = {0};
+    int round = 0;
+    if (board_read(ui, &b->model, &e) != OK) {
+        ui_fail(ui, &e);
+        board_model_release(&b->model);
+        free(b);
+        return NULL;
+    }
+    int given = sscanf(place, "%d %36[-0-9a-f] %36[0-9a-f-]", &round, column, person);
+    show_round(b, round);
+    size_t at = find_column(b, strcmp(column, "-") == 0 ? "" : column);
+    choose(b, at == BOARD_NONE ? 0 : at, given == 2 ? BOARD_HEAD : 0);
+    if (*person)
+        choose_person(b, b->column, person);
+    return b;
+}
+
+static void board_close(struct ui *ui, void *self)
+{
+    struct board *b = self;
+    (void)ui;
+    board_round_release(&b->round);
+    board_model_release(&b->model);
+    free(b);
+}
+
+static void board_place(struct ui *ui, void *self, struct buf *out)
+{
+    struct board *b = self;
+    const struct board_column *c = board_column(b, b->column);
+    (void)ui;
+    buf_addf(out, "%d %s", b->round.number, *c->id ? c->id : "-");
+    if (board_card(b))
+        buf_addf(out, " %s", b->model.people[board_card(b)->person].id);
+}
+
+static void board_refresh(struct ui *ui, void *self)
+{
+    reload(ui, self);
+}
+
+/* ---- moving a card ---- */
+
+static void who(struct ui *ui, const struct board *b, size_t person, struct buf *out)
+{
+    if (ui_private(ui))
+        board_name(&b->model, person, true, out);
+    else
+        buf_adds(out, b->model.people[person].name);
+}
+
+static bool refuse_locked(struct ui *ui, const struct board_column *c)
+{
+    if (c->locked)
+        ui_warn(ui, "'%s' is locked: nobody is moved in or out; Edit on its head unlocks it", c->name);
+    return c->locked;
+}
+
+/* What has been done, and a warning where the person said that it is too much. */
+static void say_moved(struct ui *ui, const struct board *b, size_t person, const struct board_column *to, bool also)
+{
+    const struct board_person *p = &b->model.people[person];
+    struct buf name = BUF_INIT;
+    who(ui, b, person, &name);
+    if (*to->id && p->capacity >= 0 && p->at_once > p->capacity)
+        ui_warn(ui, "%s is now in %d at once and has time for %d", buf_str(&name), p->at_once, p->capacity);
+    else if (also)
+        ui_say(ui, "%s is now also in '%s'", buf_str(&name), to->name);
+    else
+        ui_say(ui, "%s is now in %s%s%s", buf_str(&name), *to->id ? "'" : "the ", *to->id ? to->name : "pool",
+               *to->id ? "'" : "");
+    buf_release(&name);
+}
+
+/* Moves (or, with also, puts a second time) into another column and goes there. */
+static void move(struct ui *ui, struct board *b, size_t person, size_t from, size_t to, bool also)
+{
+    const struct board_column *source = board_column(b, from), *target = board_column(b, to);
+    char id[ID_SIZE], to_id[ID_SIZE];
+    struct buf role = BUF_INIT;
+    snprintf(id, sizeof id, "%s", b->model.people[person].id);
+    snprintf(to_id, sizeof to_id, "%s", target->id);
+    if ((!also && refuse_locked(ui, source)) || refuse_locked(ui, target))
+        return;
+    if (find_card(b, target, id) != BOARD_NONE) {
+        ui_warn(ui, "this person is in '%s' already", target->name);
+        return;
+    }
+    size_t card = find_card(b, source, id);
+    if (card != BOARD_NONE && *source->cards[card].role_name && !also)
+        buf_addf(&role, "--role=%s", source->cards[card].role_name);
+    const char *words[] = {id, *source->id && !also ? source->id : "pool", *to_id ? to_id : "pool", buf_str(&role)};
+    if (ui_run(ui, CMD_PLACE, words, role.len > 0 ? 4 : 3, NULL) == OK) {
+        b->carrying = false;
+        reload(ui, b);
+        to = find_column(b, to_id);
+        choose_person(b, to == BOARD_NONE ? 0 : to, id);
+        for (size_t i = 0; i < b->model.people_count; i++)
+            if (strcmp(b->model.people[i].id, id) == 0)
+                say_moved(ui, b, i, board_column(b, b->column), also);
+    }
+    buf_release(&role);
+}
+
+static void put_back(struct ui *ui, struct board *b)
+{
+    size_t from = find_column(b, b->from);
+    b->carrying = false;
+    choose_person(b, from == BOARD_NONE ? 0 : from, b->person);
+    ui_say(ui, "put back");
+}
+
+static void put_down(struct ui *ui, struct board *b)
+{
+    size_t from = find_column(b, b->from), person = board_carried(b);
+    if (from == b->column || from == BOARD_NONE || person == BOARD_NONE)
+        put_back(ui, b);
+    else
+        move(ui, b, person, from, b->column, false);
+}
+
+static void pick_up(struct ui *ui, struct board *b)
+{
+    const struct board_column *c = board_column(b, b->column);
+    if (b->carrying) {
+        put_down(ui, b);
+        return;
+    }
+    if (refuse_locked(ui, c))
+        return;
+    snprintf(b->person, sizeof b->person, "%s", b->model.people[board_card(b)->person].id);
+    snprintf(b->from, sizeof b->from, "%s", c->id);
+    b->carrying = true;
+    if (board_columns(b) == 1)
+        ui_say(ui, "there is no pair or group to move to yet: make one first");
+    else
+        ui_say(ui, "picked up: Left and Right move it, Space puts it down, Esc puts it back");
+}
+
+/* The card meant: the one picked up, or the one chosen; and the column it is in. */
+static size_t meant(const struct board *b, size_t *from)
+{
+    const struct board_card *card = board_card(b);
+    *from = b->carrying ? find_column(b, b->from) : b->column;
+    return b->carrying ? board_carried(b) : card ? card->person : BOARD_NONE;
+}
+
+static void to_pool(struct ui *ui, struct board *b)
+{
+    size_t from, person = meant(b, &from);
+    char id[ID_SIZE];
+    snprintf(id, sizeof id, "%s", b->model.people[person].id);
+    struct buf name = BUF_INIT;
+    buf_adds(&name, board_column(b, from)->name);
+    move(ui, b, person, from, 0, false);
+    if (find_card(b, &b->round.pool, id) == BOARD_NONE && board_column(b, b->column)->id[0] == '\0')
+        ui_say(ui, "taken out of '%s'; there is another place in this round, so the pool is left alone", buf_str(&name));
+    buf_release(&name);
+}
+
+/* ---- moving by a list ---- */
+
+static void ask_where(struct ui *ui, struct board *b)
+{
+    size_t from, person = meant(b, &from), n = 0, columns = board_columns(b);
+    struct buf title = BUF_INIT, *labels = xcalloc(columns * 2, sizeof *labels);
+    const char **texts = xcalloc(columns * 2, sizeof *texts);
+    size_t *targets = xcalloc(columns * 2, sizeof *targets);
+    for (size_t also = 0; also < 2; also++)
+        for (size_t i = also; i < columns; i++) {
+            const struct board_column *c = board_column(b, i);
+            if (i == from || (also && from == 0))
+                continue;
+            buf_addf(&labels[n], also ? "Also into: %s" : "%s", i ? c->name : "The pool");
+            buf_adds(&labels[n], c->locked ? " (locked)" : "");
+            targets[n] = i + also * columns;
+            texts[n] = buf_str(&labels[n]);
+            n++;
+        }
+    buf_adds(&title, "Where does ");
+    who(ui, b, person, &title);
+    buf_adds(&title, " go?");
+    int chosen = prompt_choice(ui, buf_str(&title), texts, n, 0);
+    if (chosen >= 0)
+        move(ui, b, person, from, targets[chosen] % columns, targets[chosen] >= columns);
+    for (size_t i = 0; i < n; i++)
+        buf_release(&labels[i]);
+    free(labels);
+    free(texts);
+    free(targets);
+    buf_release(&title);
+}
+
+/* ---- arrangements ---- */
+
+static const struct kind *arrangements(const struct ui *ui)
+{
+    return ui->app->model.kinds[KIND_ARRANGEMENT];
+}
+
+static bool name_taken(const struct board *b, const char *name)
+{
+    for (size_t i = 0; i < b->model.column_count; i++)
+        if (strcmp(b->model.columns[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+static void suggest_name(const struct board *b, const char *form, struct buf *out)
+{
+    for (size_t n = 1; out->len == 0 || name_taken(b, buf_str(out)); n++) {
+        buf_clear(out);
+        buf_addf(out, "%s %zu", form, n);
+    }
+}
+
+/* Form, name and challenge; false: never mind. */
+static bool ask_new(struct ui *ui, const struct board *b, struct buf *form, struct buf *name, char challenge[ID_SIZE])
+{
+    const struct field *f = &arrangements(ui)->fields[ARRANGEMENT_FORM];
+    const char **labels = xcalloc(f->choice_count + 1, sizeof *labels);
+    for (size_t i = 0; i < f->choice_count; i++)
+        labels[i] = f->choices[i].label;
+    int chosen = prompt_choice(ui, "What is to be made?", labels, f->choice_count, 0);
+    free(labels);
+    if (chosen < 0)
+        return false;
+    buf_addf(form, "form=%s", f->choices[chosen].name);
+    struct buf text = BUF_INIT;
+    suggest_name(b, f->choices[chosen].label, &text);
+    bool given = prompt_line(ui, "What is it called?", NULL, &text) && text.len > 0;
+    buf_addf(name, "name=%s", buf_str(&text));
+    buf_release(&text);
+    return given && prompt_record(ui, "Which challenge does it work on?", ui->app->model.kinds[KIND_CHALLENGE], true,
+                                  challenge);
+}
+
+static void make_arrangement(struct ui *ui, struct board *b)
+{
+    struct buf form = BUF_INIT, name = BUF_INIT, out = BUF_INIT;
+    char challenge[ID_SIZE] = "", with[ID_SIZE + 16], round[32];
+    if (ask_new(ui, b, &form, &name, challenge)) {
+        snprintf(with, sizeof with, "challenge=%s", challenge);
+        snprintf(round, sizeof round, "round=%d", b->round.number);
+        const char *words[] = {"arrangement", buf_str(&name), buf_str(&form), round, "status=draft", with};
+        if (ui_run(ui, CMD_ADD, words, *challenge ? 6 : 5, &out) == OK) {
+            out.s[strcspn(buf_str(&out), "\n")] = '\0';
+            reload(ui, b);
+            size_t at = find_column(b, buf_str(&out));
+            choose(b, at == BOARD_NONE ? 0 : at, BOARD_HEAD);
+        }
+    }
+    buf_release(&form);
+    buf_release(&name);
+    buf_release(&out);
+}
+
+/* On a card: out of this column. On a head: the whole column; its people are back in the pool. */
+static void remove_chosen(struct ui *ui, struct board *b)
+{
+    const struct board_column *c = board_column(b, b->column);
+    const char *words[] = {"arrangement", c->id};
+    if (board_card(b)) {
+        to_pool(ui, b);
+        return;
+    }
+    struct buf name = BUF_INIT;
+    size_t count = c->count;
+    buf_adds(&name, c->name);
+    if (!refuse_locked(ui, c) && ui_run(ui, CMD_DELETE, words, 2, NULL) == OK) {
+        reload(ui, b);
+        ui_say(ui, "deleted '%s'; %zu card%s moved out; undo brings all of it back", buf_str(&name), count,
+               count == 1 ? "" : "s");
+    }
+    buf_release(&name);
+}
+
+static void open_chosen(struct ui *ui, struct board *b)
+{
+    if (b->carrying)
+        put_down(ui, b);
+    else if (board_card(b))
+        ui_open(ui, "person", b->model.people[board_card(b)->person].id);
+    else
+        form_open(ui, arrangements(ui), board_column(b, b->column)->id);
+}
+
+/* ---- rounds ---- */
+
+static void turn(struct ui *ui, struct board *b, int by)
+{
+    size_t at = 0;
+    while (at < b->round_count && b->rounds[at] != b->round.number)
+        at++;
+    if (b->round_count < 2 || at + (size_t)by >= b->round_count) {
+        ui_say(ui, by < 0 ? "this is the first round" : "this is the last round");
+        return;
+    }
+    b->carrying = false;
+    show_round(b, b->rounds[at + (size_t)by]);
+    b->first = b->top = 0;
+    choose(b, 0, 0);
+}
+
+static void next_round(struct ui *ui, struct board *b)
+{
+    if (b->round_count > 1 && b->round.number == b->rounds[b->round_count - 1]) {
+        show_round(b, b->rounds[0]);
+        b->carrying = false;
+        choose(b, 0, 0);
+    } else {
+        turn(ui, b, 1);
+    }
+}
+
+/* ---- keys ---- */
+
+static void step_column(struct board *b, int by)
+{
+    size_t to = b->column + (size_t)by;
+    if (to < board_columns(b))
+        choose(b, to, b->row);
+}
+
+static bool move_key(struct ui *ui, struct board *b, int key)
+{
+    int last = (int)board_column(b, b->column)->count - 1;
+    switch (key) {
+    case K_LEFT: step_column(b, -1); break;
+    case K_RIGHT: step_column(b, 1); break;
+    case K_PAGE_UP: turn(ui, b, -1); break;
+    case K_PAGE_DOWN: turn(ui, b, 1); break;
+    case K_UP:
+    case K_DOWN:
+        if (!b->carrying)
+            choose(b, b->column, b->row + (key == K_UP ? -1 : 1));
+        break;
+    case K_HOME: choose(b, b->carrying ? 0 : b->column, 0); break;
+    case K_END: choose(b, b->carrying ? board_columns(b) - 1 : b->column, last); break;
+    default: return false;
+    }
+    return true;
+}
+
+static bool press(struct ui *ui, struct board *b, const struct board_slot *slot, int row)
+{
+    size_t card = BOARD_NONE;
+    int at = row - slot->cards_row;
+    if (at >= 0 && slot->card_rows > 0 && (size_t)(at / slot->card_rows) < slot->shown)
+        card = slot->top + (size_t)(at / slot->card_rows);
+    bool again = slot->column == b->column && card != BOARD_NONE && b->row == (int)card;
+    if (b->carrying) {
+        b->column = slot->column;
+        put_down(ui, b);
+    } else if (again) {
+        ui_act(ui, CMD_PICK_UP);
+    } else {
+        choose(b, slot->column, card == BOARD_NONE ? BOARD_HEAD : (int)card);
+    }
+    return true;
+}
+
+static bool mouse(struct ui *ui, struct board *b, const struct event *e)
+{
+    if (e->mouse == MOUSE_WHEEL_UP || e->mouse == MOUSE_WHEEL_DOWN)
+        return move_key(ui, b, e->mouse == MOUSE_WHEEL_UP ? K_UP : K_DOWN);
+    for (int i = 0; i < b->slot_count && e->mouse == MOUSE_PRESS; i++) {
+        const struct rect *r = &b->slots[i].area;
+        if (e->row >= r->row && e->row < r->row + r->rows && e->col >= r->col && e->col < r->col + r->cols)
+            return press(ui, b, &b->slots[i], e->row);
+    }
+    return false;
+}
+
+static bool board_key(struct ui *ui, void *self, const struct event *e)
+{
+    if (e->type == EVENT_MOUSE)
+        return mouse(ui, self, e);
+    return e->type == EVENT_KEY && move_key(ui, self, e->key);
+}
+
+/* ---- actions ---- */
+
+static bool board_act(struct ui *ui, void *self, enum command_id id)
+{
+    struct board *b = self;
+    switch (id) {
+    case CMD_PICK_UP: pick_up(ui, b); return true;
+    case CMD_DROP: ask_where(ui, b); return true;
+    case CMD_TO_POOL: to_pool(ui, b); return true;
+    case CMD_ITEM_NEW:
+    case CMD_NEW_ARRANGEMENT: make_arrangement(ui, b); return true;
+    case CMD_ITEM_OPEN: open_chosen(ui, b); return true;
+    case CMD_ITEM_EDIT: form_open(ui, arrangements(ui), board_column(b, b->column)->id); return true;
+    case CMD_ITEM_DELETE: remove_chosen(ui, b); return true;
+    case CMD_NEXT_PANE: next_round(ui, b); return true;
+    case CMD_PREVIOUS_PANE: turn(ui, b, -1); return true;
+    case CMD_BACK:
+        if (b->carrying)
+            put_back(ui, b);
+        else
+            return false;
+        return true;
+    default: return false;
+    }
+}
+
+static bool board_can(struct ui *ui, void *self, enum command_id id, struct buf *why)
+{
+    struct board *b = self;
+    size_t from;
+    bool card = meant(b, &from) != BOARD_NONE, in_pool = card ? from == 0 : b->column == 0;
+    const char *reason = NULL;
+    (void)ui;
+    if ((id == CMD_PICK_UP || id == CMD_DROP || id == CMD_TO_POOL) && !card)
+        reason = "no card is chosen; the arrows go to one";
+    else if (id == CMD_DROP && board_columns(b) == 1)
+        reason = "there is no pair or group yet in this round";
+    else if (id == CMD_TO_POOL && in_pool)
+        reason = "the card is in the pool";
+    else if (id == CMD_ITEM_EDIT && b->column == 0)
+        reason = "the pool has nothing to change; go to a pair or group";
+    else if (id == CMD_ITEM_DELETE && in_pool)
+        reason = card ? "the card is in the pool; people are deleted on the People screen" : "the pool always stays";
+    else if (id == CMD_ITEM_OPEN && !card && in_pool)
+        reason = "the pool has no page; go to a card";
+    if (reason)
+        buf_adds(why, reason);
+    return !reason;
+}
+
+static void board_explain(struct ui *ui, void *self, struct buf *out)
+{
+    struct board *b = self;
+    struct buf headline = BUF_INIT;
+    buf_adds(out, "Board\n");
+    board_tell(ui, b, &headline, out);
+    buf_adds(out, "\n\nEach column is a pair or group of this round; the pool holds everyone who is selected or attending and "
+                  "has no place yet. Under the name of a column stands what its members have in common: the challenges "
+                  "that all face, and who offers what another seeks.\n\n"
+                  "Space picks a card up, Left and Right move it, Space puts it down. The foot of the screen says "
+                  "beforehand what the person would share there. Every move can be undone.\n\n"
+                  "Page Up and Page Down go to another round. Somebody may be in several columns: Move to... offers that. "
+                  "In a locked column nobody is moved in or out; its form has the lock.");
+    buf_release(&headline);
+}
+
+const struct screen_ops screen_board = {
+    .name = "board",
+    .title = "Board",
+    .where = ON_BOARD,
+    .go = CMD_GO_BOARD,
+    .open = board_open,
+    .close = board_close,
+    .draw = board_draw,
+    .key = board_key,
+    .act = board_act,
+    .can = board_can,
+    .place = board_place,
+    .explain = board_explain,
+    .refresh = board_refresh,
+};

@@ -1,0 +1,63 @@
+/* board.h: what the files of the board share: its state, reading it from the store and drawing it. The screen itself, its
+ * keys and actions, is board.c. */
+#ifndef PEERLOOM_UI_SCREENS_BOARD_H
+#define PEERLOOM_UI_SCREENS_BOARD_H
+
+#include "ui/screens/board_model.h"
+#include "ui/ui.h"
+
+enum { BOARD_ROUNDS = 64, BOARD_SLOTS = 16, BOARD_HEAD = -1 };
+
+/* A column as last drawn, for the mouse. */
+struct board_slot {
+    size_t column;
+    struct rect area; /* all of it */
+    int cards_row;    /* where the first card shown begins */
+    int card_rows;    /* rows a card takes */
+    size_t top, shown; /* the first card shown, and how many are */
+};
+
+struct board {
+    struct board_model model;
+    struct board_round round;
+    int rounds[BOARD_ROUNDS];
+    size_t round_count;
+
+    size_t column; /* 0: the pool; n: the (n-1)th column of the round */
+    int row;       /* BOARD_HEAD, or the card */
+    size_t top;    /* the first card shown in that column */
+    size_t first;  /* the first column shown besides the pool */
+
+    bool carrying;  /* a card is picked up; `column` is where it would be put down */
+    char person[ID_SIZE], from[ID_SIZE]; /* who, and the arrangement they were taken from: "" is the pool */
+
+    struct board_slot slots[BOARD_SLOTS];
+    int slot_count;
+};
+
+/* ---- board_read.c ---- */
+
+/* Reads people, interests and arrangements of the open alliance into *m, which is released first. */
+enum status board_read(struct ui *ui, struct board_model *m, struct error *e);
+
+/* ---- board.c ---- */
+
+size_t board_columns(const struct board *b); /* with the pool */
+const struct board_column *board_column(const struct board *b, size_t column);
+const struct board_card *board_card(const struct board *b); /* the chosen card; NULL on a head */
+size_t board_carried(const struct board *b); /* the person picked up; BOARD_NONE */
+
+/* ---- board_draw.c ---- */
+
+void board_draw(struct ui *ui, void *self, struct canvas *c, struct rect area);
+
+/* ---- board_words.c ---- */
+
+/* What the foot of the screen says about the chosen card or column, or about putting the card down here: a headline
+ * and text. Appends. */
+void board_tell(const struct ui *ui, const struct board *b, struct buf *headline, struct buf *text);
+
+/* What the column's members share, one statement a line. Appends. */
+void board_column_shares(const struct ui *ui, const struct board *b, const struct board_column *column, struct buf *out);
+
+#endif

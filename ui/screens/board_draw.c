@@ -1,0 +1,345 @@
+/* board_draw.c: the columns of a round side by side: head, what the members share, cards; and the foot. The pool stays at the
+ * left as long as three columns fit; the others scroll. */
+#include <string.h>
+
+#include "base/utf8.h"
+#include "ui/screens/board.h"
+
+enum { LEAST_WIDTH = 24, MOST_WIDTH = 44, GAP = 3 };
+
+struct layout {
+    struct rect columns, foot;
+    int width;      /* of a column */
+    size_t visible; /* columns */
+    bool pinned;    /* the pool is the first of them, wherever the others are */
+    int name_rows, share_rows; /* of all heads but the pool's */
+    bool ruled;
+};
+
+/* ---- where everything goes ---- */
+
+static size_t slot_column(const struct board *b, const struct layout *l, size_t slot)
+{
+    return l->pinned ? slot == 0 ? 0 : b->first + slot - 1 : b->first + slot;
+}
+
+/* Scrolls so that the chosen column is among the visible ones. */
+static void scroll_columns(struct board *b, struct layout *l)
+{
+    size_t n = board_columns(b);
+    l->pinned = l->visible >= 3 && n > l->visible;
+    size_t low = l->pinned ? 1 : 0, room = l->visible - low;
+    if (b->column >= low) {
+        b->first = b->first > b->column ? b->column : b->first;
+        b->first = b->first + room <= b->column ? b->column - room + 1 : b->first;
+    }
+    b->first = b->first + room > n ? n - room : b->first;
+    b->first = b->first < low ? low : b->first;
+}
+
+static void divide_width(struct board *b, struct layout *l)
+{
+    size_t n = board_columns(b), fit = (size_t)((l->columns.cols + GAP) / (LEAST_WIDTH + GAP));
+    fit = fit < 1 ? 1 : fit > BOARD_SLOTS ? BOARD_SLOTS : fit;
+    l->visible = fit < n ? fit : n;
+    l->width = (l->columns.cols - ((int)l->visible - 1) * GAP) / (int)l->visible;
+    l->width = l->visible > 1 && l->width > MOST_WIDTH ? MOST_WIDTH : l->width;
+    scroll_columns(b, l);
+}
+
+static bool lands_here(const struct board *b, size_t column)
+{
+    return b->carrying && column == b->column && strcmp(board_column(b, column)->id, b->from) != 0;
+}
+
+/* Heads are as high as the highest of those visible, so that their cards begin on one line. */
+static void divide_height(struct ui *ui, struct board *b, struct layout *l)
+{
+    struct buf shares = BUF_INIT;
+    int rows = l->columns.rows, most = rows >= 28 ? 8 : rows >= 14 ? 4 : 0;
+    l->ruled = rows >= 9;
+    l->name_rows = 1;
+    for (size_t i = 0; i < l->visible; i++) {
+        size_t at = slot_column(b, l, i);
+        const struct board_column *column = board_column(b, at);
+        if (at == 0)
+            continue;
+        int height = rows >= 14 ? canvas_wrap_height(column->name, l->width) : 1;
+        l->name_rows = height > 1 ? 2 : l->name_rows;
+        buf_clear(&shares);
+        board_column_shares(ui, b, column, &shares);
+        height = canvas_wrap_height(buf_str(&shares), l->width);
+        height = height < most ? height : most;
+        l->share_rows = height > l->share_rows ? height : l->share_rows;
+    }
+    buf_release(&shares);
+}
+
+static int head_rows(const struct layout *l, size_t column)
+{
+    return (column == 0 ? 1 : l->name_rows + l->share_rows) + 1 + l->ruled;
+}
+
+static struct layout lay_out(struct ui *ui, struct board *b, struct rect area)
+{
+    struct layout l = {.columns = area, .foot = area};
+    int rows = area.rows, foot = rows >= 18 ? 6 : rows >= 12 ? 4 : rows >= 6 ? 2 : 0;
+    l.foot.row = area.row + rows - foot;
+    l.foot.rows = foot;
+    l.columns.row++; /* below the rounds */
+    l.columns.rows -= foot + 1;
+    divide_width(b, &l);
+    divide_height(ui, b, &l);
+    return l;
+}
+
+/* ---- the line of rounds ---- */
+
+static void draw_rounds(const struct board *b, const struct layout *l, struct canvas *c, struct rect area)
+{
+    struct buf where = BUF_INIT;
+    size_t n = board_columns(b), low = l->pinned ? 1 : 0;
+    if (l->visible < n)
+        buf_addf(&where, l->visible == 1 ? "column %zu of %zu" : "columns %zu-%zu of %zu", b->first + 1,
+                 l->visible == 1 ? n : b->first + l->visible - low, n);
+    int width = text_width(buf_str(&where), where.len), at = area.col, end = area.col + area.cols - width - 1;
+    canvas_put(c, area.row, end + 1, width, STYLE_DIM, buf_str(&where));
+    bool short_form = (int)b->round_count * 10 + 6 > end - at;
+    for (size_t i = 0; i < b->round_count && at < end; i++) {
+        bool now = b->rounds[i] == b->round.number, fresh = i + 1 == b->round_count;
+        if (short_form && !now)
+            continue;
+        at += canvas_putf(c, area.row, at, end - at, now ? STYLE_STRONG : STYLE_DIM, now ? "[Round %d%s]" : "Round %d%s",
+                          b->rounds[i], fresh ? " (new)" : "");
+        at += 2;
+    }
+    if (short_form && b->round_count > 2 && end - at > 5)
+        canvas_putf(c, area.row, at, end - at, STYLE_DIM, "of %zu", b->round_count - 1);
+    buf_release(&where);
+}
+
+/* ---- cards ---- */
+
+static void card_side(const struct ui *ui, const struct board *b, const struct board_card *card, struct buf *out)
+{
+    const struct board_person *p = &b->model.people[card->person];
+    buf_adds(out, card->role);
+    if (!p->taking_part)
+        buf_addf(out, "%snot taking part", out->len > 0 ? ", " : "");
+    if (!ui_private(ui) && *p->from)
+        buf_addf(out, "%s%s", out->len > 0 ? ", " : "", p->from);
+}
+
+static void draw_card(const struct ui *ui, const struct board *b, const struct board_card *card, struct canvas *c,
+                      struct rect r, enum style style, char sign)
+{
+    struct buf name = BUF_INIT, side = BUF_INIT;
+    enum style dim = style == STYLE_TEXT ? STYLE_DIM : style;
+    buf_addf(&name, "%c ", sign);
+    if (ui_private(ui))
+        board_name(&b->model, card->person, true, &name);
+    else
+        buf_adds(&name, b->model.people[card->person].name);
+    card_side(ui, b, card, &side);
+    canvas_fill(c, r, style, ' ');
+    int used = canvas_put(c, r.row, r.col, r.cols, style, buf_str(&name)) + 2;
+    int width = text_width(buf_str(&side), side.len);
+    if (r.rows > 1) {
+        canvas_put(c, r.row + 1, r.col + 2, r.cols - 2, dim, buf_str(&side));
+    } else if (r.cols - used >= 4 && side.len > 0) {
+        width = width < r.cols - used ? width : r.cols - used;
+        canvas_put(c, r.row, r.col + r.cols - width, width, dim, buf_str(&side));
+    }
+    buf_release(&name);
+    buf_release(&side);
+}
+
+/* The style and sign of a card: chosen, picked up, about to be put down, or neither. */
+static enum style card_look(const struct board *b, const struct board_column *column, const struct board_card *card,
+                            bool chosen, char *sign)
+{
+    *sign = ' ';
+    if (b->carrying && strcmp(column->id, b->from) == 0 && strcmp(b->model.people[card->person].id, b->person) == 0) {
+        *sign = '>';
+        return board_column(b, b->column) == column ? STYLE_MARKED : STYLE_DIM;
+    }
+    return chosen ? STYLE_SELECTED : STYLE_TEXT;
+}
+
+static const char *when_empty(const struct board *b, const struct board_column *column)
+{
+    if (*column->id)
+        return "Nobody is here yet.";
+    for (size_t i = 0; i < b->model.people_count; i++)
+        if (b->model.people[i].taking_part)
+            return "Everyone has a place.";
+    return "Nobody is selected or attending yet. People (F4) is where that is set.";
+}
+
+/* Keeps the chosen card in sight. */
+static size_t top_card(struct board *b, size_t column, size_t count, size_t fit)
+{
+    size_t top = column == b->column && !b->carrying ? b->top : 0, row = b->row < 0 ? 0 : (size_t)b->row;
+    if (column == b->column && !b->carrying) {
+        top = row < top ? row : row >= top + fit ? row - fit + 1 : top;
+        b->top = top;
+    }
+    return count > fit ? (top > count - fit ? count - fit : top) : 0;
+}
+
+/* A second line for role and organisation where that still shows all cards. */
+static int card_height(const struct ui *ui, const struct board *b, size_t column, int rows)
+{
+    int cards = (int)board_column(b, column)->count + lands_here(b, column);
+    return !ui_private(ui) && cards * 2 <= rows ? 2 : 1;
+}
+
+static void draw_cards(struct ui *ui, struct board *b, struct canvas *c, struct rect r, struct board_slot *slot)
+{
+    const struct board_column *column = board_column(b, slot->column);
+    bool focused = slot->column == b->column;
+    slot->card_rows = card_height(ui, b, slot->column, r.rows);
+    if (lands_here(b, slot->column)) {
+        struct rect card = {r.row, r.col, slot->card_rows, r.cols};
+        draw_card(ui, b, &(struct board_card){board_carried(b), "", ""}, c, card, STYLE_MARKED, '>');
+        canvas_cursor(c, r.row, r.col);
+        r.row += slot->card_rows;
+        r.rows -= slot->card_rows;
+    } else if (column->count == 0) {
+        canvas_wrap(c, r, 0, STYLE_DIM, when_empty(b, column));
+    }
+    size_t fit = (size_t)(r.rows > 0 ? r.rows : 0) / (size_t)slot->card_rows;
+    bool cut = column->count > fit && fit > 1;
+    fit -= cut;
+    slot->top = top_card(b, slot->column, column->count, fit);
+    slot->cards_row = r.row;
+    for (slot->shown = 0; slot->shown < fit && slot->top + slot->shown < column->count; slot->shown++) {
+        const struct board_card *card = &column->cards[slot->top + slot->shown];
+        bool chosen = focused && !b->carrying && b->row == (int)(slot->top + slot->shown);
+        struct rect at = {r.row + (int)slot->shown * slot->card_rows, r.col, slot->card_rows, r.cols};
+        char sign;
+        enum style style = card_look(b, column, card, chosen, &sign);
+        draw_card(ui, b, card, c, at, style, sign);
+        if (chosen || (focused && sign == '>'))
+            canvas_cursor(c, at.row, at.col);
+    }
+    if (cut)
+        canvas_putf(c, r.row + (int)fit * slot->card_rows, r.col + 2, r.cols - 2, STYLE_DIM, "%zu-%zu of %zu", slot->top + 1,
+                    slot->top + slot->shown, column->count);
+}
+
+/* ---- columns ---- */
+
+/* Says that text of so many lines did not all fit. */
+static void mark_cut(struct canvas *c, struct rect r, int lines)
+{
+    if (lines > r.rows && r.rows > 0 && r.cols > 0)
+        canvas_put(c, r.row + r.rows - 1, r.col + r.cols - 1, 1, STYLE_TEXT, c->ascii ? ">" : "\u2026");
+}
+
+static void draw_head(struct ui *ui, struct board *b, const struct layout *l, struct canvas *c, struct rect r, size_t at)
+{
+    const struct board_column *column = board_column(b, at);
+    bool chosen = at == b->column && b->row == BOARD_HEAD && !b->carrying;
+    struct rect name = {r.row, r.col, at ? l->name_rows : 1, r.cols};
+    struct buf text = BUF_INIT;
+    if (chosen) {
+        canvas_fill(c, name, STYLE_SELECTED, ' ');
+        canvas_cursor(c, r.row, r.col);
+    }
+    enum style style = chosen ? STYLE_SELECTED : STYLE_TITLE;
+    if (name.rows > 1)
+        canvas_wrap(c, name, 0, style, column->name);
+    else
+        canvas_put(c, r.row, r.col, r.cols, style, column->name);
+    if (*column->id)
+        buf_adds(&text, column->facts);
+    else
+        buf_addf(&text, "%zu without a place", column->count);
+    canvas_put(c, r.row + name.rows, r.col, r.cols, STYLE_DIM, buf_str(&text));
+    buf_clear(&text);
+    if (at > 0 && l->share_rows > 0) {
+        struct rect shares = {r.row + l->name_rows + 1, r.col, l->share_rows, r.cols};
+        board_column_shares(ui, b, column, &text);
+        int lines = canvas_wrap(c, shares, 0, STYLE_TEXT, buf_str(&text));
+        mark_cut(c, shares, lines);
+    }
+    buf_release(&text);
+}
+
+static void draw_column(struct ui *ui, struct board *b, const struct layout *l, struct canvas *c, size_t i)
+{
+    struct rect r = l->columns;
+    r.col += (int)i * (l->width + GAP);
+    r.cols = l->width;
+    if (i > 0)
+        for (int row = r.row; row < r.row + r.rows; row++)
+            canvas_put(c, row, r.col - 2, 1, STYLE_LINE, c->ascii ? "|" : "\u2502");
+    struct board_slot *slot = &b->slots[b->slot_count++];
+    *slot = (struct board_slot){.column = slot_column(b, l, i), .area = r};
+    draw_head(ui, b, l, c, r, slot->column);
+    int head = head_rows(l, slot->column);
+    if (l->ruled)
+        canvas_rule(c, r.row + head - 1, r.col, r.cols);
+    r.row += head;
+    r.rows -= head;
+    draw_cards(ui, b, c, r, slot);
+}
+
+/* With no arrangement at all there is room to say how one is made. */
+static void draw_beginning(const struct layout *l, struct canvas *c)
+{
+    struct rect r = l->columns;
+    struct buf text = BUF_INIT;
+    r.col += MOST_WIDTH + GAP;
+    r.cols -= MOST_WIDTH + GAP;
+    if (r.cols < 20)
+        return;
+    buf_adds(&text, "No pair or group in this round yet.\n\n");
+    ui_key_of(CMD_NEW_ARRANGEMENT, &text);
+    buf_adds(&text, " makes one. Then Space picks up a card, Left and Right move it, and Space puts it down.");
+    canvas_wrap(c, r, 0, STYLE_DIM, buf_str(&text));
+    buf_release(&text);
+}
+
+/* Headline and text; on a small screen the headline, which repeats the card, gives its line to the text. */
+static void draw_foot(const struct ui *ui, const struct board *b, struct canvas *c, struct rect r)
+{
+    struct buf headline = BUF_INIT, text = BUF_INIT;
+    board_tell(ui, b, &headline, &text);
+    if (r.rows >= 4) {
+        canvas_rule(c, r.row++, r.col, r.cols);
+        int used = canvas_put(c, r.row, r.col, r.cols, STYLE_STRONG, buf_str(&headline));
+        if (b->carrying && r.cols - used > 40)
+            canvas_put(c, r.row, r.col + used + 3, r.cols - used - 3, STYLE_DIM, "Space puts it down, Esc puts it back");
+        r.row++;
+        r.rows -= 2;
+    }
+    for (char *p = text.s; p && canvas_wrap_height(text.s, r.cols) > r.rows && (p = strchr(p, '\n'));)
+        buf_splice(&text, (size_t)(p - text.s), 1, ". ", 2);
+    mark_cut(c, r, r.rows > 0 ? canvas_wrap(c, r, 0, STYLE_TEXT, buf_str(&text)) : 0);
+    buf_release(&headline);
+    buf_release(&text);
+}
+
+void board_draw(struct ui *ui, void *self, struct canvas *c, struct rect area)
+{
+    struct board *b = self;
+    b->slot_count = 0;
+    if (area.rows < 3 || area.cols < 1) {
+        struct buf headline = BUF_INIT, text = BUF_INIT;
+        board_tell(ui, b, &headline, &text);
+        canvas_put(c, area.row, area.col, area.cols, STYLE_SELECTED, buf_str(&headline));
+        canvas_cursor(c, area.row, area.col);
+        buf_release(&headline);
+        buf_release(&text);
+        return;
+    }
+    struct layout l = lay_out(ui, b, area);
+    draw_rounds(b, &l, c, area);
+    for (size_t i = 0; i < l.visible; i++)
+        draw_column(ui, b, &l, c, i);
+    if (board_columns(b) == 1)
+        draw_beginning(&l, c);
+    draw_foot(ui, b, c, l.foot);
+}

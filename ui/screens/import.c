@@ -1,0 +1,519 @@
+/* import.c: taking in people from a CSV file. First it shows what would happen: which column goes where, and what becomes of
+ * every row; nothing is changed before "Import now", which is one change and so one undo. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "model/kinds.h"
+#include "ui/prompt.h"
+#include "ui/screens/ask.h"
+#include "ui/screens/import_parts.h"
+#include "ui/screens/screens.h"
+
+enum action { ACTION_IMPORT, ACTION_MODE, ACTION_REJECTS, ACTION_FILE, ACTIONS };
+enum { LARGE = 1 << 20, ROOMY = 16, SIDE_BY_SIDE = 100 };
+
+static const char *const mode_words[] = {"--mode=add", "--mode=update", "--mode=fill", "--mode=skip"};
+static const char *const mode_labels[] = {
+    "Add new people; those known get what differs in the file", "Change those known; add nobody",
+    "Add new people; of those known, fill only what is empty", "Add new people; leave those known as they are"};
+
+/* ---- the plan ---- */
+
+/* Long work begins: said before it, as nothing is drawn during it. */
+static void one_moment(struct ui *ui)
+{
+    ui_say(ui, "one moment ...");
+    ui_draw(ui);
+    ui_present(ui);
+}
+
+static void drop_plan(struct importing *m)
+{
+    import_forget_rows(m);
+    import_plan_free(m->plan);
+    m->plan = NULL;
+    buf_clear(&m->problem);
+}
+
+/* No column has a field that it goes to: then it is the user who can say which does, and not the file that is wrong. */
+static bool none_known(const struct importing *m)
+{
+    const struct app *app = m->ui->app;
+    for (size_t i = 0; i < m->column_count; i++) {
+        const struct file_column *c = &m->columns[i];
+        if (c->chosen ? *c->chosen != '\0'
+                      : kind_match_header(app->model.kinds[KIND_PERSON], c->header) >= 0 ||
+                            kind_match_header(app->model.kinds[KIND_MEMBERSHIP], c->header) >= FIELD_FIRST)
+            return false;
+    }
+    return true;
+}
+
+static void say_problem(struct importing *m, const struct error *e)
+{
+    char text[sizeof e->what + sizeof e->where + sizeof e->hint + 8];
+    error_text(e, text, sizeof text);
+    buf_adds(&m->problem, none_known(m) ? "None of the columns has a name that is known here. Say where they go: Tab, then "
+                                          "Enter on a column. A family name is needed."
+                                        : text);
+}
+
+static void make_plan(struct importing *m)
+{
+    struct import_options options = {.mode = m->mode};
+    struct error e = {0};
+    const struct kind *people = m->ui->app->model.kinds[KIND_PERSON];
+    drop_plan(m);
+    if (stat(m->path, &m->seen) != 0)
+        memset(&m->seen, 0, sizeof m->seen);
+    enum status s = import_write_map(m, &e);
+    options.map = m->map;
+    if (s == OK)
+        s = import_plan_new(m->ui->app, people, m->path, &options, &m->plan, &e);
+    if (s != OK)
+        say_problem(m, &e);
+    import_take_rows(m);
+    for (int i = 0; i < PANES; i++) {
+        m->lists[i].laid_out = false;
+        list_refresh(&m->lists[i]);
+    }
+}
+
+static bool large(const struct importing *m)
+{
+    struct stat st;
+    return stat(m->path, &st) == 0 && st.st_size > LARGE;
+}
+
+/* Has the file been saved again since it was looked at? */
+static bool file_changed(const struct importing *m)
+{
+    struct stat st;
+    return stat(m->path, &st) != 0 || st.st_size != m->seen.st_size || st.st_ino != m->seen.st_ino ||
+           st.st_mtim.tv_sec != m->seen.st_mtim.tv_sec || st.st_mtim.tv_nsec != m->seen.st_mtim.tv_nsec;
+}
+
+/* ---- the list of what can be done ---- */
+
+static size_t actions_count(void *data)
+{
+    (void)data;
+    return ACTIONS;
+}
+
+static void say_import(const struct importing *m, struct buf *out)
+{
+    size_t writes = m->plan ? import_writes(m->plan) : 0;
+    if (!m->plan)
+        buf_adds(out, "not possible yet");
+    else if (writes == 0)
+        buf_adds(out, "nothing to write");
+    else
+        buf_addf(out, "%zu %s, as one change that undo takes back", writes, writes == 1 ? "row" : "rows");
+}
+
+static void actions_cell(void *data, size_t at, int column, struct buf *out)
+{
+    static const char *const labels[ACTIONS] = {"Import now", "How", "Rejected rows", "Another file"};
+    const struct importing *m = data;
+    size_t rejected = m->plan ? m->plan->counts[IMPORT_REJECTED] : 0;
+    if (column == 0)
+        buf_adds(out, labels[at]);
+    else if (at == ACTION_IMPORT)
+        say_import(m, out);
+    else if (at == ACTION_MODE)
+        buf_adds(out, mode_labels[m->mode]);
+    else if (at == ACTION_REJECTS && rejected == 0)
+        buf_adds(out, "none");
+    else if (at == ACTION_REJECTS)
+        buf_addf(out, "write the %zu to a file, to correct and import again", rejected);
+    else
+        buf_adds(out, "choose which");
+}
+
+static enum style actions_style(void *data, size_t at, int column)
+{
+    const struct importing *m = data;
+    bool idle = (at == ACTION_IMPORT && (!m->plan || import_writes(m->plan) == 0)) ||
+                (at == ACTION_REJECTS && (!m->plan || m->plan->counts[IMPORT_REJECTED] == 0));
+    return idle ? STYLE_OFF : column == 0 ? STYLE_STRONG : STYLE_TEXT;
+}
+
+static void start_actions(struct importing *m)
+{
+    static const struct list_column columns[] = {{.title = "Action", .min = 13, .max = 13},
+                                                 {.title = "", .min = 12, .max = 80}};
+    struct list_source source = {.data = m, .count = actions_count, .cell = actions_cell, .style = actions_style};
+    list_init(&m->lists[PANE_ACTIONS], &source);
+    list_set_columns(&m->lists[PANE_ACTIONS], columns, 2);
+    m->lists[PANE_ACTIONS].no_header = true;
+}
+
+/* ---- doing them ---- */
+
+static void say_done(struct importing *m, size_t written, size_t rejected)
+{
+    struct buf key = BUF_INIT;
+    ui_key_of(CMD_UNDO, &key);
+    buf_clear(&m->done);
+    buf_addf(&m->done, "%zu %s imported; %s takes all of it back.", written, written == 1 ? "row was" : "rows were",
+             buf_str(&key));
+    if (rejected > 0)
+        buf_addf(&m->done, " %zu %s left out.", rejected, rejected == 1 ? "rejected row was" : "rejected rows were");
+    ui_say(m->ui, "%s", buf_str(&m->done));
+    buf_release(&key);
+}
+
+static void import_now(struct importing *m)
+{
+    struct ui *ui = m->ui;
+    struct buf why = BUF_INIT, map = BUF_INIT;
+    if (!ui_writable(ui, &why)) {
+        ui_warn(ui, "nothing can be imported: %s", buf_str(&why));
+    } else if (file_changed(m)) {
+        make_plan(m);
+        ui_warn(ui, "the file was changed in the meantime: look at what would happen now, then import");
+    } else if (!m->plan) {
+        ui_warn(ui, "%s", buf_str(&m->problem));
+    } else if (import_writes(m->plan) == 0) {
+        ui_say(ui, "there is nothing to write: everything in the file is noted already, or rejected");
+    } else {
+        size_t written = import_writes(m->plan), rejected = m->plan->counts[IMPORT_REJECTED];
+        buf_addf(&map, "--map=%s", m->map ? m->map : "");
+        const char *words[] = {"person", m->path, mode_words[m->mode], buf_str(&map)};
+        if (large(m))
+            one_moment(ui);
+        enum status s = ui_run(ui, CMD_IMPORT, words, m->map ? 4 : 3, NULL);
+        m->own = s == OK || s == ERR_REJECTED;
+        if (m->own)
+            say_done(m, written, rejected);
+    }
+    buf_release(&why);
+    buf_release(&map);
+}
+
+static void choose_mode(struct importing *m)
+{
+    int chosen = prompt_choice(m->ui, "How are people taken in?", mode_labels, 4, (int)m->mode);
+    if (chosen < 0 || chosen == (int)m->mode)
+        return;
+    m->mode = (enum import_mode)chosen;
+    make_plan(m);
+}
+
+/* "peers.csv" > "peers-rejected.csv" */
+static void suggest_rejects(const struct importing *m, struct buf *out)
+{
+    const char *dot = strrchr(m->path, '.'), *slash = strrchr(m->path, '/');
+    size_t n = dot && dot > slash ? (size_t)(dot - m->path) : strlen(m->path);
+    buf_add(out, m->path, n);
+    buf_adds(out, "-rejected.csv");
+}
+
+static void write_rejects(struct importing *m)
+{
+    struct buf path = BUF_INIT, question = BUF_INIT;
+    struct error e;
+    if (!m->plan || m->plan->counts[IMPORT_REJECTED] == 0) {
+        ui_say(m->ui, "no row is rejected");
+        return;
+    }
+    suggest_rejects(m, &path);
+    bool yes = prompt_line(m->ui, "Write the rejected rows to which file?", "Each row gets the reason behind it.", &path) &&
+               path.len > 0;
+    buf_addf(&question, "'%s' is there already. Write over it?", buf_str(&path));
+    if (yes && access(buf_str(&path), F_OK) == 0)
+        yes = prompt_yes(m->ui, buf_str(&question), "What is in that file now would be lost.");
+    if (yes && import_write_rejects(m->plan, buf_str(&path), &e) == OK)
+        ui_say(m->ui, "%zu rejected %s written to '%s'", m->plan->counts[IMPORT_REJECTED],
+               m->plan->counts[IMPORT_REJECTED] == 1 ? "row" : "rows", buf_str(&path));
+    else if (yes)
+        ui_fail(m->ui, &e);
+    buf_release(&path);
+    buf_release(&question);
+}
+
+/* ---- open and close ---- */
+
+static bool take_file(struct importing *m, const char *path)
+{
+    struct importing before = *m;
+    m->path = xstrdup(path);
+    m->columns = NULL;
+    m->column_count = m->column_cap = 0;
+    if (!import_read_columns(m)) { /* the file of before stays */
+        import_release_columns(m);
+        free(m->path);
+        m->path = before.path;
+        m->columns = before.columns;
+        m->column_count = before.column_count;
+        m->column_cap = before.column_cap;
+        return false;
+    }
+    import_release_columns(&before);
+    free(before.path);
+    buf_clear(&m->done);
+    if (large(m) && m->ui->depth > 0)
+        one_moment(m->ui);
+    make_plan(m);
+    return true;
+}
+
+static void another_file(struct importing *m)
+{
+    struct buf path = BUF_INIT;
+    if (import_ask_path(m->ui, &path))
+        take_file(m, buf_str(&path));
+    buf_release(&path);
+}
+
+static void import_close(struct ui *ui, void *self)
+{
+    struct importing *m = self;
+    (void)ui;
+    drop_plan(m);
+    import_drop_map(m);
+    import_release_columns(m);
+    for (int i = 0; i < PANES; i++)
+        list_release(&m->lists[i]);
+    buf_release(&m->problem);
+    buf_release(&m->done);
+    free(m->path);
+    free(m);
+}
+
+static void *import_open(struct ui *ui, const char *place)
+{
+    struct importing *m = xcalloc(1, sizeof *m);
+    struct buf path = BUF_INIT;
+    m->ui = ui;
+    start_actions(m);
+    import_start_columns(m);
+    import_start_rows(m);
+    buf_adds(&path, place);
+    if ((path.len == 0 && !import_ask_path(ui, &path)) || !take_file(m, buf_str(&path))) {
+        import_close(ui, m);
+        m = NULL;
+    }
+    buf_release(&path);
+    return m;
+}
+
+static void import_place(struct ui *ui, void *self, struct buf *out)
+{
+    (void)ui;
+    buf_adds(out, ((struct importing *)self)->path);
+}
+
+static void import_refresh(struct ui *ui, void *self)
+{
+    struct importing *m = self;
+    (void)ui;
+    if (!m->own)
+        buf_clear(&m->done);
+    m->own = false;
+    make_plan(m);
+}
+
+/* ---- drawing ---- */
+
+static const char *separator(char c)
+{
+    return c == '\t' ? "tabs" : c == ';' ? "semicolons" : c == ',' ? "commas" : c == '|' ? "bars" : "a separator of its own";
+}
+
+static const char *file_name(const struct importing *m)
+{
+    const char *slash = strrchr(m->path, '/');
+    return slash ? slash + 1 : m->path;
+}
+
+static void draw_file(struct importing *m, struct canvas *c, int row, struct rect area)
+{
+    int at = canvas_put(c, row, area.col, area.cols, STYLE_TITLE, file_name(m));
+    if (m->plan)
+        canvas_putf(c, row, area.col + at + 2, area.cols - at - 2, STYLE_DIM, "%s, %s between the columns%s",
+                    m->plan->shape.encoding, separator(m->plan->shape.separator),
+                    m->plan->shape.ragged ? ", rows of different lengths" : "");
+}
+
+/* What would happen, in one line; or what stands in the way, in as many as it needs (three at most). Returns the lines. */
+static int draw_outcome(struct importing *m, struct canvas *c, struct rect area)
+{
+    struct buf text = BUF_INIT;
+    int lines = 1;
+    if (m->plan) {
+        import_summary(m->plan, &text);
+        canvas_put(c, area.row, area.col, area.cols, STYLE_TEXT, buf_str(&text));
+    } else {
+        lines = canvas_wrap_height(buf_str(&m->problem), area.cols);
+        lines = lines < 3 ? lines : 3;
+        area.rows = lines < area.rows ? lines : area.rows;
+        canvas_wrap(c, area, 0, STYLE_BAD, buf_str(&m->problem));
+    }
+    buf_release(&text);
+    return lines;
+}
+
+/* The names of the two parts below; the one with the keys stands out. */
+static void draw_titles(struct importing *m, struct canvas *c, struct rect left, struct rect right, bool both)
+{
+    enum style columns = m->pane == PANE_COLUMNS ? STYLE_TITLE : STYLE_DIM;
+    enum style rows = m->pane == PANE_ROWS ? STYLE_TITLE : STYLE_DIM;
+    int at = canvas_put(c, left.row, left.col, left.cols, columns, "Columns");
+    canvas_put(c, right.row, both ? right.col : left.col + at + 3, 20, rows, "Rows");
+}
+
+static void draw_lists(struct importing *m, struct canvas *c, struct rect area)
+{
+    struct rect left = area, right = area;
+    bool both = area.cols >= SIDE_BY_SIDE;
+    if (both) {
+        left.cols = area.cols * 9 / 20;
+        right.col += left.cols + 3;
+        right.cols -= left.cols + 3;
+    }
+    draw_titles(m, c, left, right, both);
+    left.row++, left.rows--, right.row++, right.rows--;
+    m->lists[PANE_COLUMNS].area.rows = m->lists[PANE_ROWS].area.rows = 0; /* no clicks on what is not drawn */
+    if (both || m->pane != PANE_ROWS)
+        list_draw(m->ui, &m->lists[PANE_COLUMNS], c, left, m->pane == PANE_COLUMNS);
+    if (both || m->pane == PANE_ROWS)
+        list_draw(m->ui, &m->lists[PANE_ROWS], c, right, m->pane == PANE_ROWS);
+}
+
+/* Little room: a line about the file and the part with the keys. */
+static void draw_small(struct importing *m, struct canvas *c, struct rect area)
+{
+    struct buf text = BUF_INIT;
+    for (int i = 0; i < PANES; i++)
+        m->lists[i].area.rows = 0;
+    if (m->plan)
+        import_summary(m->plan, &text);
+    else
+        buf_adds(&text, buf_str(&m->problem));
+    if (area.rows > 1) {
+        canvas_put(c, area.row, area.col, area.cols, m->plan ? STYLE_TITLE : STYLE_BAD, buf_str(&text));
+        area.row++, area.rows--;
+    }
+    list_draw(m->ui, &m->lists[m->pane], c, area, true);
+    buf_release(&text);
+}
+
+static void import_draw(struct ui *ui, void *self, struct canvas *c, struct rect area)
+{
+    struct importing *m = self;
+    (void)ui;
+    if (area.rows < ROOMY) {
+        draw_small(m, c, area);
+        return;
+    }
+    draw_file(m, c, area.row, area);
+    area.row++, area.rows--;
+    int lines = draw_outcome(m, c, area);
+    area.row += lines, area.rows -= lines;
+    canvas_put(c, area.row, area.col, area.cols, m->done.len > 0 ? STYLE_GOOD : STYLE_DIM,
+               m->done.len > 0 ? buf_str(&m->done) : "Nothing is changed before you choose Import now.");
+    area.row += 2, area.rows -= 2;
+    list_draw(ui, &m->lists[PANE_ACTIONS], c, (struct rect){area.row, area.col, ACTIONS, area.cols},
+              m->pane == PANE_ACTIONS);
+    area.row += ACTIONS, area.rows -= ACTIONS;
+    canvas_rule(c, area.row, area.col, area.cols);
+    area.row++, area.rows--;
+    draw_lists(m, c, area);
+}
+
+/* ---- keys and actions ---- */
+
+static void activate(struct importing *m)
+{
+    if (m->pane == PANE_COLUMNS) {
+        if (import_choose_target(m))
+            make_plan(m);
+    } else if (m->pane == PANE_ROWS) {
+        import_show_row(m);
+    } else {
+        switch ((enum action)m->lists[PANE_ACTIONS].at) {
+        case ACTION_IMPORT: import_now(m); break;
+        case ACTION_MODE: choose_mode(m); break;
+        case ACTION_REJECTS: write_rejects(m); break;
+        case ACTION_FILE: another_file(m); break;
+        case ACTIONS: break;
+        }
+    }
+}
+
+/* A click goes to the part it falls on, and opens what was chosen there already. */
+static bool click(struct importing *m, const struct event *e)
+{
+    for (int i = 0; i < PANES; i++) {
+        struct rect all = m->lists[i].area;
+        if (!pressed_in(e, all))
+            continue;
+        bool here = m->pane == (enum import_pane)i;
+        m->pane = (enum import_pane)i;
+        if (!list_key(m->ui, &m->lists[i], e) && here)
+            activate(m);
+        return true;
+    }
+    return false;
+}
+
+static bool import_key(struct ui *ui, void *self, const struct event *e)
+{
+    struct importing *m = self;
+    if (e->type == EVENT_MOUSE && e->mouse == MOUSE_PRESS)
+        return click(m, e) || true;
+    if (list_key(ui, &m->lists[m->pane], e) || e->type == EVENT_MOUSE)
+        return true;
+    if (e->type != EVENT_KEY || e->key != K_ENTER)
+        return false;
+    activate(m);
+    return true;
+}
+
+static bool import_act(struct ui *ui, void *self, enum command_id id)
+{
+    struct importing *m = self;
+    switch (id) {
+    case CMD_NEXT_PANE: m->pane = (enum import_pane)((m->pane + 1) % PANES); return true;
+    case CMD_PREVIOUS_PANE: m->pane = (enum import_pane)((m->pane + PANES - 1) % PANES); return true;
+    case CMD_ITEM_OPEN: activate(m); return true;
+    default: return list_act(ui, &m->lists[m->pane], id);
+    }
+}
+
+static void import_explain(struct ui *ui, void *self, struct buf *out)
+{
+    static const char *const texts[PANES] = {
+        "Import\nA look at what would happen comes first; nothing is changed before you choose Import now. All of it is then one "
+        "change, which one undo takes back.\n\nHow says what becomes of people who are known already. They are recognised by "
+        "their email address, or else by their name. An empty cell never empties a field.\n\nRejected rows can be written to a "
+        "file with the reason behind each; correct them there and import that file.",
+        "Columns\nEvery column of the file goes to a field or is left out. What is found by the column's name can be wrong: "
+        "Enter lets you choose another field. The fields that begin with In the alliance are about the person's part in this "
+        "alliance.",
+        "Rows\nWhat would become of every row. Rejected ones stand first and say why. Type a word to see only the rows that hold "
+        "it, such as rejected, new or a name. Enter shows a row whole."};
+    (void)ui;
+    buf_adds(out, texts[((struct importing *)self)->pane]);
+    buf_adds(out, "\n\nTab goes from the actions to the columns and to the rows.");
+}
+
+const struct screen_ops screen_import = {
+    .name = "import",
+    .title = "Import",
+    .where = ON_IMPORT,
+    .go = CMD_GO_IMPORT,
+    .open = import_open,
+    .close = import_close,
+    .draw = import_draw,
+    .key = import_key,
+    .act = import_act,
+    .place = import_place,
+    .explain = import_explain,
+    .refresh = import_refresh,
+};

@@ -1,0 +1,473 @@
+/* person.c: the page of one person. On the left the parts of it, on the right what the part holds; where there is little
+ * room, one of the two. First comes an overview; Enter on one of its lines goes to where that is changed. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "ui/screens/ask.h"
+#include "ui/screens/person.h"
+#include "ui/screens/screens.h"
+
+enum { WIDE = 72, PARTS_WIDTH = 22, HEAD = 4, HEAD_FROM = 14 };
+
+static const char *const part_names[PARTS] = {"overview", "person", "alliance", "interests", "groups", "objectives"};
+static const char *const part_labels[PARTS] = {"Overview",         "Person",     "In the alliance", "Faces, offers, seeks",
+                                               "Pairs and groups", "Objectives"};
+
+const struct kind *person_kind(const struct person *p, enum kind_id kind)
+{
+    return p->ui->app->model.kinds[kind];
+}
+
+/* ---- what is shown ---- */
+
+static bool is_form(enum part part)
+{
+    return part == PART_PERSON || part == PART_MEMBERSHIP;
+}
+
+static bool exists(struct person *p, enum kind_id kind, const char *id)
+{
+    struct record r;
+    if (store_get(p->ui->app->store, person_kind(p, kind), id, &r, NULL) != OK)
+        return false;
+    record_release(&r);
+    return true;
+}
+
+/* Whether person and membership are there, now. The membership's id follows from the two it joins. */
+static void look(struct person *p)
+{
+    struct record m;
+    record_init(&m, person_kind(p, KIND_MEMBERSHIP));
+    record_set(&m, MEMBERSHIP_PERSON, p->id);
+    record_set(&m, MEMBERSHIP_ALLIANCE, p->ui->app->alliance);
+    record_make_id(&m);
+    snprintf(p->membership, sizeof p->membership, "%s", record_id(&m));
+    record_release(&m);
+    p->there = exists(p, KIND_PERSON, p->id);
+    p->member = p->there && exists(p, KIND_MEMBERSHIP, p->membership);
+}
+
+/* Reads what the part shown needs. */
+static void load(struct person *p)
+{
+    bool form = p->there && is_form(p->part) && (p->part == PART_PERSON || p->member);
+    if (form && !p->form)
+        p->form = p->part == PART_PERSON ? form_new(p->ui, person_kind(p, KIND_PERSON), p->id)
+                                         : form_new(p->ui, person_kind(p, KIND_MEMBERSHIP), p->membership);
+    if (!form) {
+        form_free(p->form);
+        p->form = NULL;
+    }
+    if (p->part == PART_OVERVIEW)
+        facts_read(p);
+    else if (!is_form(p->part))
+        related_read(p);
+}
+
+/* False: a field holds something that cannot be saved. */
+static bool let_go(struct person *p)
+{
+    return !p->form || form_leave(p->ui, p->form);
+}
+
+static bool go_to(struct person *p, enum part part)
+{
+    if (part == p->part)
+        return true;
+    if (!let_go(p))
+        return false;
+    form_free(p->form);
+    p->form = NULL;
+    p->part = part;
+    list_go(&p->list, 0);
+    load(p);
+    return true;
+}
+
+/* ---- open and close ---- */
+
+static void *person_open(struct ui *ui, const char *place)
+{
+    struct person *p = xcalloc(1, sizeof *p);
+    const char *part = place + strcspn(place, " ");
+    p->ui = ui;
+    snprintf(p->id, sizeof p->id, "%.*s", (int)(part - place), place);
+    for (int i = 0; i < PARTS && *part; i++) {
+        if (strcmp(part + 1, part_names[i]) == 0)
+            p->part = (enum part)i;
+    }
+    look(p);
+    if (!p->there) {
+        ui_warn(ui, "this person is not there any more");
+        free(p);
+        return NULL;
+    }
+    p->wide = ui->canvas.cols >= WIDE;
+    p->inside = !p->wide || *part;
+    related_start(p);
+    load(p);
+    return p;
+}
+
+static void person_close(struct ui *ui, void *self)
+{
+    struct person *p = self;
+    (void)ui;
+    form_free(p->form);
+    facts_release(&p->facts);
+    related_release(p);
+    free(p);
+}
+
+static void person_place(struct ui *ui, void *self, struct buf *out)
+{
+    struct person *p = self;
+    (void)ui;
+    buf_addf(out, "%s %s", p->id, part_names[p->part]);
+}
+
+static void person_refresh(struct ui *ui, void *self)
+{
+    struct person *p = self;
+    look(p);
+    if (p->form && ((p->part == PART_PERSON && p->there) || (p->part == PART_MEMBERSHIP && p->member)))
+        form_refresh(ui, p->form);
+    else
+        load(p);
+}
+
+static bool person_leave(struct ui *ui, void *self)
+{
+    (void)ui;
+    return let_go(self);
+}
+
+/* ---- drawing ---- */
+
+/* "Director of Revenue - runs all collection" */
+static void join(struct buf *out, const char *between, const char *text)
+{
+    if (*text)
+        buf_addf(out, "%s%s", out->len > 0 ? between : "", text);
+}
+
+/* Who this is: three lines and a rule, or one line where there is little room. */
+static void draw_head(struct person *p, struct canvas *c, struct rect *area)
+{
+    struct record r;
+    struct buf name = BUF_INIT, line = BUF_INIT, home = BUF_INIT;
+    if (store_get(p->ui->app->store, person_kind(p, KIND_PERSON), p->id, &r, NULL) != OK)
+        return;
+    store_title(p->ui->app->store, r.kind, p->id, &name);
+    ui_mask_buf(p->ui, &name);
+    bool whole = area->rows >= HEAD_FROM;
+    if (!whole && !p->wide)
+        buf_addf(&name, " - %s", p->inside ? part_labels[p->part] : "choose a part");
+    canvas_put(c, area->row, area->col, area->cols, STYLE_TITLE, buf_str(&name));
+    if (whole) {
+        join(&line, "", ui_mask(p->ui, record_get(&r, PERSON_POSITION_TITLE)));
+        join(&line, " - ", record_get(&r, PERSON_LOCAL_FUNCTION));
+        canvas_put(c, area->row + 1, area->col, area->cols, STYLE_TEXT, buf_str(&line));
+        store_display(p->ui->app->store, &r, PERSON_ORGANISATION, &home);
+        join(&home, ", ", record_get(&r, PERSON_ORG_UNIT));
+        join(&home, ", ", record_get(&r, PERSON_COUNTRY));
+        canvas_put(c, area->row + 2, area->col, area->cols, STYLE_DIM, buf_str(&home));
+        canvas_rule(c, area->row + 3, area->col, area->cols);
+    }
+    int used = whole ? HEAD : 1;
+    area->row += used;
+    area->rows -= used;
+    record_release(&r);
+    buf_release(&name);
+    buf_release(&line);
+    buf_release(&home);
+}
+
+static void draw_parts(struct person *p, struct canvas *c, struct rect area)
+{
+    p->parts = area;
+    for (int i = 0; i < PARTS && i < area.rows; i++) {
+        bool chosen = i == (int)p->part;
+        enum style style = !chosen ? STYLE_TEXT : p->inside ? STYLE_STRONG : STYLE_SELECTED;
+        canvas_row(c, area.row + i, area.col, area.cols, style, part_labels[i]);
+        if (chosen && !p->inside)
+            canvas_cursor(c, area.row + i, area.col);
+    }
+}
+
+static void draw_part(struct person *p, struct canvas *c, struct rect area)
+{
+    if (p->part == PART_OVERVIEW) {
+        facts_draw(p, c, area, p->inside);
+    } else if (p->form) {
+        form_draw(p->ui, p->form, c, area, p->inside);
+    } else if (is_form(p->part)) {
+        canvas_wrap(c, area, 0, STYLE_DIM, "Not a member of this alliance. Press Insert to add the person to it.");
+        if (p->inside)
+            canvas_cursor(c, area.row, area.col);
+    } else {
+        list_draw(p->ui, &p->list, c, area, p->inside);
+    }
+}
+
+static void person_draw(struct ui *ui, void *self, struct canvas *c, struct rect area)
+{
+    struct person *p = self;
+    (void)ui;
+    p->wide = area.cols >= WIDE;
+    if (!p->there) {
+        canvas_wrap(c, area, 0, STYLE_DIM, "This person is not there any more. Undo may bring them back; Esc leads back.");
+        canvas_cursor(c, area.row, area.col);
+        return;
+    }
+    draw_head(p, c, &area);
+    if (!p->wide && area.rows >= HEAD_FROM - HEAD && p->inside) { /* the part's name, where no list of parts shows it */
+        canvas_put(c, area.row, area.col, area.cols, STYLE_STRONG, part_labels[p->part]);
+        area.row++;
+        area.rows--;
+    }
+    p->parts = (struct rect){0, 0, 0, 0};
+    if (p->wide || !p->inside)
+        draw_parts(p, c, (struct rect){area.row, area.col, area.rows, p->wide ? PARTS_WIDTH : area.cols});
+    if (p->wide) {
+        area.col += PARTS_WIDTH + 2;
+        area.cols -= PARTS_WIDTH + 2;
+    }
+    if (p->wide || p->inside)
+        draw_part(p, c, area);
+}
+
+/* ---- keys ---- */
+
+static bool parts_key(struct person *p, int key)
+{
+    int to = (int)p->part;
+    switch (key) {
+    case K_UP: to--; break;
+    case K_DOWN: to++; break;
+    case K_HOME:
+    case K_PAGE_UP: to = 0; break;
+    case K_END:
+    case K_PAGE_DOWN: to = PARTS - 1; break;
+    case K_RIGHT:
+    case K_ENTER: p->inside = true; return true;
+    default: return false;
+    }
+    if (to >= 0 && to < PARTS)
+        go_to(p, (enum part)to);
+    return true;
+}
+
+/* Moves the form to a field, by the keys that do it: they load the field as well. */
+static void focus_field(struct person *p, int field)
+{
+    struct event down = {.type = EVENT_KEY, .key = K_DOWN}, home = {.type = EVENT_KEY, .key = K_PAGE_UP};
+    if (!p->form || field < 0)
+        return;
+    for (int i = 0; i < 20; i++)
+        form_key(p->ui, p->form, &home);
+    for (int last = -1; form_field(p->form) != field && form_field(p->form) != last;) {
+        last = form_field(p->form);
+        form_key(p->ui, p->form, &down);
+    }
+}
+
+static void open_fact(struct person *p)
+{
+    if (p->facts.at >= p->facts.count)
+        return;
+    struct fact fact = p->facts.items[p->facts.at];
+    if (go_to(p, fact.part))
+        focus_field(p, fact.field);
+}
+
+static void open_chosen(struct person *p)
+{
+    if (!p->inside)
+        p->inside = true;
+    else if (p->part == PART_OVERVIEW)
+        open_fact(p);
+    else if (!is_form(p->part))
+        related_open(p);
+}
+
+static bool part_key(struct person *p, const struct event *e)
+{
+    if (p->form)
+        return form_key(p->ui, p->form, e);
+    bool used = p->part == PART_OVERVIEW ? facts_key(p, e) : !is_form(p->part) && list_key(p->ui, &p->list, e);
+    if (used)
+        return true;
+    if (pressed_in(e, p->part == PART_OVERVIEW ? p->facts.area : p->list.area) ||
+        (e->type == EVENT_KEY && e->key == K_ENTER)) {
+        open_chosen(p);
+        return true;
+    }
+    if (e->type == EVENT_KEY && e->key == K_LEFT) {
+        p->inside = false;
+        return true;
+    }
+    return false;
+}
+
+static bool person_key(struct ui *ui, void *self, const struct event *e)
+{
+    struct person *p = self;
+    (void)ui;
+    if (!p->there)
+        return false;
+    if (pressed_in(e, p->parts)) {
+        int at = e->row - p->parts.row;
+        if (at < PARTS && go_to(p, (enum part)at))
+            p->inside = !p->wide;
+        return true;
+    }
+    if (e->type == EVENT_MOUSE && e->mouse == MOUSE_PRESS)
+        p->inside = true;
+    if (p->inside)
+        return part_key(p, e) || e->type == EVENT_MOUSE;
+    return (e->type == EVENT_KEY && parts_key(p, e->key)) || e->type == EVENT_MOUSE;
+}
+
+static unsigned person_mode(struct ui *ui, void *self)
+{
+    struct person *p = self;
+    (void)ui;
+    return ON_PERSON | (p->inside && p->form ? form_mode(p->form) : 0);
+}
+
+/* ---- actions ---- */
+
+static void join_alliance(struct person *p)
+{
+    struct buf person = BUF_INIT;
+    buf_addf(&person, "person=%s", p->id);
+    const char *words[] = {"membership", buf_str(&person), "status=invited"};
+    ui_run(p->ui, CMD_ADD, words, 3, NULL);
+    buf_release(&person);
+}
+
+/* The person with all that belongs to them, from all alliances. */
+static void delete_person(struct person *p)
+{
+    struct ui *ui = p->ui;
+    struct buf name = BUF_INIT;
+    const char *words[] = {"person", p->id};
+    store_title(ui->app->store, person_kind(p, KIND_PERSON), p->id, &name);
+    ui_mask_buf(ui, &name);
+    if (ui_run(ui, CMD_DELETE, words, 2, NULL) == OK) {
+        form_free(p->form);
+        p->form = NULL;
+        p->there = false;
+        ui_back(ui); /* p is gone now, unless this is the first screen */
+        ui_say(ui, "%s was deleted with everything noted about them; undo brings all of it back", buf_str(&name));
+    }
+    buf_release(&name);
+}
+
+static void add(struct person *p)
+{
+    if (p->part == PART_MEMBERSHIP && !p->member)
+        join_alliance(p);
+    else if (p->part == PART_OVERVIEW || is_form(p->part))
+        form_open_new(p->ui, person_kind(p, KIND_PERSON), NULL, 0);
+    else
+        related_add(p);
+}
+
+static bool step_back(struct person *p)
+{
+    if (!p->inside || !p->there || (!p->wide && p->part == PART_OVERVIEW))
+        return false;
+    if (let_go(p))
+        p->inside = false;
+    return true;
+}
+
+static bool person_act(struct ui *ui, void *self, enum command_id id)
+{
+    struct person *p = self;
+    if (p->inside && p->form && form_act(ui, p->form, id))
+        return true;
+    switch (id) {
+    case CMD_BACK: return step_back(p);
+    case CMD_NEXT_PANE:
+    case CMD_PREVIOUS_PANE:
+        if (!p->inside || let_go(p))
+            p->inside = !p->inside;
+        return true;
+    case CMD_ITEM_OPEN: open_chosen(p); return true;
+    case CMD_ITEM_NEW: add(p); return true;
+    case CMD_ITEM_DELETE:
+        if (p->inside && !is_form(p->part) && p->part != PART_OVERVIEW)
+            related_delete(p);
+        else
+            delete_person(p);
+        return true;
+    default: return false;
+    }
+}
+
+static bool person_can(struct ui *ui, void *self, enum command_id id, struct buf *why)
+{
+    struct person *p = self;
+    const char *reason = NULL;
+    (void)ui;
+    bool changes = id == CMD_ITEM_NEW || id == CMD_ITEM_DELETE;
+    if (changes && !p->there)
+        reason = "this person is not there any more";
+    else if (changes && p->inside && p->form)
+        reason = "a field has the keys; Esc leads back to the parts, where it means the person as a whole";
+    else if (id == CMD_ITEM_DELETE && p->inside && p->part == PART_OBJECTIVES)
+        reason = "an objective is deleted on the screen Objectives";
+    else if (id == CMD_ITEM_DELETE && p->inside && p->part > PART_MEMBERSHIP && p->related_count == 0)
+        reason = "there is nothing in the list";
+    if (reason)
+        buf_adds(why, reason);
+    return !reason;
+}
+
+/* ---- help ---- */
+
+static void person_explain(struct ui *ui, void *self, struct buf *out)
+{
+    static const char *const texts[PARTS] = {
+        "What matters about this person, on one page. Enter on a line goes to where it is changed.",
+        "Everything noted about the person. Each field is saved as soon as you leave it.",
+        "Where the person stands in this alliance: how far they have come, who authorised them, whether they are willing, "
+        "engaged and authorised, and what makes it worthwhile for them.",
+        "What the person struggles with, what they have solved and can share, and what they want to learn. Pairs and groups "
+        "are found from this. Insert adds, Enter says how pressing it is, Delete takes away.",
+        "The pairs and groups of this alliance that the person is in. Insert puts them into one, Delete takes them out.",
+        "Objectives in which this person learns, and those in which others learn from them.",
+    };
+    struct person *p = self;
+    if (p->inside && p->form)
+        form_explain(ui, p->form, out);
+    else if (p->inside && p->part == PART_OVERVIEW)
+        facts_explain(p, out);
+    else
+        buf_addf(out, "%s\n%s\n\nTab goes from the parts on the left to what they hold and back.", part_labels[p->part],
+                 texts[p->part]);
+}
+
+const struct screen_ops screen_person = {
+    .name = "person",
+    .title = "Person",
+    .where = ON_PERSON,
+    .go = COMMANDS,
+    .open = person_open,
+    .close = person_close,
+    .draw = person_draw,
+    .key = person_key,
+    .act = person_act,
+    .can = person_can,
+    .mode = person_mode,
+    .place = person_place,
+    .explain = person_explain,
+    .refresh = person_refresh,
+    .leave = person_leave,
+};

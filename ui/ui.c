@@ -1,0 +1,369 @@
+/* ui.c: the main loop, the stack of open screens, messages. See ui.h; drawing is in frame.c, actions in dispatch.c. */
+#include "ui/ui.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/show.h"
+#include "ui/screens/screens.h"
+
+enum {
+    REMEMBER_MS = 2000, /* of quiet before the place is written down */
+    LOOK_MS = 1000,     /* at most so often another window's changes are looked for */
+    MOST_SKIPPED = 40,  /* events without a frame while more are waiting */
+};
+
+/* ---- start and end ---- */
+
+static void recall(struct ui *ui)
+{
+    struct buf text = BUF_INIT;
+    store_recall(ui->app->store, "theme", &text);
+    for (int i = 0; i < THEMES; i++) {
+        if (strcmp(buf_str(&text), theme_name((enum theme)i)) == 0)
+            ui->theme = (enum theme)i;
+    }
+    buf_clear(&text);
+    store_recall(ui->app->store, "mouse", &text);
+    ui->mouse = strcmp(buf_str(&text), "on") == 0;
+    store_recall(ui->app->store, "place", &ui->place);
+    buf_release(&text);
+}
+
+static void name_alliance(struct ui *ui)
+{
+    buf_clear(&ui->alliance);
+    const struct kind *kind = model_kind(&ui->app->model, "alliance");
+    if (ui->app->store && *ui->app->alliance && kind)
+        store_title(ui->app->store, kind, ui->app->alliance, &ui->alliance);
+}
+
+void ui_init(struct ui *ui, struct app *app, struct term *term, int64_t (*now)(void))
+{
+    memset(ui, 0, sizeof *ui);
+    ui->app = app;
+    ui->term = term;
+    ui->now = now;
+    ui->messages = xcalloc(UI_MESSAGES, sizeof *ui->messages);
+    int rows, cols;
+    term->ops->size(term, &rows, &cols);
+    canvas_init(&ui->canvas, rows, cols);
+    ui->canvas.ascii = !term->unicode;
+    if (app->store) {
+        recall(ui);
+        ui->saved_seen = store_saved_at(app->store);
+    }
+    if (!term->color)
+        ui->theme = THEME_MONO;
+    term->ops->theme(term, ui->theme);
+    term->ops->mouse(term, ui->mouse);
+    name_alliance(ui);
+}
+
+static void close_top(struct ui *ui)
+{
+    struct open_screen *s = &ui->stack[--ui->depth];
+    s->ops->close(ui, s->self);
+}
+
+void ui_release(struct ui *ui)
+{
+    while (ui->depth > 0)
+        close_top(ui);
+    canvas_release(&ui->canvas);
+    buf_release(&ui->message);
+    buf_release(&ui->alliance);
+    buf_release(&ui->status);
+    buf_release(&ui->place);
+    for (size_t i = 0; i < UI_MESSAGES; i++)
+        free(ui->messages[i].text);
+    free(ui->messages);
+}
+
+/* ---- screens ---- */
+
+struct open_screen *ui_top(struct ui *ui)
+{
+    return ui->depth > 0 ? &ui->stack[ui->depth - 1] : NULL;
+}
+
+unsigned ui_where(struct ui *ui)
+{
+    struct open_screen *s = ui_top(ui);
+    if (!s)
+        return 0;
+    return s->ops->mode ? s->ops->mode(ui, s->self) : s->ops->where;
+}
+
+/* What the person sees as one place: the topmost screen that has a name to come back to. */
+static void remember_place(struct ui *ui)
+{
+    struct buf place = BUF_INIT;
+    struct error e;
+    for (int i = ui->depth - 1; i >= 0 && place.len == 0; i--) {
+        const struct open_screen *s = &ui->stack[i];
+        if (screen_find(s->ops->name) != s->ops)
+            continue;
+        buf_addf(&place, "%s ", s->ops->name);
+        if (s->ops->place)
+            s->ops->place(ui, s->self, &place);
+    }
+    if (ui->app->store && store_writable(ui->app->store) && strcmp(buf_str(&place), buf_str(&ui->place)) != 0 &&
+        store_remember(ui->app->store, "place", buf_str(&place), &e) == OK) {
+        buf_clear(&ui->place);
+        buf_adds(&ui->place, buf_str(&place));
+    }
+    buf_release(&place);
+    ui->idle = true;
+}
+
+static bool may_leave(struct ui *ui)
+{
+    struct open_screen *s = ui_top(ui);
+    return !s || !s->ops->leave || s->ops->leave(ui, s->self);
+}
+
+bool ui_push(struct ui *ui, const struct screen_ops *ops, void *self)
+{
+    if (ui->depth == UI_DEPTH) {
+        ui_warn(ui, "too many screens are open: go back first");
+        ops->close(ui, self);
+        return false;
+    }
+    ui->stack[ui->depth++] = (struct open_screen){ops, self};
+    return true;
+}
+
+bool ui_back(struct ui *ui)
+{
+    if (ui->depth <= 1 || !may_leave(ui))
+        return false;
+    close_top(ui);
+    return true;
+}
+
+bool ui_open(struct ui *ui, const char *name, const char *place)
+{
+    const struct screen_ops *ops = screen_find(name);
+    if (!ops || !may_leave(ui))
+        return false;
+    if (ops->go == CMD_GO_HOME && ui->depth > 0) {
+        while (ui->depth > 1)
+            close_top(ui);
+        return true;
+    }
+    void *self = ops->open(ui, place ? place : "");
+    if (!self)
+        return false;
+    while (ops->go != COMMANDS && ui->depth > 1) /* a main screen: only home stays below it */
+        close_top(ui);
+    return ui_push(ui, ops, self);
+}
+
+void ui_refresh(struct ui *ui)
+{
+    ui->stale = false;
+    name_alliance(ui);
+    for (int i = 0; i < ui->depth; i++) {
+        struct open_screen *s = &ui->stack[i];
+        if (s->ops->refresh)
+            s->ops->refresh(ui, s->self);
+    }
+}
+
+void ui_theme(struct ui *ui, enum theme theme)
+{
+    struct error e;
+    ui->theme = theme;
+    ui->term->ops->theme(ui->term, theme);
+    if (ui->app->store && store_writable(ui->app->store))
+        store_remember(ui->app->store, "theme", theme_name(theme), &e);
+}
+
+/* ---- messages ---- */
+
+static void say(struct ui *ui, bool bad, const char *text)
+{
+    struct message *m = &ui->messages[ui->message_count++ % UI_MESSAGES];
+    struct buf safe = BUF_INIT;
+    show_line(&safe, text);
+    free(m->text);
+    m->text = xstrdup(buf_str(&safe));
+    m->at = ui->now();
+    m->bad = bad;
+    buf_clear(&ui->message);
+    buf_adds(&ui->message, m->text);
+    ui->message_bad = bad;
+    buf_release(&safe);
+}
+
+void ui_say(struct ui *ui, const char *fmt, ...)
+{
+    struct buf text = BUF_INIT;
+    va_list args;
+    va_start(args, fmt);
+    buf_vaddf(&text, fmt, args);
+    va_end(args);
+    say(ui, false, buf_str(&text));
+    buf_release(&text);
+}
+
+void ui_warn(struct ui *ui, const char *fmt, ...)
+{
+    struct buf text = BUF_INIT;
+    va_list args;
+    va_start(args, fmt);
+    buf_vaddf(&text, fmt, args);
+    va_end(args);
+    say(ui, true, buf_str(&text));
+    buf_release(&text);
+}
+
+void ui_fail(struct ui *ui, const struct error *e)
+{
+    char text[sizeof e->what + sizeof e->where + sizeof e->hint + 8];
+    error_text(e, text, sizeof text);
+    say(ui, true, text);
+}
+
+/* ---- what screens ask ---- */
+
+bool ui_writable(struct ui *ui, struct buf *why)
+{
+    const char *reason = NULL;
+    if (ui->locked)
+        reason = "locked for projecting";
+    else if (!ui->app->store)
+        reason = "no workbench is open";
+    else if (!store_writable(ui->app->store))
+        reason = *store_notice(ui->app->store) ? store_notice(ui->app->store) : "the workbench is open for reading only";
+    if (reason && why)
+        buf_adds(why, reason);
+    return !reason;
+}
+
+bool ui_private(const struct ui *ui)
+{
+    return ui->hidden;
+}
+
+const char *ui_mask(const struct ui *ui, const char *text)
+{
+    if (!ui->hidden || !*text)
+        return text;
+    return ui->canvas.ascii ? "***" : "\xe2\x80\xa2\xe2\x80\xa2\xe2\x80\xa2"; /* three U+2022 */
+}
+
+void ui_mask_buf(const struct ui *ui, struct buf *text)
+{
+    if (ui->hidden && text->len > 0) {
+        const char *mask = ui_mask(ui, "x");
+        buf_clear(text);
+        buf_adds(text, mask);
+    }
+}
+
+void ui_set_status(struct ui *ui, const char *text)
+{
+    buf_clear(&ui->status);
+    buf_adds(&ui->status, text);
+}
+
+/* ---- the loop ---- */
+
+void ui_present(struct ui *ui)
+{
+    ui->skipped = 0;
+    ui->term->ops->present(ui->term, &ui->canvas);
+}
+
+bool ui_hurry(struct ui *ui)
+{
+    return ui->skipped++ < MOST_SKIPPED && ui->term->ops->pending(ui->term);
+}
+
+/* Another window may have changed the file: looked for when something happens here, at most once a second. */
+static void look_elsewhere(struct ui *ui)
+{
+    int64_t now = ui->now();
+    if (!ui->app->store || now - ui->checked_at < LOOK_MS)
+        return;
+    ui->checked_at = now;
+    if (store_changed_elsewhere(ui->app->store)) {
+        ui->stale = true;
+        ui_say(ui, "the workbench was changed in another window; what you see is up to date");
+    }
+}
+
+void ui_event(struct ui *ui, struct event *e)
+{
+    ui->term->ops->event(ui->term, ui->idle ? -1 : REMEMBER_MS, e);
+    switch (e->type) {
+    case EVENT_NONE: remember_place(ui); return;
+    case EVENT_END: ui->done = true; return;
+    case EVENT_KEY:
+    case EVENT_PASTE:
+    case EVENT_MOUSE: ui->idle = false; break;
+    case EVENT_RESIZE:
+    case EVENT_SUSPEND_RETURN: break;
+    }
+    if (e->type != EVENT_MOUSE || e->mouse != MOUSE_RELEASE)
+        buf_clear(&ui->message);
+    if (e->type == EVENT_PASTE && e->cut)
+        ui_warn(ui, "what was pasted is longer than %d KiB: the rest was left out", PASTE_LIMIT / 1024);
+    look_elsewhere(ui);
+}
+
+static void handle(struct ui *ui, const struct event *e)
+{
+    struct open_screen *s = ui_top(ui);
+    if (e->type != EVENT_KEY && e->type != EVENT_PASTE && e->type != EVENT_MOUSE)
+        return;
+    if (s->ops->key && s->ops->key(ui, s->self, e))
+        return;
+    if (e->type == EVENT_PASTE) {
+        ui_say(ui, "there is nothing to paste into here");
+    } else if (e->type == EVENT_KEY) {
+        enum command_id id = ui_command_of_key(ui, e->key);
+        if (id != COMMANDS)
+            ui_act(ui, id);
+        else
+            ui_say(ui, "this key does nothing here: F1 explains, F10 is the menu");
+    }
+}
+
+static void open_remembered(struct ui *ui)
+{
+    ui_open(ui, "home", "");
+    char *place = xstrdup(buf_str(&ui->place));
+    char *blank = strchr(place, ' ');
+    if (blank) {
+        *blank = 0;
+        const struct screen_ops *ops = screen_find(place);
+        if (ops && ops->go != CMD_GO_HOME && (ops->go == COMMANDS || ui_ready(ui, ops->go, NULL)))
+            ui_open(ui, place, blank + 1);
+    }
+    free(place);
+}
+
+void ui_loop(struct ui *ui)
+{
+    if (ui->depth == 0)
+        open_remembered(ui);
+    while (!ui->done && ui->depth > 0) {
+        struct event e;
+        if (!ui_hurry(ui)) {
+            ui_draw(ui);
+            ui_present(ui);
+        }
+        ui_event(ui, &e);
+        handle(ui, &e);
+    }
+    for (int i = ui->depth - 1; i >= 0; i--) { /* told to leave from outside: what is typed is saved all the same */
+        if (ui->stack[i].ops->leave)
+            ui->stack[i].ops->leave(ui, ui->stack[i].self);
+    }
+    remember_place(ui);
+}
