@@ -91,18 +91,23 @@ static bool in_footer(struct ui *ui, const struct command *c, unsigned where)
     return !((where & ON_EDITOR) && key_edits(c->keys));
 }
 
-/* The order is the table's; one at a time, as there are few and nothing is to be kept between frames. */
-static const struct command *next_in_footer(struct ui *ui, const struct command *last, unsigned where)
+enum { IN_FOOTER = 32 };
+
+/* Those that belong in the footer now, in the table's order. */
+static int fill_footer(struct ui *ui, const struct command *list[IN_FOOTER])
 {
-    const struct command *best = NULL;
+    unsigned where = ui_where(ui);
+    int n = 0;
     for (int i = 0; i < COMMANDS; i++) {
         const struct command *c = &commands[i];
-        if (last && (c->footer < last->footer || (c->footer == last->footer && c <= last)))
+        if (n == IN_FOOTER || !in_footer(ui, c, where))
             continue;
-        if ((!best || c->footer < best->footer) && in_footer(ui, c, where))
-            best = c;
+        int at = n++;
+        for (; at > 0 && list[at - 1]->footer > c->footer; at--)
+            list[at] = list[at - 1];
+        list[at] = c;
     }
-    return best;
+    return n;
 }
 
 static void saved_text(struct ui *ui, struct buf *out)
@@ -123,8 +128,8 @@ static void draw_footer(struct ui *ui, int row)
 {
     struct canvas *c = &ui->canvas;
     struct buf text = BUF_INIT, saved = BUF_INIT;
-    unsigned where = ui_where(ui);
-    int at = 0, width = c->cols;
+    const struct command *list[IN_FOOTER];
+    int at = 0, width = c->cols, count = fill_footer(ui, list);
     canvas_fill(c, (struct rect){row, 0, 1, width}, STYLE_BAR, ' ');
     saved_text(ui, &saved);
     int saved_width = text_width(buf_str(&saved), saved.len);
@@ -132,7 +137,8 @@ static void draw_footer(struct ui *ui, int row)
         width -= saved_width;
         canvas_put(c, row, width, saved_width, STYLE_BAR, buf_str(&saved));
     }
-    for (const struct command *cmd = next_in_footer(ui, NULL, where); cmd; cmd = next_in_footer(ui, cmd, where)) {
+    for (int i = 0; i < count && at + 4 < width; i++) {
+        const struct command *cmd = list[i];
         buf_clear(&text);
         ui_key_of(cmd->id, &text);
         int key_width = text_width(buf_str(&text), text.len);
@@ -159,6 +165,8 @@ void ui_draw(struct ui *ui)
 {
     struct canvas *c = &ui->canvas;
     int rows, cols;
+    if (ui->app->store)
+        store_hold(ui->app->store); /* one lock for all that is read for this frame */
     if (ui->stale)
         ui_refresh(ui);
     struct open_screen *s = ui_top(ui);
@@ -175,4 +183,6 @@ void ui_draw(struct ui *ui)
     if (s)
         s->ops->draw(ui, s->self, c, f.area);
     draw_message(ui, f.message);
+    if (ui->app->store)
+        store_let_go(ui->app->store);
 }

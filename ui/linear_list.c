@@ -169,7 +169,7 @@ static void tell_list(struct listing *g)
         tell_row(g, at);
     g->next = at < matched ? at : 0;
     if (g->next)
-        print(g->l->app, "Press Enter for the next of %zu.\n", matched - at);
+        print(g->l->app, "%zu more\n", matched - at);
     linear_gathered(g->l);
 }
 
@@ -230,7 +230,7 @@ void linear_list(struct linear *l, const struct record_list *list)
         tell_list(&g);
         r = linear_ask(l, &(struct page){.numbers = view_matched(g.view), .text = "words to look for", .actions = list_actions,
                                          .action_count = sizeof list_actions / sizeof *list_actions, .help = list->help,
-                                         .gathered = true, .goes_on = true});
+                                         .gathered = true, .empty = g.next ? "goes on" : NULL});
         if (r.what == REPLY_AGAIN)
             g.first = g.next;
         else if (r.what == REPLY_NUMBER)

@@ -146,7 +146,8 @@ void linear_objective(struct linear *l, const char *id)
         if (show)
             tell_objective(l, id, &s);
         r = linear_ask(l, &(struct page){.numbers = s.count, .text = "the name of a field", .actions = actions,
-                                         .action_count = 3, .help = k->hint, .gathered = show});
+                                         .action_count = 3, .help = k->hint, .explain = sheet_explain,
+                                         .gathered = show});
         show = sheet_edit(l, &s, &r);
         sheet_release(&s);
         if (r.what == REPLY_ACTION && r.action == 0)

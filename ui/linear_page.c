@@ -34,7 +34,7 @@ void linear_fail(struct linear *l, const struct error *e)
 {
     char text[1400];
     error_text(e, text, sizeof text);
-    linear_say(l, "Could not: %s", text);
+    linear_say(l, "%s: %s", e->status == ERR_REJECTED ? "Not all could be done" : "Could not", text);
 }
 
 void linear_fact(struct linear *l, const char *label, const char *text)
@@ -246,7 +246,10 @@ static void tell_choices(struct linear *l, const struct page *page, size_t lines
     }
     for (size_t i = 0; i < page->action_count; i++, between = ", ")
         buf_addf(&line, "%s%s", between, page->actions[i].name);
-    buf_addf(&line, "%sback. ? explains.", between);
+    buf_addf(&line, "%s%s. ", between, page->top ? "quit" : "back");
+    if (page->empty && !lines_left)
+        buf_addf(&line, "An empty line %s. ", page->empty);
+    buf_adds(&line, "? explains.");
     print_wrapped(l->app, line.s, 0, LINEAR_WIDTH);
     buf_release(&line);
 }
@@ -265,14 +268,14 @@ static void explain(struct linear *l, const struct page *page)
         print_wrapped(l->app, page->help, 0, LINEAR_WIDTH);
     if (page->explain)
         page->explain(l, page->data);
-    print(l->app, "What can be typed; the start of a word is enough:\n");
+    print(l->app, page->text ? "What can be typed:\n" : "What can be typed; the start of a word is enough:\n");
     if (page->numbers)
         print(l->app, "  a number: choose that line\n");
     if (page->text)
         print(l->app, "  %s\n", page->text);
     for (size_t i = 0; i < page->action_count + EVERYWHERE; i++)
         tell_action(l, action_at(page, i));
-    print(l->app, "  an empty line: %s\n", page->goes_on ? "go on, or hear it again from the start" : "hear it again");
+    print(l->app, "  an empty line %s\n", page->empty ? page->empty : "writes the page again");
 }
 
 /* ---- pages ---- */

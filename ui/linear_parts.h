@@ -60,7 +60,7 @@ struct action {
 enum reply_what {
     REPLY_LEAVE,  /* go home, or out: return */
     REPLY_BACK,   /* one step back: return */
-    REPLY_AGAIN,  /* an empty line: show it anew, or go on to the next page of a list */
+    REPLY_AGAIN,  /* an empty line: show it anew, go on to the next page of a list, or leave a value as it is */
     REPLY_FRESH,  /* something may have changed (undo, find): show it anew from the start */
     REPLY_NUMBER,
     REPLY_ACTION, /* index into the actions; l->rest has the words behind it */
@@ -82,7 +82,8 @@ struct page {
     void (*explain)(struct linear *l, void *data); /* prints more help, or NULL */
     void *data;
     bool gathered;                /* l->page holds what is to be shown first, twenty lines at a time */
-    bool goes_on;                 /* an empty line goes on instead of repeating */
+    bool top;                     /* the first page: there is nothing to go back to */
+    const char *empty;            /* what an empty line does: "leaves it as it is"; NULL: the page is written again */
 };
 
 /* Shows the page, says what can be typed and reads until it is an answer. ?, back, home, undo, redo, find, messages and
@@ -92,6 +93,10 @@ struct reply linear_ask(struct linear *l, const struct page *page);
 /* Asks for one line of text: "PROMPT" and what can be typed. False when nothing was given: an empty line, back, or the end.
  * The words of linear_ask() work here too; to give one of them as the text itself, it is put in quotes. `help` answers ?. */
 bool linear_line(struct linear *l, const char *prompt, const char *help, struct buf *out);
+
+/* The same for the path of a file or folder: quotes around it and "~/" mean what they mean in a shell. "-" is refused: the
+ * input is the reader's. */
+bool linear_path(struct linear *l, const char *prompt, const char *help, struct buf *out);
 
 /* Yes only if "yes" is typed in full. */
 bool linear_yes(struct linear *l, const char *question);

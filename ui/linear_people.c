@@ -127,7 +127,7 @@ void linear_person(struct linear *l, const char *person)
         if (show)
             tell_person(l, person, &s, belongs);
         r = linear_ask(l, &(struct page){.numbers = s.count, .text = "the name of a field", .actions = actions,
-                                         .action_count = 3, .gathered = show,
+                                         .action_count = 3, .gathered = show, .explain = sheet_explain,
                                          .help = "One person: who they are, what they face, offer and seek, and how far they "
                                                  "have come in this alliance. A number changes that field."});
         show = sheet_edit(l, &s, &r);

@@ -62,61 +62,84 @@ static void tell_options(struct linear *l, const char *title, const struct optio
     linear_gathered(l);
 }
 
-long linear_choose(struct linear *l, const char *title, const char *help, const struct options *o)
+/* "1 3 4": marks those places of what is shown. False, with nothing marked, if it is anything else. */
+static bool mark_numbers(const char *line, const size_t *shown, size_t count, bool *chosen)
 {
+    for (int pass = 0; pass < 2; pass++)
+        for (const char *p = line; *p;) {
+            char *end;
+            unsigned long n = *p >= '0' && *p <= '9' ? strtoul(p, &end, 10) : 0;
+            if (n < 1 || n > count)
+                return false;
+            if (pass == 1)
+                chosen[shown[n - 1]] = true;
+            p = end + strspn(end, " ,;");
+        }
+    return *line;
+}
+
+struct choosing {
+    struct linear *l;
+    const char *title, *help;
+    const struct options *options;
+    bool several;
+    bool *chosen; /* of each option */
+};
+
+/* Words that only one option holds choose it. */
+static bool take_words(struct choosing *c, const struct buf *words, size_t *shown)
+{
+    if (filter(c->options, words->s, shown) != 1)
+        return false;
+    print(c->l->app, "%s\n", c->options->items[shown[0]].text);
+    c->chosen[shown[0]] = true;
+    return true;
+}
+
+static bool choose(struct choosing *c)
+{
+    const struct options *o = c->options;
     size_t *shown = xcalloc(o->count + 1, sizeof *shown), count;
     struct buf words = BUF_INIT;
-    long chosen = -1;
+    bool done = false;
     struct reply r;
     do {
         count = filter(o, buf_str(&words), shown);
-        tell_options(l, title, o, shown, count, buf_str(&words));
-        r = linear_ask(l, &(struct page){.numbers = count, .text = "words to look for", .help = help, .gathered = true});
+        tell_options(c->l, c->title, o, shown, count, buf_str(&words));
+        r = linear_ask(c->l, &(struct page){.numbers = count, .gathered = true, .help = c->help, .empty = "leaves it",
+                                            .text = c->several ? "several numbers with blanks between them, or words to look for"
+                                                               : "words to look for"});
         if (r.what == REPLY_NUMBER)
-            chosen = (long)shown[r.number - 1];
+            done = c->chosen[shown[r.number - 1]] = true;
         buf_clear(&words);
-        if (r.what == REPLY_TEXT)
-            buf_adds(&words, buf_str(&l->typed));
-        if (r.what == REPLY_TEXT && filter(o, words.s, shown) == 1)
-            chosen = (long)shown[0];
-    } while (chosen < 0 && r.what != REPLY_BACK && r.what != REPLY_LEAVE);
-    if (r.what == REPLY_TEXT && chosen >= 0)
-        print(l->app, "%s\n", o->items[chosen].text);
+        if (r.what != REPLY_TEXT)
+            continue;
+        buf_adds(&words, buf_str(&c->l->typed));
+        done = (c->several && mark_numbers(words.s, shown, count, c->chosen)) || take_words(c, &words, shown);
+        if (!done && filter(o, words.s, shown) == 0) {
+            print(c->l->app, "None of these holds '%s'.\n", words.s);
+            buf_clear(&words);
+        }
+    } while (!done && (r.what == REPLY_TEXT || r.what == REPLY_FRESH));
     buf_release(&words);
     free(shown);
-    return chosen;
+    return done;
 }
 
-/* "1 3 4" */
-static bool mark_numbers(const char *line, size_t count, bool *chosen)
+long linear_choose(struct linear *l, const char *title, const char *help, const struct options *o)
 {
-    bool any = false;
-    for (const char *p = line; *p;) {
-        char *end;
-        unsigned long n = strtoul(p, &end, 10);
-        if (end == p || n < 1 || n > count)
-            return false;
-        chosen[n - 1] = any = true;
-        p = end + strspn(end, " ,;");
-    }
-    return any;
+    struct choosing c = {l, title, help, o, false, xcalloc(o->count + 1, sizeof(bool))};
+    long at = choose(&c) ? 0 : -1;
+    while (at >= 0 && !c.chosen[at])
+        at++;
+    free(c.chosen);
+    return at;
 }
 
 bool linear_choose_several(struct linear *l, const char *title, const char *help, const struct options *o, bool *chosen)
 {
-    struct buf line = BUF_INIT;
-    bool good = false;
-    print(l->app, "%s\n", title);
-    for (size_t i = 0; i < o->count; i++)
-        print(l->app, "%zu %s\n", i + 1, o->items[i].text);
-    while (!good && linear_line(l, "Type one number or several, with blanks between them", help, &line)) {
-        memset(chosen, 0, o->count * sizeof *chosen);
-        good = mark_numbers(line.s, o->count, chosen);
-        if (!good)
-            print(l->app, "'%s' is not made of numbers from 1 to %zu.\n", line.s, o->count);
-    }
-    buf_release(&line);
-    return good;
+    memset(chosen, 0, o->count * sizeof *chosen);
+    return choose(&(struct choosing){l, title, help, o, true, chosen});
 }
 
 /* ---- a record of any kind ---- */
@@ -160,8 +183,6 @@ static size_t tell_found(struct linear *l, struct view *v, const char *title, si
     print(l->app, "%s (%zu of %zu)\n", title, view_matched(v), view_total(v));
     for (; at < first + LINEAR_ROWS && view_id(v, at); at++)
         print(l->app, "%zu %s\n", at + 1, view_title(v, at));
-    if (view_id(v, at))
-        print(l->app, "Press Enter for more.\n");
     linear_gathered(l);
     return view_id(v, at) ? at : 0;
 }
@@ -177,15 +198,18 @@ bool linear_pick(struct linear *l, const struct kind *kind, const char *title, c
         struct reply r = linear_ask(l, &(struct page){.numbers = view_matched(v), .text = "words to look for",
                                                       .actions = &fresh, .action_count = name >= 0,
                                                       .help = *kind->hint ? kind->hint : title, .gathered = true,
-                                                      .goes_on = true});
+                                                      .empty = next ? "goes on" : "leaves it"});
         first = r.what == REPLY_AGAIN ? next : 0;
-        done = r.what == REPLY_BACK || r.what == REPLY_LEAVE;
+        done = r.what == REPLY_BACK || r.what == REPLY_LEAVE || (r.what == REPLY_AGAIN && !next);
         if (r.what == REPLY_NUMBER) {
             done = picked = true;
             snprintf(id, ID_SIZE, "%s", view_id(v, r.number - 1));
         } else if (r.what == REPLY_TEXT) {
             view_filter(v, buf_str(&l->typed), NULL);
-            if (view_matched(v) == 1) {
+            if (view_matched(v) == 0) {
+                print(l->app, "No %s holds '%s'.\n", kind->label, l->typed.s);
+                view_filter(v, "", NULL);
+            } else if (view_matched(v) == 1) {
                 done = picked = true;
                 print(l->app, "%s\n", view_title(v, 0));
                 snprintf(id, ID_SIZE, "%s", view_id(v, 0));

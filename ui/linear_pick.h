@@ -19,7 +19,7 @@ void options_release(struct options *o);
  * none was chosen. `title` is the first line, `help` answers `?`. */
 long linear_choose(struct linear *l, const char *title, const char *help, const struct options *o);
 
-/* Asks for several, as numbers with blanks between them, or words. Marks them in chosen[o->count]; false: none was given. */
+/* The same for several, as numbers with blanks between them. Marks them in chosen[o->count]; false: none was given. */
 bool linear_choose_several(struct linear *l, const char *title, const char *help, const struct options *o, bool *chosen);
 
 /* Lets the reader find a record of the kind by words and number; its id goes into `id`. Where the kind has a name of its

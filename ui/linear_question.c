@@ -76,6 +76,15 @@ static void tell_question(struct linear *l, size_t item, const struct record *an
     linear_gathered(l);
 }
 
+static void explain(struct linear *l, void *data)
+{
+    const struct instrument *guide = &l->app->guide;
+    size_t item = *(size_t *)data;
+    linear_fact(l, "Why we ask", instrument_text(guide, item, WORDING_WHY));
+    linear_fact(l, "How to ask it aloud", instrument_text(guide, item, WORDING_ALOUD));
+    linear_fact(l, "Example", instrument_text(guide, item, WORDING_EXAMPLE));
+}
+
 /* ---- changing the answer ---- */
 
 /* CMD_ANSWER with one or two options, each "--name=value". */
@@ -118,7 +127,9 @@ static void set_status(struct linear *l, size_t item, const struct record *answe
     struct buf reason = BUF_INIT;
     for (size_t i = 0; i < f->choice_count; i++)
         options_add(&o, f->choices[i].name, f->choices[i].label);
-    long at = linear_choose(l, "Status", "How far this answer is. 'Does not apply' asks for the reason.", &o);
+    const char *now = record_has(answer, ANSWER_STATUS) ? record_get(answer, ANSWER_STATUS) : "open";
+    linear_fact(l, "Status", field_choice_label(f, now));
+    long at = linear_choose(l, "The new status", "How far this answer is. 'Does not apply' asks for the reason.", &o);
     bool reasoned = at >= 0 && strcmp(o.items[at].id, "not_applicable") == 0;
     if (reasoned && !linear_line(l, "Does not apply because", "A reason in one line; without one the status stays.", &reason))
         at = -1;
@@ -226,7 +237,8 @@ void linear_question(struct linear *l, size_t item)
         r = linear_ask(l, &(struct page){.text = "the id of a question, such as 1.2.b", .actions = actions,
                                          .action_count = sizeof actions / sizeof *actions,
                                          .help = "One guiding question: what it asks, why, how to ask it aloud, an example, and "
-                                                 "the answer of this alliance.", .gathered = show});
+                                                 "the answer of this alliance.", .explain = explain, .data = &item,
+                                         .gathered = show});
         show = true;
         int other = r.what == REPLY_TEXT ? instrument_find(&l->app->guide, l->typed.s) : -1;
         if (r.what == REPLY_ACTION)

@@ -136,6 +136,24 @@ bool linear_line(struct linear *l, const char *prompt, const char *help, struct 
     }
 }
 
+bool linear_path(struct linear *l, const char *prompt, const char *help, struct buf *out)
+{
+    const char *home = getenv("HOME");
+    if (!linear_line(l, prompt, help, out))
+        return false;
+    size_t n = out->len;
+    if (n > 2 && (out->s[0] == '"' || out->s[0] == '\'') && out->s[n - 1] == out->s[0]) {
+        buf_splice(out, n - 1, 1, "", 0);
+        buf_splice(out, 0, 1, "", 0);
+    }
+    if (home && strncmp(out->s, "~/", 2) == 0)
+        buf_splice(out, 0, 1, home, strlen(home));
+    if (strcmp(out->s, "-") != 0)
+        return true;
+    print(l->app, "A file or folder is needed: what is typed here is for this program.\n");
+    return false;
+}
+
 bool linear_yes(struct linear *l, const char *question)
 {
     print(l->app, "%s Type yes to do it; anything else is no.\n", question);

@@ -186,6 +186,12 @@ static void tell_record(struct linear *l, const struct kind *kind, const char *i
     buf_release(&title);
 }
 
+void sheet_explain(struct linear *l, void *data)
+{
+    (void)data;
+    print(l->app, "To hear what a field means, type its number and then ?\n");
+}
+
 bool sheet_edit(struct linear *l, const struct sheet *s, const struct reply *r)
 {
     long at = r->what == REPLY_NUMBER ? (long)r->number - 1 : r->what == REPLY_TEXT ? sheet_find(s, buf_str(&l->typed)) : -1;
@@ -209,7 +215,8 @@ void linear_record(struct linear *l, const struct kind *kind, const char *id)
         if (show)
             tell_record(l, kind, id, &s);
         r = linear_ask(l, &(struct page){.numbers = s.count, .text = "the name of a field", .actions = actions,
-                                         .action_count = 1, .help = kind->hint, .gathered = show});
+                                         .action_count = 1, .help = kind->hint, .explain = sheet_explain,
+                                         .gathered = show});
         show = sheet_edit(l, &s, &r);
         sheet_release(&s);
         if (r.what == REPLY_ACTION && linear_delete(l, kind, id))

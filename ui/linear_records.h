@@ -56,6 +56,9 @@ long sheet_find(const struct sheet *s, const char *typed);
  * what was said is enough. */
 bool sheet_edit(struct linear *l, const struct sheet *s, const struct reply *r);
 
+/* For struct page: how to hear more of a field. */
+void sheet_explain(struct linear *l, void *data);
+
 /* The page of a record: its fields, each of which can be changed, and delete. */
 void linear_record(struct linear *l, const struct kind *kind, const char *id);
 

@@ -63,7 +63,7 @@ static void walk_phase(struct linear *l, int phase)
         size_t first = 0, count = items_of(&l->app->guide, phase, &first);
         tell_phase(l, phase, first, count);
         r = linear_ask(l, &(struct page){.numbers = count, .text = "the id of a question, such as 1.2.b", .actions = actions,
-                                         .action_count = 3, .gathered = true, .goes_on = true,
+                                         .action_count = 3, .gathered = true,
                                          .help = "The questions of this phase, each with how far its answer is."});
         if (r.what == REPLY_NUMBER)
             linear_question(l, first + r.number - 1);

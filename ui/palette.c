@@ -88,7 +88,7 @@ static void filter(void *data, const char *words)
 void palette_run(struct ui *ui)
 {
     static const struct list_column columns[] = {
-        {.title = "Action", .min = 12}, {.title = "Key"}, {.title = "What it does", .max = 90}};
+        {.title = "Action", .min = 12}, {.title = "Key", .min = 11}, {.title = "What it does", .max = 90}};
     struct palette p = {.ui = ui};
     struct list_source source = {
         .data = &p, .count = count_of, .total = total_of, .cell = cell_of, .style = style_of, .filter = filter};

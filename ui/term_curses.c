@@ -16,11 +16,11 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/signalfd.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "ui/term_find.h"
 #include "ui/term_input.h"
 
 #define NCURSES_WIDECHAR 1
@@ -283,13 +283,42 @@ static void curses_mouse(struct term *term, bool on)
 
 /* ---- suspend and resume ---- */
 
+/* A capability as the terminal's description has it, its padding ("$<5>") left out. */
+static void put_capability(const char *name)
+{
+    const char *s = tigetstr(name);
+    struct buf out = BUF_INIT;
+    while (s && s != (const char *)-1 && *s) {
+        size_t n = strcspn(s, "$");
+        buf_add(&out, s, n);
+        s += n;
+        if (s[0] == '$' && s[1] == '<')
+            s += strcspn(s, ">") + (strchr(s, '>') != NULL);
+        else if (*s)
+            buf_addc(&out, *s++);
+    }
+    put_raw(buf_str(&out));
+    buf_release(&out);
+}
+
+/* Not endwin() and refresh(): that way back resets the terminal's palette (OSC 104), which was never changed. */
+static void leave_screen(void)
+{
+    modes_off();
+    put_capability("sgr0");
+    put_capability("cnorm");
+    put_capability("rmkx");
+    put_capability("rmcup");
+    reset_shell_mode();
+}
+
 static void resume(struct term_curses *t)
 {
     reset_prog_mode();
-    clearok(curscr, TRUE);
-    refresh(); /* leaves endwin's state: alternate screen, keypad */
+    put_capability("smcup");
+    put_capability("smkx");
     modes_on(t);
-    fit_window(t);
+    fit_window(t); /* forgets what was sent: all is drawn anew */
 }
 
 /* The whole group stops, as it would if the terminal's driver had seen Ctrl+Z; in a group that no shell looks after the
@@ -299,8 +328,7 @@ static void curses_suspend(struct term *term)
     struct term_curses *t = self_of(term);
     struct sigaction stop = {.sa_handler = SIG_DFL}, old;
     sigset_t set, masked;
-    modes_off();
-    endwin();
+    leave_screen();
     sigaction(SIGTSTP, &stop, &old);
     sigemptyset(&set);
     sigaddset(&set, SIGTSTP);
@@ -424,46 +452,6 @@ static const struct term_ops curses_ops = {
     .mouse = curses_mouse,
 };
 
-static const char *const system_folders[] = {"/etc/terminfo", "/lib/terminfo", "/usr/share/terminfo",
-                                             "/usr/lib/terminfo", "/usr/local/share/terminfo"};
-
-/* The system folder that describes the terminal `name`; NULL if none does or the name could leave the folder. */
-static const char *system_folder(const char *name)
-{
-    static const char fine[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._+-";
-    if (!*name || *name == '.' || name[strspn(name, fine)] || strlen(name) > 60)
-        return NULL;
-    for (size_t i = 0; i < sizeof system_folders / sizeof *system_folders; i++) {
-        char path[160];
-        struct stat st;
-        snprintf(path, sizeof path, "%s/%c/%s", system_folders[i], name[0], name);
-        if (stat(path, &st) == 0 && S_ISREG(st.st_mode))
-            return system_folders[i];
-        snprintf(path, sizeof path, "%s/%02x/%s", system_folders[i], (unsigned char)name[0], name);
-        if (stat(path, &st) == 0 && S_ISREG(st.st_mode))
-            return system_folders[i];
-    }
-    return NULL;
-}
-
-/* Which description to use for TERM; NULL if there is none at all. *folder gets where it is. */
-static const char *choose_terminal(const char *term, const char **folder, struct buf *notice)
-{
-    static const char *const others[] = {"xterm-256color", "xterm", "linux", "vt100"};
-    if ((*folder = system_folder(term)))
-        return term;
-    bool graphical = strncmp(term, "linux", 5) != 0 && strncmp(term, "vt", 2) != 0;
-    for (size_t i = graphical ? 0 : 2; i < sizeof others / sizeof *others; i++) {
-        if ((*folder = system_folder(others[i]))) {
-            buf_addf(notice, "This computer does not know the terminal \"%s\"; it is used as \"%s\". If the screen looks "
-                             "wrong, start with TERM=vt100, or with --accessible.",
-                     term, others[i]);
-            return others[i];
-        }
-    }
-    return NULL;
-}
-
 /* Where DECSET 2026 (synchronized output) is known to be understood: by the terminal's description, or by name. */
 static bool knows_synchronized(const char *term)
 {
@@ -546,7 +534,7 @@ enum status term_open_curses(struct term **out, bool ascii, struct buf *notice, 
         return error_set(e, ERR_NOT_FOUND, "standard input and output are no terminal");
     if (!term || strcmp(term, "dumb") == 0)
         return error_set(e, ERR_NOT_FOUND, "this terminal can only print lines (TERM is \"%s\")", term ? term : "");
-    const char *name = choose_terminal(term, &folder, notice);
+    const char *name = terminal_find(term, &folder, notice);
     if (!name)
         return error_set(e, ERR_NOT_FOUND, "no description of the terminal \"%s\" was found", term);
     setenv("TERMINFO", folder, 1);

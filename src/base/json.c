@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/show.h"
 #include "base/utf8.h"
 
 static void add_escape(struct buf *out, unsigned c)
@@ -32,12 +33,10 @@ static void add_escape(struct buf *out, unsigned c)
     }
 }
 
-/* Controls, and characters without a shape of their own that turn or hide others (bidirectional, zero-width, tags). */
+/* What JSON wants escaped, and what must not reach a terminal: JSON is looked at, too. */
 static bool must_escape(int32_t c)
 {
-    return c < 0x20 || c == '"' || c == '\\' || (c >= 0x7f && c < 0xa0) || c == 0xad || c == 0x61c ||
-           (c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) ||
-           c == 0xfeff || (c >= 0xfff9 && c <= 0xfffb) || (c >= 0xe0000 && c <= 0xe0fff);
+    return c == '"' || c == '\\' || show_hides(c);
 }
 
 void json_string(struct buf *out, const char *s)

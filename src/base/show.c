@@ -31,6 +31,11 @@ static bool forbidden(const utf8proc_property_t *p)
     }
 }
 
+bool show_hides(int32_t codepoint)
+{
+    return forbidden(utf8proc_get_property(codepoint));
+}
+
 /* Drawn onto the character before it, without a column of its own. The middle and end parts of a Hangul syllable are
  * letters by category, yet terminals treat them so. */
 static bool stacks(const utf8proc_property_t *p)

@@ -12,12 +12,16 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/buf.h"
 
 /* Appends the safe form of the n bytes. A line feed becomes a visible U+21B5 (downwards arrow with corner leftwards) and a
  * tab a space, unless `lines` is true: then "\n" (and "\r\n") stay line feeds, for multi-line text. */
 void show(struct buf *out, const char *s, size_t n, bool lines);
+
+/* Is this code point (not -1) one that is never shown as it is? */
+bool show_hides(int32_t codepoint);
 
 /* The safe form of a C string on one line, in `out` (cleared first). Returns out's text, valid until out changes. */
 const char *show_line(struct buf *out, const char *s);

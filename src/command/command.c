@@ -141,7 +141,7 @@ static void word_bounds(const char *usage_text, size_t *least, size_t *most)
 
 static enum status parse(const struct command *c, struct parsed *p, const char *const *words, size_t count, struct error *e)
 {
-    bool only_words = false;
+    bool only_words = c->id == CMD_COMPLETE; /* an option to be completed is no option of its own */
     enum status s = OK;
     for (size_t i = 0; i < count && s == OK; i++) {
         if (!only_words && strcmp(words[i], "--") == 0) {

@@ -70,6 +70,9 @@ static void json_kind(struct json *j, const struct kind *k)
 
 enum status run_kinds(struct app *app, const struct args *args, struct error *e)
 {
+    struct error none;
+    if (!app->store && app->db) /* for the columns that the facilitator added; without a workbench there are none */
+        app_open(app, STORE_READ_ONLY, &none);
     const struct kind *only = args->count ? model_kind(&app->model, args->words[0]) : NULL;
     if (args->count && !only) {
         error_set(e, ERR_INPUT, "there is no kind of record '%s'", args->words[0]);

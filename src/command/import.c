@@ -265,8 +265,10 @@ static enum status import_one(struct app *app, const struct kind *kind, const st
     if (rejects && plan->counts[IMPORT_REJECTED])
         status = import_write_rejects(plan, rejects, e);
     bool write = !dry && import_writes(plan) > 0;
-    if (status == OK && write)
+    if (status == OK && write) {
+        store_backup_rotate(app->store, NULL, NULL); /* best effort: one import is one undo in any case */
         status = import_apply(app, plan, e);
+    }
     if (status == OK) {
         struct buf out = BUF_INIT;
         struct json j;

@@ -146,6 +146,8 @@ enum status import_all(struct app *app, const char *folder, enum import_mode mod
     json_begin(&w.json, &w.output);
     json_array(&w.json, NULL);
     enum status status = check_folder(&w, e);
+    if (status == OK && !dry)
+        store_backup_rotate(app->store, NULL, NULL); /* best effort, as for one file */
     if (status == OK)
         status = take_kind(&w, model->kinds[KIND_COLUMN], !dry, e);
     if (status == OK)

@@ -55,6 +55,29 @@ static enum status join_alliance(struct app *app, const struct record *person, s
     return s;
 }
 
+/* A column of one's own must go somewhere, and not over another. (One that comes with an import may be for a kind that is
+ * not known here: it is kept.) */
+static enum status check_column(struct app *app, const struct record *r, struct error *e)
+{
+    const char *name = record_get(r, COLUMN_NAME), *type = record_get(r, COLUMN_TYPE);
+    const struct kind *on = model_kind(&app->model, record_get(r, COLUMN_KIND));
+    if (!on) {
+        error_set(e, ERR_INPUT, "there is no kind of record '%s'", record_get(r, COLUMN_KIND));
+        return error_hint(e, ERR_INPUT, "see 'peerloom kinds'");
+    }
+    if (*name < 'a' || *name > 'z' || strlen(name) > 60 || name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_")]) {
+        error_set(e, ERR_INPUT, "'%s' cannot be the name of a column", name);
+        return error_hint(e, ERR_INPUT, "use small letters, digits and underscores, such as shoe_size");
+    }
+    if (kind_field(on, name) >= 0)
+        return error_set(e, ERR_INPUT, "a %s has a field '%s' already", on->label, name);
+    if (strncmp(type, "choice", 6) == 0 && !record_has(r, COLUMN_CHOICES)) {
+        error_set(e, ERR_INPUT, "the column '%s' has no choices", name);
+        return error_hint(e, ERR_INPUT, "name them: \"choices=yes=Agreed; no=Refused\"");
+    }
+    return OK;
+}
+
 static enum status create(struct app *app, struct record *r, const struct args *args, struct error *e)
 {
     const struct kind *k = r->kind;
@@ -97,6 +120,8 @@ enum status run_add(struct app *app, const struct args *args, struct error *e)
     }
     buf_clear(&value);
     buf_addf(&value, "Add %s", k->label);
+    if (s == OK && k == app->model.kinds[KIND_COLUMN])
+        s = check_column(app, &r, e);
     if (s == OK)
         s = change_begin(app->store, value.s, e);
     if (s == OK) {

@@ -123,7 +123,7 @@ static enum status list_answers(struct app *app, const struct args *args, struct
 
 enum status run_answer(struct app *app, const struct args *args, struct error *e)
 {
-    size_t item;
+    size_t item = 0;
     if (args_flag(args, "list"))
         return list_answers(app, args, e);
     if (!args->count)

@@ -66,6 +66,7 @@ static enum status check_map(const struct table *map, const char *const *headers
     int header = table_column(map, "header");
     if (header < 0 || table_column(map, "field") < 0) {
         error_set(e, ERR_INPUT, "the mapping '%s' has no columns 'header' and 'field'", map->name);
+        error_at(e, map->name, 1, 0);
         return error_hint(e, ERR_INPUT, "write a CSV file with these two columns, a row for each column of your file");
     }
     for (size_t row = 0; row < map->rows; row++) {

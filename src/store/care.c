@@ -327,8 +327,10 @@ enum status store_backup_rotate(struct store *s, const struct progress *progress
 {
     struct buf folder = BUF_INIT, path = BUF_INIT;
     char *names[MOST_BACKUPS], stamp[STAMP_SIZE];
-    backup_folder(s->db.path, &folder);
     enum status status = OK;
+    if (db_value(&s->db, "SELECT count(*) FROM (SELECT 1 FROM log_change LIMIT 1)", 0) == 0)
+        return OK; /* an empty workbench needs no copy */
+    backup_folder(s->db.path, &folder);
     if (mkdir(folder.s, 0700) != 0 && errno != EEXIST)
         status = io_fail("make the folder", folder.s, e);
     size_t count = list_backups(folder.s, names);

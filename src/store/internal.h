@@ -27,7 +27,7 @@ struct pending {
 };
 
 /* Statements on a kind's table that are used so often that even building their text would show. */
-enum purpose { FOR_INSERT, FOR_GET, FOR_TITLE, PURPOSES };
+enum purpose { FOR_INSERT, FOR_GET, FOR_TITLE, FOR_NAME, PURPOSES };
 
 struct store {
     struct db db;
@@ -38,6 +38,8 @@ struct store {
     int64_t site;
     int64_t saved_at;
     int64_t data_version; /* PRAGMA data_version when last looked at */
+    int held;     /* store_hold() calls that are not let go yet */
+    bool holding; /* a read transaction is open because of them */
     struct pending pending;
 };
 

@@ -59,12 +59,14 @@ enum status store_get(struct store *s, const struct kind *k, const char *id, str
     return status;
 }
 
+static void build_name(const struct kind *k, struct buf *sql)
+{
+    buf_addf(sql, "SELECT title_ FROM \"%s\" WHERE id = :id", k->name);
+}
+
 void store_title(struct store *s, const struct kind *k, const char *id, struct buf *out)
 {
-    struct buf sql = BUF_INIT;
-    buf_addf(&sql, "SELECT title_ FROM \"%s\" WHERE id = :id", k->name);
-    sqlite3_stmt *stmt = db_prepare(&s->db, sql.s);
-    buf_release(&sql);
+    sqlite3_stmt *stmt = kind_statement(s, k, FOR_NAME, build_name);
     if (!stmt)
         return;
     db_text(stmt, ":id", id);
@@ -147,6 +149,19 @@ static enum status look(struct store *s, const struct kind *k, const char *where
     return OK;
 }
 
+/* Is the title made of several fields, a plain one first? Then that one alone may say who is meant: a family name. */
+static bool title_in_parts(const struct kind *k)
+{
+    size_t parts = 0;
+    bool plain = false;
+    for (size_t i = FIELD_FIRST; i < k->field_count; i++)
+        if (k->fields[i].flags & FIELD_TITLE) {
+            plain |= parts == 0 && k->fields[i].type == FIELD_TEXT;
+            parts++;
+        }
+    return plain && parts > 1;
+}
+
 enum status store_resolve(struct store *s, const struct kind *k, const char *text, const char *alliance, char id[ID_SIZE],
                           struct error *e)
 {
@@ -158,6 +173,8 @@ enum status store_resolve(struct store *s, const struct kind *k, const char *tex
         status = look(s, k, "id >= :value AND id < :value || 'g'", text, NULL, &c, e);
     if (status == OK && c.count == 0)
         status = look(s, k, "sort_ = :value", buf_str(&folded), alliance, &c, e);
+    if (status == OK && c.count == 0 && title_in_parts(k)) /* from "otieno, " to "otieno,!" */
+        status = look(s, k, "sort_ > :value || ', ' AND sort_ < :value || ',!'", buf_str(&folded), alliance, &c, e);
     if (status == OK && c.count == 0 && strlen(text) == 8) /* as lists show it */
         status = look(s, k, "substr(id, -8) = :value", text, NULL, &c, e);
     if (status == OK && c.count == 0) {
@@ -225,4 +242,18 @@ size_t store_count(struct store *s, const struct kind *k, int field, const char 
     size_t n = sqlite3_step(stmt) == SQLITE_ROW ? (size_t)sqlite3_column_int64(stmt, 0) : 0;
     sqlite3_reset(stmt);
     return n;
+}
+
+void store_hold(struct store *s)
+{
+    if (s->held++ == 0 && sqlite3_get_autocommit(s->db.sqlite))
+        s->holding = db_exec(&s->db, "BEGIN", "read", NULL) == OK;
+}
+
+void store_let_go(struct store *s)
+{
+    if (--s->held == 0 && s->holding) {
+        s->holding = false;
+        db_exec(&s->db, "COMMIT", "read", NULL);
+    }
 }

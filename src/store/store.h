@@ -49,8 +49,9 @@ int64_t store_saved_at(const struct store *store); /* moment of the last commit 
 /* Reads one record into *r (fresh; release it). ERR_NOT_FOUND if there is none. */
 enum status store_get(struct store *store, const struct kind *kind, const char *id, struct record *r, struct error *e);
 
-/* The id of the record that a person means by `text`: an id, its start (8 characters or more) or its last 8, or a title
- * (ignoring case and accents), within `alliance` (an id or NULL) for kinds that belong to one. ERR_NOT_FOUND, or
+/* The id of the record that a person means by `text`: an id, its start (8 characters or more) or its last 8, a title
+ * or, where a title has several parts, the first of them ("Otieno"; ignoring case and accents), within `alliance` (an id
+ * or NULL) for kinds that belong to one. ERR_NOT_FOUND, or
  * ERR_INPUT when several fit, naming some. */
 enum status store_resolve(struct store *store, const struct kind *kind, const char *text, const char *alliance,
                           char id[ID_SIZE], struct error *e);
@@ -68,6 +69,11 @@ enum status store_each(struct store *store, const struct kind *kind, int field, 
 
 /* How many records there are with that value (field -1: all). */
 size_t store_count(struct store *store, const struct kind *kind, int field, const char *value);
+
+/* Many reads at one state of the file, for the price of one lock: between these calls what another window saves is not
+ * seen, and nothing may be changed. They nest. */
+void store_hold(struct store *store);
+void store_let_go(struct store *store);
 
 /* ---- changing ---- */
 

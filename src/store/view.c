@@ -19,6 +19,9 @@ struct cached_cell {
 struct row {
     int64_t rowid;
     char *id, *title, *sort;
+    struct record own;        /* read when the first cell is asked for */
+    struct record other;      /* the one referred to by the field other_through */
+    int other_through;
     struct cached_cell cells[ROW_CELLS];
     size_t cell_count;
 };
@@ -68,6 +71,8 @@ static void row_release(struct row *r)
     free(r->sort);
     for (size_t i = 0; i < r->cell_count; i++)
         free(r->cells[i].text);
+    record_release(&r->own);
+    record_release(&r->other);
     *r = (struct row){0};
 }
 
@@ -484,19 +489,26 @@ const char *view_title(struct view *v, size_t at)
     return r ? r->title : NULL;
 }
 
-static void make_cell(struct view *v, const struct row *row, struct column column, struct buf *out)
+/* The record behind a row, or the one it refers to; NULL if it is not there. */
+static const struct record *row_record_of(struct view *v, struct row *row, int through)
 {
-    struct record r, through;
-    if (store_get(v->store, v->kind, row->id, &r, NULL) != OK)
-        return;
-    if (column.through < 0) {
-        store_display(v->store, &r, column.field, out);
-    } else if (store_get(v->store, v->kind->fields[column.through].reference, record_get(&r, column.through), &through,
-                         NULL) == OK) {
-        store_display(v->store, &through, column.field, out);
-        record_release(&through);
-    }
-    record_release(&r);
+    if (!row->own.kind && store_get(v->store, v->kind, row->id, &row->own, NULL) != OK)
+        return NULL;
+    if (through < 0)
+        return &row->own;
+    if (row->other.kind && row->other_through == through)
+        return &row->other;
+    record_release(&row->other);
+    row->other_through = through;
+    const char *id = record_get(&row->own, through);
+    return store_get(v->store, v->kind->fields[through].reference, id, &row->other, NULL) == OK ? &row->other : NULL;
+}
+
+static void make_cell(struct view *v, struct row *row, struct column column, struct buf *out)
+{
+    const struct record *r = row_record_of(v, row, column.through);
+    if (r)
+        store_display(v->store, r, column.field, out);
 }
 
 void view_cell(struct view *v, size_t at, struct column column, struct buf *out)
@@ -523,6 +535,18 @@ static size_t find_match(struct view *v, int64_t rowid)
     while (at < v->match_count && match_rowid(v, at) != rowid)
         at++;
     return at;
+}
+
+/* Puts the window where the row is: what is asked for next is found by its key. */
+static void stand_at(struct view *v, size_t at, int64_t rowid)
+{
+    if (at >= v->first && at < v->first + v->count)
+        return;
+    window_clear(v);
+    v->first = at;
+    v->count = read_by_rowid(v, rowid, &v->window[0]);
+    if (v->count)
+        extend_down(v);
 }
 
 size_t view_find(struct view *v, const char *id)
@@ -552,6 +576,7 @@ size_t view_find(struct view *v, const char *id)
             if (sqlite3_step(count) == SQLITE_ROW)
                 at = (size_t)sqlite3_column_int64(count, 0);
             sqlite3_reset(count);
+            stand_at(v, at, rowid);
         }
         free(sort);
     }

@@ -4,14 +4,16 @@
  *   #: size 80x24             columns by rows (the default)
  *   #: empty                  an empty workbench instead of the demonstration
  *   #: run add alliance "name=Water officials"    a command, as on the command line
- * The other lines are explained in ui/term.h. With UPDATE=1 in the environment `expected` is written, not compared: look
- * at the difference before you keep it.
+ * The other lines are explained in ui/term.h; they are played in the folder of the case, so that files in it can be named.
+ * With UPDATE=1 in the environment `expected` is written, not compared: look at the difference before you keep it.
  */
+#include <fcntl.h>
 #include <locale.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "screen/stage.h"
 
@@ -109,8 +111,12 @@ static bool play(const char *folder)
         stage_command(&s, "demo", NULL);
     set_stage(&s, script, &setting);
     stage_screen(&s, script, setting.rows, setting.cols);
-    int failures = stage_play(&s);
-    bool fine = judge(folder, s.text, failures);
+    int here = open(".", O_RDONLY | O_DIRECTORY);
+    bool moved = here >= 0 && chdir(folder) == 0;
+    int failures = stage_play(&s) + !moved;
+    moved = moved && fchdir(here) == 0;
+    close(here);
+    bool fine = judge(folder, s.text, failures) && moved;
     printf("%s %s\n", fine ? "ok  " : "FAIL", folder);
     stage_free(&s);
     free(script);

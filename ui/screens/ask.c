@@ -55,16 +55,22 @@ bool ask_value(struct ui *ui, const struct field *field, const char *title, stru
 {
     char id[ID_SIZE] = "";
     switch (field->type) {
-    case FIELD_CHOICE: return ask_choice(ui, field, title, out);
-    case FIELD_CHOICES: return ask_choices(ui, field, title, out);
-    case FIELD_YESNO: return ask_yesno(ui, title, out);
+    case FIELD_CHOICE:
+        return ask_choice(ui, field, title, out);
+    case FIELD_CHOICES:
+        return ask_choices(ui, field, title, out);
+    case FIELD_YESNO:
+        return ask_yesno(ui, title, out);
     case FIELD_REFERENCE:
         if (!prompt_record(ui, title, field->reference, true, id))
             return false;
         buf_adds(out, id);
         return true;
-    case FIELD_LINKS: return false;
-    case FIELD_DATE: return prompt_line(ui, title, "A day such as 2026-03-31; an empty line empties the field.", out);
-    default: return prompt_line(ui, title, *field->hint ? field->hint : "An empty line empties the field.", out);
+    case FIELD_LINKS:
+        return false;
+    case FIELD_DATE:
+        return prompt_line(ui, title, "A day such as 2026-03-31; an empty line empties the field.", out);
+    default:
+        return prompt_line(ui, title, *field->hint ? field->hint : "An empty line empties the field.", out);
     }
 }

@@ -4,8 +4,8 @@
 
 #include "ui/ui.h"
 
-/* Appends the answer as CMD_SET takes it; "" means that the field is to be emptied. False: no answer. Links are not asked
- * for. */
+/* Appends the answer as CMD_SET takes it; "" means that the field is to be emptied. False: no answer. Links are not
+ * asked for. */
 bool ask_value(struct ui *ui, const struct field *field, const char *title, struct buf *out);
 
 /* True if the event is a press of the mouse inside the area. */

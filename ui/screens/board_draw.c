@@ -43,7 +43,8 @@ static void divide_width(struct board *b, struct layout *l)
     fit = fit < 1 ? 1 : fit > BOARD_SLOTS ? BOARD_SLOTS : fit;
     l->visible = fit < n ? fit : n;
     l->width = (l->columns.cols - ((int)l->visible - 1) * GAP) / (int)l->visible;
-    l->width = l->visible > 1 && l->width > MOST_WIDTH ? MOST_WIDTH : l->width;
+    if (l->width > MOST_WIDTH && (n > 1 || l->columns.cols > 2 * MOST_WIDTH - 20))
+        l->width = MOST_WIDTH; /* beside the pool alone it is said how to begin */
     scroll_columns(b, l);
 }
 
@@ -291,8 +292,8 @@ static void draw_beginning(const struct layout *l, struct canvas *c)
 {
     struct rect r = l->columns;
     struct buf text = BUF_INIT;
-    r.col += MOST_WIDTH + GAP;
-    r.cols -= MOST_WIDTH + GAP;
+    r.col += l->width + GAP;
+    r.cols -= l->width + GAP;
     if (r.cols < 20)
         return;
     buf_adds(&text, "No pair or group in this round yet.\n\n");

@@ -173,11 +173,16 @@ static int least_width(const struct field *f)
     switch (f->type) {
     case FIELD_INTEGER:
     case FIELD_NUMBER:
-    case FIELD_YESNO: return 5;
-    case FIELD_CHOICE: return 10;
-    case FIELD_DATE: return 10;
-    case FIELD_TEXT: return f->flags & FIELD_PERSONAL ? 16 : 9;
-    default: return 16;
+    case FIELD_YESNO:
+        return 5;
+    case FIELD_CHOICE:
+        return 10;
+    case FIELD_DATE:
+        return 10;
+    case FIELD_TEXT:
+        return f->flags & FIELD_PERSONAL ? 16 : 9;
+    default:
+        return 16;
     }
 }
 
@@ -210,8 +215,8 @@ int columns_fill(const struct columns *c, const char *first, struct list_column 
 {
     int n = 0;
     const struct kind *named = c->through >= 0 ? c->kind->fields[c->through].reference : c->kind;
-    out[n++] = (struct list_column){.title = named->label, .title_column = true, .min = 16, .max = 34,
-                                    .personal = personal_title(c->kind)};
+    out[n++] = (struct list_column){
+        .title = named->label, .title_column = true, .min = 16, .max = 34, .personal = personal_title(c->kind)};
     if (first && chosen_path(c, first))
         n += make_column(c, first, &out[n]);
     for (size_t i = 0; i < c->count && n < LIST_COLUMNS; i++) {

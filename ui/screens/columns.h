@@ -1,6 +1,6 @@
-/* columns.h: the columns of a list that the user chooses: fields of a kind, and of the record that one of its references
- * names ("status", "person.country"). Kept as paths, because fields may move when a column of one's own is added; the
- * choice is remembered in this copy of the workbench. */
+/* columns.h: the columns of a list that the user chooses: fields of a kind, and of the record that one of its
+ * references names ("status", "person.country"). Kept as paths, because fields may move when a column of one's own is
+ * added; the choice is remembered in this copy of the workbench. */
 #ifndef PEERLOOM_UI_SCREENS_COLUMNS_H
 #define PEERLOOM_UI_SCREENS_COLUMNS_H
 

@@ -125,7 +125,7 @@ static void help_filter(void *data, const char *words)
 static void *help_open(struct ui *ui, const char *place)
 {
     static const struct list_column columns[] = {
-        {.title = "Action", .min = 20}, {.title = "Key"}, {.title = "What it does", .max = 120}};
+        {.title = "Action", .min = 20}, {.title = "Key", .min = 11}, {.title = "What it does", .max = 120}};
     struct help *h = xcalloc(1, sizeof *h);
     struct list_source source = {.data = h, .count = help_count, .total = help_total, .cell = help_cell,
                                  .style = help_style, .filter = help_filter};

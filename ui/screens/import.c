@@ -1,5 +1,5 @@
-/* import.c: taking in people from a CSV file. First it shows what would happen: which column goes where, and what becomes of
- * every row; nothing is changed before "Import now", which is one change and so one undo. */
+/* import.c: taking in people from a CSV file. First it shows what would happen: which column goes where, and what
+ * becomes of every row; nothing is changed before "Import now", which is one change and so one undo. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -56,9 +56,10 @@ static void say_problem(struct importing *m, const struct error *e)
 {
     char text[sizeof e->what + sizeof e->where + sizeof e->hint + 8];
     error_text(e, text, sizeof text);
-    buf_adds(&m->problem, none_known(m) ? "None of the columns has a name that is known here. Say where they go: Tab, then "
-                                          "Enter on a column. A family name is needed."
-                                        : text);
+    buf_adds(&m->problem, none_known(m)
+                              ? "None of the columns has a name that is known here. Say where they go: Tab, then "
+                                "Enter on a column. A family name is needed."
+                              : text);
 }
 
 static void make_plan(struct importing *m)
@@ -222,8 +223,9 @@ static void write_rejects(struct importing *m)
         return;
     }
     suggest_rejects(m, &path);
-    bool yes = prompt_line(m->ui, "Write the rejected rows to which file?", "Each row gets the reason behind it.", &path) &&
-               path.len > 0;
+    bool yes =
+        prompt_line(m->ui, "Write the rejected rows to which file?", "Each row gets the reason behind it.", &path) &&
+        path.len > 0;
     buf_addf(&question, "'%s' is there already. Write over it?", buf_str(&path));
     if (yes && access(buf_str(&path), F_OK) == 0)
         yes = prompt_yes(m->ui, buf_str(&question), "What is in that file now would be lost.");
@@ -322,7 +324,11 @@ static void import_refresh(struct ui *ui, void *self)
 
 static const char *separator(char c)
 {
-    return c == '\t' ? "tabs" : c == ';' ? "semicolons" : c == ',' ? "commas" : c == '|' ? "bars" : "a separator of its own";
+    return c == '\t'  ? "tabs"
+           : c == ';' ? "semicolons"
+           : c == ',' ? "commas"
+           : c == '|' ? "bars"
+                      : "a separator of its own";
 }
 
 static const char *file_name(const struct importing *m)
@@ -340,7 +346,8 @@ static void draw_file(struct importing *m, struct canvas *c, int row, struct rec
                     m->plan->shape.ragged ? ", rows of different lengths" : "");
 }
 
-/* What would happen, in one line; or what stands in the way, in as many as it needs (three at most). Returns the lines. */
+/* What would happen, in one line; or what stands in the way, in as many as it needs (three at most). Returns the lines.
+ */
 static int draw_outcome(struct importing *m, struct canvas *c, struct rect area)
 {
     struct buf text = BUF_INIT;
@@ -437,11 +444,20 @@ static void activate(struct importing *m)
         import_show_row(m);
     } else {
         switch ((enum action)m->lists[PANE_ACTIONS].at) {
-        case ACTION_IMPORT: import_now(m); break;
-        case ACTION_MODE: choose_mode(m); break;
-        case ACTION_REJECTS: write_rejects(m); break;
-        case ACTION_FILE: another_file(m); break;
-        case ACTIONS: break;
+        case ACTION_IMPORT:
+            import_now(m);
+            break;
+        case ACTION_MODE:
+            choose_mode(m);
+            break;
+        case ACTION_REJECTS:
+            write_rejects(m);
+            break;
+        case ACTION_FILE:
+            another_file(m);
+            break;
+        case ACTIONS:
+            break;
         }
     }
 }
@@ -479,24 +495,37 @@ static bool import_act(struct ui *ui, void *self, enum command_id id)
 {
     struct importing *m = self;
     switch (id) {
-    case CMD_NEXT_PANE: m->pane = (enum import_pane)((m->pane + 1) % PANES); return true;
-    case CMD_PREVIOUS_PANE: m->pane = (enum import_pane)((m->pane + PANES - 1) % PANES); return true;
-    case CMD_ITEM_OPEN: activate(m); return true;
-    default: return list_act(ui, &m->lists[m->pane], id);
+    case CMD_NEXT_PANE:
+        m->pane = (enum import_pane)((m->pane + 1) % PANES);
+        return true;
+    case CMD_PREVIOUS_PANE:
+        m->pane = (enum import_pane)((m->pane + PANES - 1) % PANES);
+        return true;
+    case CMD_ITEM_OPEN:
+        activate(m);
+        return true;
+    default:
+        return list_act(ui, &m->lists[m->pane], id);
     }
 }
 
 static void import_explain(struct ui *ui, void *self, struct buf *out)
 {
     static const char *const texts[PANES] = {
-        "Import\nA look at what would happen comes first; nothing is changed before you choose Import now. All of it is then one "
-        "change, which one undo takes back.\n\nHow says what becomes of people who are known already. They are recognised by "
-        "their email address, or else by their name. An empty cell never empties a field.\n\nRejected rows can be written to a "
+        "Import\nA look at what would happen comes first; nothing is changed before you choose Import now. All of it "
+        "is then one "
+        "change, which one undo takes back.\n\nHow says what becomes of people who are known already. They are "
+        "recognised by "
+        "their email address, or else by their name. An empty cell never empties a field.\n\nRejected rows can be "
+        "written to a "
         "file with the reason behind each; correct them there and import that file.",
-        "Columns\nEvery column of the file goes to a field or is left out. What is found by the column's name can be wrong: "
-        "Enter lets you choose another field. The fields that begin with In the alliance are about the person's part in this "
+        "Columns\nEvery column of the file goes to a field or is left out. What is found by the column's name can be "
+        "wrong: "
+        "Enter lets you choose another field. The fields that begin with In the alliance are about the person's part "
+        "in this "
         "alliance.",
-        "Rows\nWhat would become of every row. Rejected ones stand first and say why. Type a word to see only the rows that hold "
+        "Rows\nWhat would become of every row. Rejected ones stand first and say why. Type a word to see only the rows "
+        "that hold "
         "it, such as rejected, new or a name. Enter shows a row whole."};
     (void)ui;
     buf_adds(out, texts[((struct importing *)self)->pane]);

@@ -20,7 +20,8 @@ static const char *last_start(const char *path)
 {
     const char *start = path + strspn(path, " ");
     for (const char *p = start; *p; p++) {
-        if (*p == '/' && (p[1] == '/' || (p[1] == '~' && p[2] == '/') || ((p[1] == '\'' || p[1] == '"') && p[2] == '/')))
+        if (*p == '/' &&
+            (p[1] == '/' || (p[1] == '~' && p[2] == '/') || ((p[1] == '\'' || p[1] == '"') && p[2] == '/')))
             start = p + 1;
     }
     return start;
@@ -66,7 +67,8 @@ static bool may_be_table(const char *name)
 
 static bool is_spreadsheet(const char *name)
 {
-    return ends_with(name, ".xlsx") || ends_with(name, ".xls") || ends_with(name, ".ods") || ends_with(name, ".numbers");
+    return ends_with(name, ".xlsx") || ends_with(name, ".xls") || ends_with(name, ".ods") ||
+           ends_with(name, ".numbers");
 }
 
 static bool is_folder(const char *path)
@@ -202,8 +204,9 @@ static bool is_file(struct ui *ui, struct buf *path)
         return false;
     if (stat(buf_str(path), &st) != 0)
         ui_warn(ui, "'%s': %s", buf_str(path),
-                errno == ENOENT || errno == ENOTDIR ? "there is no such file; an empty line or a folder lists what there is"
-                                                    : strerror(errno));
+                errno == ENOENT || errno == ENOTDIR
+                    ? "there is no such file; an empty line or a folder lists what there is"
+                    : strerror(errno));
     else if (is_spreadsheet(buf_str(path)))
         ui_warn(ui, "this is a spreadsheet: open it and save it as CSV (UTF-8), then import that file");
     else

@@ -1,5 +1,5 @@
-/* import_mapping.c: which column of the file goes to which field, and saying it otherwise. What the user says is handed on
- * in the form the command line takes it (mapping.h): a small file with the columns header and field. */
+/* import_mapping.c: which column of the file goes to which field, and saying it otherwise. What the user says is handed
+ * on in the form the command line takes it (mapping.h): a small file with the columns header and field. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>

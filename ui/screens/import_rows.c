@@ -16,11 +16,16 @@ static const struct import_row *row_at(const struct importing *m, size_t at)
 static const char *fate(enum import_result result)
 {
     switch (result) {
-    case IMPORT_NEW: return "new";
-    case IMPORT_CHANGED: return "changes";
-    case IMPORT_SAME: return "as it is";
-    case IMPORT_LEFT: return "left out";
-    default: return "rejected";
+    case IMPORT_NEW:
+        return "new";
+    case IMPORT_CHANGED:
+        return "changes";
+    case IMPORT_SAME:
+        return "as it is";
+    case IMPORT_LEFT:
+        return "left out";
+    default:
+        return "rejected";
     }
 }
 
@@ -51,10 +56,17 @@ static void rows_cell(void *data, size_t at, int column, struct buf *out)
     const struct importing *m = data;
     const struct import_row *row = row_at(m, at);
     switch (column) {
-    case 0: buf_addf(out, "%ld", row->line); break;
-    case 1: buf_adds(out, fate(row->result)); break;
-    case 2: buf_adds(out, *row->title ? row->title : "(no name)"); break;
-    default: add_detail(m, row, out);
+    case 0:
+        buf_addf(out, "%ld", row->line);
+        break;
+    case 1:
+        buf_adds(out, fate(row->result));
+        break;
+    case 2:
+        buf_adds(out, *row->title ? row->title : "(no name)");
+        break;
+    default:
+        add_detail(m, row, out);
     }
 }
 
@@ -96,12 +108,17 @@ static void rows_filter(void *data, const char *words)
 
 void import_start_rows(struct importing *m)
 {
-    static const struct list_column columns[] = {{.title = "Line", .min = 5, .right = true},
-                                                 {.title = "Result", .min = 9, .max = 10},
-                                                 {.title = "Name", .personal = true, .min = 18, .max = 32},
-                                                 {.title = "What changes, or why not", .personal = true, .min = 10, .max = 90}};
-    struct list_source source = {.data = m, .count = rows_count, .total = rows_total, .cell = rows_cell,
-                                 .style = rows_style, .filter = rows_filter};
+    static const struct list_column columns[] = {
+        {.title = "Line", .min = 5, .right = true},
+        {.title = "Result", .min = 9, .max = 10},
+        {.title = "Name", .personal = true, .min = 18, .max = 32},
+        {.title = "What changes, or why not", .personal = true, .min = 10, .max = 90}};
+    struct list_source source = {.data = m,
+                                 .count = rows_count,
+                                 .total = rows_total,
+                                 .cell = rows_cell,
+                                 .style = rows_style,
+                                 .filter = rows_filter};
     list_init(&m->lists[PANE_ROWS], &source);
     list_set_columns(&m->lists[PANE_ROWS], columns, 4);
     m->lists[PANE_ROWS].empty = "No rows to show.";

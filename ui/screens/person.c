@@ -1,5 +1,5 @@
-/* person.c: the page of one person. On the left the parts of it, on the right what the part holds; where there is little
- * room, one of the two. First comes an overview; Enter on one of its lines goes to where that is changed. */
+/* person.c: the page of one person. On the left the parts of it, on the right what the part holds; where there is
+ * little room, one of the two. First comes an overview; Enter on one of its lines goes to where that is changed. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,8 +12,8 @@
 enum { WIDE = 72, PARTS_WIDTH = 22, HEAD = 4, HEAD_FROM = 14 };
 
 static const char *const part_names[PARTS] = {"overview", "person", "alliance", "interests", "groups", "objectives"};
-static const char *const part_labels[PARTS] = {"Overview",         "Person",     "In the alliance", "Faces, offers, seeks",
-                                               "Pairs and groups", "Objectives"};
+static const char *const part_labels[PARTS] = {
+    "Overview", "Person", "In the alliance", "Faces, offers, seeks", "Pairs and groups", "Objectives"};
 
 const struct kind *person_kind(const struct person *p, enum kind_id kind)
 {
@@ -219,7 +219,8 @@ static void person_draw(struct ui *ui, void *self, struct canvas *c, struct rect
     (void)ui;
     p->wide = area.cols >= WIDE;
     if (!p->there) {
-        canvas_wrap(c, area, 0, STYLE_DIM, "This person is not there any more. Undo may bring them back; Esc leads back.");
+        canvas_wrap(c, area, 0, STYLE_DIM,
+                    "This person is not there any more. Undo may bring them back; Esc leads back.");
         canvas_cursor(c, area.row, area.col);
         return;
     }
@@ -246,15 +247,26 @@ static bool parts_key(struct person *p, int key)
 {
     int to = (int)p->part;
     switch (key) {
-    case K_UP: to--; break;
-    case K_DOWN: to++; break;
+    case K_UP:
+        to--;
+        break;
+    case K_DOWN:
+        to++;
+        break;
     case K_HOME:
-    case K_PAGE_UP: to = 0; break;
+    case K_PAGE_UP:
+        to = 0;
+        break;
     case K_END:
-    case K_PAGE_DOWN: to = PARTS - 1; break;
+    case K_PAGE_DOWN:
+        to = PARTS - 1;
+        break;
     case K_RIGHT:
-    case K_ENTER: p->inside = true; return true;
-    default: return false;
+    case K_ENTER:
+        p->inside = true;
+        return true;
+    default:
+        return false;
     }
     if (to >= 0 && to < PARTS)
         go_to(p, (enum part)to);
@@ -393,21 +405,27 @@ static bool person_act(struct ui *ui, void *self, enum command_id id)
     if (p->inside && p->form && form_act(ui, p->form, id))
         return true;
     switch (id) {
-    case CMD_BACK: return step_back(p);
+    case CMD_BACK:
+        return step_back(p);
     case CMD_NEXT_PANE:
     case CMD_PREVIOUS_PANE:
         if (!p->inside || let_go(p))
             p->inside = !p->inside;
         return true;
-    case CMD_ITEM_OPEN: open_chosen(p); return true;
-    case CMD_ITEM_NEW: add(p); return true;
+    case CMD_ITEM_OPEN:
+        open_chosen(p);
+        return true;
+    case CMD_ITEM_NEW:
+        add(p);
+        return true;
     case CMD_ITEM_DELETE:
         if (p->inside && !is_form(p->part) && p->part != PART_OVERVIEW)
             related_delete(p);
         else
             delete_person(p);
         return true;
-    default: return false;
+    default:
+        return false;
     }
 }
 
@@ -437,11 +455,14 @@ static void person_explain(struct ui *ui, void *self, struct buf *out)
     static const char *const texts[PARTS] = {
         "What matters about this person, on one page. Enter on a line goes to where it is changed.",
         "Everything noted about the person. Each field is saved as soon as you leave it.",
-        "Where the person stands in this alliance: how far they have come, who authorised them, whether they are willing, "
+        "Where the person stands in this alliance: how far they have come, who authorised them, whether they are "
+        "willing, "
         "engaged and authorised, and what makes it worthwhile for them.",
-        "What the person struggles with, what they have solved and can share, and what they want to learn. Pairs and groups "
+        "What the person struggles with, what they have solved and can share, and what they want to learn. Pairs and "
+        "groups "
         "are found from this. Insert adds, Enter says how pressing it is, Delete takes away.",
-        "The pairs and groups of this alliance that the person is in. Insert puts them into one, Delete takes them out.",
+        "The pairs and groups of this alliance that the person is in. Insert puts them into one, Delete takes them "
+        "out.",
         "Objectives in which this person learns, and those in which others learn from them.",
     };
     struct person *p = self;

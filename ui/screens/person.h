@@ -20,8 +20,8 @@ struct fact {
 struct facts {
     struct fact *items;
     size_t count, cap;
-    size_t at;  /* the chosen one */
-    int top;    /* first line in sight */
+    size_t at; /* the chosen one */
+    int top;   /* first line in sight */
     bool was_private;
     struct rect area;
 };
@@ -30,7 +30,7 @@ enum { RELATED_CELLS = 4 };
 
 /* A record that has to do with the person: an interest, a place in an arrangement, an objective. */
 struct related {
-    char id[ID_SIZE];    /* what Enter opens */
+    char id[ID_SIZE]; /* what Enter opens */
     char *cells[RELATED_CELLS];
 };
 
@@ -48,6 +48,7 @@ struct person {
     struct list list;  /* of the parts behind */
     struct related *related;
     size_t related_count, related_cap;
+    char wanted[ID_SIZE]; /* the row to stand on once the list is read again: what was just added */
 };
 
 const struct kind *person_kind(const struct person *p, enum kind_id kind);
@@ -65,7 +66,7 @@ void facts_explain(const struct person *p, struct buf *out);
 void related_start(struct person *p); /* makes the list, once */
 void related_read(struct person *p);  /* fills it for the part shown */
 void related_release(struct person *p);
-void related_open(struct person *p);   /* the chosen one */
+void related_open(struct person *p); /* the chosen one */
 void related_add(struct person *p);
 void related_delete(struct person *p); /* the chosen one */
 

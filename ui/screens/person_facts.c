@@ -141,7 +141,8 @@ static void add_reach(struct person *p, const struct record *r)
     if (*phone)
         buf_addf(&text, "%s%s", *email ? ", " : "", ui_mask(p->ui, phone));
     if (text.len > 0 && strcmp(consent, "yes") != 0)
-        buf_addf(&text, " (%s)", *consent ? "does not want to be contacted" : "not asked yet whether others may use this");
+        buf_addf(&text, " (%s)",
+                 *consent ? "does not want to be contacted" : "not asked yet whether others may use this");
     add_fact(&p->facts, "Reached at", PART_PERSON, PERSON_EMAIL, &text);
 }
 
@@ -157,8 +158,9 @@ static void add_field(struct person *p, const struct record *r, int field)
 /* What a facilitator would ask next. */
 static void add_missing(struct person *p, const struct record *r)
 {
-    static const int wanted[] = {PERSON_ORGANISATION, PERSON_COUNTRY, PERSON_POSITION_TITLE, PERSON_LOCAL_FUNCTION,
-                                 PERSON_EMAIL, PERSON_LANGUAGES, PERSON_CHALLENGES, PERSON_OFFERS, PERSON_SEEKS};
+    static const int wanted[] = {PERSON_ORGANISATION,   PERSON_COUNTRY, PERSON_POSITION_TITLE,
+                                 PERSON_LOCAL_FUNCTION, PERSON_EMAIL,   PERSON_LANGUAGES,
+                                 PERSON_CHALLENGES,     PERSON_OFFERS,  PERSON_SEEKS};
     struct buf text = BUF_INIT, value = BUF_INIT, label = BUF_INIT;
     int first = -1;
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
@@ -256,8 +258,8 @@ static void draw_fact(const struct fact *f, struct canvas *c, struct rect area, 
         canvas_wrap(c, (struct rect){row, area.col + label, lines, area.cols - label}, skip, style, f->text);
     } else {
         int below = skip == 0 ? 1 : 0;
-        canvas_wrap(c, (struct rect){row + below, area.col + 1, lines - below, area.cols - 1}, skip > 0 ? skip - 1 : 0, style,
-                    f->text);
+        canvas_wrap(c, (struct rect){row + below, area.col + 1, lines - below, area.cols - 1}, skip > 0 ? skip - 1 : 0,
+                    style, f->text);
     }
 }
 
@@ -299,18 +301,27 @@ bool facts_key(struct person *p, const struct event *e)
     size_t last = f->count > 0 ? f->count - 1 : 0;
     if (e->type == EVENT_MOUSE && e->mouse == MOUSE_PRESS)
         return click(f, e);
-    int key = e->type == EVENT_KEY                                       ? e->key
+    int key = e->type == EVENT_KEY                                     ? e->key
               : e->type == EVENT_MOUSE && e->mouse == MOUSE_WHEEL_UP   ? K_UP
               : e->type == EVENT_MOUSE && e->mouse == MOUSE_WHEEL_DOWN ? K_DOWN
                                                                        : 0;
     switch (key) {
-    case K_UP: f->at -= f->at > 0; return true;
-    case K_DOWN: f->at += f->at < last; return true;
+    case K_UP:
+        f->at -= f->at > 0;
+        return true;
+    case K_DOWN:
+        f->at += f->at < last;
+        return true;
     case K_PAGE_UP:
-    case K_HOME: f->at = 0; return true;
+    case K_HOME:
+        f->at = 0;
+        return true;
     case K_PAGE_DOWN:
-    case K_END: f->at = last; return true;
-    default: return false;
+    case K_END:
+        f->at = last;
+        return true;
+    default:
+        return false;
     }
 }
 

@@ -89,7 +89,8 @@ static bool add_place(void *data, const struct record *place)
         return true;
     if (strcmp(record_get(&a, ARRANGEMENT_ALLIANCE), p->ui->app->alliance) == 0) {
         struct related *row = add_row(p, record_id(&a));
-        store_each(store(p), person_kind(p, KIND_PLACEMENT), PLACEMENT_ARRANGEMENT, record_id(&a), add_other, &others, NULL);
+        store_each(store(p), person_kind(p, KIND_PLACEMENT), PLACEMENT_ARRANGEMENT, record_id(&a), add_other, &others,
+                   NULL);
         row->cells[0] = shown(p, &a, ARRANGEMENT_NAME);
         row->cells[1] = buf_take(&others.names);
         row->cells[2] = shown(p, place, PLACEMENT_ROLE);
@@ -151,7 +152,8 @@ static void read_rows(struct person *p)
         store_each(store(p), person_kind(p, KIND_OBJECTIVE), OBJECTIVE_PERSON, p->id, add_learning, p, NULL);
         store_each(store(p), person_kind(p, KIND_OBJECTIVE), OBJECTIVE_VIA_PERSON, p->id, add_helping, p, NULL);
         break;
-    default: break;
+    default:
+        break;
     }
 }
 
@@ -228,13 +230,18 @@ void related_read(struct person *p)
     set_columns(p);
     p->list.laid_out = false;
     list_refresh(&p->list);
+    if (*p->wanted)
+        list_select(&p->list, p->wanted);
+    *p->wanted = '\0';
 }
 
 /* ---- actions ---- */
 
 void related_open(struct person *p)
 {
-    enum kind_id kind = p->part == PART_INTERESTS ? KIND_INTEREST : p->part == PART_GROUPS ? KIND_ARRANGEMENT : KIND_OBJECTIVE;
+    enum kind_id kind = p->part == PART_INTERESTS ? KIND_INTEREST
+                        : p->part == PART_GROUPS  ? KIND_ARRANGEMENT
+                                                  : KIND_OBJECTIVE;
     if (p->related_count > 0)
         form_open(p->ui, person_kind(p, kind), list_id(&p->list));
     else if (ui_writable(p->ui, NULL))
@@ -278,6 +285,7 @@ static bool add_chosen(const struct choosing *c, const char *challenge)
     buf_addf(&role, "role=%s", c->role->name);
     const char *words[] = {"interest", buf_str(&person), buf_str(&about), buf_str(&role)};
     bool done = ui_run(c->p->ui, CMD_ADD, words, 4, NULL) == OK;
+    interest_id(c, challenge, c->p->wanted);
     buf_release(&person);
     buf_release(&about);
     buf_release(&role);
@@ -299,7 +307,8 @@ static bool toggle_chosen(void *data, const char *challenge)
 static void add_new_challenge(struct choosing *c)
 {
     struct buf name = BUF_INIT, pair = BUF_INIT, id = BUF_INIT;
-    if (prompt_line(c->p->ui, "What is the challenge, in a few words?", "It joins the challenges of the alliance.", &name) &&
+    if (prompt_line(c->p->ui, "What is the challenge, in a few words?", "It joins the challenges of the alliance.",
+                    &name) &&
         name.len > 0) {
         buf_addf(&pair, "name=%s", buf_str(&name));
         const char *words[] = {"challenge", buf_str(&pair)};
@@ -339,17 +348,25 @@ static void add_to_group(struct person *p)
     if (!prompt_record(p->ui, "Into which pair or group?", person_kind(p, KIND_ARRANGEMENT), false, id) || !*id)
         return;
     const char *words[] = {p->id, id};
-    ui_run(p->ui, CMD_PLACE, words, 2, NULL);
+    if (ui_run(p->ui, CMD_PLACE, words, 2, NULL) == OK)
+        snprintf(p->wanted, sizeof p->wanted, "%s", id);
 }
 
 void related_add(struct person *p)
 {
     struct form_value learner = {OBJECTIVE_PERSON, p->id};
     switch (p->part) {
-    case PART_INTERESTS: add_interests(p); break;
-    case PART_GROUPS: add_to_group(p); break;
-    case PART_OBJECTIVES: form_open_new(p->ui, person_kind(p, KIND_OBJECTIVE), &learner, 1); break;
-    default: break;
+    case PART_INTERESTS:
+        add_interests(p);
+        break;
+    case PART_GROUPS:
+        add_to_group(p);
+        break;
+    case PART_OBJECTIVES:
+        form_open_new(p->ui, person_kind(p, KIND_OBJECTIVE), &learner, 1);
+        break;
+    default:
+        break;
     }
 }
 

@@ -1,5 +1,5 @@
-/* roster.c: everyone in the open alliance: filtered as one types, sorted and with columns as one likes, several changed at
- * once. Rows are memberships; name, country and so on follow their reference to the person. */
+/* roster.c: everyone in the open alliance: filtered as one types, sorted and with columns as one likes, several changed
+ * at once. Rows are memberships; name, country and so on follow their reference to the person. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -250,20 +250,27 @@ static bool roster_act(struct ui *ui, void *self, enum command_id id)
 {
     struct roster *r = self;
     switch (id) {
-    case CMD_ITEM_OPEN: open_person(ui, r, ""); return true;
-    case CMD_ITEM_NEW: form_open_new(ui, people(ui), NULL, 0); return true;
+    case CMD_ITEM_OPEN:
+        open_person(ui, r, "");
+        return true;
+    case CMD_ITEM_NEW:
+        form_open_new(ui, people(ui), NULL, 0);
+        return true;
     case CMD_ITEM_EDIT:
         if (list_marked(&r->list) > 0)
             edit_marked(ui, r);
         else
             open_person(ui, r, " person");
         return true;
-    case CMD_ITEM_DELETE: take_off(ui, r); return true;
+    case CMD_ITEM_DELETE:
+        take_off(ui, r);
+        return true;
     case CMD_COLUMNS:
         if (columns_choose(ui, &r->columns))
             set_columns(r);
         return true;
-    default: return list_act(ui, &r->list, id);
+    default:
+        return list_act(ui, &r->list, id);
     }
 }
 
@@ -271,8 +278,8 @@ static bool roster_can(struct ui *ui, void *self, enum command_id id, struct buf
 {
     struct roster *r = self;
     (void)ui;
-    bool needs_one = id == CMD_ITEM_OPEN || id == CMD_ITEM_EDIT || id == CMD_ITEM_DELETE || id == CMD_MARK ||
-                     id == CMD_MARK_ALL;
+    bool needs_one =
+        id == CMD_ITEM_OPEN || id == CMD_ITEM_EDIT || id == CMD_ITEM_DELETE || id == CMD_MARK || id == CMD_MARK_ALL;
     if (needs_one && list_count(&r->list) == 0 && list_marked(&r->list) == 0) {
         buf_adds(why, r->list.filter.len > 0 ? "nobody fits the filter" : "nobody is in the list yet");
         return false;
@@ -302,9 +309,10 @@ static void roster_explain(struct ui *ui, void *self, struct buf *out)
 {
     struct roster *r = self;
     (void)ui;
-    buf_adds(out, "People\nEveryone in this alliance. People learn, not organisations: name persons, never only posts.\n\n"
-                  "Type a few letters of a name, a country or an organisation, and only those that fit are listed; Esc "
-                  "shows all again. Space marks people, to change one field of all of them at once.\n\n");
+    buf_adds(out,
+             "People\nEveryone in this alliance. People learn, not organisations: name persons, never only posts.\n\n"
+             "Type a few letters of a name, a country or an organisation, and only those that fit are listed; Esc "
+             "shows all again. Space marks people, to change one field of all of them at once.\n\n");
     for (size_t i = 0; i < r->columns.count; i++) {
         struct column column;
         if (!view_column(membership(ui), r->columns.paths[i], &column))

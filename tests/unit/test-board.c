@@ -1,0 +1,222 @@
+/* test-board.c: what the people of a column share, rounds and pool, names; and how far an objective is. */
+#include "cmocka-all.h"
+
+#include <string.h>
+
+#include "ui/screens/board_model.h"
+#include "ui/screens/objectives_rows.h"
+
+enum { ROADS, TAXES, STAFF, BUDGETS };
+
+static void people(struct board_model *m, size_t count)
+{
+    static const char *const names[] = {"Abdi, Halima", "Barasa, Protus", "Chebet, Mercy", "Duba, Tume",
+                                        "Gitonga, Silas", "Hassan, Mohamed", "Kombo, Salim"};
+    static const char *const challenges[] = {"Roads", "Taxes", "Staff", "Budgets"};
+    memset(m, 0, sizeof *m);
+    for (size_t i = 0; i < count; i++) {
+        size_t at = board_add_person(m, names[i], names[i]);
+        m->people[at].taking_part = true;
+    }
+    for (size_t i = 0; i < 4; i++)
+        board_add_challenge(m, challenges[i]);
+}
+
+static void assert_shares(const struct board_model *m, size_t count, size_t about, const char *expected)
+{
+    static const size_t all[] = {0, 1, 2, 3, 4, 5, 6};
+    const struct board_words words = {about, false, "; ", false};
+    struct buf out = BUF_INIT;
+    board_shared(m, all, count, &words, &out);
+    assert_string_equal(buf_str(&out), expected);
+    buf_release(&out);
+}
+
+static void pairs_share(void **state)
+{
+    struct board_model m;
+    (void)state;
+    people(&m, 2);
+    assert_shares(&m, 0, BOARD_NONE, "");
+    assert_shares(&m, 1, BOARD_NONE, "has named no challenge, offer or need yet");
+    assert_shares(&m, 2, BOARD_NONE, "nothing in common yet");
+    board_add_interest(&m, 0, ROADS, BOARD_FACES);
+    board_add_interest(&m, 1, ROADS, BOARD_FACES);
+    board_add_interest(&m, 0, TAXES, BOARD_OFFERS);
+    board_add_interest(&m, 1, TAXES, BOARD_SEEKS);
+    board_add_interest(&m, 1, BUDGETS, BOARD_SEEKS);
+    assert_shares(&m, 2, BOARD_NONE, "both face: Roads; Abdi offers what Barasa seeks: Taxes; nobody offers what Barasa seeks: Budgets");
+    assert_shares(&m, 1, BOARD_NONE, "faces: Roads; offers: Taxes");
+    board_model_release(&m);
+}
+
+static void groups_share(void **state)
+{
+    struct board_model m;
+    (void)state;
+    people(&m, 3);
+    for (size_t i = 0; i < 3; i++)
+        board_add_interest(&m, i, ROADS, BOARD_FACES);
+    board_add_interest(&m, 0, TAXES, BOARD_FACES);
+    board_add_interest(&m, 1, TAXES, BOARD_FACES);
+    board_add_interest(&m, 1, STAFF, BOARD_FACES);
+    board_add_interest(&m, 2, STAFF, BOARD_OFFERS);
+    assert_shares(&m, 3, BOARD_NONE, "all 3 face: Roads; Chebet offers what Barasa faces: Staff; 2 of 3 face: Taxes");
+    assert_shares(&m, 3, 2, "all 3 face: Roads; Chebet offers what Barasa faces: Staff");
+    assert_shares(&m, 3, 0, "all 3 face: Roads; 2 of 3 face: Taxes");
+    board_model_release(&m);
+}
+
+/* Who offers and seeks the same does not help themselves, but may help another. */
+static void giver_is_not_taker(void **state)
+{
+    struct board_model m;
+    (void)state;
+    people(&m, 3);
+    board_add_interest(&m, 0, STAFF, BOARD_OFFERS);
+    board_add_interest(&m, 0, STAFF, BOARD_SEEKS);
+    assert_shares(&m, 2, BOARD_NONE, "nothing in common yet");
+    board_add_interest(&m, 1, STAFF, BOARD_SEEKS);
+    assert_shares(&m, 2, BOARD_NONE, "Abdi offers what Barasa seeks: Staff");
+    board_add_interest(&m, 2, STAFF, BOARD_OFFERS);
+    assert_shares(&m, 3, BOARD_NONE, "Chebet offers what Abdi and Barasa seek: Staff");
+    board_model_release(&m);
+    people(&m, 2);
+    for (size_t i = 0; i < 2; i++) {
+        board_add_interest(&m, i, STAFF, BOARD_OFFERS);
+        board_add_interest(&m, i, STAFF, BOARD_SEEKS);
+    }
+    assert_shares(&m, 2, BOARD_NONE, "Abdi and Barasa offer and seek: Staff");
+    board_model_release(&m);
+}
+
+static void names_are_told_apart(void **state)
+{
+    struct board_model m;
+    static const size_t all[] = {0, 1, 2, 3, 4, 5, 6};
+    struct buf out = BUF_INIT;
+    (void)state;
+    people(&m, 7);
+    board_names(&m, all, 2, false, &out);
+    buf_adds(&out, "; ");
+    board_names(&m, all, 7, false, &out);
+    buf_adds(&out, "; ");
+    board_names(&m, all, 2, true, &out);
+    assert_string_equal(buf_str(&out), "Abdi and Barasa; Abdi, Barasa, Chebet and 4 others; Person 1 and Person 2");
+    buf_clear(&out);
+    board_add_person(&m, "x", "Abdi, Omar");
+    board_add_person(&m, "y", "Abdirahman, Ali");
+    board_name(&m, 0, false, &out);
+    assert_string_equal(buf_str(&out), "Abdi, Halima");
+    buf_release(&out);
+    board_model_release(&m);
+}
+
+static void organisation_or_country(void **state)
+{
+    struct board_model m;
+    (void)state;
+    people(&m, 2);
+    for (size_t i = 0; i < 2; i++) {
+        m.people[i].country = "Kenya";
+        m.people[i].organisation = i ? "Treasury" : "Audit";
+    }
+    board_tell_apart(&m);
+    assert_string_equal(m.people[1].from, "Treasury");
+    m.people[0].country = "Uganda";
+    board_tell_apart(&m);
+    assert_string_equal(m.people[1].from, "Kenya");
+    board_model_release(&m);
+}
+
+static void rounds_and_pool(void **state)
+{
+    struct board_model m;
+    struct board_round r = {0};
+    int numbers[4];
+    (void)state;
+    people(&m, 3);
+    assert_int_equal(board_rounds(&m, numbers, 4), 0);
+    size_t one = board_add_column(&m, "one", "Pair 1", "Pair"), two = board_add_column(&m, "two", "Pair 2", "Pair");
+    m.columns[two].round = 3;
+    m.columns[two].ended = true;
+    board_add_card(&m, &m.columns[one], 0, "", "member");
+    board_add_card(&m, &m.columns[two], 0, "", "member");
+    assert_int_equal(board_rounds(&m, numbers, 4), 3);
+    assert_int_equal(numbers[0], 1);
+    assert_int_equal(numbers[1], 3);
+    assert_int_equal(numbers[2], 4); /* the next one, still empty */
+    board_round_fill(&m, 1, &r);
+    assert_int_equal(r.count, 1);
+    assert_int_equal(r.pool.count, 2);
+    m.people[2].taking_part = false;
+    board_round_fill(&m, 4, &r);
+    assert_int_equal(r.count, 0);
+    assert_int_equal(r.pool.count, 2);
+    assert_int_equal(m.people[0].at_once, 1); /* the one that has ended does not count */
+    board_round_release(&r);
+    board_model_release(&m);
+}
+
+/* ---- objectives ---- */
+
+static void assert_bar(const char *baseline, const char *now, const char *target, bool measured, double share,
+                       const char *expected)
+{
+    struct objective_row o = {.baseline = baseline, .now = now, .target = target, .measured = measured, .share = share};
+    struct buf out = BUF_INIT;
+    objective_bar(&o, 10, true, &out);
+    assert_string_equal(buf_str(&out), expected);
+    buf_release(&out);
+}
+
+static void bars(void **state)
+{
+    (void)state;
+    assert_bar("0", "0", "4", true, 0, "|O-------|");
+    assert_bar("0", "2", "4", true, 0.5, "|====O---|");
+    assert_bar("40", "25", "10", true, 0.5, "|====O---|"); /* the other way round */
+    assert_bar("0", "399", "400", true, 0.9975, "|======O-|"); /* nearly there is not there */
+    assert_bar("0", "4", "4", true, 1, "|=======O|");
+    assert_bar("0", "5", "4", true, 1.25, "|=======>|");
+    assert_bar("0", "-1", "4", true, -0.25, "|<-------|");
+    assert_bar("0", "", "4", false, 0, "|--------|");
+    assert_bar("", "3", "4", false, 0, "");
+    assert_bar("4", "4", "4", false, 0, "");
+}
+
+static void assert_due(const char *date, enum objective_state s, const char *expected)
+{
+    struct objective_row o = {.target_date = date, .state = s};
+    struct buf out = BUF_INIT;
+    objective_due(&o, "2026-03-02", &out);
+    assert_string_equal(buf_str(&out), expected);
+    buf_release(&out);
+}
+
+static void due_in_words(void **state)
+{
+    (void)state;
+    assert_due("", OBJECTIVE_NOT_BEGUN, "");
+    assert_due("2026-03-02", OBJECTIVE_UNDER_WAY, "2026-03-02, today");
+    assert_due("2026-03-03", OBJECTIVE_UNDER_WAY, "2026-03-03, in 1 day");
+    assert_due("2026-02-20", OBJECTIVE_OVERDUE, "2026-02-20, overdue by 10 days");
+    assert_due("2025-10-02", OBJECTIVE_OVERDUE, "2025-10-02, overdue by 5 months");
+    assert_due("2018-06-30", OBJECTIVE_OVERDUE, "2018-06-30, overdue by 7 years");
+    assert_due("2018-06-30", OBJECTIVE_REACHED, "2018-06-30, reached");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(pairs_share),
+        cmocka_unit_test(groups_share),
+        cmocka_unit_test(giver_is_not_taker),
+        cmocka_unit_test(names_are_told_apart),
+        cmocka_unit_test(organisation_or_country),
+        cmocka_unit_test(rounds_and_pool),
+        cmocka_unit_test(bars),
+        cmocka_unit_test(due_in_words),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,244 @@
+/* linear.c: the first page of the accessible mode, and the way from there to its parts. */
+#include "ui/linear.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "command/print.h"
+#include "model/kinds.h"
+#include "report/roadmap.h"
+#include "ui/linear_records.h"
+#include "ui/linear_sections.h"
+
+enum { MOST_STEPS = 16 };
+
+const struct section linear_sections[] = {
+    {"walk", CMD_GO_WALK, NEEDS_ALLIANCE, "the guiding questions, phase by phase", linear_walk},
+    {"people", CMD_GO_ROSTER, NEEDS_ALLIANCE, "everyone in the alliance", linear_people},
+    {"board", CMD_GO_BOARD, NEEDS_ALLIANCE, "pairs and groups, and who is without one", linear_board},
+    {"objectives", CMD_GO_OBJECTIVES, NEEDS_ALLIANCE, "who learns what, from whom, and how far they are", linear_objectives},
+    {"history", CMD_GO_HISTORY, 0, "every change, newest first", linear_history},
+    {"records", CMD_LIST, 0, "all records of any kind: list, add, change, delete", linear_all_records},
+    {"import", CMD_GO_IMPORT, NEEDS_WRITE, "take in people, or other records, from a CSV file", linear_import},
+    {"export", CMD_EXPORT_ASK, 0, "write everything, or what may be shared, as CSV", linear_export},
+    {"worksheet", CMD_WORKSHEET_ASK, 0, "write the questions to a file for printing", linear_worksheet},
+    {"backup", CMD_BACKUP_NOW, 0, "a checked copy of the workbench", linear_backup},
+    {"check", CMD_CHECK_NOW, 0, "is the file sound, and do its tables agree with the log?", linear_check},
+    {"alliance", CMD_ALLIANCE, 0, "choose the alliance to work on, or make one", linear_alliance},
+    {"phase", COMMANDS, NEEDS_ALLIANCE | NEEDS_WRITE, "set where the alliance stands on the road map", linear_phase},
+    {"lock", CMD_LOCK, 0, "for projecting: nothing can be changed until lock is typed again", linear_lock},
+};
+
+enum { SECTIONS = sizeof linear_sections / sizeof *linear_sections };
+
+const size_t linear_section_count = SECTIONS;
+
+/* ---- alliance ---- */
+
+static void choose_alliance(struct linear *l, const char *id)
+{
+    const char *words[] = {"--", id};
+    struct buf name = BUF_INIT;
+    if (linear_run_command(l, CMD_ALLIANCE, words, 2, NULL) == OK) {
+        store_title(l->app->store, l->app->model.kinds[KIND_ALLIANCE], id, &name);
+        linear_say(l, "The open alliance is %s.", buf_str(&name));
+    }
+    buf_release(&name);
+}
+
+void linear_alliance(struct linear *l)
+{
+    char id[ID_SIZE];
+    const struct kind *kind = l->app->model.kinds[KIND_ALLIANCE];
+    if (*l->app->alliance) {
+        static const struct action actions[] = {{"choose", "work on another one", false},
+                                                {"edit", "change the open one: name, type, reform area and so on", false},
+                                                {"new", "make another one", false}};
+        struct reply r = linear_ask(l, &(struct page){.actions = actions, .action_count = 3, .help = kind->hint});
+        if (r.what == REPLY_ACTION && r.action == 0 && linear_pick(l, kind, "Learning alliances", id))
+            choose_alliance(l, id);
+        else if (r.what == REPLY_ACTION && r.action == 1)
+            linear_record(l, kind, l->app->alliance);
+        if (r.what != REPLY_ACTION || r.action != 2)
+            return;
+    }
+    if (linear_add(l, kind, NULL, 0, id))
+        choose_alliance(l, id);
+}
+
+void linear_phase(struct linear *l)
+{
+    const struct kind *kind = l->app->model.kinds[KIND_ALLIANCE];
+    struct buf line = BUF_INIT;
+    for (int i = 0; i < PHASES; i++)
+        print(l->app, "%d %s: %s\n", i, phase_name(i), phase_question(i));
+    if (linear_line(l, "The number of the phase, 0 to 4", "Where the alliance stands on the road map. It can go back, too.", &line))
+        linear_set(l, kind, l->app->alliance, ALLIANCE_PHASE, line.s);
+    buf_release(&line);
+}
+
+void linear_lock(struct linear *l)
+{
+    l->locked = !l->locked;
+    linear_say(l, l->locked ? "Locked: nothing can be changed until lock is typed again." : "Unlocked.");
+}
+
+/* ---- the first page ---- */
+
+static void tell_roadmap(struct linear *l)
+{
+    struct roadmap map;
+    struct error e = {0};
+    if (roadmap_read(l->app->store, &l->app->guide, l->app->alliance, &map, &e) != OK) {
+        linear_fail(l, &e);
+        return;
+    }
+    for (int i = 0; i < PHASES; i++) {
+        const struct phase_progress *p = &map.phases[i];
+        print(l->app, "Phase %d %s: %d of %d answered", i, phase_name(i), phase_done(p), p->total);
+        if (p->in_progress)
+            print(l->app, ", %d in progress", p->in_progress);
+        if (p->needs_evidence)
+            print(l->app, ", %d need%s evidence", p->needs_evidence, p->needs_evidence == 1 ? "s" : "");
+        print(l->app, "%s\n", i == map.phase ? "; the alliance stands here" : "");
+    }
+}
+
+static size_t tell_home(struct linear *l, struct next_step *steps)
+{
+    struct buf title = BUF_INIT;
+    char today[DATE_SIZE];
+    size_t count = 0;
+    date_today(today);
+    linear_gather(l);
+    if (*l->app->alliance) {
+        store_title(l->app->store, l->app->model.kinds[KIND_ALLIANCE], l->app->alliance, &title);
+        print(l->app, "Home. Alliance: %s\n", buf_str(&title));
+        tell_roadmap(l);
+        count = next_steps(l->app->store, &l->app->guide, l->app->alliance, today, steps, MOST_STEPS);
+        print(l->app, "%s\n", count ? "What is next:" : "Nothing is due.");
+    } else {
+        print(l->app, "Home. There is no alliance yet: type alliance to make one.\n");
+    }
+    for (size_t i = 0; i < count; i++)
+        print(l->app, "%zu %s%s%s%s\n", i + 1, steps[i].text, *steps[i].due ? ", by " : "", steps[i].due,
+              steps[i].late ? ", overdue" : "");
+    linear_gathered(l);
+    buf_release(&title);
+    return count;
+}
+
+/* The person of a membership. */
+static void go_to_member(struct linear *l, const char *id)
+{
+    struct record r;
+    if (store_get(l->app->store, l->app->model.kinds[KIND_MEMBERSHIP], id, &r, NULL) != OK)
+        return;
+    char person[ID_SIZE];
+    snprintf(person, sizeof person, "%s", record_get(&r, MEMBERSHIP_PERSON));
+    record_release(&r);
+    linear_person(l, person);
+}
+
+static void go_to_step(struct linear *l, const struct next_step *step)
+{
+    int item;
+    switch (step->what) {
+    case NEXT_ACTION:
+        linear_record(l, l->app->model.kinds[KIND_ACTION], step->id);
+        break;
+    case NEXT_QUESTION:
+    case NEXT_EVIDENCE:
+        item = instrument_find(&l->app->guide, step->id);
+        if (item >= 0)
+            linear_question(l, (size_t)item);
+        break;
+    case NEXT_UNPLACED:
+        linear_place_person(l, step->id);
+        break;
+    case NEXT_MANDATE:
+    case NEXT_READINESS:
+        go_to_member(l, step->id);
+        break;
+    case NEXT_OBJECTIVE:
+    case NEXT_ASSESS:
+        linear_objective(l, step->id);
+        break;
+    }
+}
+
+/* Opens a part, unless something it needs is missing: then says what. */
+static void open_section(struct linear *l, const struct section *s)
+{
+    struct command need = {.needs = NEEDS_STORE | s->needs};
+    struct buf why = BUF_INIT;
+    if (s->needs & NEEDS_WRITE && l->locked)
+        linear_say(l, "Cannot open %s: locked for projecting; type lock to unlock.", s->name);
+    else if (command_ready(l->app, &need, &why))
+        s->open(l);
+    else
+        linear_say(l, "Cannot open %s: %s.", s->name, buf_str(&why));
+    buf_release(&why);
+}
+
+static void ask_home(struct linear *l)
+{
+    struct next_step steps[MOST_STEPS];
+    struct action actions[SECTIONS];
+    for (size_t i = 0; i < SECTIONS; i++)
+        actions[i] = (struct action){linear_sections[i].name, linear_sections[i].help, false};
+    size_t count = tell_home(l, steps);
+    struct reply r = linear_ask(l, &(struct page){.numbers = count, .actions = actions, .action_count = SECTIONS, .gathered = true,
+                                                  .top = true, .help = "The first page: where the alliance stands on the road map, what is "
+                                                          "next, and the way to everything else. Leave with quit."});
+    if (r.what == REPLY_NUMBER)
+        go_to_step(l, &steps[r.number - 1]);
+    else if (r.what == REPLY_ACTION)
+        open_section(l, &linear_sections[r.action]);
+    else if (r.what == REPLY_BACK)
+        print(l->app, "This is the first page. quit leaves.\n");
+}
+
+static void home(struct linear *l)
+{
+    enum command_id go = l->go;
+    l->go = COMMANDS;
+    l->leave = false;
+    for (size_t i = 0; i < SECTIONS && go != COMMANDS; i++)
+        if (linear_sections[i].id == go) {
+            open_section(l, &linear_sections[i]);
+            return;
+        }
+    ask_home(l);
+}
+
+/* ---- the whole ---- */
+
+static void greet(struct linear *l)
+{
+    print(l->app, "peerloom, accessible mode. Everything is read as lines; ? explains, quit leaves. What you change is saved at "
+                  "once.\n");
+    if (*store_notice(l->app->store))
+        linear_say(l, "%s", store_notice(l->app->store));
+    linear_keep_draft(l);
+}
+
+enum status linear_run(struct app *app, struct error *e)
+{
+    struct linear l = {.app = app, .go = COMMANDS};
+    greet(&l);
+    while (!l.quit && !l.ended)
+        home(&l);
+    print(app, l.quit ? "Saved. Goodbye.\n" : "The input has ended. Everything said to be done is saved.\n");
+    buf_clear(&app->message); /* it was told already */
+    bool written = fflush(app->out) == 0;
+    free(l.raw);
+    buf_release(&l.typed);
+    buf_release(&l.rest);
+    buf_release(&l.page);
+    for (size_t i = 0; i < LINEAR_MESSAGES; i++)
+        free(l.messages[i]);
+    return written ? OK : error_set(e, ERR_IO, "could not write what was to be read");
+}

@@ -1,0 +1,393 @@
+/* linear_board.c: pairs and groups, who is in them and what they share, and who has no place yet. The model and its words are
+ * those of the board on the full screen (screens/board_model.h). */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "command/print.h"
+#include "model/kinds.h"
+#include "ui/linear_records.h"
+#include "ui/linear_sections.h"
+#include "ui/screens/board.h"
+
+struct board_look {
+    struct linear *l;
+    struct board_model model;
+    struct board_round round;
+};
+
+/* ---- reading ---- */
+
+/* Reads the board and the round of that number; of another one that is there if it is not (0: the last). */
+static bool look_at(struct board_look *k, struct linear *l, int number)
+{
+    struct ui ui = {.app = l->app}; /* all that reading asks of it */
+    struct error e = {0};
+    int numbers[BOARD_ROUNDS];
+    *k = (struct board_look){.l = l};
+    if (board_read(&ui, &k->model, &e) != OK) {
+        linear_fail(l, &e);
+        board_model_release(&k->model);
+        return false;
+    }
+    size_t n = board_rounds(&k->model, numbers, BOARD_ROUNDS), i = 0;
+    while (i < n && numbers[i] != number)
+        i++;
+    if (i == n)
+        number = n > 1 ? numbers[n - 2] : 1;
+    board_round_fill(&k->model, number, &k->round);
+    return true;
+}
+
+static void look_away(struct board_look *k)
+{
+    board_round_release(&k->round);
+    board_model_release(&k->model);
+}
+
+static const struct board_column *find_column(const struct board_look *k, const char *id)
+{
+    for (size_t i = 0; i < k->model.column_count; i++)
+        if (strcmp(k->model.columns[i].id, id) == 0)
+            return &k->model.columns[i];
+    return NULL;
+}
+
+static bool in_column(const struct board_column *c, size_t person)
+{
+    for (size_t i = 0; i < c->count; i++)
+        if (c->cards[i].person == person)
+            return true;
+    return false;
+}
+
+/* ---- telling ---- */
+
+static void add_shared(const struct board_look *k, const struct board_column *c, const char *between, struct buf *out)
+{
+    size_t *people = xcalloc(c->count + 1, sizeof *people);
+    for (size_t i = 0; i < c->count; i++)
+        people[i] = c->cards[i].person;
+    board_shared(&k->model, people, c->count, &(struct board_words){BOARD_NONE, false, between, true}, out);
+    free(people);
+}
+
+static void add_person(const struct board_look *k, const struct board_card *card, struct buf *out)
+{
+    const struct board_person *p = &k->model.people[card->person];
+    buf_adds(out, p->name);
+    if (*p->from)
+        buf_addf(out, ", %s", p->from);
+    if (*card->role)
+        buf_addf(out, " (%s)", card->role);
+}
+
+static void tell_column(const struct board_look *k, size_t number, const struct board_column *c)
+{
+    struct buf line = BUF_INIT;
+    buf_addf(&line, "%zu %s. %s", number, c->name, c->facts);
+    if (*c->challenge)
+        buf_addf(&line, ", on: %s", c->challenge);
+    buf_addf(&line, ". %s", c->count == 0 ? "Nobody is here yet." : "");
+    for (size_t i = 0; i < c->count; i++) {
+        buf_adds(&line, i ? "; " : "");
+        add_person(k, &c->cards[i], &line);
+    }
+    print_wrapped(k->l->app, line.s, 0, LINEAR_WIDTH);
+    buf_clear(&line);
+    add_shared(k, c, "; ", &line);
+    if (c->count > 1)
+        linear_fact(k->l, "   Shared", buf_str(&line));
+    buf_release(&line);
+}
+
+static void tell_board(const struct board_look *k)
+{
+    linear_gather(k->l);
+    print(k->l->app, "Board, round %d. Pairs and groups: %zu. People without a place: %zu.\n", k->round.number,
+          k->round.count, k->round.pool.count);
+    if (k->round.count == 0)
+        print(k->l->app, "There is no pair or group in this round: type new to make one.\n");
+    for (size_t i = 0; i < k->round.count; i++)
+        tell_column(k, i + 1, &k->model.columns[k->round.columns[i]]);
+    linear_gathered(k->l);
+}
+
+/* ---- moving people ---- */
+
+/* From one arrangement ("": the pool) to another ("pool": none). */
+static bool place(struct linear *l, const char *person, const char *from, const char *to)
+{
+    const char *words[] = {person, *from ? from : to, to};
+    return linear_run_command(l, CMD_PLACE, words, *from ? 3 : 2, NULL) == OK;
+}
+
+/* Who could come into the column: those without a place first. */
+static void place_options(const struct board_look *k, const struct board_column *to, struct options *o)
+{
+    struct buf text = BUF_INIT;
+    for (int pooled = 1; pooled >= 0; pooled--)
+        for (size_t i = 0; i < k->model.people_count; i++) {
+            const struct board_person *p = &k->model.people[i];
+            if (in_column(to, i) || in_column(&k->round.pool, i) != pooled)
+                continue;
+            buf_clear(&text);
+            buf_addf(&text, "%s%s%s%s. ", p->name, *p->from ? ", " : "", p->from,
+                     pooled            ? ""
+                     : !p->taking_part ? " (not yet selected)"
+                                       : " (has a place already)");
+            board_shared(&k->model, &i, 1, &(struct board_words){BOARD_NONE, false, "; ", true}, &text);
+            options_add(o, p->id, text.s);
+        }
+    buf_release(&text);
+}
+
+static void place_several(struct linear *l, const struct board_look *k, const struct board_column *to)
+{
+    struct options o = {0};
+    char id[ID_SIZE];
+    place_options(k, to, &o);
+    snprintf(id, sizeof id, "%s", to->id);
+    bool *chosen = xcalloc(o.count + 1, sizeof *chosen);
+    if (o.count == 0)
+        print(l->app, "Everyone of the alliance is here already.\n");
+    else if (linear_choose_several(l, "Who comes in?", "Everyone of the alliance who is not here, those without a place first.",
+                                   &o, chosen))
+        for (size_t i = 0; i < o.count; i++)
+            if (chosen[i])
+                place(l, o.items[i].id, "", id);
+    free(chosen);
+    options_release(&o);
+}
+
+/* An arrangement other than `but`, of all rounds. Its id goes into `id`. */
+static bool choose_column(struct linear *l, const struct board_look *k, const char *but, char id[ID_SIZE])
+{
+    struct options o = {0};
+    struct buf text = BUF_INIT;
+    for (size_t i = 0; i < k->model.column_count; i++) {
+        const struct board_column *c = &k->model.columns[i];
+        if (strcmp(c->id, but) == 0)
+            continue;
+        buf_clear(&text);
+        buf_addf(&text, "%s. %s, round %d", c->name, c->facts, c->round);
+        for (size_t j = 0; j < c->count; j++)
+            buf_addf(&text, "%s%s", j ? "; " : ": ", k->model.people[c->cards[j].person].name);
+        options_add(&o, c->id, text.s);
+    }
+    if (o.count == 0)
+        print(l->app, "There is no other pair or group: type new on the board to make one.\n");
+    long at = o.count ? linear_choose(l, "Where to?", "The pairs and groups of this alliance.", &o) : -1;
+    if (at >= 0)
+        snprintf(id, ID_SIZE, "%s", o.items[at].id);
+    options_release(&o);
+    buf_release(&text);
+    return at >= 0;
+}
+
+void linear_place_person(struct linear *l, const char *person)
+{
+    struct board_look k;
+    char id[ID_SIZE];
+    if (!look_at(&k, l, 0))
+        return;
+    if (choose_column(l, &k, "", id))
+        place(l, person, "", id);
+    look_away(&k);
+}
+
+/* ---- one person of an arrangement ---- */
+
+static void placement_id(struct app *app, const char *person, const char *arrangement, char id[ID_SIZE])
+{
+    struct record r;
+    record_init(&r, app->model.kinds[KIND_PLACEMENT]);
+    record_set(&r, PLACEMENT_PERSON, person);
+    record_set(&r, PLACEMENT_ARRANGEMENT, arrangement);
+    record_make_id(&r);
+    snprintf(id, ID_SIZE, "%s", record_id(&r));
+    record_release(&r);
+}
+
+enum card_action { CARD_MOVE, CARD_OUT, CARD_ROLE, CARD_PERSON };
+
+static void card_act(struct linear *l, const struct board_look *k, int action, const char *person, const char *column)
+{
+    char id[ID_SIZE];
+    switch ((enum card_action)action) {
+    case CARD_MOVE:
+        if (choose_column(l, k, column, id))
+            place(l, person, column, id);
+        break;
+    case CARD_OUT:
+        place(l, person, column, "pool");
+        break;
+    case CARD_ROLE:
+        placement_id(l->app, person, column, id);
+        linear_edit(l, l->app->model.kinds[KIND_PLACEMENT], id, PLACEMENT_ROLE);
+        break;
+    case CARD_PERSON:
+        linear_person(l, person);
+        break;
+    }
+}
+
+static void open_card(struct linear *l, const struct board_look *k, const struct board_column *c, const struct board_card *card)
+{
+    static const struct action actions[] = {
+        [CARD_MOVE] = {"move", "to another pair or group", false},
+        [CARD_OUT] = {"out", "out of this one", false},
+        [CARD_ROLE] = {"role", "member, coach, coachee or lead", false},
+        [CARD_PERSON] = {"person", "the person's own page", false},
+    };
+    struct buf text = BUF_INIT;
+    linear_gather(l);
+    add_person(k, card, &text);
+    print(l->app, "%s, in %s\n", text.s, c->name);
+    buf_clear(&text);
+    board_shared(&k->model, &card->person, 1, &(struct board_words){BOARD_NONE, false, "\n", true}, &text);
+    print_lines(l->app, buf_str(&text), 0);
+    linear_gathered(l);
+    struct reply r = linear_ask(l, &(struct page){.actions = actions, .action_count = 4, .gathered = true,
+                                                  .help = "One person of this pair or group."});
+    if (r.what == REPLY_ACTION)
+        card_act(l, k, r.action, k->model.people[card->person].id, c->id);
+    buf_release(&text);
+}
+
+/* ---- one arrangement ---- */
+
+static void tell_members(const struct board_look *k, const struct board_column *c)
+{
+    struct buf line = BUF_INIT;
+    linear_gather(k->l);
+    print(k->l->app, "%s. %s, round %d\n", c->name, c->facts, c->round);
+    linear_fact(k->l, "Works on", c->challenge);
+    for (size_t i = 0; i < c->count; i++) {
+        buf_clear(&line);
+        buf_addf(&line, "%zu ", i + 1);
+        add_person(k, &c->cards[i], &line);
+        print(k->l->app, "%s\n", line.s);
+    }
+    buf_clear(&line);
+    add_shared(k, c, "\n", &line);
+    if (c->count == 0)
+        print(k->l->app, "Nobody is here yet.\n");
+    else
+        linear_fact(k->l, "Shared", buf_str(&line));
+    linear_gathered(k->l);
+    buf_release(&line);
+}
+
+static void open_column(struct linear *l, const char *id)
+{
+    static const struct action actions[] = {{"place", "put one or several people in", false},
+                                            {"edit", "change name, form, challenge, round, status or lock", false},
+                                            {"delete", "delete it; its people go back to the pool, and undo brings it back", false}};
+    const struct kind *kind = l->app->model.kinds[KIND_ARRANGEMENT];
+    struct reply r = {.what = REPLY_AGAIN};
+    while (r.what != REPLY_BACK && !l->leave && !l->ended) {
+        struct board_look k;
+        if (!look_at(&k, l, 0))
+            return;
+        const struct board_column *c = find_column(&k, id);
+        if (!c) {
+            look_away(&k);
+            return;
+        }
+        board_round_fill(&k.model, c->round, &k.round); /* so that the pool is that of its round */
+        tell_members(&k, c);
+        r = linear_ask(l, &(struct page){.numbers = c->count, .actions = actions, .action_count = 3, .gathered = true,
+                                         .help = "A pair or group: who is in it and what they share."});
+        if (r.what == REPLY_NUMBER)
+            open_card(l, &k, c, &c->cards[r.number - 1]);
+        else if (r.what == REPLY_ACTION && r.action == 0)
+            place_several(l, &k, c);
+        look_away(&k);
+        if (r.what == REPLY_ACTION && r.action == 1)
+            linear_record(l, kind, id);
+        else if (r.what == REPLY_ACTION && r.action == 2 && linear_delete(l, kind, id))
+            return;
+    }
+}
+
+/* ---- the board ---- */
+
+static void tell_pool(struct linear *l, const struct board_look *k)
+{
+    struct options o = {0};
+    struct buf text = BUF_INIT;
+    for (size_t i = 0; i < k->round.pool.count; i++) {
+        buf_clear(&text);
+        add_person(k, &k->round.pool.cards[i], &text);
+        buf_adds(&text, ". ");
+        board_shared(&k->model, &k->round.pool.cards[i].person, 1, &(struct board_words){BOARD_NONE, false, "; ", true}, &text);
+        options_add(&o, k->model.people[k->round.pool.cards[i].person].id, text.s);
+    }
+    long at = linear_choose(l, "Without a place in this round. Choose who is to get one.",
+                            "Everyone who is selected or attending and in no pair or group of this round.", &o);
+    char id[ID_SIZE];
+    if (at >= 0 && choose_column(l, k, "", id))
+        place(l, o.items[at].id, "", id);
+    options_release(&o);
+    buf_release(&text);
+}
+
+static void new_arrangement(struct linear *l, int round)
+{
+    char id[ID_SIZE], number[16];
+    snprintf(number, sizeof number, "%d", round);
+    const struct preset presets[] = {{ARRANGEMENT_ROUND, number}};
+    if (linear_add(l, l->app->model.kinds[KIND_ARRANGEMENT], presets, 1, id))
+        open_column(l, id);
+}
+
+/* The number of the round to show, 0 if none was given. */
+static int choose_round(struct linear *l, const struct board_look *k)
+{
+    int numbers[BOARD_ROUNDS];
+    size_t n = board_rounds(&k->model, numbers, BOARD_ROUNDS);
+    struct options o = {0};
+    char text[32];
+    for (size_t i = 0; i < n; i++) {
+        snprintf(text, sizeof text, "Round %d%s", numbers[i], i + 1 == n ? ", a new one" : "");
+        options_add(&o, "", text);
+    }
+    if (n == 0)
+        print(l->app, "There is no round yet: type new to make the first pair or group.\n");
+    long at = n ? linear_choose(l, "Which round?", "People meet in rounds; each round has its own pairs and groups.", &o) : -1;
+    options_release(&o);
+    return at >= 0 ? numbers[at] : 0;
+}
+
+void linear_board(struct linear *l)
+{
+    static const struct action actions[] = {{"pool", "who has no place yet", false},
+                                            {"new", "make a pair, trio, group or another arrangement", false},
+                                            {"round", "look at another round", false}};
+    struct reply r;
+    int round = 0;
+    do {
+        struct board_look k;
+        if (!look_at(&k, l, round))
+            return;
+        round = k.round.number;
+        tell_board(&k);
+        r = linear_ask(l, &(struct page){.numbers = k.round.count, .actions = actions, .action_count = 3, .gathered = true,
+                                         .help = "Pairs and groups of one round, what their people share, and who has no place. "
+                                                 "A number opens one."});
+        if (r.what == REPLY_ACTION && r.action == 0)
+            tell_pool(l, &k);
+        int other = r.what == REPLY_ACTION && r.action == 2 ? choose_round(l, &k) : 0;
+        round = other ? other : round;
+        char id[ID_SIZE] = "";
+        if (r.what == REPLY_NUMBER)
+            snprintf(id, sizeof id, "%s", k.model.columns[k.round.columns[r.number - 1]].id);
+        look_away(&k);
+        if (*id)
+            open_column(l, id);
+        else if (r.what == REPLY_ACTION && r.action == 1)
+            new_arrangement(l, round);
+    } while (r.what != REPLY_BACK && !l->leave && !l->ended);
+}

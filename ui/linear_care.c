@@ -1,0 +1,164 @@
+/* linear_care.c: history, export, worksheet, backup, check. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "command/print.h"
+#include "model/instrument.h"
+#include "ui/linear_pick.h"
+#include "ui/linear_sections.h"
+
+/* ---- history ---- */
+
+/* Shows a page of it; returns how many changes there are on it. */
+static size_t tell_history(struct linear *l, int64_t before, struct change_info *list)
+{
+    size_t n = store_history(l->app->store, before, list, LINEAR_ROWS);
+    linear_gather(l);
+    print(l->app, "%s\n", n ? "History, newest first" : "There is no older change.");
+    for (size_t i = 0; i < n; i++) {
+        char day[DATE_SIZE], clock[CLOCK_SIZE];
+        moment_day(list[i].at, day);
+        moment_clock(list[i].at, clock);
+        print(l->app, "%zu %s %s: %s%s\n", i + 1, day, clock, list[i].label, list[i].undone ? " (undone)" : "");
+    }
+    linear_gathered(l);
+    return n;
+}
+
+static void tell_change(struct linear *l, const struct change_info *c)
+{
+    char seq[24];
+    snprintf(seq, sizeof seq, "%lld", (long long)c->seq);
+    const char *words[] = {seq};
+    buf_clear(&l->page);
+    if (linear_run_command(l, CMD_HISTORY, words, 1, &l->page) == OK)
+        linear_ask(l, &(struct page){.gathered = true, .help = "What this change did, a line for each field."});
+}
+
+void linear_history(struct linear *l)
+{
+    struct change_info list[LINEAR_ROWS];
+    struct reply r;
+    int64_t before = 0;
+    do {
+        size_t n = tell_history(l, before, list);
+        r = linear_ask(l, &(struct page){.numbers = n, .gathered = true,
+                                         .empty = n == LINEAR_ROWS ? "goes on to older ones" : before ? "goes back to the newest" : NULL,
+                                         .help = "Every change, newest first. A number tells what it did; undo takes back the "
+                                                 "last one that still stands."});
+        if (r.what == REPLY_NUMBER)
+            tell_change(l, &list[r.number - 1]);
+        if (r.what == REPLY_AGAIN)
+            before = n == LINEAR_ROWS ? list[n - 1].seq : 0;
+        else if (r.what != REPLY_NUMBER)
+            before = 0;
+    } while (r.what != REPLY_BACK && !l->leave && !l->ended);
+}
+
+/* ---- export ---- */
+
+/* Asks for one of a few words; its option, "--name=word", goes into `out`. */
+static bool ask_word(struct linear *l, const char *title, const char *option, const char *const (*words)[2], size_t count,
+                     struct buf *out)
+{
+    struct options o = {0};
+    for (size_t i = 0; i < count; i++)
+        options_add(&o, words[i][0], words[i][1]);
+    long at = linear_choose(l, title, "A number, or the beginning of the line.", &o);
+    if (at >= 0)
+        buf_addf(out, "--%s=%s", option, o.items[at].id);
+    options_release(&o);
+    return at >= 0;
+}
+
+void linear_export(struct linear *l)
+{
+    static const char *const whom[][2] = {
+        {"owner", "You: everything, to copy it to another workbench or script"},
+        {"alliance", "The alliance: without what is confidential or personal"},
+        {"public", "Anybody: only what is open, and nothing about persons"},
+    };
+    static const char *const flavours[][2] = {
+        {"interchange", "Exact: to read back into a workbench"},
+        {"excel", "Spreadsheet: names instead of ids, safe to open"},
+    };
+    struct buf folder = BUF_INIT, option = BUF_INIT, audience = BUF_INIT, flavour = BUF_INIT;
+    if (linear_path(l, "The folder to write to; it is made if it is not there",
+                    "A CSV file for each kind of record, and datapackage.json, which describes them.", &folder) &&
+        ask_word(l, "For whom?", "for", whom, 3, &audience) && ask_word(l, "In which form?", "flavour", flavours, 2, &flavour)) {
+        buf_addf(&option, "--out=%s", folder.s);
+        const char *words[] = {"all", option.s, audience.s, flavour.s};
+        linear_run_command(l, CMD_EXPORT, words, 4, NULL);
+    } else if (!l->ended) {
+        linear_say(l, "Nothing was exported.");
+    }
+    buf_release(&folder);
+    buf_release(&option);
+    buf_release(&audience);
+    buf_release(&flavour);
+}
+
+/* ---- worksheet ---- */
+
+static bool ask_phase(struct linear *l, struct buf *out)
+{
+    struct options o = {0};
+    char number[4], text[120];
+    for (int i = 0; i < PHASES; i++) {
+        snprintf(number, sizeof number, "%d", i);
+        snprintf(text, sizeof text, "Phase %d %s", i, phase_name(i));
+        options_add(&o, number, text);
+    }
+    options_add(&o, "", "All phases");
+    long at = linear_choose(l, "Which questions?", "The questions of one phase, or all.", &o);
+    if (at >= 0 && *o.items[at].id)
+        buf_addf(out, "--phase=%s", o.items[at].id);
+    options_release(&o);
+    return at >= 0;
+}
+
+void linear_worksheet(struct linear *l)
+{
+    static const char *const lenses[][2] = {
+        {"facilitator", "Yourself: with the answers there are"},
+        {"peer", "A peer: as put to them, with room to write"},
+    };
+    struct buf phase = BUF_INIT, lens = BUF_INIT, path = BUF_INIT, option = BUF_INIT;
+    if (ask_phase(l, &phase) && ask_word(l, "For whom?", "lens", lenses, 2, &lens) &&
+        linear_path(l, "The file to write to", "A new text file, to print or to fill in.", &path)) {
+        buf_addf(&option, "--out=%s", path.s);
+        const char *words[] = {lens.s, option.s, phase.s};
+        linear_run_command(l, CMD_WORKSHEET, words, phase.len ? 3 : 2, NULL);
+    } else if (!l->ended) {
+        linear_say(l, "Nothing was written.");
+    }
+    buf_release(&phase);
+    buf_release(&lens);
+    buf_release(&path);
+    buf_release(&option);
+}
+
+/* ---- care ---- */
+
+void linear_backup(struct linear *l)
+{
+    static const struct action actions[] = {{"beside", "beside the workbench, among the backups that rotate", false},
+                                            {"file", "to a new file of your choice, for a stick", false}};
+    struct buf path = BUF_INIT;
+    struct reply r = linear_ask(l, &(struct page){.actions = actions, .action_count = 2,
+                                                  .help = "A copy of the whole workbench, checked after it was written."});
+    if (r.what == REPLY_ACTION && r.action == 0) {
+        linear_run_command(l, CMD_BACKUP, NULL, 0, NULL);
+    } else if (r.what == REPLY_ACTION && linear_path(l, "The file to write to", "A new file; nothing is overwritten.", &path)) {
+        const char *words[] = {"--", path.s};
+        linear_run_command(l, CMD_BACKUP, words, 2, NULL);
+    }
+    buf_release(&path);
+}
+
+void linear_check(struct linear *l)
+{
+    linear_run_command(l, CMD_CHECK, NULL, 0, NULL);
+}
