@@ -53,9 +53,9 @@ void linear_alliance(struct linear *l)
     char id[ID_SIZE];
     const struct kind *kind = l->app->model.kinds[KIND_ALLIANCE];
     if (*l->app->alliance) {
-        static const struct action actions[] = {{"choose", "work on another one", false},
-                                                {"edit", "change the open one: name, type, reform area and so on", false},
-                                                {"new", "make another one", false}};
+        static const struct action actions[] = {{"choose", "work on another one", 0},
+                                                {"edit", "change the open one: name, type, reform area and so on", 0},
+                                                {"new", "make another one", 0}};
         struct reply r = linear_ask(l, &(struct page){.actions = actions, .action_count = 3, .help = kind->hint});
         if (r.what == REPLY_ACTION && r.action == 0 && linear_pick(l, kind, "Learning alliances", id))
             choose_alliance(l, id);
@@ -188,7 +188,7 @@ static void ask_home(struct linear *l)
     struct next_step steps[MOST_STEPS];
     struct action actions[SECTIONS];
     for (size_t i = 0; i < SECTIONS; i++)
-        actions[i] = (struct action){linear_sections[i].name, linear_sections[i].help, false};
+        actions[i] = (struct action){linear_sections[i].name, linear_sections[i].help, 0};
     size_t count = tell_home(l, steps);
     struct reply r = linear_ask(l, &(struct page){.numbers = count, .actions = actions, .action_count = SECTIONS, .gathered = true,
                                                   .top = true, .help = "The first page: where the alliance stands on the road map, what is "

@@ -236,10 +236,10 @@ static void card_act(struct linear *l, const struct board_look *k, int action, c
 static void open_card(struct linear *l, const struct board_look *k, const struct board_column *c, const struct board_card *card)
 {
     static const struct action actions[] = {
-        [CARD_MOVE] = {"move", "to another pair or group", false},
-        [CARD_OUT] = {"out", "out of this one", false},
-        [CARD_ROLE] = {"role", "member, coach, coachee or lead", false},
-        [CARD_PERSON] = {"person", "the person's own page", false},
+        [CARD_MOVE] = {"move", "to another pair or group", 0},
+        [CARD_OUT] = {"out", "out of this one", 0},
+        [CARD_ROLE] = {"role", "member, coach, coachee or lead", 0},
+        [CARD_PERSON] = {"person", "the person's own page", 0},
     };
     struct buf text = BUF_INIT;
     linear_gather(l);
@@ -282,9 +282,9 @@ static void tell_members(const struct board_look *k, const struct board_column *
 
 static void open_column(struct linear *l, const char *id)
 {
-    static const struct action actions[] = {{"place", "put one or several people in", false},
-                                            {"edit", "change name, form, challenge, round, status or lock", false},
-                                            {"delete", "delete it; its people go back to the pool, and undo brings it back", false}};
+    static const struct action actions[] = {{"place", "put one or several people in", 0},
+                                            {"edit", "change name, form, challenge, round, status or lock", 0},
+                                            {"delete", "delete it; its people go back to the pool, and undo brings it back", ACTION_FULL}};
     const struct kind *kind = l->app->model.kinds[KIND_ARRANGEMENT];
     struct reply r = {.what = REPLY_AGAIN};
     while (r.what != REPLY_BACK && !l->leave && !l->ended) {
@@ -363,9 +363,9 @@ static int choose_round(struct linear *l, const struct board_look *k)
 
 void linear_board(struct linear *l)
 {
-    static const struct action actions[] = {{"pool", "who has no place yet", false},
-                                            {"new", "make a pair, trio, group or another arrangement", false},
-                                            {"round", "look at another round", false}};
+    static const struct action actions[] = {{"pool", "who has no place yet", 0},
+                                            {"new", "make a pair, trio, group or another arrangement", 0},
+                                            {"round", "look at another round", 0}};
     struct reply r;
     int round = 0;
     do {

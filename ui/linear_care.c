@@ -76,13 +76,13 @@ static bool ask_word(struct linear *l, const char *title, const char *option, co
 void linear_export(struct linear *l)
 {
     static const char *const whom[][2] = {
-        {"owner", "You: everything, to copy it to another workbench or script"},
-        {"alliance", "The alliance: without what is confidential or personal"},
-        {"public", "Anybody: only what is open, and nothing about persons"},
+        {"owner", "Owner: everything, for yourself, another workbench or a script"},
+        {"alliance", "Alliance: for its members, without what is confidential or personal"},
+        {"public", "Public: for anybody, only what is open, and nothing about persons"},
     };
     static const char *const flavours[][2] = {
-        {"interchange", "Exact: to read back into a workbench"},
-        {"excel", "Spreadsheet: names instead of ids, safe to open"},
+        {"interchange", "Interchange: exact, to read back into a workbench"},
+        {"excel", "Excel: for a spreadsheet, with names instead of ids"},
     };
     struct buf folder = BUF_INIT, option = BUF_INIT, audience = BUF_INIT, flavour = BUF_INIT;
     if (linear_path(l, "The folder to write to; it is made if it is not there",
@@ -122,8 +122,8 @@ static bool ask_phase(struct linear *l, struct buf *out)
 void linear_worksheet(struct linear *l)
 {
     static const char *const lenses[][2] = {
-        {"facilitator", "Yourself: with the answers there are"},
-        {"peer", "A peer: as put to them, with room to write"},
+        {"facilitator", "Facilitator: with the answers there are"},
+        {"peer", "Peer: as put to them, with room to write"},
     };
     struct buf phase = BUF_INIT, lens = BUF_INIT, path = BUF_INIT, option = BUF_INIT;
     if (ask_phase(l, &phase) && ask_word(l, "For whom?", "lens", lenses, 2, &lens) &&
@@ -144,8 +144,8 @@ void linear_worksheet(struct linear *l)
 
 void linear_backup(struct linear *l)
 {
-    static const struct action actions[] = {{"beside", "beside the workbench, among the backups that rotate", false},
-                                            {"file", "to a new file of your choice, for a stick", false}};
+    static const struct action actions[] = {{"beside", "beside the workbench, among the backups that rotate", 0},
+                                            {"file", "to a new file of your choice, for a stick", 0}};
     struct buf path = BUF_INIT;
     struct reply r = linear_ask(l, &(struct page){.actions = actions, .action_count = 2,
                                                   .help = "A copy of the whole workbench, checked after it was written."});

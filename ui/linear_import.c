@@ -285,11 +285,11 @@ enum import_action { IMPORT_GO, IMPORT_ROWS, IMPORT_MODE, IMPORT_KIND, IMPORT_RE
 static void look_over(struct taking *t)
 {
     static const struct action actions[] = {
-        [IMPORT_GO] = {"import", "take it in, after one more question; one undo takes all of it back", false},
-        [IMPORT_ROWS] = {"rows", "hear of every row", false},
-        [IMPORT_MODE] = {"mode", "the way to import: add, update, fill or skip", false},
-        [IMPORT_KIND] = {"kind", "the file holds another kind of record", false},
-        [IMPORT_REJECTS] = {"rejects", "write the rejected rows to a file, to correct them", false},
+        [IMPORT_GO] = {"import", "take it in, after one more question; one undo takes all of it back", 0},
+        [IMPORT_ROWS] = {"rows", "hear of every row", 0},
+        [IMPORT_MODE] = {"mode", "the way to import: add, update, fill or skip", 0},
+        [IMPORT_KIND] = {"kind", "the file holds another kind of record", 0},
+        [IMPORT_REJECTS] = {"rejects", "write the rejected rows to a file, to correct them", 0},
     };
     struct reply r;
     make_plan(t);
@@ -347,7 +347,7 @@ static void take_folder(struct linear *l, const char *folder)
     enum status s = linear_run_command(l, CMD_IMPORT, look, 4, &l->page);
     if (s != OK && s != ERR_REJECTED)
         return;
-    static const struct action actions[] = {{"import", "take it in, after one more question", false}};
+    static const struct action actions[] = {{"import", "take it in, after one more question", 0}};
     struct reply r = linear_ask(l, &(struct page){.actions = actions, .action_count = 1, .gathered = true,
                                                   .help = "What would be taken in from the files of an export; nothing is "
                                                           "written yet."});

@@ -12,12 +12,12 @@ enum { MOST_COLUMNS = 12 };
 enum list_action { LIST_NEW, LIST_FILTER, LIST_ALL, LIST_SORT, LIST_COLUMNS, LIST_GOTO };
 
 static const struct action list_actions[] = {
-    [LIST_NEW] = {"new", "add one", false},
-    [LIST_FILTER] = {"filter", "look only at those that hold all of the WORDS", true},
-    [LIST_ALL] = {"all", "look at all again", false},
-    [LIST_SORT] = {"sort", "put them in another order", false},
-    [LIST_COLUMNS] = {"columns", "choose what is told of each", false},
-    [LIST_GOTO] = {"from", "go on from the one with this number: from 40", true},
+    [LIST_NEW] = {"new", "add one", 0},
+    [LIST_FILTER] = {"filter", "look only at those that hold all of the WORDS", ACTION_WORDS},
+    [LIST_ALL] = {"all", "look at all again", 0},
+    [LIST_SORT] = {"sort", "put them in another order", 0},
+    [LIST_COLUMNS] = {"columns", "choose what is told of each", 0},
+    [LIST_GOTO] = {"from", "go on from the one with this number: from 40", ACTION_WORDS},
 };
 
 struct listing {
@@ -180,6 +180,10 @@ static void set_filter(struct listing *g, const char *words)
     struct error e = {0};
     if (view_filter(g->view, words, &e) != OK)
         linear_fail(g->l, &e);
+    if (*words && view_matched(g->view) == 0) {
+        print(g->l->app, "None holds '%s'.\n", words);
+        view_filter(g->view, "", NULL);
+    }
     g->first = 0;
 }
 

@@ -132,9 +132,9 @@ static void tell_objective(struct linear *l, const char *id, const struct sheet 
 
 void linear_objective(struct linear *l, const char *id)
 {
-    static const struct action actions[] = {{"assess", "note where it stands on a day, with evidence", false},
-                                            {"assessments", "list what was noted so far", false},
-                                            {"delete", "delete it with its assessments; undo brings them back", false}};
+    static const struct action actions[] = {{"assess", "note where it stands on a day, with evidence", 0},
+                                            {"assessments", "list what was noted so far", 0},
+                                            {"delete", "delete it with its assessments; undo brings them back", ACTION_FULL}};
     const struct kind *k = l->app->model.kinds[KIND_OBJECTIVE];
     struct reply r;
     bool show = true;

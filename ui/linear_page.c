@@ -125,14 +125,14 @@ enum status linear_set(struct linear *l, const struct kind *kind, const char *id
 /* ---- the words that are taken everywhere ---- */
 
 static const struct action everywhere[] = {
-    {"?", "explain where you are and what can be typed", false},
-    {"back", "one step back", false},
-    {"home", "the first page: road map and what is next", false},
-    {"undo", "take back the last change, also one of last week", false},
-    {"redo", "bring back what was taken back last", false},
-    {"find", "find any action by WORDS", true},
-    {"messages", "hear again what was done or could not be done", false},
-    {"quit", "leave; everything is saved already", false},
+    {"?", "explain where you are and what can be typed", 0},
+    {"back", "one step back", 0},
+    {"home", "the first page: road map and what is next", 0},
+    {"undo", "take back the last change, also one of last week", 0},
+    {"redo", "bring back what was taken back last", 0},
+    {"find", "find any action by WORDS", ACTION_WORDS},
+    {"messages", "hear again what was done or could not be done", 0},
+    {"quit", "leave; everything is saved already", 0},
 };
 
 enum { EVERYWHERE = sizeof everywhere / sizeof *everywhere };
@@ -201,11 +201,11 @@ static int match_action(const struct page *page, const char *word, bool more)
     int found = NO_ACTION;
     for (size_t i = 0; i < page->action_count + EVERYWHERE; i++) {
         const struct action *a = action_at(page, i);
-        if (more && !a->words)
+        if (more && !(a->flags & ACTION_WORDS))
             continue;
         if (strcmp(a->name, word) == 0)
             return (int)i;
-        if (linear_starts(a->name, word) && !(page->text && (more || i >= page->action_count)))
+        if (!(a->flags & ACTION_FULL) && linear_starts(a->name, word) && !(page->text && (more || i >= page->action_count)))
             found = found == NO_ACTION ? (int)i : SEVERAL_ACTIONS;
     }
     return found;
@@ -257,7 +257,7 @@ static void tell_choices(struct linear *l, const struct page *page, size_t lines
 static void tell_action(struct linear *l, const struct action *a)
 {
     struct buf line = BUF_INIT;
-    buf_addf(&line, "%s%s: %s", a->name, a->words ? " WORDS" : "", a->help);
+    buf_addf(&line, "%s%s%s: %s", a->name, a->flags & ACTION_WORDS ? " WORDS" : "", a->flags & ACTION_FULL ? ", in full" : "", a->help);
     print_wrapped(l->app, line.s, 2, LINEAR_WIDTH);
     buf_release(&line);
 }

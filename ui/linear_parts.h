@@ -51,10 +51,15 @@ void linear_gathered(struct linear *l);
 
 /* ---- asking ---- */
 
+enum action_flag {
+    ACTION_WORDS = 1 << 0, /* words may stand behind it */
+    ACTION_FULL = 1 << 1,  /* it must be typed in full: delete */
+};
+
 struct action {
     const char *name; /* one word */
     const char *help; /* "look only at those whose text holds the WORDS" */
-    bool words;       /* words may stand behind it */
+    unsigned flags;   /* enum action_flag */
 };
 
 enum reply_what {

@@ -113,9 +113,9 @@ static bool new_objective(struct linear *l, const char *person)
 
 void linear_person(struct linear *l, const char *person)
 {
-    static const struct action actions[] = {{"place", "put the person into a pair or group, or move them", false},
-                                            {"objective", "add what this person is to learn", false},
-                                            {"delete", "delete the person from the workbench; undo brings all of it back", false}};
+    static const struct action actions[] = {{"place", "put the person into a pair or group, or move them", 0},
+                                            {"objective", "add what this person is to learn", 0},
+                                            {"delete", "delete the person from the workbench; undo brings all of it back", ACTION_FULL}};
     const struct kind *k = l->app->model.kinds[KIND_PERSON];
     struct reply r;
     bool show = true;

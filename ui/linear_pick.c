@@ -54,7 +54,8 @@ static void tell_options(struct linear *l, const char *title, const struct optio
                          const char *words)
 {
     linear_gather(l);
-    print(l->app, "%s\n", title);
+    if (*title)
+        print(l->app, "%s\n", title);
     if (*words)
         print(l->app, "%zu of %zu hold '%s'.\n", count, o->count, words);
     for (size_t i = 0; i < count; i++)
@@ -189,7 +190,7 @@ static size_t tell_found(struct linear *l, struct view *v, const char *title, si
 
 bool linear_pick(struct linear *l, const struct kind *kind, const char *title, char id[ID_SIZE])
 {
-    static const struct action fresh = {"new", "make one with the name WORDS", true};
+    static const struct action fresh = {"new", "make one with the name WORDS", ACTION_WORDS};
     struct view *v = view_new(l->app->store, kind, *l->app->alliance ? l->app->alliance : NULL);
     int name = name_field(kind);
     bool done = false, picked = false;

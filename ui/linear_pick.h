@@ -16,7 +16,7 @@ void options_add(struct options *o, const char *id, const char *text); /* copies
 void options_release(struct options *o);
 
 /* Shows the list (those that hold the words typed, once words were typed) and asks for one. Returns its index, or -1 when
- * none was chosen. `title` is the first line, `help` answers `?`. */
+ * none was chosen. `title` is the first line (may be ""), `help` answers `?`. */
 long linear_choose(struct linear *l, const char *title, const char *help, const struct options *o);
 
 /* The same for several, as numbers with blanks between them. Marks them in chosen[o->count]; false: none was given. */
@@ -32,8 +32,9 @@ enum value {
     VALUE_ENDED, /* the input ended in the middle of a text: the same, but nothing further is asked */
 };
 
-/* Asks for a value of the field in the way of its type, saying what it is now (`now`: stored form). Checked as far as it
- * can be without the workbench; a wrong one is asked for again. Not for FIELD_LINKS. `draft`: see linear_text(). */
+/* Asks for a value of the field in the way of its type. `now`: what it is, in stored form. Checked as far as it can be
+ * without the workbench; a wrong one is asked for again. Not for FIELD_LINKS. `draft`: see linear_text(); "" for a record
+ * that is not made yet. */
 enum value linear_value(struct linear *l, const struct kind *kind, int field, const char *now, const char *draft,
                         struct buf *out);
 

@@ -14,16 +14,16 @@ enum question_action {
 };
 
 static const struct action actions[] = {
-    [Q_WRITE] = {"write", "write the answer, of as many lines as you like", false},
-    [Q_ADD] = {"add", "add lines to the answer", false},
-    [Q_STATUS] = {"status", "open, in progress, answered, needs evidence, or does not apply because ...", false},
-    [Q_CONFIDENCE] = {"confidence", "how sure you are: low, medium or high", false},
-    [Q_EVIDENCE] = {"evidence", "what the answer rests on", false},
-    [Q_VISIBILITY] = {"visibility", "who may see the answer", false},
-    [Q_FOLLOW_UP] = {"action", "note who does what by when because of this question", false},
-    [Q_NEXT] = {"next", "the next question", false},
-    [Q_PREVIOUS] = {"previous", "the question before", false},
-    [Q_LENS] = {"lens", "put the question to the facilitator or to a peer", false},
+    [Q_WRITE] = {"write", "write the answer, of as many lines as you like", 0},
+    [Q_ADD] = {"add", "add lines to the answer", 0},
+    [Q_STATUS] = {"status", "open, in progress, answered, needs evidence, or does not apply because ...", 0},
+    [Q_CONFIDENCE] = {"confidence", "how sure you are: low, medium or high", 0},
+    [Q_EVIDENCE] = {"evidence", "what the answer rests on", 0},
+    [Q_VISIBILITY] = {"visibility", "who may see the answer", 0},
+    [Q_FOLLOW_UP] = {"action", "note who does what by when because of this question", 0},
+    [Q_NEXT] = {"next", "the next question", 0},
+    [Q_PREVIOUS] = {"previous", "the question before", 0},
+    [Q_LENS] = {"lens", "put the question to the facilitator or to a peer", 0},
 };
 
 /* ---- the page ---- */

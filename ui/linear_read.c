@@ -63,12 +63,12 @@ bool linear_read(struct linear *l)
     }
     ssize_t n = getline(&l->raw, &l->room, app->in);
     l->whole = n > 0 && l->raw[n - 1] == '\n';
-    if (!l->whole)
+    if (!l->whole) {
         l->ended = true;
-    if (n <= 0) {
-        fputc('\n', app->out);
-        return false;
+        fputc('\n', app->out); /* the reader's own line has not ended */
     }
+    if (n <= 0)
+        return false;
     while (n > 0 && (l->raw[n - 1] == '\n' || l->raw[n - 1] == '\r'))
         n--;
     if (clean(l->raw, (size_t)n, &l->typed) > 0)

@@ -204,7 +204,7 @@ bool sheet_edit(struct linear *l, const struct sheet *s, const struct reply *r)
 
 void linear_record(struct linear *l, const struct kind *kind, const char *id)
 {
-    static const struct action actions[] = {{"delete", "delete this and what belongs to it; undo brings it back", false}};
+    static const struct action actions[] = {{"delete", "delete this and what belongs to it; undo brings it back", ACTION_FULL}};
     struct reply r = {.what = REPLY_AGAIN};
     bool show = true;
     do {

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/mem.h"
 #include "command/print.h"
 #include "store/view.h"
@@ -24,13 +25,19 @@ static void help_of(const struct field *f, struct buf *help)
     static const char *const types[] = {
         [FIELD_TEXT] = "One line of text.", [FIELD_NOTE] = "Text of several lines.", [FIELD_CHOICE] = "One of the list.",
         [FIELD_CHOICES] = "One or several of the list.", [FIELD_LIST] = "Several texts, separated by semicolons.",
-        [FIELD_DATE] = "A day as year-month-day, such as 2018-01-31.", [FIELD_INTEGER] = "A whole number.",
+        [FIELD_DATE] = "A day as year-month-day, such as 2018-01-31, or the word today.", [FIELD_INTEGER] = "A whole number.",
         [FIELD_NUMBER] = "A number.", [FIELD_YESNO] = "Yes or no.", [FIELD_REFERENCE] = "One of the list.",
         [FIELD_EMAIL] = "An address such as name@example.org.", [FIELD_PHONE] = "A telephone number.",
         [FIELD_LINKS] = "Several of the list.",
     };
     buf_addf(help, "%s%s%s%s", f->hint, *f->hint ? " " : "", types[f->type],
              f->flags & FIELD_REQUIRED ? " It may not be empty." : " A hyphen alone empties it.");
+}
+
+/* Who changes a field has just been told which. */
+static const char *title(const struct asking *a)
+{
+    return *a->draft ? "" : a->field->label;
 }
 
 /* ---- lists to choose from ---- */
@@ -49,7 +56,7 @@ static enum value ask_choice(struct asking *a)
     if (!(f->flags & FIELD_REQUIRED))
         options_add(&o, "", "(empty)");
     help_of(f, &help);
-    long at = linear_choose(a->l, f->label, help.s, &o);
+    long at = linear_choose(a->l, title(a), help.s, &o);
     if (at >= 0)
         buf_adds(a->out, o.items[at].id);
     options_release(&o);
@@ -67,7 +74,7 @@ static enum value ask_choices(struct asking *a)
     options_add(&o, "", "(none of them)");
     bool *chosen = xcalloc(o.count, sizeof *chosen);
     help_of(f, &help);
-    bool given = linear_choose_several(a->l, f->label, help.s, &o, chosen);
+    bool given = linear_choose_several(a->l, title(a), help.s, &o, chosen);
     for (size_t i = 0; given && i + 1 < o.count; i++)
         if (chosen[i])
             buf_addf(a->out, "%s%s", a->out->len ? ";" : "", o.items[i].id);
@@ -79,8 +86,8 @@ static enum value ask_choices(struct asking *a)
 
 static enum value ask_reference(struct asking *a)
 {
-    static const struct action actions[] = {{"choose", "choose one from the list", false},
-                                            {"empty", "make the field empty", false}};
+    static const struct action actions[] = {{"choose", "choose one from the list", 0},
+                                            {"empty", "make the field empty", 0}};
     char id[ID_SIZE];
     if (*a->now && !(a->field->flags & FIELD_REQUIRED)) {
         struct reply r = linear_ask(a->l, &(struct page){.actions = actions, .action_count = 2, .help = a->field->hint});
@@ -99,9 +106,9 @@ static enum value ask_reference(struct asking *a)
 
 static enum value ask_note(struct asking *a)
 {
-    static const struct action actions[] = {{"write", "write the text anew; the old one stays in the history", false},
-                                            {"add", "add lines to the text", false},
-                                            {"empty", "make the field empty", false}};
+    static const struct action actions[] = {{"write", "write the text anew; the old one stays in the history", 0},
+                                            {"add", "add lines to the text", 0},
+                                            {"empty", "make the field empty", 0}};
     bool required = a->field->flags & FIELD_REQUIRED;
     if (*a->now) {
         struct reply r = linear_ask(a->l, &(struct page){.actions = actions, .action_count = required ? 2 : 3,
@@ -122,22 +129,37 @@ static enum value ask_note(struct asking *a)
     return VALUE_NONE;
 }
 
+/* What a typed line stands for: "-" for nothing, "today" for the day. */
+static void replace_word(const struct field *f, struct buf *line)
+{
+    char today[DATE_SIZE];
+    bool empty = strcmp(line->s, EMPTY) == 0;
+    if (!empty && (f->type != FIELD_DATE || strcmp(line->s, "today") != 0))
+        return;
+    date_today(today);
+    buf_clear(line);
+    buf_adds(line, empty ? "" : today);
+}
+
 static enum value ask_line(struct asking *a)
 {
     const struct field *f = a->field;
     struct buf help = BUF_INIT, line = BUF_INIT, stored = BUF_INIT;
     struct error e = {0};
     enum value v = VALUE_NONE;
+    const char *prompt = !*a->draft                     ? f->label
+                         : f->flags & FIELD_REQUIRED ? "Type the new value"
+                                                     : "Type the new value, or a hyphen to empty it";
     help_of(f, &help);
-    while (v == VALUE_NONE && linear_line(a->l, f->label, help.s, &line)) {
-        bool empty = strcmp(line.s, EMPTY) == 0;
+    while (v == VALUE_NONE && linear_line(a->l, prompt, help.s, &line)) {
+        replace_word(f, &line);
         buf_clear(&stored);
-        if (field_parse(f, empty ? "" : line.s, &stored, &e) == OK)
+        if (field_parse(f, line.s, &stored, &e) == OK)
             v = VALUE_GIVEN;
         else
             linear_fail(a->l, &e);
         if (v == VALUE_GIVEN)
-            buf_adds(a->out, empty ? "" : line.s);
+            buf_adds(a->out, line.s);
     }
     buf_release(&help);
     buf_release(&line);
@@ -212,8 +234,8 @@ static void add_link(struct linked *k, const struct kind *kind, const char *id, 
 
 static void edit_links(struct linear *l, const struct kind *kind, const char *id, int field)
 {
-    static const struct action actions[] = {{"add", "put one more on the list", false},
-                                            {"remove", "take number N off the list: remove N", true}};
+    static const struct action actions[] = {{"add", "put one more on the list", 0},
+                                            {"remove", "take number N off the list: remove N", ACTION_WORDS}};
     struct reply r;
     do {
         struct linked k = {.l = l, .field = &kind->fields[field]};

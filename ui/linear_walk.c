@@ -55,9 +55,9 @@ static bool open_by_id(struct linear *l, const char *id)
 
 static void walk_phase(struct linear *l, int phase)
 {
-    static const struct action actions[] = {{"next", "the next phase", false},
-                                            {"previous", "the phase before", false},
-                                            {"lens", "put the questions to the facilitator or to a peer", false}};
+    static const struct action actions[] = {{"next", "the next phase", 0},
+                                            {"previous", "the phase before", 0},
+                                            {"lens", "put the questions to the facilitator or to a peer", 0}};
     struct reply r;
     do {
         size_t first = 0, count = items_of(&l->app->guide, phase, &first);
@@ -103,8 +103,8 @@ static int last_question(struct linear *l)
 
 void linear_walk(struct linear *l)
 {
-    static const struct action actions[] = {{"next", "the next question that is open", false},
-                                            {"last", "the question looked at last", false}};
+    static const struct action actions[] = {{"next", "the next question that is open", 0},
+                                            {"last", "the question looked at last", 0}};
     struct reply r;
     do {
         struct roadmap map;

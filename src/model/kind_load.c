@@ -190,7 +190,7 @@ static struct kind *kind_new(struct loader *l)
 static bool name_reserved(const char *name)
 {
     return strncmp(name, "log_", 4) == 0 || strncmp(name, "sqlite", 6) == 0 || strcmp(name, "all") == 0 ||
-           strcmp(name, "local") == 0 || strcmp(name, "projection") == 0;
+           strcmp(name, "local") == 0 || strncmp(name, "projection", 10) == 0;
 }
 
 enum status model_add(struct model *model, const struct table *table, unsigned flags, struct error *e)

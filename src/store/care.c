@@ -50,6 +50,11 @@ enum status store_digest(struct store *s, char out[33], struct error *e)
         if (rc != SQLITE_DONE)
             return db_fail(&s->db, "read", e);
     }
+    static const struct kind counts = {.name = "projection_count"};
+    sqlite3_stmt *stmt = db_prepare(&s->db, "SELECT kind, alliance, CAST(n AS TEXT) FROM projection_count WHERE n <> 0");
+    while (stmt && sqlite3_step(stmt) == SQLITE_ROW)
+        add_row(&counts, stmt, sum);
+    sqlite3_reset(stmt);
     sodium_bin2hex(out, 33, sum, sizeof sum);
     return OK;
 }

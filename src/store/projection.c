@@ -51,9 +51,36 @@ static enum status make_table(struct store *s, const struct kind *k, struct erro
     return status;
 }
 
+/* ---- how many records there are of each kind and alliance: kept, as counting 100,000 would cost the first frame ---- */
+
+static enum status tally(struct store *s, const struct kind *k, const char *alliance, int by, struct error *e)
+{
+    sqlite3_stmt *stmt = db_prepare(&s->db, "INSERT INTO projection_count (kind, alliance, n) VALUES (:kind, :alliance, :by) "
+                                            "ON CONFLICT DO UPDATE SET n = n + excluded.n");
+    if (!stmt)
+        return db_fail(&s->db, "save in", e);
+    db_text(stmt, ":kind", k->name);
+    db_text(stmt, ":alliance", alliance);
+    db_number(stmt, ":by", by);
+    return db_run(&s->db, stmt, "save in", e);
+}
+
+/* The record moves from its alliance to another. */
+static enum status tally_move(struct store *s, const struct kind *k, const char *id, const char *to, struct error *e)
+{
+    struct record r;
+    bool found;
+    enum status status = projection_get(s, k, id, &r, &found, e);
+    if (status != OK || !found)
+        return status;
+    status = tally(s, k, record_get(&r, k->alliance), -1, e);
+    record_release(&r);
+    return status == OK ? tally(s, k, to ? to : "", 1, e) : status;
+}
+
 static void build_insert(const struct kind *k, struct buf *sql)
 {
-    buf_addf(sql, "INSERT OR REPLACE INTO \"%s\" (", k->name);
+    buf_addf(sql, "INSERT INTO \"%s\" (", k->name);
     stored_columns(k, sql);
     buf_adds(sql, ", title_, sort_, find_) VALUES (");
     for (size_t i = 0; i < k->field_count; i++)
@@ -83,6 +110,8 @@ enum status projection_insert(struct store *s, const struct record *r, struct er
     sqlite3_bind_text(stmt, at++, buf_str(&sort), -1, SQLITE_STATIC);
     sqlite3_bind_text(stmt, at, buf_str(&find), -1, SQLITE_STATIC);
     enum status status = db_run(&s->db, stmt, "save in", e);
+    if (status == OK)
+        status = tally(s, k, record_get(r, k->alliance), 1, e);
     buf_release(&title);
     buf_release(&sort);
     buf_release(&find);
@@ -93,6 +122,9 @@ enum status projection_set(struct store *s, const struct kind *k, const char *id
                            struct error *e)
 {
     struct buf sql = BUF_INIT;
+    enum status status = field == k->alliance ? tally_move(s, k, id, value, e) : OK;
+    if (status != OK)
+        return status;
     buf_addf(&sql, "UPDATE \"%s\" SET \"%s\" = :value WHERE id = :id", k->name, k->fields[field].name);
     sqlite3_stmt *stmt = db_prepare(&s->db, sql.s);
     buf_release(&sql);
@@ -105,14 +137,25 @@ enum status projection_set(struct store *s, const struct kind *k, const char *id
 
 enum status projection_delete(struct store *s, const struct kind *k, const char *id, struct error *e)
 {
-    struct buf sql = BUF_INIT;
-    buf_addf(&sql, "DELETE FROM \"%s\" WHERE id = :id", k->name);
+    struct buf sql = BUF_INIT, alliance = BUF_INIT;
+    buf_addf(&sql, "DELETE FROM \"%s\" WHERE id = :id RETURNING %s", k->name, k->alliance >= 0 ? "alliance" : "''");
     sqlite3_stmt *stmt = db_prepare(&s->db, sql.s);
     buf_release(&sql);
     if (!stmt)
         return db_fail(&s->db, "save in", e);
     db_text(stmt, ":id", id);
-    return db_run(&s->db, stmt, "save in", e);
+    int rc = sqlite3_step(stmt);
+    bool was_there = rc == SQLITE_ROW;
+    if (was_there) {
+        buf_adds(&alliance, db_column(stmt, 0));
+        rc = sqlite3_step(stmt);
+    }
+    enum status status = rc == SQLITE_DONE ? OK : db_fail(&s->db, "save in", e);
+    sqlite3_reset(stmt);
+    if (status == OK && was_there)
+        status = tally(s, k, buf_str(&alliance), -1, e);
+    buf_release(&alliance);
+    return status;
 }
 
 /* ---- from operations to rows ---- */
@@ -170,7 +213,9 @@ enum status projection_replay(struct store *s, const struct kind *k, const char 
     record_set(&g.record, FIELD_ID, id);
     enum status status = log_each(s, id, grow, &g, e);
     if (status == OK)
-        status = g.there ? projection_insert(s, &g.record, e) : projection_delete(s, k, id, e);
+        status = projection_delete(s, k, id, e);
+    if (status == OK && g.there)
+        status = projection_insert(s, &g.record, e);
     record_release(&g.record);
     return status;
 }
@@ -198,7 +243,9 @@ static enum status rebuild_op(void *data, const struct op *op, struct error *e)
     switch (op->verb) {
     case VERB_CREATE:
         record_first_values(&r, k, op->record, op->value);
-        status = projection_insert(s, &r, e);
+        status = projection_delete(s, k, op->record, e); /* two laptops may have made the same keyed record */
+        if (status == OK)
+            status = projection_insert(s, &r, e);
         record_release(&r);
         break;
     case VERB_SET:
@@ -217,7 +264,9 @@ static enum status rebuild_op(void *data, const struct op *op, struct error *e)
 
 enum status projection_rebuild(struct store *s, const struct progress *progress, struct error *e)
 {
-    enum status status = OK;
+    enum status status = db_exec(&s->db, "DROP TABLE IF EXISTS projection_count; CREATE TABLE projection_count (kind TEXT NOT "
+                                         "NULL, alliance TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (kind, alliance)) "
+                                         "STRICT, WITHOUT ROWID", "prepare", e);
     for (size_t i = 0; i < s->model->count && status == OK; i++)
         status = make_table(s, s->model->kinds[i], e);
     forget_statements(s);

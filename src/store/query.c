@@ -228,8 +228,24 @@ enum status store_each(struct store *s, const struct kind *k, int field, const c
     return status;
 }
 
+/* All records of a kind, or those of one alliance: kept by the projection. */
+static size_t count_kept(struct store *s, const struct kind *k, const char *alliance)
+{
+    sqlite3_stmt *stmt = db_prepare(&s->db, "SELECT sum(n) FROM projection_count WHERE kind = :kind AND (:alliance IS NULL OR "
+                                            "alliance = :alliance)");
+    if (!stmt)
+        return 0;
+    db_text(stmt, ":kind", k->name);
+    db_text(stmt, ":alliance", alliance);
+    size_t n = sqlite3_step(stmt) == SQLITE_ROW ? (size_t)sqlite3_column_int64(stmt, 0) : 0;
+    sqlite3_reset(stmt);
+    return n;
+}
+
 size_t store_count(struct store *s, const struct kind *k, int field, const char *value)
 {
+    if (field < 0 || field == k->alliance)
+        return count_kept(s, k, field < 0 ? NULL : value);
     struct buf sql = BUF_INIT;
     buf_addf(&sql, "SELECT count(*) FROM \"%s\"", k->name);
     where_value(k, field, value, &sql);
@@ -237,7 +253,7 @@ size_t store_count(struct store *s, const struct kind *k, int field, const char 
     buf_release(&sql);
     if (!stmt)
         return 0;
-    if (field >= 0 && *value)
+    if (*value)
         db_text(stmt, ":value", value);
     size_t n = sqlite3_step(stmt) == SQLITE_ROW ? (size_t)sqlite3_column_int64(stmt, 0) : 0;
     sqlite3_reset(stmt);

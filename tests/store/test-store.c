@@ -288,6 +288,29 @@ static void views_page_in_one_order(void **state)
     workbench_free(&w);
 }
 
+/* The counts that are kept must follow every way a record can come, go and move. */
+static void counts_follow_records(void **state)
+{
+    (void)state;
+    struct workbench w;
+    char one[ID_SIZE], two[ID_SIZE], objective[ID_SIZE];
+    workbench_new(&w);
+    make_alliance(&w, one);
+    make_alliance(&w, two);
+    const struct kind *k = kind_of(&w, KIND_OBJECTIVE);
+    make(&w, k, objective, OBJECTIVE_STATEMENT, "A", OBJECTIVE_ALLIANCE, one, -1);
+    make(&w, k, NULL, OBJECTIVE_STATEMENT, "B", OBJECTIVE_ALLIANCE, one, -1);
+    assert_int_equal(store_count(w.store, k, -1, NULL), 2);
+    assert_int_equal(set(&w, k, objective, OBJECTIVE_ALLIANCE, two, NULL), OK);
+    assert_int_equal(store_count(w.store, k, OBJECTIVE_ALLIANCE, one), 1);
+    assert_int_equal(store_count(w.store, k, OBJECTIVE_ALLIANCE, two), 1);
+    store_undo(w.store, NULL, NULL);
+    store_undo(w.store, NULL, NULL);
+    assert_int_equal(store_count(w.store, k, OBJECTIVE_ALLIANCE, one), 1);
+    assert_int_equal(store_count(w.store, k, OBJECTIVE_ALLIANCE, two), 0);
+    workbench_free(&w);
+}
+
 static void backups_are_checked_and_restored(void **state)
 {
     (void)state;
@@ -361,6 +384,7 @@ int main(void)
         cmocka_unit_test(own_columns_work_like_any_field),
         cmocka_unit_test(resolve_understands_ids_and_names),
         cmocka_unit_test(views_page_in_one_order),
+        cmocka_unit_test(counts_follow_records),
         cmocka_unit_test(backups_are_checked_and_restored),
         cmocka_unit_test(two_windows_see_each_other),
     };

@@ -28,7 +28,7 @@ const struct board_card *board_card(const struct board *b)
     return !b->carrying && b->row >= 0 && (size_t)b->row < c->count ? &c->cards[b->row] : NULL;
 }
 
-static size_t find_card(const struct board *b, const struct board_column *column, const char *person)
+size_t board_find_card(const struct board *b, const struct board_column *column, const char *person)
 {
     for (size_t i = 0; i < column->count; i++)
         if (strcmp(b->model.people[column->cards[i].person].id, person) == 0)
@@ -36,7 +36,7 @@ static size_t find_card(const struct board *b, const struct board_column *column
     return BOARD_NONE;
 }
 
-static size_t find_column(const struct board *b, const char *id)
+size_t board_find_column(const struct board *b, const char *id)
 {
     for (size_t i = 0; i < board_columns(b); i++)
         if (strcmp(board_column(b, i)->id, id) == 0)
@@ -62,9 +62,9 @@ static void choose(struct board *b, size_t column, int row)
     b->row = row >= count ? count - 1 : row < BOARD_HEAD ? BOARD_HEAD : row;
 }
 
-static void choose_person(struct board *b, size_t column, const char *person)
+void board_choose_person(struct board *b, size_t column, const char *person)
 {
-    size_t at = find_card(b, board_column(b, column), person);
+    size_t at = board_find_card(b, board_column(b, column), person);
     choose(b, column, at == BOARD_NONE ? BOARD_HEAD : (int)at);
 }
 
@@ -82,7 +82,7 @@ static void show_round(struct board *b, int number)
 }
 
 /* Reads anew and stays with the same column and card. */
-static void reload(struct ui *ui, struct board *b)
+void board_reload(struct ui *ui, struct board *b)
 {
     char column[ID_SIZE], person[ID_SIZE] = "";
     struct error e = {0};
@@ -93,11 +93,11 @@ static void reload(struct ui *ui, struct board *b)
     if (board_read(ui, &b->model, &e) != OK)
         ui_fail(ui, &e);
     show_round(b, b->round.number);
-    size_t at = find_column(b, column), from = find_column(b, b->from);
+    size_t at = board_find_column(b, column), from = board_find_column(b, b->from);
     choose(b, at == BOARD_NONE ? 0 : at, row);
-    if (*person && find_card(b, board_column(b, b->column), person) != BOARD_NONE)
-        choose_person(b, b->column, person);
-    if (b->carrying && (from == BOARD_NONE || find_card(b, board_column(b, from), b->person) == BOARD_NONE))
+    if (*person && board_find_card(b, board_column(b, b->column), person) != BOARD_NONE)
+        board_choose_person(b, b->column, person);
+    if (b->carrying && (from == BOARD_NONE || board_find_card(b, board_column(b, from), b->person) == BOARD_NONE))
         b->carrying = false; /* the card is elsewhere now */
 }
 
@@ -117,10 +117,10 @@ static void *board_open(struct ui *ui, const char *place)
     }
     int given = sscanf(place, "%d %36[-0-9a-f] %36[0-9a-f-]", &round, column, person);
     show_round(b, round);
-    size_t at = find_column(b, strcmp(column, "-") == 0 ? "" : column);
+    size_t at = board_find_column(b, strcmp(column, "-") == 0 ? "" : column);
     choose(b, at == BOARD_NONE ? 0 : at, given == 2 ? BOARD_HEAD : 0);
     if (*person)
-        choose_person(b, b->column, person);
+        board_choose_person(b, b->column, person);
     return b;
 }
 
@@ -145,159 +145,7 @@ static void board_place(struct ui *ui, void *self, struct buf *out)
 
 static void board_refresh(struct ui *ui, void *self)
 {
-    reload(ui, self);
-}
-
-/* ---- moving a card ---- */
-
-static void who(struct ui *ui, const struct board *b, size_t person, struct buf *out)
-{
-    if (ui_private(ui))
-        board_name(&b->model, person, true, out);
-    else
-        buf_adds(out, b->model.people[person].name);
-}
-
-static bool refuse_locked(struct ui *ui, const struct board_column *c)
-{
-    if (c->locked)
-        ui_warn(ui, "'%s' is locked: nobody is moved in or out; Edit on its head unlocks it", c->name);
-    return c->locked;
-}
-
-/* What has been done, and a warning where the person said that it is too much. */
-static void say_moved(struct ui *ui, const struct board *b, size_t person, const struct board_column *to, bool also)
-{
-    const struct board_person *p = &b->model.people[person];
-    struct buf name = BUF_INIT;
-    who(ui, b, person, &name);
-    if (*to->id && p->capacity >= 0 && p->at_once > p->capacity)
-        ui_warn(ui, "%s is now in %d at once and has time for %d", buf_str(&name), p->at_once, p->capacity);
-    else if (also)
-        ui_say(ui, "%s is now also in '%s'", buf_str(&name), to->name);
-    else
-        ui_say(ui, "%s is now in %s%s%s", buf_str(&name), *to->id ? "'" : "the ", *to->id ? to->name : "pool",
-               *to->id ? "'" : "");
-    buf_release(&name);
-}
-
-/* Moves (or, with also, puts a second time) into another column and goes there. */
-static void move(struct ui *ui, struct board *b, size_t person, size_t from, size_t to, bool also)
-{
-    const struct board_column *source = board_column(b, from), *target = board_column(b, to);
-    char id[ID_SIZE], to_id[ID_SIZE];
-    struct buf role = BUF_INIT;
-    snprintf(id, sizeof id, "%s", b->model.people[person].id);
-    snprintf(to_id, sizeof to_id, "%s", target->id);
-    if ((!also && refuse_locked(ui, source)) || refuse_locked(ui, target))
-        return;
-    if (find_card(b, target, id) != BOARD_NONE) {
-        ui_warn(ui, "this person is in '%s' already", target->name);
-        return;
-    }
-    size_t card = find_card(b, source, id);
-    if (card != BOARD_NONE && *source->cards[card].role_name && !also)
-        buf_addf(&role, "--role=%s", source->cards[card].role_name);
-    const char *words[] = {id, *source->id && !also ? source->id : "pool", *to_id ? to_id : "pool", buf_str(&role)};
-    if (ui_run(ui, CMD_PLACE, words, role.len > 0 ? 4 : 3, NULL) == OK) {
-        b->carrying = false;
-        reload(ui, b);
-        to = find_column(b, to_id);
-        choose_person(b, to == BOARD_NONE ? 0 : to, id);
-        for (size_t i = 0; i < b->model.people_count; i++)
-            if (strcmp(b->model.people[i].id, id) == 0)
-                say_moved(ui, b, i, board_column(b, b->column), also);
-    }
-    buf_release(&role);
-}
-
-static void put_back(struct ui *ui, struct board *b)
-{
-    size_t from = find_column(b, b->from);
-    b->carrying = false;
-    choose_person(b, from == BOARD_NONE ? 0 : from, b->person);
-    ui_say(ui, "put back");
-}
-
-static void put_down(struct ui *ui, struct board *b)
-{
-    size_t from = find_column(b, b->from), person = board_carried(b);
-    if (from == b->column || from == BOARD_NONE || person == BOARD_NONE)
-        put_back(ui, b);
-    else
-        move(ui, b, person, from, b->column, false);
-}
-
-static void pick_up(struct ui *ui, struct board *b)
-{
-    const struct board_column *c = board_column(b, b->column);
-    if (b->carrying) {
-        put_down(ui, b);
-        return;
-    }
-    if (refuse_locked(ui, c))
-        return;
-    snprintf(b->person, sizeof b->person, "%s", b->model.people[board_card(b)->person].id);
-    snprintf(b->from, sizeof b->from, "%s", c->id);
-    b->carrying = true;
-    if (board_columns(b) == 1)
-        ui_say(ui, "there is no pair or group to move to yet: make one first");
-    else
-        ui_say(ui, "picked up: Left and Right move it, Space puts it down, Esc puts it back");
-}
-
-/* The card meant: the one picked up, or the one chosen; and the column it is in. */
-static size_t meant(const struct board *b, size_t *from)
-{
-    const struct board_card *card = board_card(b);
-    *from = b->carrying ? find_column(b, b->from) : b->column;
-    return b->carrying ? board_carried(b) : card ? card->person : BOARD_NONE;
-}
-
-static void to_pool(struct ui *ui, struct board *b)
-{
-    size_t from, person = meant(b, &from);
-    char id[ID_SIZE];
-    snprintf(id, sizeof id, "%s", b->model.people[person].id);
-    struct buf name = BUF_INIT;
-    buf_adds(&name, board_column(b, from)->name);
-    move(ui, b, person, from, 0, false);
-    if (find_card(b, &b->round.pool, id) == BOARD_NONE && board_column(b, b->column)->id[0] == '\0')
-        ui_say(ui, "taken out of '%s'; there is another place in this round, so the pool is left alone", buf_str(&name));
-    buf_release(&name);
-}
-
-/* ---- moving by a list ---- */
-
-static void ask_where(struct ui *ui, struct board *b)
-{
-    size_t from, person = meant(b, &from), n = 0, columns = board_columns(b);
-    struct buf title = BUF_INIT, *labels = xcalloc(columns * 2, sizeof *labels);
-    const char **texts = xcalloc(columns * 2, sizeof *texts);
-    size_t *targets = xcalloc(columns * 2, sizeof *targets);
-    for (size_t also = 0; also < 2; also++)
-        for (size_t i = also; i < columns; i++) {
-            const struct board_column *c = board_column(b, i);
-            if (i == from || (also && from == 0))
-                continue;
-            buf_addf(&labels[n], also ? "Also into: %s" : "%s", i ? c->name : "The pool");
-            buf_adds(&labels[n], c->locked ? " (locked)" : "");
-            targets[n] = i + also * columns;
-            texts[n] = buf_str(&labels[n]);
-            n++;
-        }
-    buf_adds(&title, "Where does ");
-    who(ui, b, person, &title);
-    buf_adds(&title, " go?");
-    int chosen = prompt_choice(ui, buf_str(&title), texts, n, 0);
-    if (chosen >= 0)
-        move(ui, b, person, from, targets[chosen] % columns, targets[chosen] >= columns);
-    for (size_t i = 0; i < n; i++)
-        buf_release(&labels[i]);
-    free(labels);
-    free(texts);
-    free(targets);
-    buf_release(&title);
+    board_reload(ui, self);
 }
 
 /* ---- arrangements ---- */
@@ -354,8 +202,8 @@ static void make_arrangement(struct ui *ui, struct board *b)
         const char *words[] = {"arrangement", buf_str(&name), buf_str(&form), round, "status=draft", with};
         if (ui_run(ui, CMD_ADD, words, *challenge ? 6 : 5, &out) == OK) {
             out.s[strcspn(buf_str(&out), "\n")] = '\0';
-            reload(ui, b);
-            size_t at = find_column(b, buf_str(&out));
+            board_reload(ui, b);
+            size_t at = board_find_column(b, buf_str(&out));
             choose(b, at == BOARD_NONE ? 0 : at, BOARD_HEAD);
         }
     }
@@ -370,14 +218,14 @@ static void remove_chosen(struct ui *ui, struct board *b)
     const struct board_column *c = board_column(b, b->column);
     const char *words[] = {"arrangement", c->id};
     if (board_card(b)) {
-        to_pool(ui, b);
+        board_to_pool(ui, b);
         return;
     }
     struct buf name = BUF_INIT;
     size_t count = c->count;
     buf_adds(&name, c->name);
-    if (!refuse_locked(ui, c) && ui_run(ui, CMD_DELETE, words, 2, NULL) == OK) {
-        reload(ui, b);
+    if (!board_refuse_locked(ui, c) && ui_run(ui, CMD_DELETE, words, 2, NULL) == OK) {
+        board_reload(ui, b);
         ui_say(ui, "deleted '%s'; %zu card%s moved out; undo brings all of it back", buf_str(&name), count,
                count == 1 ? "" : "s");
     }
@@ -387,7 +235,7 @@ static void remove_chosen(struct ui *ui, struct board *b)
 static void open_chosen(struct ui *ui, struct board *b)
 {
     if (b->carrying)
-        put_down(ui, b);
+        board_put_down(ui, b);
     else if (board_card(b))
         ui_open(ui, "person", b->model.people[board_card(b)->person].id);
     else
@@ -460,7 +308,7 @@ static bool press(struct ui *ui, struct board *b, const struct board_slot *slot,
     bool again = slot->column == b->column && card != BOARD_NONE && b->row == (int)card;
     if (b->carrying) {
         b->column = slot->column;
-        put_down(ui, b);
+        board_put_down(ui, b);
     } else if (again) {
         ui_act(ui, CMD_PICK_UP);
     } else {
@@ -494,9 +342,9 @@ static bool board_act(struct ui *ui, void *self, enum command_id id)
 {
     struct board *b = self;
     switch (id) {
-    case CMD_PICK_UP: pick_up(ui, b); return true;
-    case CMD_DROP: ask_where(ui, b); return true;
-    case CMD_TO_POOL: to_pool(ui, b); return true;
+    case CMD_PICK_UP: board_pick_up(ui, b); return true;
+    case CMD_DROP: board_ask_where(ui, b); return true;
+    case CMD_TO_POOL: board_to_pool(ui, b); return true;
     case CMD_ITEM_NEW:
     case CMD_NEW_ARRANGEMENT: make_arrangement(ui, b); return true;
     case CMD_ITEM_OPEN: open_chosen(ui, b); return true;
@@ -506,7 +354,7 @@ static bool board_act(struct ui *ui, void *self, enum command_id id)
     case CMD_PREVIOUS_PANE: turn(ui, b, -1); return true;
     case CMD_BACK:
         if (b->carrying)
-            put_back(ui, b);
+            board_put_back(ui, b);
         else
             return false;
         return true;
@@ -518,7 +366,7 @@ static bool board_can(struct ui *ui, void *self, enum command_id id, struct buf 
 {
     struct board *b = self;
     size_t from;
-    bool card = meant(b, &from) != BOARD_NONE, in_pool = card ? from == 0 : b->column == 0;
+    bool card = board_meant(b, &from) != BOARD_NONE, in_pool = card ? from == 0 : b->column == 0;
     const char *reason = NULL;
     (void)ui;
     if ((id == CMD_PICK_UP || id == CMD_DROP || id == CMD_TO_POOL) && !card)
@@ -541,10 +389,10 @@ static bool board_can(struct ui *ui, void *self, enum command_id id, struct buf 
 static void board_explain(struct ui *ui, void *self, struct buf *out)
 {
     struct board *b = self;
-    struct buf headline = BUF_INIT;
-    buf_adds(out, "Board\n");
-    board_tell(ui, b, &headline, out);
-    buf_adds(out, "\n\nEach column is a pair or group of this round; the pool holds everyone who is selected or attending and "
+    struct buf headline = BUF_INIT, text = BUF_INIT;
+    board_tell(ui, b, &headline, &text);
+    buf_addf(out, "Board\n%s\n%s\n\n", buf_str(&headline), buf_str(&text));
+    buf_adds(out, "Each column is a pair or group of this round; the pool holds everyone who is selected or attending and "
                   "has no place yet. Under the name of a column stands what its members have in common: the challenges "
                   "that all face, and who offers what another seeks.\n\n"
                   "Space picks a card up, Left and Right move it, Space puts it down. The foot of the screen says "
@@ -552,6 +400,7 @@ static void board_explain(struct ui *ui, void *self, struct buf *out)
                   "Page Up and Page Down go to another round. Somebody may be in several columns: Move to... offers that. "
                   "In a locked column nobody is moved in or out; its form has the lock.");
     buf_release(&headline);
+    buf_release(&text);
 }
 
 const struct screen_ops screen_board = {

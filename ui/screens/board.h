@@ -1,5 +1,5 @@
 /* board.h: what the files of the board share: its state, reading it from the store and drawing it. The screen itself, its
- * keys and actions, is board.c. */
+ * keys and actions, is board.c; moving cards is board_move.c. */
 #ifndef PEERLOOM_UI_SCREENS_BOARD_H
 #define PEERLOOM_UI_SCREENS_BOARD_H
 
@@ -46,6 +46,23 @@ size_t board_columns(const struct board *b); /* with the pool */
 const struct board_column *board_column(const struct board *b, size_t column);
 const struct board_card *board_card(const struct board *b); /* the chosen card; NULL on a head */
 size_t board_carried(const struct board *b); /* the person picked up; BOARD_NONE */
+size_t board_find_card(const struct board *b, const struct board_column *column, const char *person); /* BOARD_NONE */
+size_t board_find_column(const struct board *b, const char *id); /* of this round; BOARD_NONE */
+void board_choose_person(struct board *b, size_t column, const char *person); /* the head if they are not there */
+/* Reads anew and stays with the same column and card. */
+void board_reload(struct ui *ui, struct board *b);
+
+/* ---- board_move.c ---- */
+
+void board_pick_up(struct ui *ui, struct board *b); /* the chosen card; puts it down if one is picked up */
+void board_put_down(struct ui *ui, struct board *b);
+void board_put_back(struct ui *ui, struct board *b);
+void board_to_pool(struct ui *ui, struct board *b);
+void board_ask_where(struct ui *ui, struct board *b);
+/* The person meant, picked up or chosen, and the column they are in; BOARD_NONE. */
+size_t board_meant(const struct board *b, size_t *from);
+/* Says so and returns true if nobody may be moved in or out. */
+bool board_refuse_locked(struct ui *ui, const struct board_column *c);
 
 /* ---- board_draw.c ---- */
 

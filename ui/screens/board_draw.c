@@ -146,7 +146,7 @@ static void draw_card(const struct ui *ui, const struct board *b, const struct b
     int used = canvas_put(c, r.row, r.col, r.cols, style, buf_str(&name)) + 2;
     int width = text_width(buf_str(&side), side.len);
     if (r.rows > 1) {
-        canvas_put(c, r.row + 1, r.col + 2, r.cols - 2, dim, buf_str(&side));
+        canvas_put(c, r.row + 1, r.col + 4, r.cols - 4, dim, buf_str(&side));
     } else if (r.cols - used >= 4 && side.len > 0) {
         width = width < r.cols - used ? width : r.cols - used;
         canvas_put(c, r.row, r.col + r.cols - width, width, dim, buf_str(&side));

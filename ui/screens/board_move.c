@@ -1,0 +1,158 @@
+/* board_move.c: picking a card up, putting it down, and moving it by a list. Every move is one change that can be undone. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "ui/prompt.h"
+#include "ui/screens/board.h"
+
+static void who(struct ui *ui, const struct board *b, size_t person, struct buf *out)
+{
+    if (ui_private(ui))
+        board_name(&b->model, person, true, out);
+    else
+        buf_adds(out, b->model.people[person].name);
+}
+
+bool board_refuse_locked(struct ui *ui, const struct board_column *c)
+{
+    if (c->locked)
+        ui_warn(ui, "'%s' is locked: nobody is moved in or out; Edit on its head unlocks it", c->name);
+    return c->locked;
+}
+
+/* What has been done, and a warning where the person said that it is too much. */
+static void say_moved(struct ui *ui, const struct board *b, size_t person, const struct board_column *to, bool also)
+{
+    const struct board_person *p = &b->model.people[person];
+    struct buf name = BUF_INIT;
+    who(ui, b, person, &name);
+    if (*to->id && p->capacity >= 0 && p->at_once > p->capacity)
+        ui_warn(ui, "%s is now in %d at once and has time for %d", buf_str(&name), p->at_once, p->capacity);
+    else if (also)
+        ui_say(ui, "%s is now also in '%s'", buf_str(&name), to->name);
+    else
+        ui_say(ui, "%s is now in %s%s%s", buf_str(&name), *to->id ? "'" : "the ", *to->id ? to->name : "pool",
+               *to->id ? "'" : "");
+    buf_release(&name);
+}
+
+/* Moves (or, with also, puts a second time) into another column and goes there. */
+static void move(struct ui *ui, struct board *b, size_t person, size_t from, size_t to, bool also)
+{
+    const struct board_column *source = board_column(b, from), *target = board_column(b, to);
+    char id[ID_SIZE], to_id[ID_SIZE];
+    struct buf role = BUF_INIT;
+    snprintf(id, sizeof id, "%s", b->model.people[person].id);
+    snprintf(to_id, sizeof to_id, "%s", target->id);
+    if ((!also && board_refuse_locked(ui, source)) || board_refuse_locked(ui, target))
+        return;
+    if (board_find_card(b, target, id) != BOARD_NONE) {
+        ui_warn(ui, "this person is in '%s' already", target->name);
+        return;
+    }
+    size_t card = board_find_card(b, source, id);
+    if (card != BOARD_NONE && *source->cards[card].role_name && !also)
+        buf_addf(&role, "--role=%s", source->cards[card].role_name);
+    const char *words[] = {id, *source->id && !also ? source->id : "pool", *to_id ? to_id : "pool", buf_str(&role)};
+    if (ui_run(ui, CMD_PLACE, words, role.len > 0 ? 4 : 3, NULL) == OK) {
+        b->carrying = false;
+        board_reload(ui, b);
+        to = board_find_column(b, to_id);
+        board_choose_person(b, to == BOARD_NONE ? 0 : to, id);
+        for (size_t i = 0; i < b->model.people_count; i++)
+            if (strcmp(b->model.people[i].id, id) == 0)
+                say_moved(ui, b, i, board_column(b, b->column), also);
+    }
+    buf_release(&role);
+}
+
+void board_put_back(struct ui *ui, struct board *b)
+{
+    size_t from = board_find_column(b, b->from);
+    b->carrying = false;
+    board_choose_person(b, from == BOARD_NONE ? 0 : from, b->person);
+    ui_say(ui, "put back");
+}
+
+void board_put_down(struct ui *ui, struct board *b)
+{
+    size_t from = board_find_column(b, b->from), person = board_carried(b);
+    if (from == b->column || from == BOARD_NONE || person == BOARD_NONE)
+        board_put_back(ui, b);
+    else
+        move(ui, b, person, from, b->column, false);
+}
+
+void board_pick_up(struct ui *ui, struct board *b)
+{
+    const struct board_column *c = board_column(b, b->column);
+    if (b->carrying) {
+        board_put_down(ui, b);
+        return;
+    }
+    if (board_refuse_locked(ui, c))
+        return;
+    snprintf(b->person, sizeof b->person, "%s", b->model.people[board_card(b)->person].id);
+    snprintf(b->from, sizeof b->from, "%s", c->id);
+    b->carrying = true;
+    if (board_columns(b) == 1)
+        ui_say(ui, "there is no pair or group to move to yet: make one first");
+    else
+        ui_say(ui, "picked up: Left and Right move it, Space puts it down, Esc puts it back");
+}
+
+/* The card meant: the one picked up, or the one chosen; and the column it is in. */
+size_t board_meant(const struct board *b, size_t *from)
+{
+    const struct board_card *card = board_card(b);
+    *from = b->carrying ? board_find_column(b, b->from) : b->column;
+    return b->carrying ? board_carried(b) : card ? card->person : BOARD_NONE;
+}
+
+void board_to_pool(struct ui *ui, struct board *b)
+{
+    size_t from, person = board_meant(b, &from);
+    char id[ID_SIZE];
+    snprintf(id, sizeof id, "%s", b->model.people[person].id);
+    struct buf name = BUF_INIT;
+    buf_adds(&name, board_column(b, from)->name);
+    move(ui, b, person, from, 0, false);
+    if (board_find_card(b, &b->round.pool, id) == BOARD_NONE && board_column(b, b->column)->id[0] == '\0')
+        ui_say(ui, "taken out of '%s'; there is another place in this round, so the pool is left alone", buf_str(&name));
+    buf_release(&name);
+}
+
+/* ---- moving by a list ---- */
+
+void board_ask_where(struct ui *ui, struct board *b)
+{
+    size_t from, person = board_meant(b, &from), n = 0, columns = board_columns(b);
+    struct buf title = BUF_INIT, *labels = xcalloc(columns * 2, sizeof *labels);
+    const char **texts = xcalloc(columns * 2, sizeof *texts);
+    size_t *targets = xcalloc(columns * 2, sizeof *targets);
+    for (size_t also = 0; also < 2; also++)
+        for (size_t i = also; i < columns; i++) {
+            const struct board_column *c = board_column(b, i);
+            if (i == from || (also && from == 0))
+                continue;
+            buf_addf(&labels[n], also ? "Also into: %s" : "%s", i ? c->name : "The pool");
+            buf_adds(&labels[n], c->locked ? " (locked)" : "");
+            targets[n] = i + also * columns;
+            texts[n] = buf_str(&labels[n]);
+            n++;
+        }
+    buf_adds(&title, "Where does ");
+    who(ui, b, person, &title);
+    buf_adds(&title, " go?");
+    int chosen = prompt_choice(ui, buf_str(&title), texts, n, 0);
+    if (chosen >= 0)
+        move(ui, b, person, from, targets[chosen] % columns, targets[chosen] >= columns);
+    for (size_t i = 0; i < n; i++)
+        buf_release(&labels[i]);
+    free(labels);
+    free(texts);
+    free(targets);
+    buf_release(&title);
+}
