@@ -18,7 +18,8 @@ const struct section linear_sections[] = {
     {"walk", CMD_GO_WALK, NEEDS_ALLIANCE, "the guiding questions, phase by phase", linear_walk},
     {"people", CMD_GO_ROSTER, NEEDS_ALLIANCE, "everyone in the alliance", linear_people},
     {"board", CMD_GO_BOARD, NEEDS_ALLIANCE, "pairs and groups, and who is without one", linear_board},
-    {"objectives", CMD_GO_OBJECTIVES, NEEDS_ALLIANCE, "who learns what, from whom, and how far they are", linear_objectives},
+    {"objectives", CMD_GO_OBJECTIVES, NEEDS_ALLIANCE, "who learns what, from whom, and how far they are",
+     linear_objectives},
     {"history", CMD_GO_HISTORY, 0, "every change, newest first", linear_history},
     {"records", CMD_LIST, 0, "all records of any kind: list, add, change, delete", linear_all_records},
     {"import", CMD_GO_IMPORT, NEEDS_WRITE, "take in people, or other records, from a CSV file", linear_import},
@@ -37,15 +38,19 @@ const size_t linear_section_count = SECTIONS;
 
 /* ---- alliance ---- */
 
+static void say_alliance(struct linear *l)
+{
+    struct buf name = BUF_INIT;
+    store_title(l->app->store, l->app->model.kinds[KIND_ALLIANCE], l->app->alliance, &name);
+    linear_say(l, "The open alliance is %s.", buf_str(&name));
+    buf_release(&name);
+}
+
 static void choose_alliance(struct linear *l, const char *id)
 {
     const char *words[] = {"--", id};
-    struct buf name = BUF_INIT;
-    if (linear_run_command(l, CMD_ALLIANCE, words, 2, NULL) == OK) {
-        store_title(l->app->store, l->app->model.kinds[KIND_ALLIANCE], id, &name);
-        linear_say(l, "The open alliance is %s.", buf_str(&name));
-    }
-    buf_release(&name);
+    if (linear_run_command(l, CMD_ALLIANCE, words, 2, NULL) == OK)
+        say_alliance(l);
 }
 
 void linear_alliance(struct linear *l)
@@ -56,6 +61,7 @@ void linear_alliance(struct linear *l)
         static const struct action actions[] = {{"choose", "work on another one", 0},
                                                 {"edit", "change the open one: name, type, reform area and so on", 0},
                                                 {"new", "make another one", 0}};
+        say_alliance(l);
         struct reply r = linear_ask(l, &(struct page){.actions = actions, .action_count = 3, .help = kind->hint});
         if (r.what == REPLY_ACTION && r.action == 0 && linear_pick(l, kind, "Learning alliances", id))
             choose_alliance(l, id);
@@ -74,7 +80,8 @@ void linear_phase(struct linear *l)
     struct buf line = BUF_INIT;
     for (int i = 0; i < PHASES; i++)
         print(l->app, "%d %s: %s\n", i, phase_name(i), phase_question(i));
-    if (linear_line(l, "The number of the phase, 0 to 4", "Where the alliance stands on the road map. It can go back, too.", &line))
+    if (linear_line(l, "The number of the phase, 0 to 4",
+                    "Where the alliance stands on the road map. It can go back, too.", &line))
         linear_set(l, kind, l->app->alliance, ALLIANCE_PHASE, line.s);
     buf_release(&line);
 }
@@ -146,26 +153,18 @@ static void go_to_step(struct linear *l, const struct next_step *step)
 {
     int item;
     switch (step->what) {
-    case NEXT_ACTION:
-        linear_record(l, l->app->model.kinds[KIND_ACTION], step->id);
-        break;
+    case NEXT_ACTION: linear_record(l, l->app->model.kinds[KIND_ACTION], step->id); break;
     case NEXT_QUESTION:
     case NEXT_EVIDENCE:
         item = instrument_find(&l->app->guide, step->id);
         if (item >= 0)
             linear_question(l, (size_t)item);
         break;
-    case NEXT_UNPLACED:
-        linear_place_person(l, step->id);
-        break;
+    case NEXT_UNPLACED: linear_place_person(l, step->id); break;
     case NEXT_MANDATE:
-    case NEXT_READINESS:
-        go_to_member(l, step->id);
-        break;
+    case NEXT_READINESS: go_to_member(l, step->id); break;
     case NEXT_OBJECTIVE:
-    case NEXT_ASSESS:
-        linear_objective(l, step->id);
-        break;
+    case NEXT_ASSESS: linear_objective(l, step->id); break;
     }
 }
 
@@ -190,9 +189,14 @@ static void ask_home(struct linear *l)
     for (size_t i = 0; i < SECTIONS; i++)
         actions[i] = (struct action){linear_sections[i].name, linear_sections[i].help, 0};
     size_t count = tell_home(l, steps);
-    struct reply r = linear_ask(l, &(struct page){.numbers = count, .actions = actions, .action_count = SECTIONS, .gathered = true,
-                                                  .top = true, .help = "The first page: where the alliance stands on the road map, what is "
-                                                          "next, and the way to everything else. Leave with quit."});
+    struct reply r =
+        linear_ask(l, &(struct page){.numbers = count,
+                                     .actions = actions,
+                                     .action_count = SECTIONS,
+                                     .gathered = true,
+                                     .top = true,
+                                     .help = "The first page: where the alliance stands on the road map, what is "
+                                             "next, and the way to everything else. Leave with quit."});
     if (r.what == REPLY_NUMBER)
         go_to_step(l, &steps[r.number - 1]);
     else if (r.what == REPLY_ACTION)
@@ -218,8 +222,10 @@ static void home(struct linear *l)
 
 static void greet(struct linear *l)
 {
-    print(l->app, "peerloom, accessible mode. Everything is read as lines; ? explains, quit leaves. What you change is saved at "
-                  "once.\n");
+    print(
+        l->app,
+        "peerloom, accessible mode. Everything is read as lines; ? explains, quit leaves. What you change is saved at "
+        "once.\n");
     if (*store_notice(l->app->store))
         linear_say(l, "%s", store_notice(l->app->store));
     linear_keep_draft(l);

@@ -5,7 +5,8 @@
 
 #include "command/app.h"
 
-/* Runs until the user leaves or the input ends (which stops, and never takes a default). Reads app->in, writes app->out. */
+/* Runs until the user leaves or the input ends (which stops, and never takes a default). Reads app->in, writes
+ * app->out. */
 enum status linear_run(struct app *app, struct error *e);
 
 #endif

@@ -1,5 +1,5 @@
-/* linear_board.c: pairs and groups, who is in them and what they share, and who has no place yet. The model and its words are
- * those of the board on the full screen (screens/board_model.h). */
+/* linear_board.c: pairs and groups, who is in them and what they share, and who has no place yet. The model and its
+ * words are those of the board on the full screen (screens/board_model.h). */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -135,7 +135,7 @@ static void place_options(const struct board_look *k, const struct board_column 
             buf_clear(&text);
             buf_addf(&text, "%s%s%s%s. ", p->name, *p->from ? ", " : "", p->from,
                      pooled            ? ""
-                     : !p->taking_part ? " (not yet selected)"
+                     : !p->taking_part ? " (not taking part)"
                                        : " (has a place already)");
             board_shared(&k->model, &i, 1, &(struct board_words){BOARD_NONE, false, "; ", true}, &text);
             options_add(o, p->id, text.s);
@@ -152,8 +152,9 @@ static void place_several(struct linear *l, const struct board_look *k, const st
     bool *chosen = xcalloc(o.count + 1, sizeof *chosen);
     if (o.count == 0)
         print(l->app, "Everyone of the alliance is here already.\n");
-    else if (linear_choose_several(l, "Who comes in?", "Everyone of the alliance who is not here, those without a place first.",
-                                   &o, chosen))
+    else if (linear_choose_several(l, "Who comes in?",
+                                   "Everyone of the alliance who is not here, those without a place first.", &o,
+                                   chosen))
         for (size_t i = 0; i < o.count; i++)
             if (chosen[i])
                 place(l, o.items[i].id, "", id);
@@ -220,20 +221,17 @@ static void card_act(struct linear *l, const struct board_look *k, int action, c
         if (choose_column(l, k, column, id))
             place(l, person, column, id);
         break;
-    case CARD_OUT:
-        place(l, person, column, "pool");
-        break;
+    case CARD_OUT: place(l, person, column, "pool"); break;
     case CARD_ROLE:
         placement_id(l->app, person, column, id);
         linear_edit(l, l->app->model.kinds[KIND_PLACEMENT], id, PLACEMENT_ROLE);
         break;
-    case CARD_PERSON:
-        linear_person(l, person);
-        break;
+    case CARD_PERSON: linear_person(l, person); break;
     }
 }
 
-static void open_card(struct linear *l, const struct board_look *k, const struct board_column *c, const struct board_card *card)
+static void open_card(struct linear *l, const struct board_look *k, const struct board_column *c,
+                      const struct board_card *card)
 {
     static const struct action actions[] = {
         [CARD_MOVE] = {"move", "to another pair or group", 0},
@@ -249,8 +247,9 @@ static void open_card(struct linear *l, const struct board_look *k, const struct
     board_shared(&k->model, &card->person, 1, &(struct board_words){BOARD_NONE, false, "\n", true}, &text);
     print_lines(l->app, buf_str(&text), 0);
     linear_gathered(l);
-    struct reply r = linear_ask(l, &(struct page){.actions = actions, .action_count = 4, .gathered = true,
-                                                  .help = "One person of this pair or group."});
+    struct reply r = linear_ask(
+        l, &(struct page){
+               .actions = actions, .action_count = 4, .gathered = true, .help = "One person of this pair or group."});
     if (r.what == REPLY_ACTION)
         card_act(l, k, r.action, k->model.people[card->person].id, c->id);
     buf_release(&text);
@@ -282,9 +281,10 @@ static void tell_members(const struct board_look *k, const struct board_column *
 
 static void open_column(struct linear *l, const char *id)
 {
-    static const struct action actions[] = {{"place", "put one or several people in", 0},
-                                            {"edit", "change name, form, challenge, round, status or lock", 0},
-                                            {"delete", "delete it; its people go back to the pool, and undo brings it back", ACTION_FULL}};
+    static const struct action actions[] = {
+        {"place", "put one or several people in", 0},
+        {"edit", "change name, form, challenge, round, status or lock", 0},
+        {"delete", "delete it; its people go back to the pool, and undo brings it back", ACTION_FULL}};
     const struct kind *kind = l->app->model.kinds[KIND_ARRANGEMENT];
     struct reply r = {.what = REPLY_AGAIN};
     while (r.what != REPLY_BACK && !l->leave && !l->ended) {
@@ -298,7 +298,10 @@ static void open_column(struct linear *l, const char *id)
         }
         board_round_fill(&k.model, c->round, &k.round); /* so that the pool is that of its round */
         tell_members(&k, c);
-        r = linear_ask(l, &(struct page){.numbers = c->count, .actions = actions, .action_count = 3, .gathered = true,
+        r = linear_ask(l, &(struct page){.numbers = c->count,
+                                         .actions = actions,
+                                         .action_count = 3,
+                                         .gathered = true,
                                          .help = "A pair or group: who is in it and what they share."});
         if (r.what == REPLY_NUMBER)
             open_card(l, &k, c, &c->cards[r.number - 1]);
@@ -322,7 +325,8 @@ static void tell_pool(struct linear *l, const struct board_look *k)
         buf_clear(&text);
         add_person(k, &k->round.pool.cards[i], &text);
         buf_adds(&text, ". ");
-        board_shared(&k->model, &k->round.pool.cards[i].person, 1, &(struct board_words){BOARD_NONE, false, "; ", true}, &text);
+        board_shared(&k->model, &k->round.pool.cards[i].person, 1, &(struct board_words){BOARD_NONE, false, "; ", true},
+                     &text);
         options_add(&o, k->model.people[k->round.pool.cards[i].person].id, text.s);
     }
     long at = linear_choose(l, "Without a place in this round. Choose who is to get one.",
@@ -356,7 +360,9 @@ static int choose_round(struct linear *l, const struct board_look *k)
     }
     if (n == 0)
         print(l->app, "There is no round yet: type new to make the first pair or group.\n");
-    long at = n ? linear_choose(l, "Which round?", "People meet in rounds; each round has its own pairs and groups.", &o) : -1;
+    long at =
+        n ? linear_choose(l, "Which round?", "People meet in rounds; each round has its own pairs and groups.", &o)
+          : -1;
     options_release(&o);
     return at >= 0 ? numbers[at] : 0;
 }
@@ -374,9 +380,13 @@ void linear_board(struct linear *l)
             return;
         round = k.round.number;
         tell_board(&k);
-        r = linear_ask(l, &(struct page){.numbers = k.round.count, .actions = actions, .action_count = 3, .gathered = true,
-                                         .help = "Pairs and groups of one round, what their people share, and who has no place. "
-                                                 "A number opens one."});
+        r = linear_ask(
+            l, &(struct page){.numbers = k.round.count,
+                              .actions = actions,
+                              .action_count = 3,
+                              .gathered = true,
+                              .help = "Pairs and groups of one round, what their people share, and who has no place. "
+                                      "A number opens one."});
         if (r.what == REPLY_ACTION && r.action == 0)
             tell_pool(l, &k);
         int other = r.what == REPLY_ACTION && r.action == 2 ? choose_round(l, &k) : 0;

@@ -44,10 +44,14 @@ void linear_history(struct linear *l)
     int64_t before = 0;
     do {
         size_t n = tell_history(l, before, list);
-        r = linear_ask(l, &(struct page){.numbers = n, .gathered = true,
-                                         .empty = n == LINEAR_ROWS ? "goes on to older ones" : before ? "goes back to the newest" : NULL,
-                                         .help = "Every change, newest first. A number tells what it did; undo takes back the "
-                                                 "last one that still stands."});
+        r = linear_ask(
+            l, &(struct page){.numbers = n,
+                              .gathered = true,
+                              .empty = n == LINEAR_ROWS ? "goes on to older ones"
+                                       : before         ? "goes back to the newest"
+                                                        : NULL,
+                              .help = "Every change, newest first. A number tells what it did; undo takes back the "
+                                      "last one that still stands."});
         if (r.what == REPLY_NUMBER)
             tell_change(l, &list[r.number - 1]);
         if (r.what == REPLY_AGAIN)
@@ -60,8 +64,8 @@ void linear_history(struct linear *l)
 /* ---- export ---- */
 
 /* Asks for one of a few words; its option, "--name=word", goes into `out`. */
-static bool ask_word(struct linear *l, const char *title, const char *option, const char *const (*words)[2], size_t count,
-                     struct buf *out)
+static bool ask_word(struct linear *l, const char *title, const char *option, const char *const (*words)[2],
+                     size_t count, struct buf *out)
 {
     struct options o = {0};
     for (size_t i = 0; i < count; i++)
@@ -87,7 +91,8 @@ void linear_export(struct linear *l)
     struct buf folder = BUF_INIT, option = BUF_INIT, audience = BUF_INIT, flavour = BUF_INIT;
     if (linear_path(l, "The folder to write to; it is made if it is not there",
                     "A CSV file for each kind of record, and datapackage.json, which describes them.", &folder) &&
-        ask_word(l, "For whom?", "for", whom, 3, &audience) && ask_word(l, "In which form?", "flavour", flavours, 2, &flavour)) {
+        ask_word(l, "For whom?", "for", whom, 3, &audience) &&
+        ask_word(l, "In which form?", "flavour", flavours, 2, &flavour)) {
         buf_addf(&option, "--out=%s", folder.s);
         const char *words[] = {"all", option.s, audience.s, flavour.s};
         linear_run_command(l, CMD_EXPORT, words, 4, NULL);
@@ -147,11 +152,15 @@ void linear_backup(struct linear *l)
     static const struct action actions[] = {{"beside", "beside the workbench, among the backups that rotate", 0},
                                             {"file", "to a new file of your choice, for a stick", 0}};
     struct buf path = BUF_INIT;
-    struct reply r = linear_ask(l, &(struct page){.actions = actions, .action_count = 2,
-                                                  .help = "A copy of the whole workbench, checked after it was written."});
+    print(l->app, "A checked copy of the whole workbench\n");
+    struct reply r =
+        linear_ask(l, &(struct page){.actions = actions,
+                                     .action_count = 2,
+                                     .help = "A copy of the whole workbench, checked after it was written."});
     if (r.what == REPLY_ACTION && r.action == 0) {
         linear_run_command(l, CMD_BACKUP, NULL, 0, NULL);
-    } else if (r.what == REPLY_ACTION && linear_path(l, "The file to write to", "A new file; nothing is overwritten.", &path)) {
+    } else if (r.what == REPLY_ACTION &&
+               linear_path(l, "The file to write to", "A new file; nothing is overwritten.", &path)) {
         const char *words[] = {"--", path.s};
         linear_run_command(l, CMD_BACKUP, words, 2, NULL);
     }

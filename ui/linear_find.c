@@ -182,9 +182,11 @@ void linear_find(struct linear *l, const char *words)
     }
     for (;;) {
         tell_found(l, found, count);
-        struct reply r = linear_ask(l, &(struct page){.numbers = count, .gathered = true,
-                                                      .help = "The actions that hold the words. A number does one, or says where "
-                                                              "it is done."});
+        struct reply r =
+            linear_ask(l, &(struct page){.numbers = count,
+                                         .gathered = true,
+                                         .help = "The actions that hold the words. A number does one, or says where "
+                                                 "it is done."});
         if (r.what == REPLY_NUMBER)
             do_command(l, found[r.number - 1]);
         if (r.what != REPLY_AGAIN && r.what != REPLY_FRESH)

@@ -1,4 +1,5 @@
-/* linear_import.c: taking in a CSV file, after a look at everything that would happen; or a whole export from a folder. */
+/* linear_import.c: taking in a CSV file, after a look at everything that would happen; or a whole export from a folder.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,9 +22,9 @@ struct taking {
     struct buf path;
     const struct kind *kind;
     enum import_mode mode;
-    struct table *file;    /* its headers and cells, for the examples */
-    char **chosen;         /* per column: the field as a mapping names it, "" to leave it out; NULL: by its header */
-    char map[64];          /* path of the temporary mapping, "" if none is needed */
+    struct table *file;       /* its headers and cells, for the examples */
+    char **chosen;            /* per column: the field as a mapping names it, "" to leave it out; NULL: by its header */
+    char map[64];             /* path of the temporary mapping, "" if none is needed */
     struct import_plan *plan; /* NULL: it could not be made */
 };
 
@@ -79,7 +80,8 @@ static bool write_map(struct taking *t)
 
 static void target_options(const struct taking *t, struct options *o)
 {
-    const struct kind *member = t->kind == t->l->app->model.kinds[KIND_PERSON] ? t->l->app->model.kinds[KIND_MEMBERSHIP] : NULL;
+    const struct kind *member =
+        t->kind == t->l->app->model.kinds[KIND_PERSON] ? t->l->app->model.kinds[KIND_MEMBERSHIP] : NULL;
     struct buf name = BUF_INIT, label = BUF_INIT;
     options_add(o, "", "(leave this column out)");
     for (size_t i = FIELD_VISIBILITY; i < t->kind->field_count; i++)
@@ -157,7 +159,7 @@ static void tell_columns(struct taking *t)
             buf_addf(&line, "goes to %s", label.s);
         if (*example(t, i))
             buf_addf(&line, "; for example: %s", example(t, i));
-        print_wrapped(t->l->app, line.s, 0, LINEAR_WIDTH);
+        linear_tell(t->l, line.s);
     }
     buf_release(&line);
     buf_release(&label);
@@ -166,18 +168,23 @@ static void tell_columns(struct taking *t)
 static void tell_row(struct taking *t, const struct import_row *row)
 {
     struct buf line = BUF_INIT;
-    buf_addf(&line, "line %ld: %s%s%s", row->line, import_result_name(row->result), *row->title ? ", " : "", row->title);
+    buf_addf(&line, "line %ld: %s%s%s", row->line, import_result_name(row->result), *row->title ? ", " : "",
+             row->title);
     if (row->result == IMPORT_REJECTED && row->column >= 0 && (size_t)row->column < t->plan->column_count)
         buf_addf(&line, ", column %d (%s)", row->column + 1, t->plan->headers[row->column]);
     if (*row->detail)
         buf_addf(&line, ": %s", row->detail);
-    print_wrapped(t->l->app, line.s, 0, LINEAR_WIDTH);
+    linear_tell(t->l, line.s);
     buf_release(&line);
 }
 
 static const char *separator_name(char c)
 {
-    return c == '\t' ? "tabs" : c == ';' ? "semicolons" : c == ',' ? "commas" : c == '|' ? "bars" : "a separator of its own";
+    return c == '\t'  ? "tabs"
+           : c == ';' ? "semicolons"
+           : c == ',' ? "commas"
+           : c == '|' ? "bars"
+                      : "a separator of its own";
 }
 
 static void tell_plan(struct taking *t)
@@ -189,8 +196,9 @@ static void tell_plan(struct taking *t)
     linear_gather(l);
     print(l->app, "Import of %s from %s\n", t->kind->label_plural, t->path.s);
     if (p)
-        print(l->app, "Encoding %s, cells between %s%s. Way: %s.\n", p->shape.encoding, separator_name(p->shape.separator),
-              p->shape.ragged ? ", rows of different lengths" : "", mode_names[t->mode]);
+        print(l->app, "Encoding %s, cells between %s%s. Way: %s.\n", p->shape.encoding,
+              separator_name(p->shape.separator), p->shape.ragged ? ", rows of different lengths" : "",
+              mode_names[t->mode]);
     tell_columns(t);
     if (p && p->foreign_ids)
         print(l->app, "The ids are not those of a workbench: rows are recognised by email and name.\n");
@@ -248,8 +256,11 @@ static void write_rejects(struct taking *t)
 {
     struct buf path = BUF_INIT;
     struct error e = {0};
-    if (linear_path(t->l, "A new CSV file for the rejected rows", "They are written as they were, with the reason behind them.", &path)) {
-        if (import_write_rejects(t->plan, path.s, &e) == OK)
+    if (linear_path(t->l, "A new CSV file for the rejected rows",
+                    "They are written as they were, with the reason behind them.", &path)) {
+        if (access(path.s, F_OK) == 0)
+            linear_say(t->l, "Could not: '%s' is there already; choose a name that is free.", path.s);
+        else if (import_write_rejects(t->plan, path.s, &e) == OK)
             linear_say(t->l, "The rejected rows are in '%s'.", path.s);
         else
             linear_fail(t->l, &e);
@@ -295,9 +306,13 @@ static void look_over(struct taking *t)
     make_plan(t);
     do {
         tell_plan(t);
-        r = linear_ask(t->l, &(struct page){.numbers = t->file->columns, .actions = actions, .action_count = 5, .gathered = true,
-                                            .help = "What would be taken in; nothing is written yet. A number changes where that "
-                                                    "column goes."});
+        r = linear_ask(
+            t->l, &(struct page){.numbers = t->file->columns,
+                                 .actions = actions,
+                                 .action_count = 5,
+                                 .gathered = true,
+                                 .help = "What would be taken in; nothing is written yet. A number changes where that "
+                                         "column goes."});
         bool go = r.what == REPLY_ACTION;
         if (r.what == REPLY_NUMBER)
             choose_target(t, r.number - 1);
@@ -348,9 +363,12 @@ static void take_folder(struct linear *l, const char *folder)
     if (s != OK && s != ERR_REJECTED)
         return;
     static const struct action actions[] = {{"import", "take it in, after one more question", 0}};
-    struct reply r = linear_ask(l, &(struct page){.actions = actions, .action_count = 1, .gathered = true,
-                                                  .help = "What would be taken in from the files of an export; nothing is "
-                                                          "written yet."});
+    struct reply r =
+        linear_ask(l, &(struct page){.actions = actions,
+                                     .action_count = 1,
+                                     .gathered = true,
+                                     .help = "What would be taken in from the files of an export; nothing is "
+                                             "written yet."});
     if (r.what == REPLY_ACTION && linear_yes(l, "Import all of it?"))
         linear_run_command(l, CMD_IMPORT, take, 3, NULL);
     else if (r.what == REPLY_ACTION && !l->ended)
@@ -361,13 +379,16 @@ void linear_import(struct linear *l)
 {
     struct buf path = BUF_INIT;
     struct stat st;
-    if (linear_path(l, "The CSV file to import, or the folder of an export",
-                    "A spreadsheet saved as CSV, with the names of its columns in the first row. Nothing is written before you "
-                    "have heard what would change and typed yes.", &path)) {
+    if (linear_path(
+            l, "The CSV file to import, or the folder of an export",
+            "A spreadsheet saved as CSV, with the names of its columns in the first row. Nothing is written before you "
+            "have heard what would change and typed yes.",
+            &path)) {
         if (stat(path.s, &st) == 0 && S_ISDIR(st.st_mode))
             take_folder(l, path.s);
         else
             take_file(l, path.s);
+        app_check_alliance(l->app); /* the first one may have come in */
     }
     buf_release(&path);
 }

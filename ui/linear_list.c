@@ -82,7 +82,8 @@ static void column_options(const struct kind *k, struct options *o)
         const struct field *f = &k->fields[i];
         if ((int)i != k->alliance)
             options_add(o, f->name, f->label);
-        for (size_t j = FIELD_FIRST; f->type == FIELD_REFERENCE && f->flags & FIELD_TITLE && j < f->reference->field_count; j++) {
+        for (size_t j = FIELD_FIRST;
+             f->type == FIELD_REFERENCE && f->flags & FIELD_TITLE && j < f->reference->field_count; j++) {
             buf_clear(&path);
             buf_clear(&label);
             buf_addf(&path, "%s.%s", f->name, f->reference->fields[j].name);
@@ -128,7 +129,8 @@ static void choose_order(struct listing *g)
         bool by_column = *g->sorted && view_column(g->list->kind, g->sorted, &column);
         if (view_sort(g->view, by_column ? &column : NULL, g->descending, &e) != OK)
             linear_fail(g->l, &e);
-        linear_say(g->l, "In the order of %s%s.", o.items[at].text, g->descending ? ", from the last to the first" : "");
+        linear_say(g->l, "In the order of %s%s.", o.items[at].text,
+                   g->descending ? ", from the last to the first" : "");
         g->first = 0;
     }
     options_release(&o);
@@ -150,7 +152,7 @@ static void tell_row(struct listing *g, size_t at)
         if (cell.len)
             buf_addf(&line, "; %s: %s", view_column_field(g->list->kind, g->columns[i])->label, cell.s);
     }
-    print_wrapped(g->l->app, line.s, 0, LINEAR_WIDTH);
+    linear_tell(g->l, line.s);
     buf_release(&line);
     buf_release(&cell);
 }
@@ -206,18 +208,10 @@ static void act(struct listing *g, int action)
         if (g->list->add ? g->list->add(g->l, id) : linear_add(g->l, g->list->kind, NULL, 0, id))
             open_row(g, id);
         break;
-    case LIST_FILTER:
-        set_filter(g, buf_str(&g->l->rest));
-        break;
-    case LIST_ALL:
-        set_filter(g, "");
-        break;
-    case LIST_SORT:
-        choose_order(g);
-        break;
-    case LIST_COLUMNS:
-        choose_columns(g);
-        break;
+    case LIST_FILTER: set_filter(g, buf_str(&g->l->rest)); break;
+    case LIST_ALL: set_filter(g, ""); break;
+    case LIST_SORT: choose_order(g); break;
+    case LIST_COLUMNS: choose_columns(g); break;
     case LIST_GOTO:
         from = strtoul(buf_str(&g->l->rest), NULL, 10);
         g->first = from >= 1 && from <= view_matched(g->view) ? from - 1 : 0;
@@ -232,9 +226,13 @@ void linear_list(struct linear *l, const struct record_list *list)
     recall_columns(&g);
     do {
         tell_list(&g);
-        r = linear_ask(l, &(struct page){.numbers = view_matched(g.view), .text = "words to look for", .actions = list_actions,
-                                         .action_count = sizeof list_actions / sizeof *list_actions, .help = list->help,
-                                         .gathered = true, .empty = g.next ? "goes on" : NULL});
+        r = linear_ask(l, &(struct page){.numbers = view_matched(g.view),
+                                         .text = "words to look for",
+                                         .actions = list_actions,
+                                         .action_count = sizeof list_actions / sizeof *list_actions,
+                                         .help = list->help,
+                                         .gathered = true,
+                                         .empty = g.next ? "goes on" : NULL});
         if (r.what == REPLY_AGAIN)
             g.first = g.next;
         else if (r.what == REPLY_NUMBER)

@@ -1,4 +1,5 @@
-/* linear_objectives.c: the learning strategy as lines: who learns what, from whom, how, by when, and how far they are. */
+/* linear_objectives.c: the learning strategy as lines: who learns what, from whom, how, by when, and how far they are.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,19 +44,19 @@ static bool gather_assessment(void *data, const struct record *r)
     return true;
 }
 
-/* "baseline 10, now 14, target 20 percent by 2027-01-31; 40 of 100 of the way" */
+/* "baseline 10, now 14, target 20 percent by 2027-01-31; 40 per cent of the way" */
 static void add_progress(const struct record *o, const struct latest *now, struct buf *out)
 {
     const char *baseline = record_get(o, OBJECTIVE_BASELINE), *target = record_get(o, OBJECTIVE_TARGET);
-    buf_addf(out, "; baseline %s, now %s, target %s", *baseline ? baseline : "not known", *now->value ? now->value : "not assessed",
-             *target ? target : "not set");
+    buf_addf(out, "; baseline %s, now %s, target %s", *baseline ? baseline : "not known",
+             *now->value ? now->value : "not assessed", *target ? target : "not set");
     if (record_has(o, OBJECTIVE_UNIT))
         buf_addf(out, " %s", record_get(o, OBJECTIVE_UNIT));
     if (record_has(o, OBJECTIVE_TARGET_DATE))
         buf_addf(out, " by %s", record_get(o, OBJECTIVE_TARGET_DATE));
     double from = strtod(baseline, NULL), to = strtod(target, NULL);
     if (*baseline && *target && *now->value && from != to)
-        buf_addf(out, "; %.0f of 100 of the way", 100 * (strtod(now->value, NULL) - from) / (to - from));
+        buf_addf(out, "; %.0f per cent of the way", 100 * (strtod(now->value, NULL) - from) / (to - from));
 }
 
 static void add_fact(struct app *app, const struct record *o, int field, const char *before, struct buf *out)
@@ -132,9 +133,10 @@ static void tell_objective(struct linear *l, const char *id, const struct sheet 
 
 void linear_objective(struct linear *l, const char *id)
 {
-    static const struct action actions[] = {{"assess", "note where it stands on a day, with evidence", 0},
-                                            {"assessments", "list what was noted so far", 0},
-                                            {"delete", "delete it with its assessments; undo brings them back", ACTION_FULL}};
+    static const struct action actions[] = {
+        {"assess", "note where it stands on a day, with evidence", 0},
+        {"assessments", "list what was noted so far", 0},
+        {"delete", "delete it with its assessments; undo brings them back", ACTION_FULL}};
     const struct kind *k = l->app->model.kinds[KIND_OBJECTIVE];
     struct reply r;
     bool show = true;
@@ -145,8 +147,12 @@ void linear_objective(struct linear *l, const char *id)
         sheet_add_record(&s, k, id, NULL);
         if (show)
             tell_objective(l, id, &s);
-        r = linear_ask(l, &(struct page){.numbers = s.count, .text = "the name of a field", .actions = actions,
-                                         .action_count = 3, .help = k->hint, .explain = sheet_explain,
+        r = linear_ask(l, &(struct page){.numbers = s.count,
+                                         .text = "the name of a field",
+                                         .actions = actions,
+                                         .action_count = 3,
+                                         .help = k->hint,
+                                         .explain = sheet_explain,
                                          .gathered = show});
         show = sheet_edit(l, &s, &r);
         sheet_release(&s);
@@ -161,8 +167,12 @@ void linear_objective(struct linear *l, const char *id)
 
 void linear_objectives(struct linear *l)
 {
-    linear_list(l, &(struct record_list){.kind = l->app->model.kinds[KIND_OBJECTIVE], .alliance = l->app->alliance,
-                                         .title = "Learning objectives", .open = linear_objective, .line = objective_line,
-                                         .help = "The learning strategy: who learns what, from whom, how and by when, and "
-                                                 "how far they are. Open one to change or assess it."});
+    linear_list(l,
+                &(struct record_list){.kind = l->app->model.kinds[KIND_OBJECTIVE],
+                                      .alliance = l->app->alliance,
+                                      .title = "Learning objectives",
+                                      .open = linear_objective,
+                                      .line = objective_line,
+                                      .help = "The learning strategy: who learns what, from whom, how and by when, and "
+                                              "how far they are. Open one to change or assess it."});
 }

@@ -25,7 +25,7 @@ void linear_say(struct linear *l, const char *fmt, ...)
     va_start(args, fmt);
     buf_vaddf(&text, fmt, args);
     va_end(args);
-    print_wrapped(l->app, buf_str(&text), 0, LINEAR_WIDTH);
+    linear_tell(l, buf_str(&text));
     keep_message(l, buf_str(&text));
     buf_release(&text);
 }
@@ -50,6 +50,13 @@ void linear_fact(struct linear *l, const char *label, const char *text)
     buf_addf(&line, "%s: %s", label, text);
     print_wrapped(l->app, line.s, 0, LINEAR_WIDTH);
     buf_release(&line);
+}
+
+void linear_tell(struct linear *l, const char *text)
+{
+    struct buf safe = BUF_INIT;
+    print_wrapped(l->app, show_line(&safe, text), 0, LINEAR_WIDTH);
+    buf_release(&safe);
 }
 
 void linear_gather(struct linear *l)
@@ -77,8 +84,8 @@ void linear_gathered(struct linear *l)
 /* ---- running ---- */
 
 /* Commands write to a file; what they write is kept, as it already went through show(). */
-static enum status run_quietly(struct linear *l, enum command_id id, const char *const *words, size_t count, struct buf *out,
-                               struct error *e)
+static enum status run_quietly(struct linear *l, enum command_id id, const char *const *words, size_t count,
+                               struct buf *out, struct error *e)
 {
     struct app *app = l->app;
     char *text = NULL;
@@ -97,13 +104,24 @@ static enum status run_quietly(struct linear *l, enum command_id id, const char 
     return s;
 }
 
-enum status linear_run_command(struct linear *l, enum command_id id, const char *const *words, size_t count, struct buf *out)
+bool linear_may_write(struct linear *l)
+{
+    struct buf why = BUF_INIT;
+    bool may = command_ready(l->app, &(struct command){.needs = NEEDS_STORE | NEEDS_WRITE}, &why);
+    if (!may)
+        linear_say(l, "Could not: %s", buf_str(&why));
+    else if (l->locked)
+        linear_say(l, "Could not: locked for projecting; type lock on the first page to unlock");
+    buf_release(&why);
+    return may && !l->locked;
+}
+
+enum status linear_run_command(struct linear *l, enum command_id id, const char *const *words, size_t count,
+                               struct buf *out)
 {
     struct error e = {0};
-    if (l->locked && (commands[id].needs & NEEDS_WRITE || id == CMD_ANSWER)) {
-        linear_say(l, "Could not: locked for projecting; type lock on the first page to unlock");
+    if ((commands[id].needs & NEEDS_WRITE || id == CMD_ANSWER) && !linear_may_write(l))
         return ERR_READ_ONLY;
-    }
     enum status s = run_quietly(l, id, words, count, out, &e);
     if (l->app->message.len)
         linear_say(l, "%s.", l->app->message.s);
@@ -205,7 +223,8 @@ static int match_action(const struct page *page, const char *word, bool more)
             continue;
         if (strcmp(a->name, word) == 0)
             return (int)i;
-        if (!(a->flags & ACTION_FULL) && linear_starts(a->name, word) && !(page->text && (more || i >= page->action_count)))
+        if (!(a->flags & ACTION_FULL) && linear_starts(a->name, word) &&
+            !(page->text && (more || i >= page->action_count)))
             found = found == NO_ACTION ? (int)i : SEVERAL_ACTIONS;
     }
     return found;
@@ -257,7 +276,8 @@ static void tell_choices(struct linear *l, const struct page *page, size_t lines
 static void tell_action(struct linear *l, const struct action *a)
 {
     struct buf line = BUF_INIT;
-    buf_addf(&line, "%s%s%s: %s", a->name, a->flags & ACTION_WORDS ? " WORDS" : "", a->flags & ACTION_FULL ? ", in full" : "", a->help);
+    buf_addf(&line, "%s%s%s: %s", a->name, a->flags & ACTION_WORDS ? " WORDS" : "",
+             a->flags & ACTION_FULL ? ", in full" : "", a->help);
     print_wrapped(l->app, line.s, 2, LINEAR_WIDTH);
     buf_release(&line);
 }

@@ -1,11 +1,12 @@
-/* linear_page.h: for linear_read.c, linear_page.c and linear_find.c, which are one thing in three files: reading lines, the
- * words that are taken everywhere, and finding actions. Other parts use linear_parts.h. */
+/* linear_page.h: for linear_read.c, linear_page.c and linear_find.c, which are one thing in three files: reading lines,
+ * the words that are taken everywhere, and finding actions. Other parts use linear_parts.h. */
 #ifndef PEERLOOM_UI_LINEAR_PAGE_H
 #define PEERLOOM_UI_LINEAR_PAGE_H
 
 #include "ui/linear_parts.h"
 
-/* Reads a line into l->typed. False at the end of input. The last line may have no line feed (l->whole is false then). */
+/* Reads a line into l->typed. False at the end of input. The last line may have no line feed (l->whole is false then).
+ */
 bool linear_read(struct linear *l);
 /* The same behind "> ", without blanks at its ends; half a line at the end of input is no answer: false. */
 bool linear_read_line(struct linear *l);

@@ -50,9 +50,12 @@ static bool person_sheet(struct linear *l, const char *person, struct sheet *s)
     for (size_t i = FIELD_FIRST; i < k->field_count; i++) {
         bool first_own = k->fields[i].flags & FIELD_OWN && !own;
         own |= first_own;
+        if (first_own)
+            sheet_add(s, k, person, FIELD_VISIBILITY, NULL);
         sheet_add(s, k, person, (int)i, first_own ? "Your own columns" : heading_at(i));
     }
-    sheet_add(s, k, person, FIELD_VISIBILITY, NULL);
+    if (!own)
+        sheet_add(s, k, person, FIELD_VISIBILITY, NULL);
     membership_id(l->app, person, id);
     bool belongs = *l->app->alliance && is_there(l->app, member, id);
     if (belongs)
@@ -69,7 +72,8 @@ static bool tell_place(void *data, const struct record *r)
 {
     struct places *p = data;
     struct buf name = BUF_INIT;
-    store_title(p->l->app->store, p->l->app->model.kinds[KIND_ARRANGEMENT], record_get(r, PLACEMENT_ARRANGEMENT), &name);
+    store_title(p->l->app->store, p->l->app->model.kinds[KIND_ARRANGEMENT], record_get(r, PLACEMENT_ARRANGEMENT),
+                &name);
     linear_fact(p->l, "Placed in", buf_str(&name));
     p->count++;
     buf_release(&name);
@@ -113,9 +117,10 @@ static bool new_objective(struct linear *l, const char *person)
 
 void linear_person(struct linear *l, const char *person)
 {
-    static const struct action actions[] = {{"place", "put the person into a pair or group, or move them", 0},
-                                            {"objective", "add what this person is to learn", 0},
-                                            {"delete", "delete the person from the workbench; undo brings all of it back", ACTION_FULL}};
+    static const struct action actions[] = {
+        {"place", "put the person into a pair or group, or move them", 0},
+        {"objective", "add what this person is to learn", 0},
+        {"delete", "delete the person from the workbench; undo brings all of it back", ACTION_FULL}};
     const struct kind *k = l->app->model.kinds[KIND_PERSON];
     struct reply r;
     bool show = true;
@@ -126,10 +131,15 @@ void linear_person(struct linear *l, const char *person)
         bool belongs = person_sheet(l, person, &s);
         if (show)
             tell_person(l, person, &s, belongs);
-        r = linear_ask(l, &(struct page){.numbers = s.count, .text = "the name of a field", .actions = actions,
-                                         .action_count = 3, .gathered = show, .explain = sheet_explain,
-                                         .help = "One person: who they are, what they face, offer and seek, and how far they "
-                                                 "have come in this alliance. A number changes that field."});
+        r = linear_ask(
+            l, &(struct page){.numbers = s.count,
+                              .text = "the name of a field",
+                              .actions = actions,
+                              .action_count = 3,
+                              .gathered = show,
+                              .explain = sheet_explain,
+                              .help = "One person: who they are, what they face, offer and seek, and how far they "
+                                      "have come in this alliance. A number changes that field."});
         show = sheet_edit(l, &s, &r);
         sheet_release(&s);
         if (r.what != REPLY_ACTION)
@@ -171,10 +181,14 @@ static bool add_person(struct linear *l, char id[ID_SIZE])
 
 void linear_people(struct linear *l)
 {
-    linear_list(l, &(struct record_list){
-                       .kind = l->app->model.kinds[KIND_MEMBERSHIP], .alliance = l->app->alliance,
-                       .title = "People of this alliance", .columns = "person.position_title person.organisation person.country status",
-                       .open = open_member, .add = add_person,
-                       .help = "Everyone in the open alliance. People of other alliances are under records, People. Many at "
-                               "once: import, on the first page."});
+    linear_list(
+        l, &(struct record_list){
+               .kind = l->app->model.kinds[KIND_MEMBERSHIP],
+               .alliance = l->app->alliance,
+               .title = "People of this alliance",
+               .columns = "person.position_title person.organisation person.country status",
+               .open = open_member,
+               .add = add_person,
+               .help = "Everyone in the open alliance. People of other alliances are under records, People. Many at "
+                       "once: import, on the first page."});
 }

@@ -50,17 +50,22 @@ static size_t filter(const struct options *o, const char *words, size_t *shown)
     return n;
 }
 
-static void tell_options(struct linear *l, const char *title, const struct options *o, const size_t *shown, size_t count,
-                         const char *words)
+static void tell_options(struct linear *l, const char *title, const struct options *o, const size_t *shown,
+                         size_t count, const char *words)
 {
+    struct buf line = BUF_INIT;
     linear_gather(l);
     if (*title)
         print(l->app, "%s\n", title);
     if (*words)
         print(l->app, "%zu of %zu hold '%s'.\n", count, o->count, words);
-    for (size_t i = 0; i < count; i++)
-        print(l->app, "%zu %s\n", i + 1, o->items[shown[i]].text);
+    for (size_t i = 0; i < count; i++) {
+        buf_clear(&line);
+        buf_addf(&line, "%zu %s", i + 1, o->items[shown[i]].text);
+        linear_tell(l, line.s);
+    }
     linear_gathered(l);
+    buf_release(&line);
 }
 
 /* "1 3 4": marks those places of what is shown. False, with nothing marked, if it is anything else. */
@@ -87,14 +92,32 @@ struct choosing {
     bool *chosen; /* of each option */
 };
 
-/* Words that only one option holds choose it. */
+/* The one option that the words begin, or that is just them; -1 if there is none, or several begin with them. */
+static long begun_by(const struct options *o, const char *words)
+{
+    long found = -1;
+    size_t count = 0;
+    for (size_t i = 0; i < o->count; i++) {
+        if (!linear_starts(o->items[i].text, words))
+            continue;
+        if (linear_starts(words, o->items[i].text))
+            return (long)i;
+        found = (long)i;
+        count++;
+    }
+    return count == 1 ? found : -1;
+}
+
+/* Words that only one option begins with, or holds, choose it. */
 static bool take_words(struct choosing *c, const struct buf *words, size_t *shown)
 {
-    if (filter(c->options, words->s, shown) != 1)
+    long at = begun_by(c->options, words->s);
+    if (at < 0 && filter(c->options, words->s, shown) == 1)
+        at = (long)shown[0];
+    if (at < 0)
         return false;
-    print(c->l->app, "%s\n", c->options->items[shown[0]].text);
-    c->chosen[shown[0]] = true;
-    return true;
+    print(c->l->app, "%s\n", c->options->items[at].text);
+    return c->chosen[at] = true;
 }
 
 static bool choose(struct choosing *c)
@@ -107,9 +130,13 @@ static bool choose(struct choosing *c)
     do {
         count = filter(o, buf_str(&words), shown);
         tell_options(c->l, c->title, o, shown, count, buf_str(&words));
-        r = linear_ask(c->l, &(struct page){.numbers = count, .gathered = true, .help = c->help, .empty = "leaves it",
-                                            .text = c->several ? "several numbers with blanks between them, or words to look for"
-                                                               : "words to look for"});
+        r = linear_ask(
+            c->l, &(struct page){.numbers = count,
+                                 .gathered = true,
+                                 .help = c->help,
+                                 .empty = "leaves it",
+                                 .text = c->several ? "several numbers with blanks between them, or words to look for"
+                                                    : "words to look for"});
         if (r.what == REPLY_NUMBER)
             done = c->chosen[shown[r.number - 1]] = true;
         buf_clear(&words);
@@ -196,9 +223,12 @@ bool linear_pick(struct linear *l, const struct kind *kind, const char *title, c
     bool done = false, picked = false;
     for (size_t first = 0; !done;) {
         size_t next = tell_found(l, v, title, first);
-        struct reply r = linear_ask(l, &(struct page){.numbers = view_matched(v), .text = "words to look for",
-                                                      .actions = &fresh, .action_count = name >= 0,
-                                                      .help = *kind->hint ? kind->hint : title, .gathered = true,
+        struct reply r = linear_ask(l, &(struct page){.numbers = view_matched(v),
+                                                      .text = "words to look for",
+                                                      .actions = &fresh,
+                                                      .action_count = name >= 0,
+                                                      .help = *kind->hint ? kind->hint : title,
+                                                      .gathered = true,
                                                       .empty = next ? "goes on" : "leaves it"});
         first = r.what == REPLY_AGAIN ? next : 0;
         done = r.what == REPLY_BACK || r.what == REPLY_LEAVE || (r.what == REPLY_AGAIN && !next);

@@ -8,22 +8,23 @@
 struct options {
     struct option {
         char *id, *text;
-    } *items;
+    } * items;
     size_t count, room;
 };
 
 void options_add(struct options *o, const char *id, const char *text); /* copies both */
 void options_release(struct options *o);
 
-/* Shows the list (those that hold the words typed, once words were typed) and asks for one. Returns its index, or -1 when
- * none was chosen. `title` is the first line (may be ""), `help` answers `?`. */
+/* Shows the list (those that hold the words typed, once words were typed) and asks for one. Returns its index, or -1
+ * when none was chosen. `title` is the first line (may be ""), `help` answers `?`. */
 long linear_choose(struct linear *l, const char *title, const char *help, const struct options *o);
 
 /* The same for several, as numbers with blanks between them. Marks them in chosen[o->count]; false: none was given. */
-bool linear_choose_several(struct linear *l, const char *title, const char *help, const struct options *o, bool *chosen);
+bool linear_choose_several(struct linear *l, const char *title, const char *help, const struct options *o,
+                           bool *chosen);
 
-/* Lets the reader find a record of the kind by words and number; its id goes into `id`. Where the kind has a name of its
- * own, `new` makes one. False: none was chosen. */
+/* Lets the reader find a record of the kind by words and number; its id goes into `id`. Where the kind has a name of
+ * its own, `new` makes one. False: none was chosen. */
 bool linear_pick(struct linear *l, const struct kind *kind, const char *title, char id[ID_SIZE]);
 
 enum value {
@@ -33,8 +34,8 @@ enum value {
 };
 
 /* Asks for a value of the field in the way of its type. `now`: what it is, in stored form. Checked as far as it can be
- * without the workbench; a wrong one is asked for again. Not for FIELD_LINKS. `draft`: see linear_text(); "" for a record
- * that is not made yet. */
+ * without the workbench; a wrong one is asked for again. Not for FIELD_LINKS. `draft`: see linear_text(); "" for a
+ * record that is not made yet. */
 enum value linear_value(struct linear *l, const struct kind *kind, int field, const char *now, const char *draft,
                         struct buf *out);
 

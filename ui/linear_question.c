@@ -9,8 +9,18 @@
 #include "ui/linear_records.h"
 #include "ui/linear_sections.h"
 
+/* Those that change something come first. */
 enum question_action {
-    Q_WRITE, Q_ADD, Q_STATUS, Q_CONFIDENCE, Q_EVIDENCE, Q_VISIBILITY, Q_FOLLOW_UP, Q_NEXT, Q_PREVIOUS, Q_LENS
+    Q_WRITE,
+    Q_ADD,
+    Q_STATUS,
+    Q_CONFIDENCE,
+    Q_EVIDENCE,
+    Q_VISIBILITY,
+    Q_FOLLOW_UP,
+    Q_NEXT,
+    Q_PREVIOUS,
+    Q_LENS
 };
 
 static const struct action actions[] = {
@@ -51,7 +61,8 @@ static bool tell_follow_up(void *data, const struct record *r)
         return true;
     buf_addf(&line, "%s%s%s%s%s (%s)", record_get(r, ACTION_WHAT), record_has(r, ACTION_WHO) ? ": " : "",
              record_get(r, ACTION_WHO), record_has(r, ACTION_DUE) ? ", by " : "", record_get(r, ACTION_DUE),
-             field_choice_label(&r->kind->fields[ACTION_STATUS], record_has(r, ACTION_STATUS) ? record_get(r, ACTION_STATUS) : "open"));
+             field_choice_label(&r->kind->fields[ACTION_STATUS],
+                                record_has(r, ACTION_STATUS) ? record_get(r, ACTION_STATUS) : "open"));
     linear_fact(l, "Follow-up action", line.s);
     buf_release(&line);
     return true;
@@ -62,8 +73,8 @@ static void tell_question(struct linear *l, size_t item, const struct record *an
     const struct instrument *guide = &l->app->guide;
     const struct item *it = &guide->items[item];
     linear_gather(l);
-    print(l->app, "Question %s, phase %d %s, %zu of %zu, as put to %s\n", it->id, it->phase, phase_name(it->phase), item + 1,
-          guide->count, l->lens == LENS_PEER && it->for_peers ? "a peer" : "the facilitator");
+    print(l->app, "Question %s, phase %d %s, %zu of %zu, as put to %s\n", it->id, it->phase, phase_name(it->phase),
+          item + 1, guide->count, l->lens == LENS_PEER && it->for_peers ? "a peer" : "the facilitator");
     if (l->lens == LENS_PEER && !it->for_peers)
         print(l->app, "This one is for the facilitator alone.\n");
     linear_fact(l, "Question", instrument_question(guide, item, it->for_peers ? l->lens : LENS_FACILITATOR));
@@ -88,7 +99,8 @@ static void explain(struct linear *l, void *data)
 /* ---- changing the answer ---- */
 
 /* CMD_ANSWER with one or two options, each "--name=value". */
-static bool save(struct linear *l, size_t item, const char *name, const char *value, const char *other, const char *other_value)
+static bool save(struct linear *l, size_t item, const char *name, const char *value, const char *other,
+                 const char *other_value)
 {
     struct buf first = BUF_INIT, second = BUF_INIT;
     buf_addf(&first, "--%s=%s", name, value);
@@ -108,10 +120,13 @@ static void write_answer(struct linear *l, size_t item, const struct record *ans
         buf_adds(&text, record_get(answer, ANSWER_TEXT));
     buf_addf(&draft, "answer %s %s", l->app->alliance, l->app->guide.items[item].id);
     enum text_end end = linear_text(l, draft.s, &text);
-    bool saved = end != TEXT_NONE &&
-                 save(l, item, "text", text.s, end == TEXT_ENDED ? "status" : NULL, "in_progress");
-    if (saved || end == TEXT_NONE)
-        linear_drop_draft(l); /* else it is kept for the next start */
+    bool saved = end != TEXT_NONE && save(l, item, "text", text.s, end == TEXT_ENDED ? "status" : NULL, "in_progress");
+    if (saved || end == TEXT_NONE) {
+        linear_drop_draft(l);
+    } else { /* the draft is kept for the next start, if it could be; and the reader can copy it */
+        linear_say(l, "The text was not saved. This is it:");
+        print_lines(l->app, text.s, 4);
+    }
     if (saved && end == TEXT_ENDED)
         linear_say(l, "The input ended in the middle of the answer. What was typed is kept as in progress.");
     if (end == TEXT_NONE)
@@ -131,7 +146,8 @@ static void set_status(struct linear *l, size_t item, const struct record *answe
     linear_fact(l, "Status", field_choice_label(f, now));
     long at = linear_choose(l, "The new status", "How far this answer is. 'Does not apply' asks for the reason.", &o);
     bool reasoned = at >= 0 && strcmp(o.items[at].id, "not_applicable") == 0;
-    if (reasoned && !linear_line(l, "Does not apply because", "A reason in one line; without one the status stays.", &reason))
+    if (reasoned &&
+        !linear_line(l, "Does not apply because", "A reason in one line; without one the status stays.", &reason))
         at = -1;
     if (at >= 0)
         save(l, item, "status", o.items[at].id, reasoned ? "reason" : NULL, buf_str(&reason));
@@ -146,7 +162,8 @@ static void set_field(struct linear *l, size_t item, const struct record *answer
 {
     struct buf out = BUF_INIT, draft = BUF_INIT;
     const char *now = record_get(answer, field);
-    /* A record that is not made yet cannot be named by a draft of its own: the words go to the reader's terminal only. */
+    /* A record that is not made yet cannot be named by a draft of its own: the words go to the reader's terminal only.
+     */
     if (record_has(answer, ANSWER_STATUS))
         buf_addf(&draft, "set answer %s %s", record_id(answer), answer->kind->fields[field].name);
     else
@@ -201,6 +218,8 @@ static void follow_up(struct linear *l, size_t item)
 static bool act(struct linear *l, int action, size_t *item, const struct record *answer)
 {
     size_t count = l->app->guide.count;
+    if (action <= Q_FOLLOW_UP && !linear_may_write(l))
+        return false;
     switch ((enum question_action)action) {
     case Q_WRITE: write_answer(l, *item, answer, false); return false;
     case Q_ADD: write_answer(l, *item, answer, true); return false;
@@ -209,7 +228,7 @@ static bool act(struct linear *l, int action, size_t *item, const struct record 
     case Q_EVIDENCE: set_field(l, *item, answer, ANSWER_EVIDENCE, "evidence"); return false;
     case Q_VISIBILITY: set_field(l, *item, answer, FIELD_VISIBILITY, "visibility"); return false;
     case Q_FOLLOW_UP: follow_up(l, *item); return false;
-    case Q_LENS: l->lens = l->lens == LENS_PEER ? LENS_FACILITATOR : LENS_PEER; return true;
+    case Q_LENS: linear_change_lens(l); return true;
     case Q_NEXT:
         if (*item + 1 == count)
             print(l->app, "This is the last question.\n");
@@ -234,11 +253,15 @@ void linear_question(struct linear *l, size_t item)
         store_remember(l->app->store, "linear-question", l->app->guide.items[item].id, NULL);
         if (show)
             tell_question(l, item, &answer);
-        r = linear_ask(l, &(struct page){.text = "the id of a question, such as 1.2.b", .actions = actions,
-                                         .action_count = sizeof actions / sizeof *actions,
-                                         .help = "One guiding question: what it asks, why, how to ask it aloud, an example, and "
-                                                 "the answer of this alliance.", .explain = explain, .data = &item,
-                                         .gathered = show});
+        r = linear_ask(
+            l, &(struct page){.text = "the id of a question, such as 1.2.b",
+                              .actions = actions,
+                              .action_count = sizeof actions / sizeof *actions,
+                              .help = "One guiding question: what it asks, why, how to ask it aloud, an example, and "
+                                      "the answer of this alliance.",
+                              .explain = explain,
+                              .data = &item,
+                              .gathered = show});
         show = true;
         int other = r.what == REPLY_TEXT ? instrument_find(&l->app->guide, l->typed.s) : -1;
         if (r.what == REPLY_ACTION)

@@ -119,8 +119,9 @@ bool linear_line(struct linear *l, const char *prompt, const char *help, struct 
             return false;
         if (strcmp(l->typed.s, "?") == 0) {
             print_wrapped(l->app, help && *help ? help : prompt, 0, LINEAR_WIDTH);
-            print(l->app, "To give one of the words back, home, undo, redo, find, messages, quit or ? as the text itself, put "
-                          "it in quotes.\n");
+            print(l->app,
+                  "To give one of the words back, home, undo, redo, find, messages, quit or ? as the text itself, put "
+                  "it in quotes.\n");
             continue;
         }
         if (linear_everywhere(l->typed.s)) {

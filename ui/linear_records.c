@@ -25,7 +25,7 @@ static void add_word(struct adding *a, const char *field, const char *value)
     a->words[a->count++] = buf_take(&word);
 }
 
-/* Must it be asked for before the record is made? */
+/* Must it be asked for before the record is made? What names or identifies it can not, or not well, be put in later. */
 static bool asked_first(const struct adding *a, int field, const struct preset *presets, size_t count)
 {
     const struct field *f = &a->kind->fields[field];
@@ -34,7 +34,7 @@ static bool asked_first(const struct adding *a, int field, const struct preset *
             return false;
     if (field == a->kind->alliance && *a->l->app->alliance)
         return false; /* the open one */
-    return f->flags & (FIELD_REQUIRED | FIELD_TITLE) && f->type != FIELD_LINKS;
+    return f->flags & (FIELD_REQUIRED | FIELD_TITLE | FIELD_KEY) && f->type != FIELD_LINKS;
 }
 
 static bool ask_first(struct adding *a, int field)
@@ -54,6 +54,8 @@ bool linear_add(struct linear *l, const struct kind *kind, const struct preset *
     struct adding a = {.l = l, .kind = kind};
     struct buf out = BUF_INIT;
     bool good = true;
+    if (!linear_may_write(l))
+        return false;
     add_word(&a, NULL, kind->name);
     for (size_t i = 0; i < count; i++)
         add_word(&a, kind->fields[presets[i].field].name, presets[i].value);
@@ -175,12 +177,31 @@ long sheet_find(const struct sheet *s, const char *typed)
 
 /* ---- the page of a record ---- */
 
+/* What cannot be changed, as it makes the record what it is. */
+static void tell_keys(struct linear *l, const struct record *r)
+{
+    struct buf shown = BUF_INIT;
+    for (size_t i = FIELD_FIRST; i < r->kind->field_count; i++) {
+        if (!(r->kind->fields[i].flags & FIELD_KEY))
+            continue;
+        buf_clear(&shown);
+        store_display(l->app->store, r, (int)i, &shown);
+        linear_fact(l, r->kind->fields[i].label, buf_str(&shown));
+    }
+    buf_release(&shown);
+}
+
 static void tell_record(struct linear *l, const struct kind *kind, const char *id, const struct sheet *s)
 {
     struct buf title = BUF_INIT;
+    struct record r;
     store_title(l->app->store, kind, id, &title);
     linear_gather(l);
     print(l->app, "%s: %s\n", kind->label, buf_str(&title));
+    if (kind->keyed && store_get(l->app->store, kind, id, &r, NULL) == OK) {
+        tell_keys(l, &r);
+        record_release(&r);
+    }
     sheet_print(l, s);
     linear_gathered(l);
     buf_release(&title);
@@ -194,7 +215,9 @@ void sheet_explain(struct linear *l, void *data)
 
 bool sheet_edit(struct linear *l, const struct sheet *s, const struct reply *r)
 {
-    long at = r->what == REPLY_NUMBER ? (long)r->number - 1 : r->what == REPLY_TEXT ? sheet_find(s, buf_str(&l->typed)) : -1;
+    long at = r->what == REPLY_NUMBER ? (long)r->number - 1
+              : r->what == REPLY_TEXT ? sheet_find(s, buf_str(&l->typed))
+                                      : -1;
     if (at >= 0)
         linear_edit(l, s->lines[at].kind, s->lines[at].id, s->lines[at].field);
     else if (r->what == REPLY_TEXT)
@@ -204,7 +227,8 @@ bool sheet_edit(struct linear *l, const struct sheet *s, const struct reply *r)
 
 void linear_record(struct linear *l, const struct kind *kind, const char *id)
 {
-    static const struct action actions[] = {{"delete", "delete this and what belongs to it; undo brings it back", ACTION_FULL}};
+    static const struct action actions[] = {
+        {"delete", "delete this and what belongs to it; undo brings it back", ACTION_FULL}};
     struct reply r = {.what = REPLY_AGAIN};
     bool show = true;
     do {
@@ -214,8 +238,12 @@ void linear_record(struct linear *l, const struct kind *kind, const char *id)
         sheet_add_record(&s, kind, id, NULL);
         if (show)
             tell_record(l, kind, id, &s);
-        r = linear_ask(l, &(struct page){.numbers = s.count, .text = "the name of a field", .actions = actions,
-                                         .action_count = 1, .help = kind->hint, .explain = sheet_explain,
+        r = linear_ask(l, &(struct page){.numbers = s.count,
+                                         .text = "the name of a field",
+                                         .actions = actions,
+                                         .action_count = 1,
+                                         .help = kind->hint,
+                                         .explain = sheet_explain,
                                          .gathered = show});
         show = sheet_edit(l, &s, &r);
         sheet_release(&s);
@@ -228,8 +256,10 @@ void linear_record(struct linear *l, const struct kind *kind, const char *id)
 
 static void list_kind(struct linear *l, const struct kind *kind)
 {
-    linear_list(l, &(struct record_list){.kind = kind, .alliance = *l->app->alliance ? l->app->alliance : NULL,
-                                         .title = kind->label_plural, .help = kind->hint});
+    linear_list(l, &(struct record_list){.kind = kind,
+                                         .alliance = *l->app->alliance ? l->app->alliance : NULL,
+                                         .title = kind->label_plural,
+                                         .help = kind->hint});
 }
 
 void linear_all_records(struct linear *l)
@@ -244,8 +274,10 @@ void linear_all_records(struct linear *l)
             buf_addf(&text, "%s%s%s", k->label_plural, *k->hint ? ": " : "", k->hint);
             options_add(&o, k->name, text.s);
         }
-        at = linear_choose(l, "Records of every kind", "Everything the workbench holds. Choose a kind to list, add, change or "
-                                                       "delete its records; your own columns are a kind, too.", &o);
+        at = linear_choose(l, "Records of every kind",
+                           "Everything the workbench holds. Choose a kind to list, add, change or "
+                           "delete its records; your own columns are a kind, too.",
+                           &o);
         if (at >= 0)
             list_kind(l, l->app->model.kinds[at]);
         options_release(&o);

@@ -12,9 +12,9 @@ struct record_list {
     const char *alliance; /* id; NULL: of all alliances */
     const char *title;    /* "People" */
     const char *help;
-    const char *columns;  /* shown until others are chosen: "status person.country"; NULL: the listed fields */
-    void (*open)(struct linear *l, const char *id); /* NULL: linear_record() */
-    bool (*add)(struct linear *l, char id[ID_SIZE]); /* NULL: linear_add(); the new one is opened */
+    const char *columns; /* shown until others are chosen: "status person.country"; NULL: the listed fields */
+    void (*open)(struct linear *l, const char *id);                  /* NULL: linear_record() */
+    bool (*add)(struct linear *l, char id[ID_SIZE]);                 /* NULL: linear_add(); the new one is opened */
     void (*line)(struct linear *l, const char *id, struct buf *out); /* NULL: title and columns */
 };
 
@@ -29,7 +29,8 @@ struct preset {
 };
 
 /* Asks for what the record must have (and for what names it), adds it, and gives its id. False: nothing was added. */
-bool linear_add(struct linear *l, const struct kind *kind, const struct preset *presets, size_t count, char id[ID_SIZE]);
+bool linear_add(struct linear *l, const struct kind *kind, const struct preset *presets, size_t count,
+                char id[ID_SIZE]);
 
 /* ---- the fields of one or two records as numbered lines ---- */
 
@@ -39,7 +40,7 @@ struct sheet {
         char id[ID_SIZE];
         int field;
         const char *heading; /* of the part that begins here, or NULL */
-    } *lines;
+    } * lines;
     size_t count, room;
 };
 
@@ -52,8 +53,8 @@ void sheet_print(struct linear *l, const struct sheet *s);
 /* The line whose label the typed words begin; -1 if none. */
 long sheet_find(const struct sheet *s, const char *typed);
 
-/* Changes the field that the reply to a page with this sheet names. True if the page is to be shown again: after a change
- * what was said is enough. */
+/* Changes the field that the reply to a page with this sheet names. True if the page is to be shown again: after a
+ * change what was said is enough. */
 bool sheet_edit(struct linear *l, const struct sheet *s, const struct reply *r);
 
 /* For struct page: how to hear more of a field. */

@@ -1,5 +1,5 @@
-/* linear_sections.h: the parts of the accessible mode, as linear.c opens them from the first page. Each shows its pages until
- * the reader goes back. */
+/* linear_sections.h: the parts of the accessible mode, as linear.c opens them from the first page. Each shows its pages
+ * until the reader goes back. */
 #ifndef PEERLOOM_UI_LINEAR_SECTIONS_H
 #define PEERLOOM_UI_LINEAR_SECTIONS_H
 
@@ -16,25 +16,26 @@ struct section {
 extern const struct section linear_sections[];
 extern const size_t linear_section_count;
 
-void linear_walk(struct linear *l);       /* linear_walk.c */
-void linear_people(struct linear *l);     /* linear_people.c */
-void linear_board(struct linear *l);      /* linear_board.c */
-void linear_objectives(struct linear *l); /* linear_objectives.c */
-void linear_history(struct linear *l);    /* linear_care.c */
+void linear_walk(struct linear *l);        /* linear_walk.c */
+void linear_people(struct linear *l);      /* linear_people.c */
+void linear_board(struct linear *l);       /* linear_board.c */
+void linear_objectives(struct linear *l);  /* linear_objectives.c */
+void linear_history(struct linear *l);     /* linear_care.c */
 void linear_all_records(struct linear *l); /* linear_records.c */
-void linear_import(struct linear *l);     /* linear_import.c */
-void linear_export(struct linear *l);     /* linear_care.c */
+void linear_import(struct linear *l);      /* linear_import.c */
+void linear_export(struct linear *l);      /* linear_care.c */
 void linear_worksheet(struct linear *l);
 void linear_backup(struct linear *l);
 void linear_check(struct linear *l);
-void linear_alliance(struct linear *l);   /* linear.c */
+void linear_alliance(struct linear *l); /* linear.c */
 void linear_phase(struct linear *l);
 void linear_lock(struct linear *l);
 
 /* Single pages that other parts open, too. */
-void linear_question(struct linear *l, size_t item);                         /* linear_question.c */
-void linear_person(struct linear *l, const char *person);                    /* linear_people.c */
-void linear_objective(struct linear *l, const char *id);                     /* linear_objectives.c */
-void linear_place_person(struct linear *l, const char *person);              /* linear_board.c */
+void linear_question(struct linear *l, size_t item);            /* linear_question.c */
+void linear_change_lens(struct linear *l);                      /* linear_walk.c */
+void linear_person(struct linear *l, const char *person);       /* linear_people.c */
+void linear_objective(struct linear *l, const char *id);        /* linear_objectives.c */
+void linear_place_person(struct linear *l, const char *person); /* linear_board.c */
 
 #endif

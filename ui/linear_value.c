@@ -15,7 +15,7 @@ struct asking {
     struct linear *l;
     const struct kind *kind;
     const struct field *field;
-    const char *now;   /* stored form */
+    const char *now; /* stored form */
     const char *draft;
     struct buf *out;
 };
@@ -23,15 +23,25 @@ struct asking {
 static void help_of(const struct field *f, struct buf *help)
 {
     static const char *const types[] = {
-        [FIELD_TEXT] = "One line of text.", [FIELD_NOTE] = "Text of several lines.", [FIELD_CHOICE] = "One of the list.",
-        [FIELD_CHOICES] = "One or several of the list.", [FIELD_LIST] = "Several texts, separated by semicolons.",
-        [FIELD_DATE] = "A day as year-month-day, such as 2018-01-31, or the word today.", [FIELD_INTEGER] = "A whole number.",
-        [FIELD_NUMBER] = "A number.", [FIELD_YESNO] = "Yes or no.", [FIELD_REFERENCE] = "One of the list.",
-        [FIELD_EMAIL] = "An address such as name@example.org.", [FIELD_PHONE] = "A telephone number.",
+        [FIELD_TEXT] = "One line of text.",
+        [FIELD_NOTE] = "Text of several lines.",
+        [FIELD_CHOICE] = "One of the list.",
+        [FIELD_CHOICES] = "One or several of the list.",
+        [FIELD_LIST] = "Several texts, separated by semicolons.",
+        [FIELD_DATE] = "A day as year-month-day, such as 2018-01-31, or the word today.",
+        [FIELD_INTEGER] = "A whole number.",
+        [FIELD_NUMBER] = "A number.",
+        [FIELD_YESNO] = "Yes or no.",
+        [FIELD_REFERENCE] = "One of the list.",
+        [FIELD_EMAIL] = "An address such as name@example.org.",
+        [FIELD_PHONE] = "A telephone number.",
         [FIELD_LINKS] = "Several of the list.",
     };
+    bool typed = f->type != FIELD_CHOICE && f->type != FIELD_CHOICES && f->type != FIELD_YESNO;
     buf_addf(help, "%s%s%s%s", f->hint, *f->hint ? " " : "", types[f->type],
-             f->flags & FIELD_REQUIRED ? " It may not be empty." : " A hyphen alone empties it.");
+             f->flags & FIELD_REQUIRED ? " It may not be empty."
+             : typed                   ? " A hyphen alone empties it."
+                                       : "");
 }
 
 /* Who changes a field has just been told which. */
@@ -47,10 +57,6 @@ static enum value ask_choice(struct asking *a)
     const struct field *f = a->field;
     struct options o = {0};
     struct buf help = BUF_INIT;
-    if (f->type == FIELD_YESNO) {
-        options_add(&o, "yes", "Yes");
-        options_add(&o, "no", "No");
-    }
     for (size_t i = 0; i < f->choice_count; i++)
         options_add(&o, f->choices[i].name, f->choices[i].label);
     if (!(f->flags & FIELD_REQUIRED))
@@ -90,7 +96,8 @@ static enum value ask_reference(struct asking *a)
                                             {"empty", "make the field empty", 0}};
     char id[ID_SIZE];
     if (*a->now && !(a->field->flags & FIELD_REQUIRED)) {
-        struct reply r = linear_ask(a->l, &(struct page){.actions = actions, .action_count = 2, .help = a->field->hint});
+        struct reply r =
+            linear_ask(a->l, &(struct page){.actions = actions, .action_count = 2, .help = a->field->hint});
         if (r.what != REPLY_ACTION)
             return VALUE_NONE;
         if (r.action == 1)
@@ -111,8 +118,8 @@ static enum value ask_note(struct asking *a)
                                             {"empty", "make the field empty", 0}};
     bool required = a->field->flags & FIELD_REQUIRED;
     if (*a->now) {
-        struct reply r = linear_ask(a->l, &(struct page){.actions = actions, .action_count = required ? 2 : 3,
-                                                         .help = a->field->hint});
+        struct reply r = linear_ask(
+            a->l, &(struct page){.actions = actions, .action_count = required ? 2 : 3, .help = a->field->hint});
         if (r.what != REPLY_ACTION)
             return VALUE_NONE;
         if (r.action == 2)
@@ -147,7 +154,7 @@ static enum value ask_line(struct asking *a)
     struct buf help = BUF_INIT, line = BUF_INIT, stored = BUF_INIT;
     struct error e = {0};
     enum value v = VALUE_NONE;
-    const char *prompt = !*a->draft                     ? f->label
+    const char *prompt = !*a->draft                  ? f->label
                          : f->flags & FIELD_REQUIRED ? "Type the new value"
                                                      : "Type the new value, or a hyphen to empty it";
     help_of(f, &help);
@@ -208,7 +215,8 @@ static bool gather_link(void *data, const struct record *r)
 }
 
 /* What is linked but for one, and one more: as CMD_SET takes it. */
-static void save_links(struct linked *k, const struct kind *kind, const char *id, int field, long without, const char *more)
+static void save_links(struct linked *k, const struct kind *kind, const char *id, int field, long without,
+                       const char *more)
 {
     struct buf ids = BUF_INIT;
     for (size_t i = 0; i < k->options.count; i++)
@@ -245,8 +253,10 @@ static void edit_links(struct linear *l, const struct kind *kind, const char *id
         for (size_t i = 0; i < k.options.count; i++)
             print(l->app, "%zu %s\n", i + 1, k.options.items[i].text);
         linear_gathered(l);
-        r = linear_ask(l, &(struct page){.actions = actions, .action_count = k.options.count ? 2 : 1,
-                                         .help = k.field->hint, .gathered = true});
+        r = linear_ask(l, &(struct page){.actions = actions,
+                                         .action_count = k.options.count ? 2 : 1,
+                                         .help = k.field->hint,
+                                         .gathered = true});
         size_t n = r.what == REPLY_ACTION && r.action == 1 ? strtoul(buf_str(&l->rest), NULL, 10) : 0;
         if (r.what == REPLY_ACTION && r.action == 0)
             add_link(&k, kind, id, field);
@@ -264,6 +274,8 @@ void linear_edit(struct linear *l, const struct kind *kind, const char *id, int 
 {
     struct record r;
     struct error e = {0};
+    if (!linear_may_write(l))
+        return;
     if (store_get(l->app->store, kind, id, &r, &e) != OK) {
         linear_fail(l, &e);
         return;

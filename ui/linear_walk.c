@@ -9,6 +9,12 @@
 #include "ui/linear_records.h"
 #include "ui/linear_sections.h"
 
+void linear_change_lens(struct linear *l)
+{
+    l->lens = l->lens == LENS_PEER ? LENS_FACILITATOR : LENS_PEER;
+    linear_say(l, "Questions are put to %s now.", l->lens == LENS_PEER ? "a peer" : "the facilitator");
+}
+
 /* ---- the questions of a phase ---- */
 
 static size_t items_of(const struct instrument *guide, int phase, size_t *first)
@@ -62,8 +68,11 @@ static void walk_phase(struct linear *l, int phase)
     do {
         size_t first = 0, count = items_of(&l->app->guide, phase, &first);
         tell_phase(l, phase, first, count);
-        r = linear_ask(l, &(struct page){.numbers = count, .text = "the id of a question, such as 1.2.b", .actions = actions,
-                                         .action_count = 3, .gathered = true,
+        r = linear_ask(l, &(struct page){.numbers = count,
+                                         .text = "the id of a question, such as 1.2.b",
+                                         .actions = actions,
+                                         .action_count = 3,
+                                         .gathered = true,
                                          .help = "The questions of this phase, each with how far its answer is."});
         if (r.what == REPLY_NUMBER)
             linear_question(l, first + r.number - 1);
@@ -74,7 +83,7 @@ static void walk_phase(struct linear *l, int phase)
         else if (r.what == REPLY_ACTION && r.action == 1)
             phase -= phase > 0;
         else if (r.what == REPLY_ACTION)
-            l->lens = l->lens == LENS_PEER ? LENS_FACILITATOR : LENS_PEER;
+            linear_change_lens(l);
     } while (r.what != REPLY_BACK && !l->leave && !l->ended);
 }
 
@@ -115,10 +124,13 @@ void linear_walk(struct linear *l)
         }
         int last = last_question(l);
         tell_phases(l, &map);
-        r = linear_ask(l, &(struct page){.text = "the number of a phase, 0 to 4, or the id of a question, such as 1.2.b",
-                                         .actions = actions, .action_count = last >= 0 ? 2 : 1, .gathered = true,
-                                         .help = "The road map of five phases. The numbers of the questions begin with the "
-                                                 "phase's own, 0 to 4."});
+        r = linear_ask(
+            l, &(struct page){.text = "the number of a phase, 0 to 4, or the id of a question, such as 1.2.b",
+                              .actions = actions,
+                              .action_count = last >= 0 ? 2 : 1,
+                              .gathered = true,
+                              .help = "The road map of five phases. The numbers of the questions begin with the "
+                                      "phase's own, 0 to 4."});
         if (r.what == REPLY_TEXT && *l->typed.s >= '0' && *l->typed.s < '0' + PHASES && !l->typed.s[1])
             walk_phase(l, *l->typed.s - '0');
         else if (r.what == REPLY_TEXT)

@@ -97,6 +97,18 @@ static enum status create(struct app *app, struct record *r, const struct args *
     return s;
 }
 
+/* What the new record will be called, for the history: " Otieno, Grace". */
+static void add_title(struct app *app, const struct record *r, struct buf *out)
+{
+    const char *between = " ";
+    for (size_t i = FIELD_FIRST; i < r->count; i++)
+        if ((r->kind->fields[i].flags & FIELD_TITLE) && record_has(r, (int)i)) {
+            buf_adds(out, between);
+            store_display(app->store, r, (int)i, out);
+            between = ", ";
+        }
+}
+
 enum status run_add(struct app *app, const struct args *args, struct error *e)
 {
     const struct kind *k;
@@ -120,6 +132,7 @@ enum status run_add(struct app *app, const struct args *args, struct error *e)
     }
     buf_clear(&value);
     buf_addf(&value, "Add %s", k->label);
+    add_title(app, &r, &value);
     if (s == OK && k == app->model.kinds[KIND_COLUMN])
         s = check_column(app, &r, e);
     if (s == OK)

@@ -7,9 +7,10 @@
  *   %kill          the same, but the program is killed while it waits for the next line
  *   %file NAME     after the input has ended: shows that file
  *   %readonly      what follows is played on a workbench that is open for reading only
- * Each case begins with an empty workbench, in an empty folder. Typed lines appear in `expected` behind the prompt, as on a
- * terminal. Ids, the day's date with the clock, and the folder's name are masked. Every byte that was sent is judged, too:
- * nothing that drives a terminal may be among them. With UPDATE=1 in the environment `expected` is written, not compared.
+ * Each case begins with an empty workbench, in an empty folder. Typed lines appear in `expected` behind the prompt, as
+ * on a terminal. Ids, the day's date with the clock, and the folder's name are masked. Every byte that was sent is
+ * judged, too: nothing that drives a terminal may be among them. With UPDATE=1 in the environment `expected` is
+ * written, not compared.
  *
  * Arguments: folders of cases; without any, all of $srcdir/tests/linear.
  */
@@ -36,13 +37,13 @@
 struct stage {
     char folder[64];
     char *script;
-    const char *at;     /* where the script is read */
-    struct buf said;    /* the conversation */
-    struct buf line;    /* what is being typed, from `typed` on still to be read */
+    const char *at;  /* where the script is read */
+    struct buf said; /* the conversation */
+    struct buf line; /* what is being typed, from `typed` on still to be read */
     size_t typed;
     bool ended, read_only;
-    int tell;           /* in a child that is to be killed: where what was said goes; else -1 */
-    long bad;           /* the byte of `said` that would drive a terminal, or -1 */
+    int tell; /* in a child that is to be killed: where what was said goes; else -1 */
+    long bad; /* the byte of `said` that would drive a terminal, or -1 */
     struct app app;
 };
 
@@ -51,8 +52,8 @@ struct stage {
 static bool drives(int32_t c)
 {
     return c < 0 || (c < 0x20 && c != '\n') || (c >= 0x7f && c < 0xa0) || c == 0xad || c == 0x61c || c == 0x180e ||
-           (c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) || c == 0xfeff ||
-           (c >= 0xe0000 && c <= 0xe0fff);
+           (c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) ||
+           c == 0xfeff || (c >= 0xe0000 && c <= 0xe0fff);
 }
 
 /* The offset of the first character that may not be sent; -1 if there is none. */
@@ -132,8 +133,8 @@ static bool next_line(struct stage *s)
     s->typed = 0;
     while (directive(s, "%write", &rest))
         write_file(s, rest);
-    if (s->ended || !*s->at || directive(s, "%restart", NULL) || directive(s, "%kill", NULL) || directive(s, "%file", NULL) ||
-        directive(s, "%readonly", NULL))
+    if (s->ended || !*s->at || directive(s, "%restart", NULL) || directive(s, "%kill", NULL) ||
+        directive(s, "%file", NULL) || directive(s, "%readonly", NULL))
         return false;
     bool half = directive(s, "%half", &rest);
     const char *text = half ? rest : s->at;
@@ -301,12 +302,15 @@ static void play_all(struct stage *s)
 
 /* ---- what differs from run to run ---- */
 
-/* The length of a stretch that has the form of `form`: x a hex digit, 9 a digit, anything else itself. 0: it has not. */
+/* The length of a stretch that has the form of `form`: x a hex digit, 9 a digit, anything else itself. 0: it has not.
+ */
 static size_t has_form(const char *s, const char *form)
 {
     size_t i = 0;
     for (; form[i]; i++)
-        if (form[i] == 'x' ? !isxdigit((unsigned char)s[i]) : form[i] == '9' ? !isdigit((unsigned char)s[i]) : s[i] != form[i])
+        if (form[i] == 'x'   ? !isxdigit((unsigned char)s[i])
+            : form[i] == '9' ? !isdigit((unsigned char)s[i])
+                             : s[i] != form[i])
             return 0;
     return i;
 }
@@ -315,8 +319,11 @@ static void mask(const struct stage *s, struct buf *out)
 {
     static const struct {
         const char *form, *instead;
-    } forms[] = {{"xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx", "ID"}, {"xxxxxxxx-xxxx", "ID..."}, {"9999-99-99 99:99", "DAY CLOCK"},
-                 {"9999-99-99T99:99:99Z", "MOMENT"}};
+    } forms[] = {{"xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx", "ID"},
+                 {"xxxxxxxx-xxxx", "ID..."},
+                 {"9999-99-99 99:99", "DAY CLOCK"},
+                 {"9999-99-99T99:99:99Z", "MOMENT"},
+                 {"99999999T999999Z", "MOMENT"}};
     for (const char *p = buf_str(&s->said); *p;) {
         size_t n = strncmp(p, s->folder, strlen(s->folder)) == 0 ? strlen(s->folder) : 0;
         const char *instead = "FOLDER";
@@ -384,8 +391,8 @@ static void compare(const char *folder, const char *expected, const char *said)
         row++;
     }
     if (*expected || *said)
-        fail_msg("%s/expected:%d\n  expected: %.*s\n  is:       %.*s", folder, row, (int)line_length(expected), expected,
-                 (int)line_length(said), said);
+        fail_msg("%s/expected:%d\n  expected: %.*s\n  is:       %.*s", folder, row, (int)line_length(expected),
+                 expected, (int)line_length(said), said);
 }
 
 static void play_case(void **state)
@@ -421,8 +428,23 @@ static void play_case(void **state)
 /* ---- the oracle's own control ---- */
 
 static const char *const hostile[] = {
-    "\033[2J", "\033]0;title\a", "\x9b" "2J", "\xc2\x9b" "31m", "a\rb", "a\bb", "a\x7f", "\xe2\x80\xae" "evil",
-    "\xe2\x80\x8b", "\xc0\xaf", "\xed\xa0\x80", "\xef\xbb\xbf", "a\tb", "\xf3\xa0\x80\x81",
+    "\033[2J",
+    "\033]0;title\a",
+    "\x9b"
+    "2J",
+    "\xc2\x9b"
+    "31m",
+    "a\rb",
+    "a\bb",
+    "a\x7f",
+    "\xe2\x80\xae"
+    "evil",
+    "\xe2\x80\x8b",
+    "\xc0\xaf",
+    "\xed\xa0\x80",
+    "\xef\xbb\xbf",
+    "a\tb",
+    "\xf3\xa0\x80\x81",
 };
 
 enum { HOSTILE = sizeof hostile / sizeof *hostile };

@@ -1,11 +1,4 @@
 /* program.c: see program.h. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
@@ -19,6 +12,7 @@
 #include <unistd.h>
 
 #include "pty/program.h"
+#include "unit/cmocka-all.h"
 
 enum { WORDS_MAX = 40, ENV_MAX = 20 };
 
@@ -97,7 +91,7 @@ static void make_argv(const char *const *words, const char **argv)
     argv[n] = NULL;
 }
 
-/* In the child: nothing but async-signal-safe calls would be needed after fork in a program of threads; here there are none. */
+/* In the child. */
 static void become(const struct folder *f, const char *const *argv, int in, int out, int err)
 {
     static const char *const passed[] = {"PATH", "ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS"};

@@ -1,5 +1,5 @@
-/* walk.c: the guiding questions, one after the other, each with its answer. What is typed is saved as one goes: when there is
- * a pause, on the way to another question, and before anything else happens. */
+/* walk.c: the guiding questions, one after the other, each with its answer. What is typed is saved as one goes: when
+ * there is a pause, on the way to another question, and before anything else happens. */
 #include "ui/screens/walk.h"
 
 #include <stdio.h>
@@ -30,7 +30,8 @@ static void walk_place(struct ui *ui, void *self, struct buf *out)
 /* Which question to come back to, in this alliance, and for whom it is put. */
 static void describe_memory(struct ui *ui, const struct walk *w, struct buf *out)
 {
-    buf_addf(out, "%s %s %s", ui->app->alliance, ui->app->guide.items[w->item].id, w->lens == LENS_PEER ? "peer" : "facilitator");
+    buf_addf(out, "%s %s %s", ui->app->alliance, ui->app->guide.items[w->item].id,
+             w->lens == LENS_PEER ? "peer" : "facilitator");
 }
 
 static void remember(struct ui *ui, struct walk *w)
@@ -306,7 +307,6 @@ static unsigned walk_mode(struct ui *ui, void *self)
 
 static void ask_status(struct ui *ui, struct walk *w)
 {
-    const struct field *f = &w->answer.kind->fields[ANSWER_STATUS];
     const char *labels[WALK_STATUSES];
     struct buf reason = BUF_INIT, status = BUF_INIT, because = BUF_INIT;
     for (int i = 0; i < WALK_STATUSES; i++)
@@ -315,8 +315,9 @@ static void ask_status(struct ui *ui, struct walk *w)
                                (int)walk_status_of(record_get(&w->answer, ANSWER_STATUS)));
     buf_adds(&reason, record_get(&w->answer, ANSWER_REASON));
     bool reasoned = chosen == WALK_NOT_APPLICABLE;
-    if (chosen >= 0 && (!reasoned || prompt_line(ui, "Why does it not apply?", "Others will want to know: one line.", &reason))) {
-        buf_addf(&status, "--status=%s", f->choices[chosen].name);
+    if (chosen >= 0 &&
+        (!reasoned || prompt_line(ui, "Why does it not apply?", "Others will want to know: one line.", &reason))) {
+        buf_addf(&status, "--status=%s", walk_status_name((enum walk_status)chosen));
         buf_addf(&because, "--reason=%s", buf_str(&reason));
         walk_run(ui, w, buf_str(&status), reasoned ? buf_str(&because) : NULL);
     }
@@ -325,44 +326,67 @@ static void ask_status(struct ui *ui, struct walk *w)
     buf_release(&because);
 }
 
-static void ask_confidence(struct ui *ui, struct walk *w)
+/* One of a field's choices; with `none` a last line empties the field. */
+static void ask_choice(struct ui *ui, struct walk *w, int field, const char *title, const char *option,
+                       const char *none)
 {
-    const struct field *f = &w->answer.kind->fields[ANSWER_CONFIDENCE];
+    const struct field *f = &w->answer.kind->fields[field];
     struct buf word = BUF_INIT;
+    size_t count = f->choice_count + (none != NULL);
     const char **labels = xcalloc(f->choice_count + 1, sizeof *labels);
-    int now = (int)f->choice_count;
+    int now = none ? (int)f->choice_count : 0;
     for (size_t i = 0; i < f->choice_count; i++) {
         labels[i] = f->choices[i].label;
-        now = strcmp(f->choices[i].name, record_get(&w->answer, ANSWER_CONFIDENCE)) == 0 ? (int)i : now;
+        now = strcmp(f->choices[i].name, record_get(&w->answer, field)) == 0 ? (int)i : now;
     }
-    labels[f->choice_count] = "Not said";
-    int chosen = prompt_choice(ui, "How sure are you?", labels, f->choice_count + 1, now);
+    labels[f->choice_count] = none;
+    int chosen = prompt_choice(ui, title, labels, count, now);
     if (chosen >= 0) {
-        buf_addf(&word, "--confidence=%s", (size_t)chosen < f->choice_count ? f->choices[chosen].name : "");
+        f = &w->answer.kind->fields[field]; /* may have moved while the question was asked */
+        buf_addf(&word, "--%s=%s", option, (size_t)chosen < f->choice_count ? f->choices[chosen].name : "");
         walk_run(ui, w, buf_str(&word), NULL);
     }
     buf_release(&word);
     free(labels);
 }
 
+static void ask_evidence(struct ui *ui, struct walk *w)
+{
+    struct buf text = BUF_INIT, word = BUF_INIT;
+    buf_adds(&text, ui_private(ui) ? "" : record_get(&w->answer, ANSWER_EVIDENCE));
+    if (ui_private(ui) && record_has(&w->answer, ANSWER_EVIDENCE)) {
+        why_not(ui);
+    } else if (prompt_line(ui, "What does the answer rest on?", "A report, a figure, who said so and when.", &text)) {
+        buf_addf(&word, "--evidence=%s", buf_str(&text));
+        walk_run(ui, w, buf_str(&word), NULL);
+    }
+    buf_release(&text);
+    buf_release(&word);
+}
+
+/* What else belongs to the answer. */
+static void edit_answer(struct ui *ui, struct walk *w)
+{
+    static const char *const labels[] = {"Evidence: what the answer rests on", "Who may see the answer"};
+    int chosen = prompt_choice(ui, "Change", labels, 2, 0);
+    if (chosen == 0)
+        ask_evidence(ui, w);
+    else if (chosen == 1)
+        ask_choice(ui, w, FIELD_VISIBILITY, "Who may see the answer?", "visibility", NULL);
+}
+
 static void switch_lens(struct ui *ui, struct walk *w)
 {
     w->lens = w->lens == LENS_PEER ? LENS_FACILITATOR : LENS_PEER;
     remember(ui, w);
-    ui_say(ui, w->lens == LENS_PEER ? "questions as they are put to a peer" : "questions as they are put to the facilitator");
+    ui_say(ui, w->lens == LENS_PEER ? "questions as they are put to a peer"
+                                    : "questions as they are put to the facilitator");
 }
 
 static void new_action(struct ui *ui, const struct walk *w)
 {
     const struct form_value values[] = {{ACTION_ITEM, ui->app->guide.items[w->item].id}};
     form_open_new(ui, ui->app->model.kinds[KIND_ACTION], values, 1);
-}
-
-/* Everything about the answer: evidence and who may see it are only here. */
-static void edit_answer(struct ui *ui, struct walk *w)
-{
-    if (w->there || walk_run(ui, w, "--status=open", NULL))
-        form_open(ui, w->answer.kind, record_id(&w->answer));
 }
 
 /* Moves by questions or phases; can() has made sure that there is one. */
@@ -416,7 +440,7 @@ static bool walk_act(struct ui *ui, void *self, enum command_id id)
     if (id == CMD_STATUS)
         ask_status(ui, w);
     else if (id == CMD_CONFIDENCE)
-        ask_confidence(ui, w);
+        ask_choice(ui, w, ANSWER_CONFIDENCE, "How sure are you?", "confidence", "Not said");
     else if (id == CMD_NEW_ACTION)
         new_action(ui, w);
     else

@@ -9,7 +9,14 @@
 #include "ui/ui.h"
 
 /* In the order of the choices in data/kinds/answer.csv. */
-enum walk_status { WALK_OPEN, WALK_IN_PROGRESS, WALK_ANSWERED, WALK_NEEDS_EVIDENCE, WALK_NOT_APPLICABLE, WALK_STATUSES };
+enum walk_status {
+    WALK_OPEN,
+    WALK_IN_PROGRESS,
+    WALK_ANSWERED,
+    WALK_NEEDS_EVIDENCE,
+    WALK_NOT_APPLICABLE,
+    WALK_STATUSES
+};
 
 /* What is shown at once; the less room, the less of it. */
 enum walk_shape {
@@ -25,10 +32,10 @@ struct walk {
     enum lens lens;
     bool writing; /* the answer has the keys, not the outline */
 
-    enum walk_status *statuses; /* of every question */
-    struct record answer;       /* as saved; of a question without one, an empty one */
-    bool there;                 /* it is saved, and not an empty one */
-    int actions, actions_open;  /* that follow from this question */
+    enum walk_status *statuses;   /* of every question */
+    struct record answer;         /* as saved; of a question without one, an empty one */
+    bool there;                   /* it is saved, and not an empty one */
+    int actions, actions_open;    /* that follow from this question */
     struct buf noted[WALK_NOTED]; /* the first open ones, as shown */
     int noted_count;
 
@@ -40,16 +47,16 @@ struct walk {
 
     /* As last drawn, for keys and mouse. */
     enum walk_shape shape;
-    struct rect rows, text; /* of the outline's questions; of question and explanation */
-    struct rect field;      /* of the answer */
-    size_t top;             /* the first question in sight */
+    struct rect rows, text;  /* of the outline's questions; of question and explanation */
+    struct rect field;       /* of the answer */
+    size_t top;              /* the first question in sight */
     int scroll, scroll_most; /* lines of the question's text out of sight above, and how many there may be */
 };
 
 /* ---- walk_read.c: what the store knows ---- */
 
-/* Reads how far all questions are, the answer shown and its follow-up actions. The text in the editor stays if it has not
- * been saved yet, or is the same. */
+/* Reads how far all questions are, the answer shown and its follow-up actions. The text in the editor stays if it has
+ * not been saved yet, or is the same. */
 void walk_read(struct ui *ui, struct walk *w);
 /* Another question: its answer is put into the editor. What was typed must have been saved. */
 void walk_load(struct ui *ui, struct walk *w, size_t item);
@@ -60,6 +67,7 @@ bool walk_save(struct ui *ui, struct walk *w);
 bool walk_run(struct ui *ui, struct walk *w, const char *first, const char *second);
 
 enum walk_status walk_status_of(const char *name); /* the stored name; open for anything else */
+const char *walk_status_name(enum walk_status status);
 /* The first and the last question of a phase; false if it has none. */
 bool walk_phase(const struct instrument *guide, int phase, size_t *first, size_t *last);
 

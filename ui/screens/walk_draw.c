@@ -6,11 +6,12 @@
 #include "ui/screens/walk.h"
 
 enum {
-    WIDE_COLS = 60, WIDE_ROWS = 13, /* less than that: no outline */
-    SINGLE_ROWS = 10,               /* less than that: question or answer, not both */
-    PROJECTED = 45,                 /* columns of text that a room can read */
-    LINE = 72,                      /* and one person at a desk */
-    LABEL = 7,                      /* columns of "Aloud" and what is between it and its text */
+    WIDE_COLS = 60,
+    WIDE_ROWS = 13,   /* less than that: no outline */
+    SINGLE_ROWS = 10, /* less than that: question or answer, not both */
+    PROJECTED = 45,   /* columns of text that a room can read */
+    LINE = 72,        /* and one person at a desk */
+    LABEL = 7,        /* columns of "Aloud" and what is between it and its text */
 };
 
 /* ---- the text of a question: parts one below the other ---- */
@@ -21,10 +22,8 @@ struct part {
     enum style style;
 };
 
-enum { QUESTION, ALOUD, WHY, EVIDENCE, EXAMPLE, WANTED }; /* in the order in which room is given to them */
-
-/* And the order in which they are read. */
-static const int reading_order[WANTED] = {QUESTION, WHY, ALOUD, EXAMPLE, EVIDENCE};
+/* In the order in which room is given to them, and in which they are read where there is little of it. */
+enum { QUESTION, ALOUD, WHY, EXAMPLE, WANTED };
 
 static int part_rows(const struct part *p, int cols)
 {
@@ -41,7 +40,6 @@ static void find_parts(struct ui *ui, const struct walk *w, struct part parts[WA
     parts[ALOUD] = (struct part){"Aloud", instrument_text(guide, w->item, WORDING_ALOUD), STYLE_TEXT};
     parts[WHY] = (struct part){"Why", instrument_text(guide, w->item, WORDING_WHY), STYLE_TEXT};
     parts[EXAMPLE] = (struct part){"E.g.", instrument_text(guide, w->item, WORDING_EXAMPLE), STYLE_DIM};
-    parts[EVIDENCE] = (struct part){"Proof", ui_mask(ui, record_get(&w->answer, ANSWER_EVIDENCE)), STYLE_TEXT};
 }
 
 /* Takes out the text of parts there is no room for. The question stays in any case. Returns the rows of the rest, each
@@ -59,12 +57,13 @@ static int fit_parts(struct part parts[WANTED], int cols, int rows)
     return used;
 }
 
-/* Draws from line `skip` on; returns how many lines there are. */
-static int draw_parts(struct canvas *c, struct rect area, int skip, const struct part parts[WANTED])
+/* Draws from line `skip` on; returns how many lines there are. At a desk the reason comes before the words to say. */
+static int draw_parts(struct canvas *c, struct rect area, int skip, const struct part parts[WANTED], bool desk)
 {
+    static const int order[2][WANTED] = {{QUESTION, ALOUD, WHY, EXAMPLE}, {QUESTION, WHY, ALOUD, EXAMPLE}};
     int line = 0;
     for (int i = 0; i < WANTED; i++) {
-        const struct part *p = &parts[reading_order[i]];
+        const struct part *p = &parts[order[desk][i]];
         int rows = part_rows(p, area.cols), indent = *p->label ? LABEL : 0;
         if (!rows)
             continue;
@@ -113,15 +112,17 @@ static void draw_answer(struct ui *ui, struct walk *w, struct canvas *c, struct 
     struct buf facts = BUF_INIT;
     const char *note = answer_note(ui, w);
     walk_facts(ui, w, &facts);
+    if (record_has(&w->answer, ANSWER_EVIDENCE))
+        buf_addf(&facts, "\nEvidence: %s", ui_mask(ui, record_get(&w->answer, ANSWER_EVIDENCE)));
     int foot = canvas_wrap_height(buf_str(&facts), area.cols), at = area.col;
-    foot = foot > 2 ? 2 : foot;
-    foot = area.rows - foot < 3 ? (area.rows > 2) : foot;
+    foot = foot > area.rows / 3 ? area.rows / 3 : foot;
     at += canvas_put(c, area.row, at, area.cols, w->writing ? STYLE_STRONG : STYLE_TITLE, "Answer") + 1;
     int note_cols = text_width(note, strlen(note));
     canvas_rule(c, area.row, at, area.col + area.cols - at - (note_cols ? note_cols + 1 : 0));
     canvas_put(c, area.row, area.col + area.cols - note_cols, note_cols, STYLE_DIM, note);
     draw_field(ui, w, c, (struct rect){area.row + 1, area.col, area.rows - 1 - foot, area.cols});
-    canvas_wrap(c, (struct rect){area.row + area.rows - foot, area.col, foot, area.cols}, 0, STYLE_DIM, buf_str(&facts));
+    canvas_wrap(c, (struct rect){area.row + area.rows - foot, area.col, foot, area.cols}, 0, STYLE_DIM,
+                buf_str(&facts));
     buf_release(&facts);
 }
 
@@ -154,7 +155,7 @@ static void draw_column(struct ui *ui, struct walk *w, struct canvas *c, struct 
     used = used < room ? used : room > 1 ? room : 1;
     w->text = (struct rect){area.row + 1 + gap, area.col, used, area.cols};
     w->scroll = w->scroll_most = 0;
-    draw_parts(c, w->text, 0, parts);
+    draw_parts(c, w->text, 0, parts, w->shape == WALK_WIDE);
     int at = area.row + 1 + gap + used + 1;
     draw_answer(ui, w, c, (struct rect){at, area.col, area.row + area.rows - at - actions, area.cols});
     if (actions)
@@ -174,10 +175,10 @@ static void draw_question(struct ui *ui, struct walk *w, struct canvas *c, struc
     canvas_put(c, area.row, area.col, area.cols, STYLE_DIM, buf_str(&line));
     find_parts(ui, w, parts);
     w->text = (struct rect){area.row + 1, area.col, area.rows - 1 - foot, area.cols};
-    int most = draw_parts(c, (struct rect){area.row, area.col, 0, area.cols}, 0, parts) - w->text.rows;
+    int most = draw_parts(c, (struct rect){area.row, area.col, 0, area.cols}, 0, parts, false) - w->text.rows;
     w->scroll_most = most > 0 ? most : 0;
     w->scroll = w->scroll < w->scroll_most ? w->scroll : w->scroll_most;
-    draw_parts(c, w->text, w->scroll, parts);
+    draw_parts(c, w->text, w->scroll, parts, false);
     buf_clear(&line);
     walk_facts(ui, w, &line);
     const char *more = w->scroll < w->scroll_most ? "Page Down: more" : "";
@@ -207,7 +208,7 @@ static void draw_single_answer(struct ui *ui, struct walk *w, struct canvas *c, 
 static int outline_cols(int cols)
 {
     int share = cols * 2 / 5;
-    return share < 28 ? 28 : share > 52 ? 52 : share;
+    return share < 28 ? 28 : share > 64 ? 64 : share;
 }
 
 static void draw_wide(struct ui *ui, struct walk *w, struct canvas *c, struct rect area)
@@ -230,7 +231,7 @@ static struct rect projected(struct rect area)
 void walk_draw(struct ui *ui, void *self, struct canvas *c, struct rect area)
 {
     struct walk *w = self;
-    w->shape = area.rows < SINGLE_ROWS                               ? WALK_SINGLE
+    w->shape = area.rows < SINGLE_ROWS                          ? WALK_SINGLE
                : area.cols < WIDE_COLS || area.rows < WIDE_ROWS ? WALK_COLUMN
                                                                 : WALK_WIDE;
     w->rows = w->text = w->field = (struct rect){0, 0, 0, 0};

@@ -6,7 +6,7 @@
 #include "ui/screens/walk.h"
 
 enum {
-    WORDS_FROM = 44,  /* columns from which each line ends with the word for its status; below that, a legend */
+    WORDS_FROM = 56,  /* columns from which each line ends with the word for its status; below that, a legend */
     WORD_COLS = 14,   /* the longest word: "Needs evidence", "Does not apply" */
     LEGEND_FROM = 16, /* rows */
 };
@@ -29,7 +29,7 @@ static void draw_line(struct ui *ui, const struct walk *w, struct canvas *c, str
     const struct item *it = &guide->items[item];
     bool chosen = item == w->item;
     enum walk_status status = w->statuses[item];
-    enum style style = chosen ? (focused ? STYLE_SELECTED : STYLE_STRONG) : it->parent < 0 ? STYLE_TEXT : STYLE_DIM;
+    enum style style = chosen ? (focused ? STYLE_SELECTED : STYLE_STRONG) : it->parent < 0 ? STYLE_TITLE : STYLE_TEXT;
     int end = row.col + row.cols, at = row.col + (it->parent < 0 ? 4 : 6);
     if (chosen && focused)
         canvas_fill(c, row, style, ' ');
@@ -44,7 +44,8 @@ static void draw_line(struct ui *ui, const struct walk *w, struct canvas *c, str
         end--;
     }
     at += canvas_put(c, row.row, at, end - at, style, it->id) + 1;
-    canvas_put(c, row.row, at, end - at, style, instrument_question(guide, item, it->for_peers ? w->lens : LENS_FACILITATOR));
+    canvas_put(c, row.row, at, end - at, style,
+               instrument_question(guide, item, it->for_peers ? w->lens : LENS_FACILITATOR));
     if (chosen && focused)
         canvas_cursor(c, row.row, row.col + 2);
 }

@@ -5,9 +5,15 @@
 #include "model/kinds.h"
 #include "ui/screens/walk.h"
 
+static const char *const names[WALK_STATUSES] = {"open", "in_progress", "answered", "needs_evidence", "not_applicable"};
+
+const char *walk_status_name(enum walk_status status)
+{
+    return names[status];
+}
+
 enum walk_status walk_status_of(const char *name)
 {
-    static const char *const names[WALK_STATUSES] = {"open", "in_progress", "answered", "needs_evidence", "not_applicable"};
     for (int i = 0; i < WALK_STATUSES; i++)
         if (strcmp(name, names[i]) == 0)
             return (enum walk_status)i;

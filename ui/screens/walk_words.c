@@ -14,8 +14,7 @@ const char *walk_sign(enum walk_status status, bool ascii)
 
 const char *walk_word(const struct ui *ui, enum walk_status status)
 {
-    const struct field *f = &ui->app->model.kinds[KIND_ANSWER]->fields[ANSWER_STATUS];
-    return (size_t)status < f->choice_count ? f->choices[status].label : "";
+    return field_choice_label(&ui->app->model.kinds[KIND_ANSWER]->fields[ANSWER_STATUS], walk_status_name(status));
 }
 
 void walk_headline(struct ui *ui, const struct walk *w, struct buf *out)
@@ -39,15 +38,17 @@ void walk_facts(struct ui *ui, const struct walk *w, struct buf *out)
     if (status == WALK_NOT_APPLICABLE && record_has(a, ANSWER_REASON))
         buf_addf(out, ": %s", ui_mask(ui, record_get(a, ANSWER_REASON)));
     if (record_has(a, ANSWER_CONFIDENCE))
-        buf_addf(out, ", %s confidence", field_choice_label(confidence, record_get(a, ANSWER_CONFIDENCE)));
+        buf_addf(out, "   Confidence: %s", field_choice_label(confidence, record_get(a, ANSWER_CONFIDENCE)));
     if (w->actions)
-        buf_addf(out, ", %d action%s%s", w->actions, w->actions == 1 ? "" : "s",
-                 w->actions_open == w->actions ? "" : w->actions_open ? ", some done" : ", done");
+        buf_addf(out, "   %d action%s%s", w->actions, w->actions == 1 ? "" : "s",
+                 w->actions_open == w->actions ? ""
+                 : w->actions_open             ? ", some done"
+                                               : ", done");
     if (walk_dirty(w)) {
-        buf_adds(out, ", not saved yet");
+        buf_adds(out, "   Not saved yet");
     } else if (w->saved_at) {
         moment_clock(w->saved_at, clock);
-        buf_addf(out, ", saved %s", clock);
+        buf_addf(out, "   Saved %s", clock);
     }
 }
 
