@@ -176,12 +176,12 @@ void ui_draw(struct ui *ui)
     else
         canvas_clear(c);
     struct frame f = ui_frame(ui);
-    if (f.top >= 0)
+    if (s)
+        s->ops->draw(ui, s->self, c, f.area);
+    if (f.top >= 0) /* the frame comes over what a screen drew beyond its area */
         draw_top(ui, f.top);
     if (f.footer >= 0)
         draw_footer(ui, f.footer);
-    if (s)
-        s->ops->draw(ui, s->self, c, f.area);
     draw_message(ui, f.message);
     if (ui->app->store)
         store_let_go(ui->app->store);

@@ -17,6 +17,9 @@ struct board_look {
     struct board_round round;
 };
 
+static const struct board_words in_a_line = {BOARD_NONE, false, "; ", true};
+static const struct board_words line_by_line = {BOARD_NONE, false, "\n", true};
+
 /* ---- reading ---- */
 
 /* Reads the board and the round of that number; of another one that is there if it is not (0: the last). */
@@ -64,12 +67,13 @@ static bool in_column(const struct board_column *c, size_t person)
 
 /* ---- telling ---- */
 
-static void add_shared(const struct board_look *k, const struct board_column *c, const char *between, struct buf *out)
+static void add_shared(const struct board_look *k, const struct board_column *c, const struct board_words *words,
+                       struct buf *out)
 {
     size_t *people = xcalloc(c->count + 1, sizeof *people);
     for (size_t i = 0; i < c->count; i++)
         people[i] = c->cards[i].person;
-    board_shared(&k->model, people, c->count, &(struct board_words){BOARD_NONE, false, between, true}, out);
+    board_shared(&k->model, people, c->count, words, out);
     free(people);
 }
 
@@ -96,7 +100,7 @@ static void tell_column(const struct board_look *k, size_t number, const struct 
     }
     print_wrapped(k->l->app, line.s, 0, LINEAR_WIDTH);
     buf_clear(&line);
-    add_shared(k, c, "; ", &line);
+    add_shared(k, c, &in_a_line, &line);
     if (c->count > 1)
         linear_fact(k->l, "   Shared", buf_str(&line));
     buf_release(&line);
@@ -137,7 +141,7 @@ static void place_options(const struct board_look *k, const struct board_column 
                      pooled            ? ""
                      : !p->taking_part ? " (not taking part)"
                                        : " (has a place already)");
-            board_shared(&k->model, &i, 1, &(struct board_words){BOARD_NONE, false, "; ", true}, &text);
+            board_shared(&k->model, &i, 1, &in_a_line, &text);
             options_add(o, p->id, text.s);
         }
     buf_release(&text);
@@ -200,33 +204,22 @@ void linear_place_person(struct linear *l, const char *person)
 
 /* ---- one person of an arrangement ---- */
 
-static void placement_id(struct app *app, const char *person, const char *arrangement, char id[ID_SIZE])
-{
-    struct record r;
-    record_init(&r, app->model.kinds[KIND_PLACEMENT]);
-    record_set(&r, PLACEMENT_PERSON, person);
-    record_set(&r, PLACEMENT_ARRANGEMENT, arrangement);
-    record_make_id(&r);
-    snprintf(id, ID_SIZE, "%s", record_id(&r));
-    record_release(&r);
-}
-
 enum card_action { CARD_MOVE, CARD_OUT, CARD_ROLE, CARD_PERSON };
 
-static void card_act(struct linear *l, const struct board_look *k, int action, const char *person, const char *column)
+static void card_act(struct linear *l, const struct board_look *k, enum card_action action, const char *person,
+                     const char *column)
 {
+    const struct kind *kind = l->app->model.kinds[KIND_PLACEMENT];
     char id[ID_SIZE];
-    switch ((enum card_action)action) {
-    case CARD_MOVE:
-        if (choose_column(l, k, column, id))
-            place(l, person, column, id);
-        break;
-    case CARD_OUT: place(l, person, column, "pool"); break;
-    case CARD_ROLE:
-        placement_id(l->app, person, column, id);
-        linear_edit(l, l->app->model.kinds[KIND_PLACEMENT], id, PLACEMENT_ROLE);
-        break;
-    case CARD_PERSON: linear_person(l, person); break;
+    if (action == CARD_MOVE && choose_column(l, k, column, id)) {
+        place(l, person, column, id);
+    } else if (action == CARD_OUT) {
+        place(l, person, column, "pool");
+    } else if (action == CARD_ROLE) {
+        linear_pair_id(kind, PLACEMENT_PERSON, person, PLACEMENT_ARRANGEMENT, column, id);
+        linear_edit(l, kind, id, PLACEMENT_ROLE);
+    } else if (action == CARD_PERSON) {
+        linear_person(l, person);
     }
 }
 
@@ -244,14 +237,14 @@ static void open_card(struct linear *l, const struct board_look *k, const struct
     add_person(k, card, &text);
     print(l->app, "%s, in %s\n", text.s, c->name);
     buf_clear(&text);
-    board_shared(&k->model, &card->person, 1, &(struct board_words){BOARD_NONE, false, "\n", true}, &text);
+    board_shared(&k->model, &card->person, 1, &line_by_line, &text);
     print_lines(l->app, buf_str(&text), 0);
     linear_gathered(l);
     struct reply r = linear_ask(
         l, &(struct page){
                .actions = actions, .action_count = 4, .gathered = true, .help = "One person of this pair or group."});
     if (r.what == REPLY_ACTION)
-        card_act(l, k, r.action, k->model.people[card->person].id, c->id);
+        card_act(l, k, (enum card_action)r.action, k->model.people[card->person].id, c->id);
     buf_release(&text);
 }
 
@@ -270,7 +263,7 @@ static void tell_members(const struct board_look *k, const struct board_column *
         print(k->l->app, "%s\n", line.s);
     }
     buf_clear(&line);
-    add_shared(k, c, "\n", &line);
+    add_shared(k, c, &line_by_line, &line);
     if (c->count == 0)
         print(k->l->app, "Nobody is here yet.\n");
     else
@@ -325,8 +318,7 @@ static void tell_pool(struct linear *l, const struct board_look *k)
         buf_clear(&text);
         add_person(k, &k->round.pool.cards[i], &text);
         buf_adds(&text, ". ");
-        board_shared(&k->model, &k->round.pool.cards[i].person, 1, &(struct board_words){BOARD_NONE, false, "; ", true},
-                     &text);
+        board_shared(&k->model, &k->round.pool.cards[i].person, 1, &in_a_line, &text);
         options_add(&o, k->model.people[k->round.pool.cards[i].person].id, text.s);
     }
     long at = linear_choose(l, "Without a place in this round. Choose who is to get one.",

@@ -23,13 +23,8 @@ static const char *heading_at(size_t field)
 
 static void membership_id(struct app *app, const char *person, char id[ID_SIZE])
 {
-    struct record m;
-    record_init(&m, app->model.kinds[KIND_MEMBERSHIP]);
-    record_set(&m, MEMBERSHIP_PERSON, person);
-    record_set(&m, MEMBERSHIP_ALLIANCE, app->alliance);
-    record_make_id(&m);
-    snprintf(id, ID_SIZE, "%s", record_id(&m));
-    record_release(&m);
+    linear_pair_id(app->model.kinds[KIND_MEMBERSHIP], MEMBERSHIP_PERSON, person, MEMBERSHIP_ALLIANCE, app->alliance,
+                   id);
 }
 
 static bool is_there(struct app *app, const struct kind *kind, const char *id)

@@ -34,7 +34,7 @@ static bool holds(const char *text, const char *words)
     bool found = true;
     text_fold(&in, text, strlen(text));
     text_fold(&all, words, strlen(words));
-    for (char *p = (char *)buf_str(&all), *word; found && (word = strtok_r(p, " ", &p));)
+    for (char *p = all.s, *word; all.len && found && (word = strtok_r(p, " ", &p));)
         found = strstr(buf_str(&in), word) != NULL;
     buf_release(&in);
     buf_release(&all);
@@ -73,7 +73,7 @@ static bool mark_numbers(const char *line, const size_t *shown, size_t count, bo
 {
     for (int pass = 0; pass < 2; pass++)
         for (const char *p = line; *p;) {
-            char *end;
+            char *end = NULL;
             unsigned long n = *p >= '0' && *p <= '9' ? strtoul(p, &end, 10) : 0;
             if (n < 1 || n > count)
                 return false;

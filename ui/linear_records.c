@@ -82,6 +82,18 @@ bool linear_delete(struct linear *l, const struct kind *kind, const char *id)
     return linear_run_command(l, CMD_DELETE, words, 2, NULL) == OK;
 }
 
+void linear_pair_id(const struct kind *kind, int field, const char *value, int other, const char *other_value,
+                    char id[ID_SIZE])
+{
+    struct record r;
+    record_init(&r, kind);
+    record_set(&r, field, value);
+    record_set(&r, other, other_value);
+    record_make_id(&r);
+    snprintf(id, ID_SIZE, "%s", record_id(&r));
+    record_release(&r);
+}
+
 bool linear_there(struct linear *l, const struct kind *kind, const char *id)
 {
     struct record r;

@@ -66,6 +66,10 @@ void linear_record(struct linear *l, const struct kind *kind, const char *id);
 /* Deletes a record by CMD_DELETE, which undo brings back. */
 bool linear_delete(struct linear *l, const struct kind *kind, const char *id);
 
+/* The id of the record of a keyed kind that joins two others: a membership, a place. */
+void linear_pair_id(const struct kind *kind, int field, const char *value, int other, const char *other_value,
+                    char id[ID_SIZE]);
+
 /* Is the record still there? Says so if not. */
 bool linear_there(struct linear *l, const struct kind *kind, const char *id);
 

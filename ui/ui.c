@@ -301,7 +301,10 @@ void ui_event(struct ui *ui, struct event *e)
 {
     ui->term->ops->event(ui->term, ui->idle ? -1 : REMEMBER_MS, e);
     switch (e->type) {
-    case EVENT_NONE: remember_place(ui); return;
+    case EVENT_NONE:
+        remember_place(ui);
+        ui_care(ui);
+        return;
     case EVENT_END: ui->done = true; return;
     case EVENT_KEY:
     case EVENT_PASTE:

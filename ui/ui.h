@@ -96,6 +96,8 @@ struct ui {
     struct buf place;       /* as last remembered */
     int skipped;            /* events handled since the last draw */
     bool idle;              /* nothing has happened since the place was remembered */
+    bool checked;           /* the file was found sound since the start */
+    int64_t backed_up_at;   /* when a backup was last looked after; 0: not since the start */
     bool stale;             /* an action has changed data: refresh before the next draw */
 };
 
@@ -152,6 +154,12 @@ void ui_set_status(struct ui *ui, const char *text);
 
 /* The first key of an action as shown, "" if it has none: for texts such as "Press Ctrl+N to add one". Appends. */
 void ui_key_of(enum command_id id, struct buf *out);
+
+/* ---- care.c ---- */
+
+/* For moments when nobody types: checks the file once, and looks after the rotating backups at the start and every half
+ * hour of work. Stops at once when a key comes, and goes on in the next such moment. */
+void ui_care(struct ui *ui);
 
 /* ---- for loops of their own (prompt.c, menu.c, palette.c) ---- */
 

@@ -292,7 +292,7 @@ static enum status import_one(struct app *app, const struct kind *kind, const st
     return status;
 }
 
-enum status run_import(struct app *app, const struct args *args, struct error *e)
+static enum status import_any(struct app *app, const struct args *args, struct error *e)
 {
     if (strcmp(args->words[0], "all") == 0) {
         struct import_options options;
@@ -310,4 +310,11 @@ enum status run_import(struct app *app, const struct args *args, struct error *e
         return import_one(app, kind, args, e);
     error_set(e, ERR_INPUT, "there is no kind of record '%s'", args->words[0]);
     return error_hint(e, ERR_INPUT, "see 'peerloom kinds', or import a whole export with 'all'");
+}
+
+enum status run_import(struct app *app, const struct args *args, struct error *e)
+{
+    enum status status = import_any(app, args, e);
+    app_check_alliance(app); /* the first alliance taken into an empty workbench is the open one */
+    return status;
 }

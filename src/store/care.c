@@ -83,33 +83,42 @@ static enum status compare_projection(struct store *s, struct check_report *repo
     return OK;
 }
 
-static void check_file(struct db *db, bool quick, struct check_report *report)
+static int step_check(void *data)
 {
+    return progress_stop(data, "checking the file", 0, 0);
+}
+
+/* Asks SQLite whether the file is sound. ERR_CANCELLED if `progress` stops it, which it may at any moment. */
+static enum status check_file(struct db *db, bool quick, struct check_report *report, const struct progress *progress,
+                              struct error *e)
+{
+    if (progress && progress->step)
+        sqlite3_progress_handler(db->sqlite, 20000, step_check, (void *)progress);
     sqlite3_stmt *stmt = db_prepare(db, quick ? "PRAGMA quick_check(1)" : "PRAGMA integrity_check(1)");
-    const char *says = "";
-    if (stmt && sqlite3_step(stmt) == SQLITE_ROW)
-        says = db_column(stmt, 0);
-    else
-        says = sqlite3_errmsg(db->sqlite);
+    int rc = stmt ? sqlite3_step(stmt) : SQLITE_ERROR;
+    sqlite3_progress_handler(db->sqlite, 0, NULL, NULL);
+    const char *says = rc == SQLITE_ROW ? db_column(stmt, 0) : sqlite3_errmsg(db->sqlite);
     report->file_sound = strcmp(says, "ok") == 0;
     if (!report->file_sound)
         snprintf(report->detail, sizeof report->detail, "%s", says);
+    enum status status = rc == SQLITE_INTERRUPT ? db_fail(db, "check", e) : OK;
     sqlite3_reset(stmt);
+    return status;
 }
 
 enum status store_check(struct store *s, bool quick, struct check_report *report, const struct progress *progress,
                         struct error *e)
 {
     *report = (struct check_report){0};
-    check_file(&s->db, quick, report);
     report->projection_equal = true;
-    if (!report->file_sound)
-        return OK;
+    enum status status = check_file(&s->db, quick, report, progress, e);
+    if (status != OK || !report->file_sound || quick)
+        return status;
     report->operations = (size_t)db_value(&s->db, "SELECT count(*) FROM log_op", 0);
     report->changes = (size_t)db_value(&s->db, "SELECT count(*) FROM log_change", 0);
     for (size_t i = 0; i < s->model->count; i++)
         report->records += store_count(s, s->model->kinds[i], -1, NULL);
-    return quick ? OK : compare_projection(s, report, progress, e);
+    return compare_projection(s, report, progress, e);
 }
 
 enum status store_rebuild(struct store *s, const struct progress *progress, struct error *e)
@@ -184,7 +193,7 @@ static enum status copy_pages(struct db *from, const char *path, const struct pr
     else if (rc != SQLITE_DONE)
         status = db_fail(&to, "write", e);
     else
-        check_file(&to, true, &report);
+        status = check_file(&to, true, &report, progress, e);
     db_close(&to);
     if (status == OK && !report.file_sound) {
         error_set(e, ERR_DAMAGED, "the copy '%s' is not sound: %s", path, report.detail);
@@ -363,7 +372,7 @@ static bool sound(const char *path, struct error *e)
     struct check_report report = {0};
     if (db_open(&db, path, DB_READ_ONLY, e) != OK)
         return false;
-    check_file(&db, false, &report);
+    check_file(&db, false, &report, NULL, NULL);
     bool ours = db_value(&db, "PRAGMA application_id", 0) == DB_APPLICATION_ID;
     db_close(&db);
     if (!report.file_sound || !ours) {

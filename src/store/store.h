@@ -139,7 +139,8 @@ struct check_report {
     char detail[300];      /* the first thing found, or "" */
 };
 
-/* Checks the file and that projection and log agree. `quick` leaves out the rebuild. */
+/* Checks the file and that projection and log agree. `quick` leaves out the comparison, the counts and the thorough half of
+ * the file's check. */
 enum status store_check(struct store *store, bool quick, struct check_report *report, const struct progress *progress,
                         struct error *e);
 

@@ -50,7 +50,7 @@ static void close_session(struct session *s)
 
 static void answer_id(struct session *s, int question, struct record *r)
 {
-    char item[8];
+    char item[16];
     snprintf(item, sizeof item, "1.%d", question);
     record_init(r, s->model.kinds[KIND_ANSWER]);
     record_set(r, ANSWER_ITEM, item);

@@ -130,5 +130,8 @@ int main(int argc, char **argv)
         return 99;
     for (int i = 1; i < argc; i++)
         failed += !play(argv[i]);
+    printf("[  PASSED  ] %d test(s).\n", argc - 1 - failed);
+    if (failed)
+        printf("[  FAILED  ] %d test(s).\n", failed);
     return failed ? 1 : 0;
 }

@@ -145,6 +145,13 @@ static int phase_rows(int room, int *gap)
     return rows;
 }
 
+/* The first phase in sight where there is not a line for each: the chosen one stays in sight. */
+static int first_phase(const struct home *h, int room)
+{
+    int chosen_phase = h->line - HOME_PHASE, last = chosen_phase < PHASES ? chosen_phase : PHASES - 1;
+    return room < PHASES && last >= room && last > 0 ? last - (room > 0 ? room - 1 : 0) : 0;
+}
+
 /* Returns the rows used. */
 static int draw_map(struct ui *ui, struct home *h, struct canvas *c, struct rect area)
 {
@@ -153,7 +160,7 @@ static int draw_map(struct ui *ui, struct home *h, struct canvas *c, struct rect
     int at = area.row + draw_alliance(ui, h, c, area, roomy), blank = area.rows >= 13;
     at += blank;
     int rows = phase_rows(area.row + area.rows - at - other - (other && area.rows >= 16), &gap);
-    for (int i = 0; i < PHASES; i++, at += rows + gap)
+    for (int i = first_phase(h, area.row + area.rows - at - other); i < PHASES; i++, at += rows + gap)
         draw_phase(h, c, (struct rect){at, area.col, rows, area.cols}, i);
     if (other) {
         at += area.rows >= 16 && !gap;

@@ -1,0 +1,49 @@
+/* care.c: what is done when nobody is typing. Both cost more than the first frame with a large workbench, so they wait for
+ * it (RELIABILITY 2.2 and 2.7). */
+#include "ui/ui.h"
+
+enum { BACKUP_MS = 30 * 60 * 1000 };
+
+static bool key_has_come(void *data, const char *what, size_t done, size_t total)
+{
+    struct ui *ui = data;
+    (void)what, (void)done, (void)total;
+    return ui->term->ops->pending(ui->term);
+}
+
+static void check(struct ui *ui, const struct progress *progress)
+{
+    struct check_report report;
+    struct error e = {0};
+    enum status status = store_check(ui->app->store, true, &report, progress, &e);
+    if (status == ERR_CANCELLED)
+        return;
+    ui->checked = true;
+    if (status != OK)
+        ui_fail(ui, &e);
+    else if (!report.file_sound)
+        ui_warn(ui, "the workbench is damaged (%s): leave, and bring back the newest backup with 'peerloom restore'",
+                report.detail);
+}
+
+static void back_up(struct ui *ui, const struct progress *progress)
+{
+    struct error e = {0};
+    enum status status = store_backup_rotate(ui->app->store, progress, &e);
+    if (status == ERR_CANCELLED)
+        return;
+    ui->backed_up_at = ui->now();
+    if (status != OK)
+        ui_fail(ui, &e);
+}
+
+void ui_care(struct ui *ui)
+{
+    const struct progress progress = {key_has_come, ui};
+    if (!ui->app->store || !store_writable(ui->app->store))
+        return;
+    if (!ui->checked)
+        check(ui, &progress);
+    if (ui->checked && (!ui->backed_up_at || ui->now() - ui->backed_up_at >= BACKUP_MS))
+        back_up(ui, &progress);
+}
