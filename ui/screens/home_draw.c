@@ -13,8 +13,8 @@ enum {
     NAME_COLS = 24,     /* of a phase: "Foundational engagement" */
     QUESTION_COLS = 39, /* of its question: "How does it reach their organisations?" */
     INDENT = 5,         /* of what stands below it */
-    WORDS_COLS = 51,    /* "  12 of 27 answered, 3 in progress, 2 need evidence" */
-    BRIEF_COLS = 36,    /* the same without what is in progress */
+    WORDS_COLS = 54,    /* "  12 of 27 answered, 10 in progress, 1 needs evidence" */
+    BRIEF_COLS = 38,    /* the same without what is in progress */
 };
 
 /* ---- shared ---- */
@@ -96,7 +96,7 @@ static void draw_progress(const struct home *h, struct canvas *c, int row, int c
 {
     const struct phase_progress *p = &h->map.phases[phase];
     struct buf words = BUF_INIT;
-    bool whole = width >= WORDS_COLS + 12;
+    bool whole = width >= WORDS_COLS + 10;
     int bar = width - (whole ? WORDS_COLS : BRIEF_COLS);
     bar = bar > 20 ? 20 : bar < 6 ? 6 : bar;
     canvas_bar(c, row, col, bar, p->total ? (double)phase_done(p) / p->total : 0);
@@ -288,7 +288,7 @@ static void draw_welcome(struct canvas *c, struct rect area)
 
 static void draw_side_by_side(struct ui *ui, struct home *h, struct canvas *c, struct rect area)
 {
-    int left = area.cols * 7 / 12;
+    int left = area.cols * 3 / 5;
     left = left < MAP_COLS ? MAP_COLS : left > MAP_MOST ? MAP_MOST : left;
     int right = area.cols - left - 4;
     draw_map(ui, h, c, (struct rect){area.row, area.col, area.rows, left});

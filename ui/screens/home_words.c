@@ -8,9 +8,7 @@ enum { COUNTED_DAYS = 60 }; /* beyond that a date says more than a number of day
 void home_progress(const struct phase_progress *p, bool brief, struct buf *out)
 {
     int done = phase_done(p);
-    if (done == 0)
-        buf_addf(out, "none of %d answered", p->total);
-    else if (done == p->total)
+    if (done == p->total && done > 0)
         buf_addf(out, "all %d answered", p->total);
     else
         buf_addf(out, "%d of %d answered", done, p->total);
