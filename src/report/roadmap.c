@@ -86,16 +86,17 @@ struct gathering {
     size_t count, size;
     size_t limit;    /* of the kind of step being gathered */
     size_t examined; /* records looked at for it */
+    size_t most;     /* of them */
 };
 
-/* Home must open at once with 100,000 people: no more than this many records are looked at for one kind of step. Who is
- * further down comes up as those above are dealt with. */
-#define MOST_EXAMINED 500
+/* Home must open at once with 100,000 people: in an alliance larger than WHOLE only the first FEW records are looked at for
+ * one kind of step. Who is further down comes up as those above are dealt with. */
+enum { WHOLE = 1000, FEW = 50 };
 
 /* Is there any use in looking further? */
 static bool go_on(struct gathering *g)
 {
-    return g->count < g->limit && ++g->examined < MOST_EXAMINED;
+    return g->count < g->limit && ++g->examined < g->most;
 }
 
 static struct next_step *add_step(struct gathering *g, enum next_what what, const char *id, const char *due)
@@ -216,6 +217,7 @@ static void gather(struct gathering *g, enum kind_id kind, int field, size_t mos
 {
     g->limit = g->count + most;
     g->examined = 0;
+    g->most = store_count(g->store, g->model->kinds[kind], field, g->alliance) <= WHOLE ? WHOLE : FEW;
     store_each(g->store, g->model->kinds[kind], field, g->alliance, each, g, NULL);
 }
 
