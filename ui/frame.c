@@ -31,6 +31,8 @@ struct frame ui_frame(const struct ui *ui)
 
 /* ---- top line ---- */
 
+enum { NAME_LEAST = 12 }; /* less of an alliance's name tells nothing */
+
 static void draw_top(struct ui *ui, int row)
 {
     struct canvas *c = &ui->canvas;
@@ -49,19 +51,20 @@ static void draw_top(struct ui *ui, int row)
         width -= right_width;
         canvas_put(c, row, width, right_width, STYLE_BAR_KEY, buf_str(&right));
     }
-    if (width >= 60) {
-        at += canvas_put(c, row, at, width - at, STYLE_BAR, " peerloom ");
-        if (ui->alliance.len > 0) {
-            at += canvas_put(c, row, at, width / 3, STYLE_BAR, buf_str(&ui->alliance));
-            at++;
-        }
-    }
-    at += canvas_put(c, row, at, width - at, STYLE_BAR, " ");
-    at += canvas_put(c, row, at, width - at, STYLE_BAR_KEY, s ? s->ops->title : "");
     if (s && s->ops->status)
         s->ops->status(ui, s->self, &status);
     if (status.len == 0)
         buf_adds(&status, buf_str(&ui->status));
+    const char *title = s ? s->ops->title : "";
+    /* Where the work stands matters more than whose it is: the alliance's name gets what is left. */
+    int left = width - text_width(title, strlen(title)) - text_width(buf_str(&status), status.len) - 5;
+    if (width >= 60 && left >= NAME_LEAST) {
+        at += canvas_put(c, row, at, 1, STYLE_BAR, " ");
+        at += canvas_put(c, row, at, left, STYLE_BAR, ui->alliance.len ? ui->alliance.s : "peerloom");
+        at++;
+    }
+    at += canvas_put(c, row, at, width - at, STYLE_BAR, " ");
+    at += canvas_put(c, row, at, width - at, STYLE_BAR_KEY, title);
     if (width - at > 8)
         canvas_put(c, row, at + 2, width - at - 2, STYLE_BAR, buf_str(&status));
     buf_release(&right);
@@ -88,7 +91,11 @@ static bool in_footer(struct ui *ui, const struct command *c, unsigned where)
         return false;
     if (ui->locked && (c->needs & NEEDS_WRITE))
         return false;
-    return !((where & ON_EDITOR) && key_edits(c->keys));
+    struct open_screen *s = ui_top(ui);
+    struct buf why = BUF_INIT;
+    bool refused = s && s->ops->can && !s->ops->can(ui, s->self, c->id, &why);
+    buf_release(&why);
+    return !refused && !((where & ON_EDITOR) && key_edits(c->keys));
 }
 
 enum { IN_FOOTER = 32 };

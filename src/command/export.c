@@ -7,6 +7,7 @@
 
 #include "base/date.h"
 #include "base/mem.h"
+#include "base/show.h"
 #include "command/export_rows.h"
 #include "command/print.h"
 #include "command/run.h"
@@ -192,6 +193,16 @@ static enum status put_stream(void *data, const char *bytes, size_t n, struct er
     return error_hint(e, status, "what was written so far is not complete");
 }
 
+/* The same for eyes instead of files: nothing in the data may drive the terminal. A piece is whole rows. */
+static enum status put_terminal(void *data, const char *bytes, size_t n, struct error *e)
+{
+    struct buf safe = BUF_INIT;
+    show(&safe, bytes, n, true);
+    enum status status = put_stream(data, buf_str(&safe), safe.len, e);
+    buf_release(&safe);
+    return status;
+}
+
 enum status export_stream(struct app *app, const struct kind *kind, const struct export_options *options,
                           struct export_result *result, struct error *e)
 {
@@ -202,7 +213,7 @@ enum status export_stream(struct app *app, const struct kind *kind, const struct
     if (status != OK)
         return status;
     rows_init(&rows, &viewer, kind, options->flavour);
-    status = rows_write(&rows, put_stream, app->out, e);
+    status = rows_write(&rows, app->to_terminal ? put_terminal : put_stream, app->out, e);
     result->records = rows.records;
     result->files = 1;
     rows_release(&rows);

@@ -94,7 +94,7 @@ const struct command commands[COMMANDS] = {
     /* ---- lists and forms ---- */
     [CMD_ITEM_OPEN] = {CMD_ITEM_OPEN, "open-item", "Open", "Edit", "Enter", LISTS | ON_PERSON | ON_IMPORT, 0, 10, "", "", "Open what is chosen.", NULL},
     [CMD_ITEM_NEW] = {CMD_ITEM_NEW, "new-item", "New", "Edit", "Ctrl+N Insert", RECORDS | ON_BOARD | ON_HOME | ON_PERSON, NEEDS_WRITE, 11, "", "", "Add one.", NULL},
-    [CMD_ITEM_EDIT] = {CMD_ITEM_EDIT, "edit-item", "Edit", "Edit", "Ctrl+D", RECORDS | ON_BOARD | ON_HOME, NEEDS_WRITE, 12, "", "", "Change what is chosen.", NULL},
+    [CMD_ITEM_EDIT] = {CMD_ITEM_EDIT, "edit-item", "Edit", "Edit", "Ctrl+D", RECORDS | ON_BOARD | ON_HOME | ON_WALK, NEEDS_WRITE, 12, "", "", "Change what is chosen.", NULL},
     [CMD_ITEM_DELETE] = {CMD_ITEM_DELETE, "delete-item", "Delete", "Edit", "Delete", RECORDS | ON_BOARD | ON_HOME | ON_PERSON, NEEDS_WRITE, 13, "", "", "Delete what is chosen; Undo brings it back.", NULL},
     [CMD_MARK] = {CMD_MARK, "mark", "Mark", "Edit", "Space", ON_ROSTER, 0, 14, "", "", "Mark or unmark, to do something with several at once.", NULL},
     [CMD_MARK_ALL] = {CMD_MARK_ALL, "mark-all", "Mark all", "Edit", "Ctrl+A", ON_ROSTER, 0, 0, "", "", "Mark all that are listed, or unmark them.", NULL},

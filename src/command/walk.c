@@ -109,10 +109,10 @@ static enum status take_options(const struct args *args, struct record *r, struc
         if (s != OK)
             return s;
     }
-    const char *status = record_get(r, ANSWER_STATUS);
-    if (!*status || (strcmp(status, "open") == 0 && args_option(args, "text") && !args_option(args, "status")))
+    const char *before = record_get(r, ANSWER_STATUS);
+    if (!*before || (strcmp(before, "open") == 0 && args_option(args, "text") && !args_option(args, "status")))
         record_set(r, ANSWER_STATUS, record_has(r, ANSWER_TEXT) ? "in_progress" : "open");
-    if (strcmp(status, "not_applicable") == 0 && !record_has(r, ANSWER_REASON)) {
+    if (strcmp(record_get(r, ANSWER_STATUS), "not_applicable") == 0 && !record_has(r, ANSWER_REASON)) {
         error_set(e, ERR_INPUT, "'does not apply' needs a reason");
         return error_hint(e, ERR_INPUT, "say why with --reason TEXT");
     }

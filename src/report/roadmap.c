@@ -229,7 +229,7 @@ size_t next_steps(struct store *store, const struct instrument *guide, const cha
                           .steps = actions, .size = sizeof actions / sizeof *actions};
     gather(&g, KIND_ACTION, ACTION_ALLIANCE, g.size, gather_action);
     qsort(actions, g.count, sizeof *actions, by_due);
-    size_t taken = g.count < 5 ? g.count : 5;
+    size_t taken = g.count < 8 ? g.count : 8;
     taken = taken < size ? taken : size;
     memcpy(steps, actions, taken * sizeof *steps);
     g.steps = steps;

@@ -262,6 +262,29 @@ bool program_shows(struct program *p, const char *text)
     return strstr(pty_text(&p->pty), text) != NULL;
 }
 
+void program_escape(struct program *p, const char *text)
+{
+    for (int i = 0; i < 4 && program_shows(p, text); i++)
+        program_keys(p, "<Esc>");
+    program_sees_not(p, text);
+}
+
+/* A line that says "0.1.a   2 of 27" or the like: the id is the last word before a number of blanks or "Guide". */
+void program_question(struct program *p, char id[16])
+{
+    for (int row = 0; row < p->pty.rows; row++) {
+        const char *line = pty_line(&p->pty, row), *guide = strstr(line, "Guide ");
+        if (!guide || !strstr(line, " of "))
+            continue;
+        for (const char *at = line; *at; at++)
+            if ((at == line || at[-1] == ' ') && at[0] >= '0' && at[0] <= '4' && at[1] == '.') {
+                snprintf(id, 16, "%.*s", (int)strcspn(at, " "), at);
+                return;
+            }
+    }
+    program_fail(p, "no question is open");
+}
+
 void program_resize(struct program *p, int rows, int cols)
 {
     if (!pty_resize(&p->pty, rows, cols) || !pty_idle(&p->pty, PROGRAM_WAIT_MS))

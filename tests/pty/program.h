@@ -63,7 +63,10 @@ void program_paste(struct program *p, const char *text);
 void program_sees(struct program *p, const char *text);     /* waits until the text is on the screen */
 void program_sees_not(struct program *p, const char *text); /* waits until it is not */
 bool program_shows(struct program *p, const char *text);    /* is it there now? */
+void program_escape(struct program *p, const char *text);   /* Esc until the text is not there any more */
 void program_resize(struct program *p, int rows, int cols);
+/* The id of the question that is open in the walk, such as "0.1.a", in `id`. */
+void program_question(struct program *p, char id[16]);
 
 /* Waits for its end; fails the test if that takes longer than PROGRAM_WAIT_MS, if the exit code is another, if a byte was sent that
  * drawing does not send, or if the terminal is not left clean. */

@@ -142,18 +142,11 @@ static void killer_release(struct killer *k)
 /* Opens the walk and its answer, on the question before or behind the one it opens with, or on that. */
 static void open_answer(struct killer *k, struct program *p, uint32_t step)
 {
-    int row, col;
     program_start(p, &k->folder, &(struct program_start){.rows = 30, .cols = 100});
     program_keys(p, "<F3>");
     program_keys(p, step == 0 ? "<C-Up><Enter><C-End>" : step == 1 ? "<Enter><C-End>" : "<C-Down><Enter><C-End>");
     program_sees(p, "Esc is done");
-    /* "0.1.a   Guide 3.1 b   2 of 27" */
-    if (!pty_find(&p->pty, "   Guide ", &row, &col))
-        program_fail(p, "no question is open");
-    const char *line = pty_line(&p->pty, row), *end = strstr(line, "   Guide "), *start = end;
-    while (start > line && start[-1] != ' ')
-        start--;
-    snprintf(k->item, sizeof k->item, "%.*s", (int)(end - start), start);
+    program_question(p, k->item);
     const struct buf *before = &known_answer(k, k->item)->text;
     buf_clear(&k->typed);
     buf_add(&k->typed, buf_str(before), before->len);

@@ -105,11 +105,13 @@ static void draw_progress(const struct home *h, struct canvas *c, int row, int c
     buf_release(&words);
 }
 
-/* The word for the sign, at the right end of the line, as long as there is room for it. */
-static void put_here(const struct home *h, struct canvas *c, int row, int col, int width, enum style style)
+/* The words for the sign, at the right end of the line, as long as there is room for them. */
+static void put_here(const struct home *h, struct canvas *c, int row, int col, int width, bool roomy, enum style style)
 {
-    if (!put_right(c, row, col, width, style, h->closed ? "the alliance ended here" : "the alliance is here"))
-        put_right(c, row, col, width, style, h->closed ? "ended" : "here");
+    const char *words = h->closed ? "the alliance ended here" : "the alliance is here";
+    const char *brief = h->closed ? "ended" : "here now";
+    if (!roomy || !put_right(c, row, col, width, style, words))
+        put_right(c, row, col, width, style, brief);
 }
 
 /* A phase in one, two or three lines. */
@@ -133,7 +135,7 @@ static void draw_phase(struct home *h, struct canvas *c, struct rect area, int p
         canvas_put(c, area.row + 1, col, width, STYLE_DIM, phase_question(phase));
     }
     if (here)
-        put_here(h, c, area.row, at + 1, col + width - at - 1, style);
+        put_here(h, c, area.row, at + 1, col + width - at - 1, area.rows == 3, style);
     draw_progress(h, c, area.row + area.rows - 1, col, width, phase);
 }
 
@@ -277,7 +279,7 @@ static void draw_welcome(struct canvas *c, struct rect area)
         "Press Insert to make the first one. It only needs a name.",
         "To see an example first, leave with Ctrl+Q and start: peerloom demo",
     };
-    int cols = area.cols - 2 < 64 ? area.cols - 2 : 64, at = area.row, gap = area.rows >= 14;
+    int cols = area.cols - 2 < 70 ? area.cols - 2 : 70, at = area.row, gap = area.rows >= 14;
     at += area.rows >= 18 ? 2 : 0;
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         struct rect r = {at, area.col + 1, area.row + area.rows - at, cols};

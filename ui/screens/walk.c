@@ -96,11 +96,22 @@ static void walk_close(struct ui *ui, void *self)
     free(w);
 }
 
+/* Text that can't be saved (the disk is full) is dropped only if the user says so. */
 static bool walk_leave(struct ui *ui, void *self)
 {
     struct walk *w = self;
+    struct buf question = BUF_INIT;
     remember(ui, w);
-    return walk_save(ui, w);
+    bool may = walk_save(ui, w);
+    if (!may) {
+        buf_addf(&question, "Leave the answer to %s unsaved?", ui->app->guide.items[w->item].id);
+        may =
+            prompt_yes(ui, buf_str(&question), "It could not be saved: what was typed since it last was will be lost.");
+        buf_release(&question);
+    }
+    if (may)
+        w->saved = w->editor.changes;
+    return may;
 }
 
 static void walk_refresh(struct ui *ui, void *self)
@@ -279,7 +290,7 @@ static bool mouse(struct ui *ui, struct walk *w, const struct event *e)
     int way = e->mouse == MOUSE_WHEEL_UP ? -1 : 1;
     if (w->writing)
         answer_key(ui, w, way < 0 ? K_UP : K_DOWN);
-    else if (w->shape == WALK_SINGLE)
+    else if (w->shape == WALK_SINGLE || w->shape == WALK_PAIR)
         scroll(w, way);
     else
         step(ui, w, way);
@@ -414,12 +425,29 @@ static void write_answer(struct ui *ui, struct walk *w, bool on)
         why_not(ui);
 }
 
+/* From the menu, while the cursor is in the answer, the same as with the keys. */
+static bool undo_action(struct ui *ui, struct walk *w, enum command_id id)
+{
+    if (!may_write(ui))
+        return false;
+    undo_key(ui, w, KEY_CTRL | (id == CMD_UNDO ? 'z' : 'y'));
+    typed(ui, w);
+    return true;
+}
+
 static bool walk_act(struct ui *ui, void *self, enum command_id id)
 {
     struct walk *w = self;
+    bool saved = walk_save(ui, w); /* whatever it is: it may need the text, or open something on top */
     if (move(ui, w, id))
         return true;
     switch (id) {
+    case CMD_UNDO:
+    case CMD_REDO: return w->writing && undo_action(ui, w, id);
+    case CMD_SAVE:
+        if (saved)
+            ui_say(ui, "everything is saved");
+        return true;
     case CMD_WRITE_ANSWER: write_answer(ui, w, true); return true;
     case CMD_NEXT_PANE:
     case CMD_PREVIOUS_PANE: write_answer(ui, w, !w->writing); return true;
@@ -435,7 +463,7 @@ static bool walk_act(struct ui *ui, void *self, enum command_id id)
     case CMD_ITEM_EDIT: break;
     default: return false;
     }
-    if (!walk_save(ui, w))
+    if (!saved)
         return true;
     if (id == CMD_STATUS)
         ask_status(ui, w);

@@ -21,6 +21,7 @@ enum walk_status {
 /* What is shown at once; the less room, the less of it. */
 enum walk_shape {
     WALK_WIDE,   /* outline, question and answer */
+    WALK_PAIR,   /* question beside answer: low and wide */
     WALK_COLUMN, /* question above answer: for projecting, and for narrow terminals */
     WALK_SINGLE, /* question or answer */
 };
@@ -80,10 +81,10 @@ void walk_draw_outline(struct ui *ui, struct walk *w, struct canvas *c, struct r
 
 const char *walk_sign(enum walk_status status, bool ascii);
 const char *walk_word(const struct ui *ui, enum walk_status status); /* "Needs evidence" */
-/* "0.1.a  Guide 3.1 b  2 of 27", with the lens if it is not the facilitator's. Appends. */
+/* "0.1.a  2 of 27  Guide 3.1 b", with the lens if it is not the facilitator's. Appends. */
 void walk_headline(struct ui *ui, const struct walk *w, struct buf *out);
-/* Status, reason, confidence, actions, and whether it is saved. Appends. */
-void walk_facts(struct ui *ui, const struct walk *w, struct buf *out);
+/* Status, reason, confidence, actions, and whether it is saved, in lines of `cols` columns. Appends. */
+void walk_facts(struct ui *ui, const struct walk *w, int cols, struct buf *out);
 void walk_top_line(struct ui *ui, void *self, struct buf *out);
 void walk_explain(struct ui *ui, void *self, struct buf *out);
 

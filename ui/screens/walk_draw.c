@@ -8,9 +8,11 @@
 enum {
     WIDE_COLS = 60,
     WIDE_ROWS = 13,   /* less than that: no outline */
+    PAIR_COLS = 90,   /* from here on they are side by side */
     SINGLE_ROWS = 10, /* less than that: question or answer, not both */
     PROJECTED = 45,   /* columns of text that a room can read */
     LINE = 72,        /* and one person at a desk */
+    FIELD_ROWS = 5,   /* of an answer that is begun */
     LABEL = 7,        /* columns of "Aloud" and what is between it and its text */
 };
 
@@ -42,17 +44,19 @@ static void find_parts(struct ui *ui, const struct walk *w, struct part parts[WA
     parts[EXAMPLE] = (struct part){"E.g.", instrument_text(guide, w->item, WORDING_EXAMPLE), STYLE_DIM};
 }
 
-/* Takes out the text of parts there is no room for. The question stays in any case. Returns the rows of the rest, each
- * part with a blank line above it. */
+/* Takes out the text of parts there is no room for, and of those behind them. The question stays in any case. Returns
+ * the rows of the rest, each part with a blank line above it. */
 static int fit_parts(struct part parts[WANTED], int cols, int rows)
 {
     int used = part_rows(&parts[QUESTION], cols);
+    bool full = false;
     for (int i = QUESTION + 1; i < WANTED; i++) {
         int more = part_rows(&parts[i], cols);
-        if (more && used + more + 1 <= rows)
-            used += more + 1;
-        else
+        full |= used + more + 1 > rows;
+        if (full)
             parts[i].text = "";
+        else
+            used += more ? more + 1 : 0;
     }
     return used;
 }
@@ -90,9 +94,13 @@ static const char *answer_note(struct ui *ui, const struct walk *w)
     return w->writing ? "Esc is done" : "";
 }
 
+/* While it is typed in, the field is as high as its text and a little more: it grows with it. */
 static void draw_field(struct ui *ui, struct walk *w, struct canvas *c, struct rect area)
 {
     bool writable = ui_writable(ui, NULL);
+    int wanted = editor_lines(&w->editor, area.cols) + 2;
+    wanted = wanted < FIELD_ROWS ? FIELD_ROWS : wanted;
+    area.rows = area.rows < wanted ? area.rows : wanted;
     w->field = area;
     if (ui_private(ui) && editor_length(&w->editor) > 0) {
         canvas_put(c, area.row, area.col, area.cols, STYLE_TEXT, ui_mask(ui, editor_text(&w->editor)));
@@ -100,9 +108,9 @@ static void draw_field(struct ui *ui, struct walk *w, struct canvas *c, struct r
             canvas_cursor(c, area.row, area.col);
         return;
     }
-    w->editor.placeholder = !writable    ? "Not answered yet."
+    w->editor.placeholder = !writable    ? "No answer yet."
                             : w->writing ? "Type the answer here."
-                                         : "Not answered yet. Enter begins the answer.";
+                                         : "No answer yet. Enter begins one.";
     editor_draw(&w->editor, c, area, w->writing);
 }
 
@@ -111,7 +119,7 @@ static void draw_answer(struct ui *ui, struct walk *w, struct canvas *c, struct 
 {
     struct buf facts = BUF_INIT;
     const char *note = answer_note(ui, w);
-    walk_facts(ui, w, &facts);
+    walk_facts(ui, w, area.cols, &facts);
     if (record_has(&w->answer, ANSWER_EVIDENCE))
         buf_addf(&facts, "\nEvidence: %s", ui_mask(ui, record_get(&w->answer, ANSWER_EVIDENCE)));
     int foot = canvas_wrap_height(buf_str(&facts), area.cols), at = area.col;
@@ -139,13 +147,21 @@ static void draw_actions(struct ui *ui, const struct walk *w, struct canvas *c, 
 
 /* ---- the shapes ---- */
 
+/* How many rows the answer is to have at least: more as it gets longer, and never less than it takes to write in. */
+static int answer_rows(struct walk *w, struct rect area)
+{
+    int least = area.rows >= 30 ? 11 : area.rows >= 15 ? 6 : 4;
+    int wanted = editor_lines(&w->editor, area.cols) + 3;
+    return wanted < least ? least : wanted > area.rows / 2 ? area.rows / 2 : wanted;
+}
+
 /* Question above answer. What explains the question gives way so that the answer has room to be written. */
 static void draw_column(struct ui *ui, struct walk *w, struct canvas *c, struct rect area)
 {
     struct part parts[WANTED];
     struct buf headline = BUF_INIT;
     int actions = w->noted_count && area.rows >= 26 ? w->noted_count + 2 : 0;
-    int answer = area.rows >= 30 ? 11 : area.rows >= 18 ? 7 : area.rows >= 15 ? 6 : 4;
+    int answer = answer_rows(w, area);
     walk_headline(ui, w, &headline);
     canvas_put(c, area.row, area.col, area.cols, STYLE_DIM, buf_str(&headline));
     find_parts(ui, w, parts);
@@ -165,7 +181,7 @@ static void draw_column(struct ui *ui, struct walk *w, struct canvas *c, struct 
     buf_release(&headline);
 }
 
-/* The question alone, to be scrolled; its last line says how far the answer is. */
+/* The question to be scrolled; alone, its last line says how far the answer is. */
 static void draw_question(struct ui *ui, struct walk *w, struct canvas *c, struct rect area)
 {
     struct part parts[WANTED];
@@ -180,15 +196,27 @@ static void draw_question(struct ui *ui, struct walk *w, struct canvas *c, struc
     w->scroll = w->scroll < w->scroll_most ? w->scroll : w->scroll_most;
     draw_parts(c, w->text, w->scroll, parts, false);
     buf_clear(&line);
-    walk_facts(ui, w, &line);
+    if (w->shape == WALK_SINGLE)        /* else the facts stand below the answer */
+        walk_facts(ui, w, 1000, &line); /* one line, to be cut */
     const char *more = w->scroll < w->scroll_most ? "Page Down: more" : "";
     int more_cols = text_width(more, strlen(more)), last = area.row + area.rows - 1;
-    if (foot) {
+    if (foot)
         canvas_put(c, last, area.col, area.cols - more_cols - 1, STYLE_DIM, buf_str(&line));
+    if (foot)
         canvas_put(c, last, area.col + area.cols - more_cols, more_cols, STYLE_DIM, more);
-    }
-    canvas_cursor(c, w->text.row, w->text.col);
+    if (!w->writing)
+        canvas_cursor(c, w->text.row, w->text.col);
     buf_release(&line);
+}
+
+/* Low and wide: question and answer side by side. */
+static void draw_pair(struct ui *ui, struct walk *w, struct canvas *c, struct rect area)
+{
+    struct rect left = {area.row, area.col + 1, area.rows, PROJECTED};
+    struct rect right = {area.row, left.col + left.cols + 3, area.rows, area.cols - left.cols - 5};
+    right.cols = right.cols < LINE ? right.cols : LINE;
+    draw_question(ui, w, c, left);
+    draw_answer(ui, w, c, right);
 }
 
 /* The answer alone, under its question cut to one line. */
@@ -207,7 +235,7 @@ static void draw_single_answer(struct ui *ui, struct walk *w, struct canvas *c, 
 
 static int outline_cols(int cols)
 {
-    int share = cols * 2 / 5;
+    int share = cols * 2 / 5 + 2; /* 34 of 80: the legend takes two lines */
     return share < 28 ? 28 : share > 64 ? 64 : share;
 }
 
@@ -231,12 +259,16 @@ static struct rect projected(struct rect area)
 void walk_draw(struct ui *ui, void *self, struct canvas *c, struct rect area)
 {
     struct walk *w = self;
-    w->shape = area.rows < SINGLE_ROWS                          ? WALK_SINGLE
-               : area.cols < WIDE_COLS || area.rows < WIDE_ROWS ? WALK_COLUMN
-                                                                : WALK_WIDE;
+    bool low = area.rows < WIDE_ROWS;
+    w->shape = low && area.cols >= PAIR_COLS  ? WALK_PAIR
+               : area.rows < SINGLE_ROWS      ? WALK_SINGLE
+               : low || area.cols < WIDE_COLS ? WALK_COLUMN
+                                              : WALK_WIDE;
     w->rows = w->text = w->field = (struct rect){0, 0, 0, 0};
     if (w->shape == WALK_WIDE)
         draw_wide(ui, w, c, area);
+    else if (w->shape == WALK_PAIR)
+        draw_pair(ui, w, c, area);
     else if (w->shape == WALK_COLUMN)
         draw_column(ui, w, c, projected(area));
     else if (w->writing)

@@ -55,10 +55,12 @@ static void draw_line(struct ui *ui, const struct walk *w, struct canvas *c, str
 /* What the signs mean. Returns how many lines it takes; draws only if `c` is given. */
 static int draw_legend(struct ui *ui, struct canvas *c, struct rect area)
 {
+    static const enum walk_status order[WALK_STATUSES] = {WALK_ANSWERED, WALK_OPEN, WALK_IN_PROGRESS,
+                                                          WALK_NEEDS_EVIDENCE, WALK_NOT_APPLICABLE};
     int row = 0, col = 0;
     bool ascii = ui->canvas.ascii;
-    for (int i = WALK_ANSWERED; i < WALK_ANSWERED + WALK_STATUSES; i++) {
-        enum walk_status status = (enum walk_status)(i % WALK_STATUSES); /* the usual ones first */
+    for (int i = 0; i < WALK_STATUSES; i++) {
+        enum walk_status status = order[i];
         const char *word = walk_word(ui, status);
         int width = 2 + text_width(word, strlen(word));
         if (col > 0 && col + width > area.cols) {

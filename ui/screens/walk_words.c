@@ -1,7 +1,9 @@
 /* walk_words.c: what the walk says about a question. See walk.h. */
+#include <stdarg.h>
 #include <string.h>
 
 #include "base/date.h"
+#include "base/utf8.h"
 #include "model/kinds.h"
 #include "report/roadmap.h"
 #include "ui/screens/walk.h"
@@ -23,32 +25,54 @@ void walk_headline(struct ui *ui, const struct walk *w, struct buf *out)
     const struct item *it = &guide->items[w->item];
     size_t first = 0, last = 0;
     walk_phase(guide, it->phase, &first, &last);
-    buf_addf(out, "%s   %s   %zu of %zu", it->id, it->source, w->item - first + 1, last - first + 1);
+    buf_addf(out, "%s   ", it->id);
     if (w->lens == LENS_PEER)
-        buf_adds(out, it->for_peers ? "   to a peer" : "   for the facilitator alone");
+        buf_adds(out, it->for_peers ? "to a peer   " : "facilitator only   ");
+    buf_addf(out, "%zu of %zu   %s", w->item - first + 1, last - first + 1, it->source);
 }
 
-void walk_facts(struct ui *ui, const struct walk *w, struct buf *out)
+/* Goes on on the line, or on the next one where it would not fit whole. */
+static void add_fact(struct buf *out, int cols, const char *fact)
+{
+    const char *line = strrchr(buf_str(out), '\n');
+    line = line ? line + 1 : buf_str(out);
+    if (out->len && text_width(line, strlen(line)) + 3 + text_width(fact, strlen(fact)) > cols)
+        buf_addc(out, '\n');
+    else if (out->len)
+        buf_adds(out, "   ");
+    buf_adds(out, fact);
+}
+
+static void add_factf(struct buf *out, int cols, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+static void add_factf(struct buf *out, int cols, const char *fmt, ...)
+{
+    struct buf fact = BUF_INIT;
+    va_list args;
+    va_start(args, fmt);
+    buf_vaddf(&fact, fmt, args);
+    va_end(args);
+    add_fact(out, cols, buf_str(&fact));
+    buf_release(&fact);
+}
+
+void walk_facts(struct ui *ui, const struct walk *w, int cols, struct buf *out)
 {
     const struct record *a = &w->answer;
     enum walk_status status = walk_status_of(record_get(a, ANSWER_STATUS));
     const struct field *confidence = &a->kind->fields[ANSWER_CONFIDENCE];
+    const char *reason = status == WALK_NOT_APPLICABLE ? ui_mask(ui, record_get(a, ANSWER_REASON)) : "";
+    const char *done = w->actions_open == w->actions ? "" : w->actions_open ? ", some done" : ", done";
     char clock[CLOCK_SIZE];
-    buf_addf(out, "%s %s", walk_sign(status, ui->canvas.ascii), walk_word(ui, status));
-    if (status == WALK_NOT_APPLICABLE && record_has(a, ANSWER_REASON))
-        buf_addf(out, ": %s", ui_mask(ui, record_get(a, ANSWER_REASON)));
+    buf_addf(out, "%s %s%s%s", walk_sign(status, ui->canvas.ascii), walk_word(ui, status), *reason ? ": " : "", reason);
     if (record_has(a, ANSWER_CONFIDENCE))
-        buf_addf(out, "   Confidence: %s", field_choice_label(confidence, record_get(a, ANSWER_CONFIDENCE)));
+        add_factf(out, cols, "Confidence: %s", field_choice_label(confidence, record_get(a, ANSWER_CONFIDENCE)));
     if (w->actions)
-        buf_addf(out, "   %d action%s%s", w->actions, w->actions == 1 ? "" : "s",
-                 w->actions_open == w->actions ? ""
-                 : w->actions_open             ? ", some done"
-                                               : ", done");
+        add_factf(out, cols, "%d action%s%s", w->actions, w->actions == 1 ? "" : "s", done);
     if (walk_dirty(w)) {
-        buf_adds(out, "   Not saved yet");
+        add_fact(out, cols, "Not saved yet");
     } else if (w->saved_at) {
         moment_clock(w->saved_at, clock);
-        buf_addf(out, "   Saved %s", clock);
+        add_factf(out, cols, "Saved %s", clock);
     }
 }
 
