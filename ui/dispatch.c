@@ -125,8 +125,16 @@ static void lock(struct ui *ui)
     if (!ui->locked && s->ops->leave && !s->ops->leave(ui, s->self))
         return;
     ui->locked = !ui->locked;
-    ui_say(ui, ui->locked ? "locked: nothing can be changed until you press the same key again"
-                          : "unlocked: changes are possible again");
+    struct buf text = BUF_INIT;
+    if (ui->locked) {
+        buf_adds(&text, "locked: nothing can be changed until ");
+        ui_key_of(CMD_LOCK, &text);
+        buf_adds(&text, " unlocks it");
+    } else {
+        buf_adds(&text, "unlocked: changes are possible again");
+    }
+    ui_say(ui, "%s", buf_str(&text));
+    buf_release(&text);
 }
 
 static void privacy(struct ui *ui)

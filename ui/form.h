@@ -4,8 +4,8 @@
  * and keeps the focus; Esc brings the old value back. A new record is created (CMD_ADD) once its required fields have
  * values; what was typed before that is kept and goes in with it. By type:
  *   text, email, phone, number  typed in place       note   typed in place, Enter is a new line
- *   date       typed, checked                        yesno, choice   Left/Right/Space change it, Enter opens the list,
- *   reference, choices   Enter opens a list to pick from (type to filter)         letters jump to the choice
+ *   date       typed, checked                        yesno, choice   Left/Right/Space change it, Enter opens the list
+ *   reference, choices   Enter opens a list to pick from (type to filter)
  *   links      Enter opens a list; Space marks; each mark is a record made or deleted
  *   list       typed, separated by semicolons
  */

@@ -128,8 +128,10 @@ static void draw_field(struct ui *ui, struct form *f, struct canvas *c, const st
     draw_value(ui, f, c, i, value, value.row - row, l->focused);
 }
 
-/* One line about the focused field, at the bottom. */
-static void draw_hint(struct form *f, struct canvas *c, int row, const struct rect *area)
+enum { HINT_MOST = 4 };
+
+/* What to know about the focused field. */
+static void hint_text(const struct form *f, struct buf *out)
 {
     const struct field *field = form_focused(f);
     const char *how = field->type == FIELD_NOTE          ? "Several lines; Tab goes on."
@@ -140,7 +142,23 @@ static void draw_hint(struct form *f, struct canvas *c, int row, const struct re
                       : field->type == FIELD_CHOICES     ? "Enter opens the list."
                       : form_typed(field)                ? ""
                                                          : "Left and Right change it, Enter opens the list.";
-    canvas_putf(c, row, area->col, area->cols, STYLE_DIM, "%s%s%s", field->hint, *field->hint && *how ? " " : "", how);
+    buf_addf(out, "%s%s%s", field->hint, *field->hint && *how ? " " : "", how);
+}
+
+/* The hint at the bottom of the area, on as many lines as it needs and the form can spare. Gives those lines. */
+static int draw_hint(struct form *f, struct canvas *c, const struct rect *area)
+{
+    struct buf text = BUF_INIT;
+    hint_text(f, &text);
+    int rows = canvas_wrap_height(buf_str(&text), area->cols), most = area->rows < 12 ? 1 : HINT_MOST;
+    rows = rows < 1 ? 1 : rows > most ? most : rows;
+    struct rect r = {area->row + area->rows - rows, area->col, rows, area->cols};
+    if (most == 1)
+        canvas_put(c, r.row, r.col, r.cols, STYLE_DIM, buf_str(&text)); /* cut with an ellipsis, not at a word */
+    else
+        canvas_wrap(c, r, 0, STYLE_DIM, buf_str(&text));
+    buf_release(&text);
+    return rows;
 }
 
 void form_draw(struct ui *ui, struct form *f, struct canvas *c, struct rect area, bool focused)
@@ -149,10 +167,8 @@ void form_draw(struct ui *ui, struct form *f, struct canvas *c, struct rect area
         return;
     form_agree(ui, f);
     bool hint = focused && area.rows >= 6;
-    if (hint) {
-        draw_hint(f, c, area.row + area.rows - 1, &area);
-        area.rows -= 2;
-    }
+    if (hint)
+        area.rows -= draw_hint(f, c, &area) + 1;
     struct layout l = layout_of(f, area.cols);
     l.focused = focused;
     f->area = area;
@@ -172,6 +188,17 @@ void form_draw(struct ui *ui, struct form *f, struct canvas *c, struct rect area
 
 /* ---- as a screen ---- */
 
+/* How to get out again, at the right of the title: nobody has to look for a button that saves. Gives its columns. */
+static int draw_way_out(struct form *f, struct canvas *c, const struct rect *area)
+{
+    const char *text = *form_id(f) ? "Saved as you go. Esc is done." : "Saved once * is filled in. Esc goes back.";
+    int width = text_width(text, strlen(text));
+    if (area->cols < 2 * width - 16)
+        return 0;
+    canvas_put(c, area->row, area->col + area->cols - width - 1, width, STYLE_DIM, text);
+    return width + 2;
+}
+
 static void screen_close(struct ui *ui, void *self)
 {
     (void)ui;
@@ -190,7 +217,8 @@ static void screen_draw(struct ui *ui, void *self, struct canvas *c, struct rect
             personal |= (f->kind->fields[i].flags & FIELD_TITLE) && (f->kind->fields[i].flags & FIELD_PERSONAL);
         if (personal)
             ui_mask_buf(ui, &title);
-        canvas_putf(c, area.row, area.col + 1, area.cols - 1, STYLE_TITLE, title.len ? "%s: %s" : "New: %s%s",
+        int taken = draw_way_out(f, c, &area);
+        canvas_putf(c, area.row, area.col + 1, area.cols - 1 - taken, STYLE_TITLE, title.len ? "%s: %s" : "New: %s%s",
                     f->kind->label, buf_str(&title));
         buf_release(&title);
         area.row += 2;

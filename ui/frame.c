@@ -161,11 +161,25 @@ static void draw_footer(struct ui *ui, int row)
 
 /* ---- all of it ---- */
 
+enum { MESSAGE_MOST = 3 };
+
+/* A message that is longer than its line stands over the last lines of the screen until the next key: what to do comes at
+ * its end, and must not be cut off. In a low terminal it has its one line, and F8 shows the rest. */
 static void draw_message(struct ui *ui, int row)
 {
-    if (ui->message.len > 0)
-        canvas_row(&ui->canvas, row, 0, ui->canvas.cols, ui->message_bad ? STYLE_BAD : STYLE_STRONG,
-                   buf_str(&ui->message));
+    struct canvas *c = &ui->canvas;
+    enum style style = ui->message_bad ? STYLE_BAD : STYLE_STRONG;
+    if (ui->message.len == 0)
+        return;
+    int rows = canvas_wrap_height(buf_str(&ui->message), c->cols);
+    if (rows <= 1 || c->rows <= 12) {
+        canvas_row(c, row, 0, c->cols, style, buf_str(&ui->message));
+        return;
+    }
+    rows = rows > MESSAGE_MOST ? MESSAGE_MOST : rows;
+    struct rect r = {row - rows + 1, 0, rows, c->cols};
+    canvas_fill(c, r, style, ' ');
+    canvas_wrap(c, r, 0, style, buf_str(&ui->message));
 }
 
 void ui_draw(struct ui *ui)

@@ -30,6 +30,7 @@ static const struct {
     {CMD_HISTORY, "History.", CMD_GO_HISTORY},
     {CMD_CHECK, "Check.", CMD_CHECK_NOW},
     {CMD_GO_HELP, "Type ? on any page, or find and nothing else.", COMMANDS},
+    {CMD_GO_RECORDS, "Records.", CMD_LIST},
     {CMD_GO_MESSAGES, "Type messages on any page.", COMMANDS},
     {CMD_BACK, "Type back.", COMMANDS},
     {CMD_EXPLAIN, "Type ? on any page.", COMMANDS},

@@ -434,6 +434,7 @@ static void curses_close(struct term *term)
     }
     delscreen(t->screen);
     close(t->signals);
+    signal(SIGTSTP, SIG_DFL);
     sigprocmask(SIG_SETMASK, &t->old_mask, NULL);
     canvas_release(&t->sent);
     input_release(&t->input);
@@ -490,6 +491,12 @@ static void learn_keys(struct input *in)
     }
 }
 
+/* The signal is blocked, and read from the signalfd. */
+static void never_called(int signal)
+{
+    (void)signal;
+}
+
 static void block_signals(struct term_curses *t)
 {
     sigset_t set;
@@ -502,6 +509,8 @@ static void block_signals(struct term_curses *t)
     sigaddset(&set, SIGCONT);
     sigprocmask(SIG_BLOCK, &set, &t->old_mask);
     t->signals = signalfd(-1, &set, SFD_CLOEXEC);
+    /* Curses looks after SIGTSTP if nobody does, and ignores it while it draws: a stop that came just then would be lost. */
+    sigaction(SIGTSTP, &(struct sigaction){.sa_handler = never_called}, NULL);
 }
 
 static void prepare_screen(struct term_curses *t, const char *name, bool ascii)
@@ -557,6 +566,7 @@ enum status term_open_curses(struct term **out, bool ascii, struct buf *notice, 
     if (!t->screen) {
         if (t->signals >= 0)
             close(t->signals);
+        signal(SIGTSTP, SIG_DFL);
         sigprocmask(SIG_SETMASK, &t->old_mask, NULL);
         free(t);
         return error_set(e, ERR_NOT_FOUND, "the terminal \"%s\" can't place text on the screen", name);

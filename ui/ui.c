@@ -239,8 +239,14 @@ bool ui_writable(struct ui *ui, struct buf *why)
         reason = "no workbench is open";
     else if (!store_writable(ui->app->store))
         reason = *store_notice(ui->app->store) ? store_notice(ui->app->store) : "the workbench is open for reading only";
-    if (reason && why)
+    if (reason && why) {
         buf_adds(why, reason);
+        if (ui->locked) {
+            buf_adds(why, ": ");
+            ui_key_of(CMD_LOCK, why);
+            buf_adds(why, " unlocks");
+        }
+    }
     return !reason;
 }
 

@@ -40,11 +40,6 @@ bool args_flag(const struct args *args, const char *name)
     return args_option(args, name) != NULL;
 }
 
-const char *args_word(const struct args *args, size_t i)
-{
-    return i < args->count ? args->words[i] : NULL;
-}
-
 /* ---- words into arguments ---- */
 
 struct parsed {

@@ -25,8 +25,9 @@ enum where {
     ON_MESSAGES = 1 << 9,
     ON_EDITOR = 1 << 10, /* the answer editor has the keys */
     ON_FORM = 1 << 11,   /* a form has the keys */
-    ON_EVERY_SCREEN = (1 << 12) - 1,
-    ON_SHELL = 1 << 12, /* the command line */
+    ON_RECORDS = 1 << 12,
+    ON_EVERY_SCREEN = (1 << 13) - 1,
+    ON_SHELL = 1 << 13, /* the command line */
 };
 
 enum need {
@@ -72,7 +73,5 @@ enum status command_run(struct app *app, enum command_id id, const char *const *
 /* The value of an option, NULL if it was not given. */
 const char *args_option(const struct args *args, const char *name);
 bool args_flag(const struct args *args, const char *name);
-/* The word at `i`, or NULL. */
-const char *args_word(const struct args *args, size_t i);
 
 #endif

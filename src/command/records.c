@@ -65,7 +65,7 @@ static enum status check_column(struct app *app, const struct record *r, struct 
         error_set(e, ERR_INPUT, "there is no kind of record '%s'", record_get(r, COLUMN_KIND));
         return error_hint(e, ERR_INPUT, "see 'peerloom kinds'");
     }
-    if (*name < 'a' || *name > 'z' || strlen(name) > 60 || name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_")]) {
+    if (!field_name_usable(name)) {
         error_set(e, ERR_INPUT, "'%s' cannot be the name of a column", name);
         return error_hint(e, ERR_INPUT, "use small letters, digits and underscores, such as shoe_size");
     }

@@ -1,8 +1,8 @@
 /* table.c: the one table of everything peerloom can be told to do. See command.h for what each column means. */
 #include "command/run.h"
 
-#define LISTS (ON_ROSTER | ON_BOARD | ON_OBJECTIVES | ON_HISTORY | ON_HOME)
-#define RECORDS (ON_ROSTER | ON_OBJECTIVES)
+#define LISTS (ON_RECORDS | ON_ROSTER | ON_BOARD | ON_OBJECTIVES | ON_HISTORY | ON_HOME)
+#define RECORDS (ON_ROSTER | ON_OBJECTIVES | ON_RECORDS)
 #define ANY ON_EVERY_SCREEN
 
 /* clang-format off */
@@ -73,6 +73,8 @@ const struct command commands[COMMANDS] = {
     [CMD_GO_MESSAGES] = {CMD_GO_MESSAGES, "go-messages", "Messages", "Help", "F8", ANY, 0, 0, "", "", "What the message line has said.", NULL},
     [CMD_GO_IMPORT] = {CMD_GO_IMPORT, "go-import", "Import people...", "Workbench", "Ctrl+O", ANY, NEEDS_ALLIANCE | NEEDS_WRITE, 0, "", "",
      "Take in people from a spreadsheet saved as CSV, after a look at what would change.", NULL},
+    [CMD_GO_RECORDS] = {CMD_GO_RECORDS, "go-records", "Other records...", "Go", "F11 Alt+7", ANY, NEEDS_STORE, 0, "", "",
+     "Organisations, challenges, columns of your own: all records of any kind.", NULL},
     [CMD_BACK] = {CMD_BACK, "back", "Back", NULL, "Esc", ANY, 0, 70, "", "", "One step back; on the first screen, the menu.", NULL},
 
     /* ---- everywhere ---- */
@@ -101,8 +103,8 @@ const struct command commands[COMMANDS] = {
     [CMD_FILTER] = {CMD_FILTER, "filter", "Filter", "View", "Ctrl+F", RECORDS | ON_HISTORY | ON_IMPORT, 0, 15, "", "", "Only those whose name or facts hold the words typed.", NULL},
     [CMD_SORT] = {CMD_SORT, "sort", "Sort", "View", "Ctrl+T", RECORDS, 0, 16, "", "", "Order by another column.", NULL},
     [CMD_COLUMNS] = {CMD_COLUMNS, "columns", "Columns", "View", "Ctrl+K", RECORDS, 0, 17, "", "", "Choose which columns are shown.", NULL},
-    [CMD_NEXT_PANE] = {CMD_NEXT_PANE, "next-pane", "Next part", NULL, "Tab", ON_WALK | ON_PERSON | ON_BOARD | ON_HOME | ON_OBJECTIVES | ON_IMPORT, 0, 19, "", "", "Go to the next part of the screen.", NULL},
-    [CMD_PREVIOUS_PANE] = {CMD_PREVIOUS_PANE, "previous-pane", "Previous part", NULL, "Shift+Tab", ON_WALK | ON_PERSON | ON_BOARD | ON_HOME | ON_OBJECTIVES | ON_IMPORT, 0, 0, "", "", "Go to the part before.", NULL},
+    [CMD_NEXT_PANE] = {CMD_NEXT_PANE, "next-pane", "Next part", NULL, "Tab", ON_WALK | ON_PERSON | ON_BOARD | ON_HOME | ON_OBJECTIVES | ON_IMPORT | ON_RECORDS, 0, 19, "", "", "Go to the next part of the screen.", NULL},
+    [CMD_PREVIOUS_PANE] = {CMD_PREVIOUS_PANE, "previous-pane", "Previous part", NULL, "Shift+Tab", ON_WALK | ON_PERSON | ON_BOARD | ON_HOME | ON_OBJECTIVES | ON_IMPORT | ON_RECORDS, 0, 0, "", "", "Go to the part before.", NULL},
 
     /* ---- walk ---- */
     [CMD_NEXT_QUESTION] = {CMD_NEXT_QUESTION, "next-question", "Next question", "Walk", "Ctrl+Down Alt+Down", ON_WALK, 0, 5, "", "", "Save and go on to the next question.", NULL},
@@ -122,6 +124,6 @@ const struct command commands[COMMANDS] = {
     [CMD_TO_POOL] = {CMD_TO_POOL, "to-pool", "Back to the pool", "Board", "Ctrl+B", ON_BOARD, NEEDS_WRITE, 15, "", "", "Take the card out of its pair or group.", NULL},
 
     /* ---- objectives ---- */
-    [CMD_ASSESS] = {CMD_ASSESS, "assess", "Assess", "Edit", "Ctrl+G", ON_OBJECTIVES, NEEDS_WRITE, 12, "", "", "Note where the objective stands today, with evidence.", NULL},
+    [CMD_ASSESS] = {CMD_ASSESS, "assess", "Assess", "Edit", "Ctrl+G", ON_OBJECTIVES, NEEDS_WRITE, 10, "", "", "Note where the objective stands today, with evidence.", NULL},
 };
 /* clang-format on */

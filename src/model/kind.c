@@ -254,6 +254,10 @@ static enum status parse_by_type(const struct field *f, const char *text, struct
 
 enum status field_parse(const struct field *field, const char *text, struct buf *out, struct error *e)
 {
+    if (!utf8_valid(text, strlen(text))) { /* an export of it could not be read again */
+        error_set(e, ERR_INPUT, "%s holds bytes that are no UTF-8 text", field->label);
+        return error_hint(e, ERR_INPUT, "write it again, or save the file it comes from as UTF-8");
+    }
     if (field->type == FIELD_NOTE) {
         if (!*text && (field->flags & FIELD_REQUIRED))
             return error_set(e, ERR_INPUT, "%s may not be empty", field->label);
@@ -307,6 +311,16 @@ static void digest_text(unsigned long long *h, const char *s)
     } while (*s++);
 }
 
+/* Everything that an own column says, so that another window notices: one that became personal must not be exported. */
+static void digest_own(unsigned long long *h, const struct field *f)
+{
+    char flags[16];
+    snprintf(flags, sizeof flags, "%u", f->flags);
+    digest_text(h, flags);
+    digest_text(h, f->label);
+    digest_text(h, f->hint);
+}
+
 unsigned long long model_digest(const struct model *model)
 {
     unsigned long long h = 0xcbf29ce484222325ULL + MODEL_SHAPE;
@@ -319,6 +333,13 @@ unsigned long long model_digest(const struct model *model)
             digest_text(&h, f->name);
             digest_text(&h, shape);
             digest_text(&h, f->reference ? f->reference->name : "");
+            if (f->flags & FIELD_OWN)
+                digest_own(&h, f);
+            if (f->flags & (FIELD_TITLE | FIELD_LISTED | FIELD_OWN)) /* titles and search texts hold the labels */
+                for (size_t c = 0; c < f->choice_count; c++) {
+                    digest_text(&h, f->choices[c].name);
+                    digest_text(&h, f->choices[c].label);
+                }
         }
     }
     return h;

@@ -104,9 +104,8 @@ struct model {
     struct arena *arena; /* owns all strings */
 };
 
-/* Builds the model from compiled-in tables (data_kinds[] of the generated data.h) and, behind them, `more` tables read
- * from the facilitator's folder (same format, may be none). A table with the name of a known kind adds its new fields to
- * that kind. On an error the message names file, row and column, and *model is released. */
+/* Builds the model from compiled-in tables (data_kinds[] of the generated data.h); those of the facilitator's folder follow
+ * with model_add(). A table with the name of a known kind adds its new fields to that kind. On an error the message names file, row and column, and *model is released. */
 enum status model_init(struct model *model, const struct table *const *tables, size_t count, struct error *e);
 void model_release(struct model *model);
 
@@ -145,6 +144,9 @@ enum status field_parse(const struct field *field, const char *text, struct buf 
 /* Appends the stored value as a person reads it: labels for choices, "Yes"/"No", lists joined by ", ". References and
  * links need the store (store_display). */
 void field_show(const struct field *field, const char *value, struct buf *out);
+
+/* May a field be called that: small letters, digits and underscores, 60 at most, and not a name that the tables need? */
+bool field_name_usable(const char *name);
 
 /* A number that changes whenever the kinds change in anything that shapes a table or a title (FNV-1a, 64 bits). */
 unsigned long long model_digest(const struct model *model);

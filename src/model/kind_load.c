@@ -126,10 +126,20 @@ static enum status load_flags(struct loader *l, struct field *f)
     return OK;
 }
 
+bool field_name_usable(const char *name)
+{
+    /* These would clash with, or hide, columns that every table of a kind has (src/store/projection.c). */
+    static const char *const taken[] = {"rowid", "title_", "sort_", "find_"};
+    for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
+        if (strcmp(name, taken[i]) == 0)
+            return false;
+    return name_valid(name);
+}
+
 static enum status load_field(struct loader *l, struct kind *k, unsigned flags)
 {
     const char *name = cell(l, l->field);
-    if (!name_valid(name))
+    if (!field_name_usable(name))
         return bad(l, l->field, "'%s' is no field name (small letters, digits and underscores)", name);
     if (kind_field(k, name) >= 0)
         return bad(l, l->field, "the kind '%s' has a field '%s' already", k->name, name);

@@ -22,13 +22,6 @@ void record_release(struct record *r)
     *r = (struct record){0};
 }
 
-void record_copy(struct record *to, const struct record *from)
-{
-    *to = (struct record){.kind = from->kind, .values = xcalloc(from->count, sizeof(char *)), .count = from->count};
-    for (size_t i = 0; i < from->count; i++)
-        to->values[i] = from->values[i] ? xstrdup(from->values[i]) : NULL;
-}
-
 const char *record_get(const struct record *r, int field)
 {
     return field >= 0 && (size_t)field < r->count && r->values[field] ? r->values[field] : "";

@@ -14,7 +14,6 @@ struct record {
 
 void record_init(struct record *r, const struct kind *kind); /* all unset, visibility "open" */
 void record_release(struct record *r);
-void record_copy(struct record *to, const struct record *from); /* `to` is fresh */
 
 const char *record_get(const struct record *r, int field); /* never NULL; valid until set or release */
 void record_set(struct record *r, int field, const char *value); /* copies; NULL or "" unsets */

@@ -123,9 +123,14 @@ enum status store_check(struct store *s, bool quick, struct check_report *report
 
 enum status store_rebuild(struct store *s, const struct progress *progress, struct error *e)
 {
+    bool changed = false;
     enum status status = db_exec(&s->db, "BEGIN IMMEDIATE", "prepare", e);
     if (status == OK)
         status = projection_rebuild(s, progress, e);
+    if (status == OK)
+        status = projection_load_columns(s, &changed, e);
+    if (status == OK && (changed || !projection_current(s))) /* another window had changed them */
+        status = projection_renew(s, e);
     if (status == OK)
         status = db_exec(&s->db, "COMMIT", "prepare", e);
     if (status != OK && !sqlite3_get_autocommit(s->db.sqlite))
@@ -176,7 +181,8 @@ static enum status copy_pages(struct db *from, const char *path, const struct pr
     enum status status = db_open(&to, path, 0, e);
     if (status != OK)
         return status;
-    db_exec(&to, "PRAGMA synchronous=OFF", "write", NULL); /* synced once, when it is whole */
+    /* Synced once, when it is whole; a copy that is not finished is thrown away and needs no journal on the disk. */
+    db_exec(&to, "PRAGMA synchronous=OFF; PRAGMA journal_mode=MEMORY", "write", NULL);
     sqlite3_backup *copy = sqlite3_backup_init(to.sqlite, "main", from->sqlite, "main");
     int rc = copy ? SQLITE_OK : SQLITE_ERROR;
     while (rc == SQLITE_OK) {
@@ -202,12 +208,22 @@ static enum status copy_pages(struct db *from, const char *path, const struct pr
     return status == OK ? sync_path(path, e) : status;
 }
 
+/* Takes away what a run that was cut short left; its journal would be played back into the new file of that name. */
+static void remove_temporary(const char *path)
+{
+    struct buf journal = BUF_INIT;
+    buf_addf(&journal, "%s-journal", path);
+    unlink(path);
+    unlink(journal.s);
+    buf_release(&journal);
+}
+
 /* Copies to a temporary name in the same folder, then gives it its name: never half a file under the real one. */
 static enum status write_copy(struct db *from, const char *path, const struct progress *progress, struct error *e)
 {
     struct buf temporary = BUF_INIT;
     buf_addf(&temporary, "%s.part", path);
-    unlink(temporary.s); /* what an earlier run left */
+    remove_temporary(temporary.s);
     enum status status = copy_pages(from, temporary.s, progress, e);
     if (status == OK && link(temporary.s, path) != 0) { /* link, unlike rename, refuses to overwrite */
         if (errno != EPERM && errno != EOPNOTSUPP)
@@ -410,9 +426,13 @@ static enum status set_aside(const char *path, struct buf *kept, struct error *e
     file_stamp(stamp);
     buf_addf(kept, "%s.before-restore-%s", path, stamp);
     buf_addf(&journal, "%s-journal", path);
+    for (int again = 2; access(kept->s, F_OK) == 0; again++) { /* of a restore in the same second */
+        buf_clear(kept);
+        buf_addf(kept, "%s.before-restore-%s-%d", path, stamp, again);
+    }
     buf_addf(&kept_journal, "%s-journal", kept->s);
     enum status status = OK;
-    if (link(path, kept->s) != 0 && rename(path, kept->s) != 0)
+    if (link(path, kept->s) != 0 && (errno == EEXIST || rename(path, kept->s) != 0))
         status = io_fail("keep", path, e);
     /* A journal left behind would be played back into the file that comes in its place. */
     if (status == OK && rename(journal.s, kept_journal.s) != 0 && errno != ENOENT)
@@ -429,7 +449,7 @@ enum status store_restore(const char *path, const char *from, struct buf *kept, 
     if (!sound(from, e))
         return e ? e->status : ERR_DAMAGED;
     buf_addf(&temporary, "%s.restoring", path);
-    unlink(temporary.s);
+    remove_temporary(temporary.s);
     enum status status = db_open(&db, from, DB_READ_ONLY, e);
     if (status == OK) {
         status = copy_pages(&db, temporary.s, NULL, e);

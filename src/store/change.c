@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/utf8.h"
 #include "model/kinds.h"
 #include "store/internal.h"
 
@@ -13,6 +14,26 @@ static enum status may_write(struct store *s, struct error *e)
         return OK;
     error_set(e, ERR_READ_ONLY, "the workbench '%s' is open for reading only", s->db.path);
     return error_hint(e, ERR_READ_ONLY, "%s", *s->notice ? s->notice : "open it without asking for reading only");
+}
+
+/* Rows written by a model without the newest own columns would lose what these hold, and fields have moved under whoever
+ * prepared this change. */
+static enum status look_again(struct store *s, struct error *e)
+{
+    bool changed;
+    projection_load_columns(s, &changed, NULL);
+    change_rollback(s);
+    error_set(e, ERR_BUSY, "another window changed the columns of '%s' meanwhile: nothing was saved", s->db.path);
+    return error_hint(e, ERR_BUSY, "do it once more; if that fails too, start peerloom again");
+}
+
+void label_end_whole(char *label)
+{
+    size_t n = strlen(label), last = n;
+    while (last > 0 && ((unsigned char)label[last - 1] & 0xc0) == 0x80)
+        last--;
+    if (last > 0 && !utf8_valid(label + last - 1, n - last + 1))
+        label[last - 1] = '\0';
 }
 
 enum status change_begin(struct store *s, const char *label, struct error *e)
@@ -28,8 +49,11 @@ enum status change_begin(struct store *s, const char *label, struct error *e)
         return status;
     }
     struct pending *p = &s->pending;
-    snprintf(p->label, sizeof p->label, "%s", label);
     p->touches_columns = false;
+    if (!projection_current(s))
+        return look_again(s, e);
+    snprintf(p->label, sizeof p->label, "%s", label);
+    label_end_whole(p->label);
     p->undo_top = p->redo_top = p->last_at = 0;
     p->first = p->next = 1;
     sqlite3_stmt *stmt = db_prepare(&s->db, "SELECT seq + operations, at, undo_top, redo_top FROM log_change WHERE site = "
@@ -88,7 +112,7 @@ static enum status commit_as(struct store *s, int role, int64_t target, int64_t 
     if (status == OK && p->touches_columns) {
         bool changed;
         status = projection_load_columns(s, &changed, e);
-        if (status == OK && changed)
+        if (status == OK && !projection_current(s))
             status = projection_renew(s, e);
     }
     if (status == OK)
@@ -176,6 +200,8 @@ enum status change_create(struct store *s, struct record *r, struct error *e)
     bool given = record_has(r, FIELD_ID);
     if (!given)
         record_make_id(r);
+    if (!record_has(r, FIELD_VISIBILITY)) /* the log leaves out what is empty, and a row made anew from it is open */
+        record_set(r, FIELD_VISIBILITY, "open");
     const struct kind *k = r->kind;
     if ((given || k->keyed) && known_in_log(s, record_id(r))) {
         struct record there;
@@ -250,8 +276,7 @@ enum status change_set(struct store *s, const struct kind *k, const char *id, in
 }
 
 /* Records that refer to the one that goes: those it owns go with it, others lose the reference. */
-static enum status let_go(struct store *s, const struct kind *k, const struct kind *other, int field, const char *id,
-                          struct error *e)
+static enum status let_go(struct store *s, const struct kind *other, int field, const char *id, struct error *e)
 {
     struct buf sql = BUF_INIT, ids = BUF_INIT;
     buf_addf(&sql, "SELECT id FROM \"%s\" WHERE \"%s\" = :id", other->name, other->fields[field].name);
@@ -268,7 +293,6 @@ static enum status let_go(struct store *s, const struct kind *k, const struct ki
     for (const char *p = buf_str(&ids); p < buf_str(&ids) + ids.len && status == OK; p += strlen(p) + 1)
         status = owned ? change_delete(s, other, p, e) : change_put(s, other, p, field, "", e);
     buf_release(&ids);
-    (void)k;
     return status;
 }
 
@@ -299,7 +323,7 @@ enum status change_delete(struct store *s, const struct kind *k, const char *id,
         for (size_t j = FIELD_FIRST; j < s->model->kinds[i]->field_count && status == OK; j++) {
             const struct field *f = &s->model->kinds[i]->fields[j];
             if (f->type == FIELD_REFERENCE && f->reference == k)
-                status = let_go(s, k, s->model->kinds[i], (int)j, id, e);
+                status = let_go(s, s->model->kinds[i], (int)j, id, e);
         }
     return status == OK ? change_remove(s, k, id, e) : status;
 }

@@ -22,6 +22,9 @@ static void harden(sqlite3 *sqlite)
     sqlite3_db_config(sqlite, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     sqlite3_db_config(sqlite, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
     sqlite3_db_config(sqlite, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
+    /* A column that another window took away must be an error, not its name read as a text in quotes. */
+    sqlite3_db_config(sqlite, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+    sqlite3_db_config(sqlite, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
     sqlite3_busy_timeout(sqlite, 5000);
     sqlite3_extended_result_codes(sqlite, 1);
     sqlite3_limit(sqlite, SQLITE_LIMIT_LENGTH, 1000000);
@@ -96,6 +99,9 @@ enum status db_fail(struct db *db, const char *doing, struct error *e)
     case SQLITE_LOCKED:
         error_set(e, ERR_BUSY, "could not %s '%s': another window is writing", doing, path);
         return error_hint(e, ERR_BUSY, "try again in a moment");
+    case SQLITE_TOOBIG:
+        error_set(e, ERR_INPUT, "could not %s '%s': the record would hold too much text", doing, path);
+        return error_hint(e, ERR_INPUT, "shorten its texts, or keep them in a file and note where");
     case SQLITE_INTERRUPT:
         return error_set(e, ERR_CANCELLED, "stopped");
     case SQLITE_NOMEM:
@@ -155,9 +161,8 @@ void db_forget_statements(struct db *db)
 void db_text(sqlite3_stmt *stmt, const char *name, const char *text)
 {
     int i = sqlite3_bind_parameter_index(stmt, name);
-    if (text)
-        sqlite3_bind_text(stmt, i, text, -1, SQLITE_STATIC);
-    else
+    /* What is too long must not leave the text bound before, which may be gone by now. */
+    if (!text || sqlite3_bind_text(stmt, i, text, -1, SQLITE_STATIC) != SQLITE_OK)
         sqlite3_bind_null(stmt, i);
 }
 

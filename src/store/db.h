@@ -36,12 +36,13 @@ enum status db_fail(struct db *db, const char *doing, struct error *e);
 /* Runs SQL without parameters and rows; `sql` may hold several statements. */
 enum status db_exec(struct db *db, const char *sql, const char *doing, struct error *e);
 
-/* A prepared statement, reset and without bindings, kept for the next time; NULL on failure (db_fail tells). The text is
+/* A prepared statement, reset, kept for the next time; bind every parameter anew; NULL on failure (db_fail tells). The text is
  * a constant or generated from the kinds; data only ever comes in through named parameters. */
 sqlite3_stmt *db_prepare(struct db *db, const char *sql);
 void db_forget_statements(struct db *db); /* after the tables have changed */
 
-/* Binds a named parameter (":name"). Text is not copied: it must live until the statement is reset. NULL binds NULL. */
+/* Binds a named parameter (":name"). Text is not copied: it must live until the statement is reset. NULL binds
+ * NULL, and so does text longer than SQLite takes. */
 void db_text(sqlite3_stmt *stmt, const char *name, const char *text);
 void db_number(sqlite3_stmt *stmt, const char *name, int64_t n);
 void db_number_or_null(sqlite3_stmt *stmt, const char *name, int64_t n); /* 0 binds NULL */

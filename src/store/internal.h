@@ -96,6 +96,9 @@ enum status projection_delete(struct store *s, const struct kind *k, const char 
 /* Makes one row anew from the record's operations. */
 enum status projection_replay(struct store *s, const struct kind *k, const char *id, struct error *e);
 
+/* Reads a record from the log into *r (fresh; release it in any case) with the values it has or had before it was deleted. */
+enum status projection_recall(struct store *s, const struct kind *k, const char *id, struct record *r, struct error *e);
+
 /* Reads a row into *r (fresh). *found false if there is none. */
 enum status projection_get(struct store *s, const struct kind *k, const char *id, struct record *r, bool *found,
                            struct error *e);
@@ -105,6 +108,8 @@ enum status projection_renew(struct store *s, struct error *e);
 
 /* ---- change.c: parts that undo shares; none of them asks whether the result makes sense ---- */
 
+/* Takes off a character that was cut in the middle when the label was made to fit. */
+void label_end_whole(char *label);
 /* Writes the change's row and commits; on an error everything is rolled back. */
 enum status change_commit_as(struct store *s, int role, int64_t target, int64_t below, struct error *e);
 enum status change_put(struct store *s, const struct kind *k, const char *id, int field, const char *value,

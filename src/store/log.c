@@ -4,8 +4,16 @@
 
 #include "store/internal.h"
 
+/* SQLite refuses a row of more than SQLITE_LIMIT_LENGTH (db.c), and a title stands in its row up to four times: as the
+ * field, as the title, to sort by and to search in. */
+#define MOST_VALUE 240000
+
 enum status log_append(struct store *s, struct op *op, struct error *e)
 {
+    if (op->value && strlen(op->value) > MOST_VALUE) {
+        error_set(e, ERR_INPUT, "a text of %zu bytes is too long for a record", strlen(op->value));
+        return error_hint(e, ERR_INPUT, "shorten it to %d bytes, or keep it in a file and note where", MOST_VALUE);
+    }
     op->site = s->site;
     op->seq = s->pending.next++;
     sqlite3_stmt *stmt = db_prepare(&s->db, "INSERT INTO log_op (site, seq, change, verb, kind, record, field, value, "

@@ -162,7 +162,6 @@ enum status projection_delete(struct store *s, const struct kind *k, const char 
 
 /* A record that grows as its operations are read. */
 struct growing {
-    struct store *store;
     struct record record;
     bool there;
 };
@@ -206,12 +205,26 @@ static enum status grow(void *data, const struct op *op, struct error *e)
     return OK;
 }
 
+static enum status grow_from_log(struct store *s, const struct kind *k, const char *id, struct growing *g, struct error *e)
+{
+    *g = (struct growing){.there = false};
+    record_init(&g->record, k);
+    record_set(&g->record, FIELD_ID, id);
+    return log_each(s, id, grow, g, e);
+}
+
+enum status projection_recall(struct store *s, const struct kind *k, const char *id, struct record *r, struct error *e)
+{
+    struct growing g;
+    enum status status = grow_from_log(s, k, id, &g, e);
+    *r = g.record;
+    return status;
+}
+
 enum status projection_replay(struct store *s, const struct kind *k, const char *id, struct error *e)
 {
-    struct growing g = {.store = s};
-    record_init(&g.record, k);
-    record_set(&g.record, FIELD_ID, id);
-    enum status status = log_each(s, id, grow, &g, e);
+    struct growing g;
+    enum status status = grow_from_log(s, k, id, &g, e);
     if (status == OK)
         status = projection_delete(s, k, id, e);
     if (status == OK && g.there)

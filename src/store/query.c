@@ -1,4 +1,5 @@
 /* query.c: reading records. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -123,7 +124,7 @@ struct candidates {
 static void take_candidate(struct candidates *c, sqlite3_stmt *stmt)
 {
     if (c->count++ == 0)
-        memcpy(c->id, db_column(stmt, 0), ID_SIZE < strlen(db_column(stmt, 0)) + 1 ? ID_SIZE : strlen(db_column(stmt, 0)) + 1);
+        snprintf(c->id, sizeof c->id, "%s", db_column(stmt, 0)); /* another program's id may be longer than ours */
     if (c->count <= 4)
         buf_addf(&c->titles, "%s'%s' (%s)", c->count > 1 ? ", " : "", db_column(stmt, 1),
                  db_column(stmt, 0) + (strlen(db_column(stmt, 0)) > 8 ? strlen(db_column(stmt, 0)) - 8 : 0));

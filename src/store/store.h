@@ -77,7 +77,8 @@ void store_let_go(struct store *store);
 
 /* ---- changing ---- */
 
-/* Begins a change. Changes nest: only the outermost commits, and its label counts. */
+/* Begins a change. Changes nest: only the outermost commits, and its label counts. ERR_BUSY when another window writes, or
+ * has changed the own columns: the model knows them then, and the change must be prepared anew. */
 enum status change_begin(struct store *store, const char *label, struct error *e);
 
 /* Creates the record with all its first values; gives it its id unless it has one (record_make_id). A keyed record that

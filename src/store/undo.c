@@ -101,6 +101,13 @@ static enum status invert(struct store *s, const struct kept_op *op, struct erro
     return status;
 }
 
+/* Half a change taken back would be worse than none. */
+static enum status incomplete(const struct link *link, struct error *e)
+{
+    error_set(e, ERR_DAMAGED, "could not read all that the change '%.80s' did", link->label);
+    return error_hint(e, ERR_DAMAGED, "nothing was taken back; look at the workbench with 'peerloom check'");
+}
+
 /* Takes back all operations of a change, the last one first. */
 static enum status invert_all(struct store *s, const struct link *link, struct error *e)
 {
@@ -111,12 +118,14 @@ static enum status invert_all(struct store *s, const struct link *link, struct e
     db_number(stmt, ":site", s->site);
     db_number(stmt, ":first", link->seq);
     db_number(stmt, ":end", link->seq + link->operations);
-    struct kept_op *ops = xcalloc((size_t)link->operations, sizeof *ops);
-    size_t count = 0;
-    while (count < (size_t)link->operations && sqlite3_step(stmt) == SQLITE_ROW)
+    struct kept_op *ops = NULL;
+    size_t count = 0, cap = 0;
+    while (sqlite3_step(stmt) == SQLITE_ROW) {
+        GROW(ops, count + 1, cap);
         ops[count++] = keep_op(stmt);
+    }
+    enum status status = count == (size_t)link->operations ? OK : incomplete(link, e);
     sqlite3_reset(stmt);
-    enum status status = OK;
     for (size_t i = 0; i < count; i++) {
         if (status == OK)
             status = invert(s, &ops[i], e);
@@ -141,6 +150,7 @@ static enum status take_back(struct store *s, bool undo, struct change_info *wha
     if (!read_link(s, target, &done))
         done = top;
     snprintf(p->label, sizeof p->label, "%s: %.140s", undo ? "Undo" : "Redo", done.label);
+    label_end_whole(p->label);
     status = invert_all(s, &top, e);
     if (status != OK) {
         change_rollback(s);
@@ -235,6 +245,41 @@ size_t store_history(struct store *s, int64_t before, struct change_info *list, 
     return count;
 }
 
+/* The title of a record as it is or, when it was deleted since, as it was: its own fields and those of others from the log. */
+static void past_title(struct store *s, const struct kind *k, const char *id, struct buf *out)
+{
+    struct record r = {0};
+    bool there;
+    if (projection_get(s, k, id, &r, &there, NULL) == OK && there) {
+        record_release(&r);
+        store_title(s, k, id, out);
+        return;
+    }
+    size_t before = out->len;
+    if (projection_recall(s, k, id, &r, NULL) == OK)
+        for (size_t i = FIELD_FIRST; i < k->field_count; i++) {
+            const struct field *f = &k->fields[i];
+            if (!(f->flags & FIELD_TITLE) || !record_has(&r, (int)i))
+                continue;
+            buf_adds(out, out->len > before ? ", " : "");
+            if (f->type == FIELD_REFERENCE)
+                past_title(s, f->reference, record_get(&r, (int)i), out);
+            else
+                field_show(f, record_get(&r, (int)i), out);
+        }
+    if (out->len == before)
+        buf_adds(out, "(not there)");
+    record_release(&r);
+}
+
+static void past_value(struct store *s, const struct field *f, const char *value, struct buf *out)
+{
+    if (f->type == FIELD_REFERENCE && *value)
+        past_title(s, f->reference, value, out);
+    else
+        field_show(f, value, out);
+}
+
 /* "Person Otieno, Grace: Country: Kenya > Uganda" */
 static void describe(struct store *s, const struct kept_op *op, const char *value, struct buf *line)
 {
@@ -244,7 +289,7 @@ static void describe(struct store *s, const struct kept_op *op, const char *valu
         return;
     }
     buf_addf(line, "%s ", k->label);
-    store_title(s, k, op->record, line);
+    past_title(s, k, op->record, line);
     int field = *op->field ? kind_field(k, op->field) : -1;
     static const char *const words[] = {"", ": new", "", ": deleted", ": brought back"};
     if (op->verb != VERB_SET || field < 0) {
@@ -252,16 +297,11 @@ static void describe(struct store *s, const struct kept_op *op, const char *valu
         return;
     }
     struct buf before = BUF_INIT;
-    struct record r;
-    record_init(&r, k);
     log_value_at(s, op->parents, op->field, &before, NULL);
     buf_addf(line, ": %s: ", k->fields[field].label);
-    record_set(&r, field, buf_str(&before));
-    store_display(s, &r, field, line);
+    past_value(s, &k->fields[field], buf_str(&before), line);
     buf_adds(line, " > ");
-    record_set(&r, field, value);
-    store_display(s, &r, field, line);
-    record_release(&r);
+    past_value(s, &k->fields[field], value, line);
     buf_release(&before);
 }
 

@@ -210,7 +210,8 @@ static bool extend_up(struct view *v)
 {
     struct row rows[PAGE];
     size_t n = read_page(v, &v->window[0], true, rows);
-    n = n < v->first ? n : v->first;
+    while (n > v->first) /* another window added rows above */
+        row_release(&rows[--n]);
     if (v->count + n > WINDOW)
         drop_back(v, v->count + n - WINDOW);
     memmove(v->window + n, v->window, v->count * sizeof *v->window);

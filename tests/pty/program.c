@@ -181,7 +181,8 @@ void program_do(const struct folder *f, const char *const *words, struct buf *ou
     struct buf err = BUF_INIT;
     int code = program_run(f, words, NULL, out, &err);
     if (code != 0)
-        fail_msg("peerloom %s %s ...: exit code %d: %s", words[0], words[0] && words[1] ? words[1] : "", code, buf_str(&err));
+        fail_msg("peerloom %s %s ...: exit code %d: %s", words[0], words[0] && words[1] ? words[1] : "", code,
+                 buf_str(&err));
     buf_release(&err);
 }
 

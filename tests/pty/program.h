@@ -29,8 +29,9 @@ void file_write(const char *path, const char *bytes, size_t n);
 
 /* ---- the command line ---- */
 
-/* Runs it with HOME and XDG_DATA_HOME in the folder and nothing on standard input but `in` (NULL: nothing). `words` ends with NULL. What
- * it wrote replaces what is in `out` and `err` (NULL: not wanted). Gives the exit code, 128 + n for a signal. */
+/* Runs it with HOME and XDG_DATA_HOME in the folder and nothing on standard input but `in` (NULL: nothing). `words`
+ * ends with NULL. What it wrote replaces what is in `out` and `err` (NULL: not wanted). Gives the exit code, 128 + n
+ * for a signal. */
 int program_run(const struct folder *f, const char *const *words, const char *in, struct buf *out, struct buf *err);
 
 /* The same, for what must go well: fails the test otherwise. */
@@ -68,8 +69,8 @@ void program_resize(struct program *p, int rows, int cols);
 /* The id of the question that is open in the walk, such as "0.1.a", in `id`. */
 void program_question(struct program *p, char id[16]);
 
-/* Waits for its end; fails the test if that takes longer than PROGRAM_WAIT_MS, if the exit code is another, if a byte was sent that
- * drawing does not send, or if the terminal is not left clean. */
+/* Waits for its end; fails the test if that takes longer than PROGRAM_WAIT_MS, if the exit code is another, if a byte
+ * was sent that drawing does not send, or if the terminal is not left clean. */
 void program_ends(struct program *p, int code);
 /* Ctrl+Q and program_ends(p, 0). */
 void program_quit(struct program *p);

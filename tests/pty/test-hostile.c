@@ -1,6 +1,7 @@
-/* test-hostile.c: 10,000 strings that attack the terminal or the eye, taken in as names, notes, answers, labels and file
- * names, and shown on every screen, in every command's output, in the accessible mode and in error messages. What comes out
- * must be our own drawing and nothing else: on the screen by the white list of audit.h, elsewhere by clean() below.
+/* test-hostile.c: 10,000 strings that attack the terminal or the eye, taken in as names, notes, answers, labels and
+ * file names, and shown on every screen, in every command's output, in the accessible mode and in error messages. What
+ * comes out must be our own drawing and nothing else: on the screen by the white list of audit.h, elsewhere by clean()
+ * below.
  *
  * The strings are made by unit/hostile.h; each ends with an escape that no drawing of ours sends, so that one that got
  * through whole would be noticed wherever it is.
@@ -15,23 +16,28 @@
 #include "unit/hostile.h"
 
 enum {
-    ROWS = 720, FIELDS = 14, /* of people: 10,080 strings */
-    QUESTIONS = 20, OBJECTIVES = 60, ERRORS = 30, LINES = 4000,
+    ROWS = 720,
+    FIELDS = 14, /* of people: 10,080 strings */
+    QUESTIONS = 20,
+    OBJECTIVES = 60,
+    ERRORS = 30,
+    LINES = 4000,
+    RAW = 60,          /* people of whom bytes were written that are no text */
     CELL_MOST = 60000, /* a cell of a CSV file may have 64 KiB */
 };
 
 struct world {
     struct folder folder;
     uint64_t random;
-    unsigned made;       /* strings so far */
-    struct buf text;     /* the last one */
+    unsigned made;   /* strings so far */
+    struct buf text; /* the last one */
     struct buf csv, path, out, err;
 };
 
 /* ---- the strings ---- */
 
-/* Without what CSV files and arguments cannot hold: NULs, and unless `raw` what is no UTF-8. At most `most` bytes, and an
- * escape at the end: the title of the window. */
+/* Without what CSV files and arguments cannot hold: NULs, and unless `raw` what is no UTF-8. At most `most` bytes, and
+ * an escape at the end: the title of the window. */
 static const char *hostile(struct world *w, bool raw, size_t most)
 {
     struct buf made = BUF_INIT;
@@ -153,7 +159,7 @@ static void must(struct world *w, int code, const char *what)
 /* Questions whose words come from a file of the facilitator's own. */
 static void make_guide(struct world *w)
 {
-    char id[8];
+    char id[16];
     begin_csv(w, "id,phase,parent,lens,source,label::English (en),peer::English (en),why::English (en),aloud::English "
                  "(en),example::English (en)");
     for (int i = 0; i < QUESTIONS; i++) {
@@ -209,8 +215,9 @@ static void import(struct world *w, const char *kind, const char *name, int leas
 
 static void make_people(struct world *w)
 {
-    begin_csv(w, "family_name,given_name,position_title,local_function,tasks,policy_initiatives,sector,profession,org_unit,"
-                 "notes,country,organisation,challenges,incentive,status");
+    begin_csv(
+        w, "family_name,given_name,position_title,local_function,tasks,policy_initiatives,sector,profession,org_unit,"
+           "notes,country,organisation,challenges,incentive,status");
     for (int i = 0; i < ROWS; i++) {
         named_cell(w, i);
         hostile_cells(w, FIELDS - 1);
@@ -247,39 +254,67 @@ static void make_rest(struct world *w)
     import(w, "arrangement", "arrangements.csv", 6);
 }
 
-/* What is no UTF-8 comes by the command line: a value is kept as it was given. */
-static void make_raw(struct world *w)
+/* The same by the command line, where it may be no UTF-8 either: that is refused, and the words of the refusal are
+ * clean. */
+static void make_by_command(struct world *w)
 {
-    struct buf words[8];
-    const char *list[12] = {"add", "risk"};
-    for (int round = 0; round < 20; round++) {
-        buf_clear(&w->csv);
-        buf_addf(&w->csv, "name=%d ", round);
-        buf_adds(&w->csv, hostile(w, true, 3000));
-        list[2] = buf_str(&w->csv);
-        list[3] = NULL;
-        must(w, look(w, list), "add risk");
-    }
-    for (int i = 0; i < QUESTIONS; i++) {
-        static const char *const options[] = {"--text=", "--reason=", "--evidence="};
-        char id[8];
-        snprintf(id, sizeof id, "%d.%d", i % 5, i / 5 + 1);
-        for (int o = 0; o < 3; o++) {
-            words[o] = (struct buf)BUF_INIT;
-            buf_adds(&words[o], options[o]);
-            buf_adds(&words[o], hostile(w, true, 60000));
-        }
-        must(w, LOOK(w, "answer", id, buf_str(&words[0]), buf_str(&words[1]), buf_str(&words[2])), "answer");
+    static const char *const options[] = {"--text=", "--reason=", "--evidence="};
+    for (int i = 0; i < 2 * QUESTIONS; i++) {
+        struct buf words[3] = {BUF_INIT, BUF_INIT, BUF_INIT};
+        bool raw = i >= QUESTIONS;
+        char id[16];
+        snprintf(id, sizeof id, "%d.%d", i % 5, i % QUESTIONS / 5 + 1);
+        for (int o = 0; o < 3; o++)
+            buf_addf(&words[o], "%s%s", options[o], hostile(w, raw, CELL_MOST));
+        int code = LOOK(w, "answer", id, buf_str(&words[0]), buf_str(&words[1]), buf_str(&words[2]));
+        must(w, raw && code == 1 ? 0 : code, "answer");
         for (int o = 0; o < 3; o++)
             buf_release(&words[o]);
     }
-    for (int i = 0; i < 6; i++) {
-        buf_clear(&w->csv);
-        buf_addf(&w->csv, "label=%s", hostile(w, true, 300));
+    for (int i = 0; i < 20; i++) {
         char name[20];
+        buf_clear(&w->csv);
+        buf_addf(&w->csv, "name=%d %s", i, hostile(w, false, 3000));
+        must(w, LOOK(w, "add", "risk", buf_str(&w->csv)), "risk");
+        buf_clear(&w->csv);
+        buf_addf(&w->csv, "label=%s", hostile(w, false, 300));
         snprintf(name, sizeof name, "name=own%d", i);
-        must(w, LOOK(w, "add", "column", "kind=person", name, "type=text", "listed=yes", buf_str(&w->csv)), "column");
+        if (i < 6)
+            must(w, LOOK(w, "add", "column", "kind=person", name, "type=text", "listed=yes", buf_str(&w->csv)),
+                 "column");
     }
+}
+
+static void add_blob(struct buf *sql, const char *bytes)
+{
+    buf_adds(sql, "CAST(x'");
+    for (; *bytes; bytes++)
+        buf_addf(sql, "%02x", (unsigned char)*bytes);
+    buf_adds(sql, "' AS TEXT)");
+}
+
+/* Behind the program's back, as in a file that another program has written: bytes that are no text at all. */
+static void make_by_sql(struct world *w)
+{
+    struct buf sql = BUF_INIT, command = BUF_INIT;
+    for (int i = 1; i <= RAW; i++) {
+        buf_adds(&sql, "UPDATE person SET title_ = ");
+        add_blob(&sql, hostile(w, true, 500));
+        buf_adds(&sql, ", given_name = ");
+        add_blob(&sql, hostile(w, true, 500));
+        buf_adds(&sql, ", notes = ");
+        add_blob(&sql, hostile(w, true, CELL_MOST));
+        buf_addf(&sql, " WHERE rowid = %d;\n", i * 7);
+        buf_adds(&sql, "UPDATE answer SET text = ");
+        add_blob(&sql, hostile(w, true, 3000));
+        buf_addf(&sql, " WHERE rowid = %d;\n", i);
+    }
+    file_write(folder_file(&w->folder, "raw.sql", &w->path), buf_str(&sql), sql.len);
+    buf_addf(&command, "sqlite3 '%s/peerloom/workbench.db' '.read %s'", w->folder.path, buf_str(&w->path));
+    if (system(buf_str(&command)) != 0)
+        fail_msg("%s: failed", buf_str(&command));
+    buf_release(&sql);
+    buf_release(&command);
 }
 
 static void make_world(void **state)
@@ -296,10 +331,11 @@ static void make_world(void **state)
     must(w, LOOK(w, "add", "alliance", buf_str(&w->csv)), "add alliance");
     make_people(w);
     make_rest(w);
-    make_raw(w);
+    make_by_command(w);
+    must(w, LOOK(w, "check"), "check");
+    make_by_sql(w);
     print_message("%u hostile strings were taken in\n", w->made);
     assert_true(w->made >= 10000);
-    must(w, LOOK(w, "check"), "check");
 }
 
 /* ---- commands ---- */
@@ -307,14 +343,36 @@ static void make_world(void **state)
 static void no_command_prints_one(void **state)
 {
     struct world *w = *state;
-    static const char *const kinds[] = {"alliance", "organisation", "person", "membership", "challenge", "interest",
-                                        "arrangement", "placement", "objective", "assessment", "action", "answer", "column", "risk"};
-    static const char *const plain[][5] = {
-        {"history"}, {"history", "--json"}, {"history", "2"}, {"history", "1"}, {"roadmap"}, {"roadmap", "--json"},
-        {"answer", "--list"}, {"answer", "--list", "--json"}, {"guide"}, {"guide", "--json"}, {"guide", "--lens=peer"},
-        {"guide", "0.1"}, {"worksheet"}, {"worksheet", "--lens=peer", "--phase=1"}, {"kinds"}, {"kinds", "--json"},
-        {"kinds", "risk"}, {"kinds", "person"}, {"check", "--json"}, {"alliance"}, {"undo"}, {"redo"}, {"backup"},
-        {"complete", "peerloom", "r", "list"}, {"help"}, {"help", "list"}, {"manual"}, {"version"}};
+    static const char *const kinds[] = {"alliance", "organisation", "person",    "membership", "challenge",
+                                        "interest", "arrangement",  "placement", "objective",  "assessment",
+                                        "action",   "answer",       "column",    "risk"};
+    static const char *const plain[][5] = {{"history"},
+                                           {"history", "--json"},
+                                           {"history", "2"},
+                                           {"history", "1"},
+                                           {"roadmap"},
+                                           {"roadmap", "--json"},
+                                           {"answer", "--list"},
+                                           {"answer", "--list", "--json"},
+                                           {"guide"},
+                                           {"guide", "--json"},
+                                           {"guide", "--lens=peer"},
+                                           {"guide", "0.1"},
+                                           {"worksheet"},
+                                           {"worksheet", "--lens=peer", "--phase=1"},
+                                           {"kinds"},
+                                           {"kinds", "--json"},
+                                           {"kinds", "risk"},
+                                           {"kinds", "person"},
+                                           {"alliance"},
+                                           {"undo"},
+                                           {"redo"},
+                                           {"backup"},
+                                           {"complete", "peerloom", "r", "list"},
+                                           {"help"},
+                                           {"help", "list"},
+                                           {"manual"},
+                                           {"version"}};
     bool marks = false;
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
         must(w, look(w, plain[i]), plain[i][0]);
@@ -355,18 +413,47 @@ static void show_prints_none(void **state)
 static void no_error_prints_one(void **state)
 {
     struct world *w = *state;
-    static const char *const forms[][6] = {
-        {"@"}, {"list", "@"}, {"list", "person", "@"}, {"list", "person", "--@"}, {"show", "@", "x"}, {"show", "person", "@"},
-        {"add", "@", "x=y"}, {"add", "person", "@"}, {"add", "person", "@=x"}, {"add", "person", "family_name=x", "sex=@"},
-        {"add", "person", "family_name=x", "email=@"}, {"add", "person", "family_name=x", "years=@"},
-        {"add", "action", "what=x", "due=@"}, {"add", "person", "family_name=x", "organisation=@"},
-        {"set", "person", "@", "country=x"}, {"delete", "person", "@"}, {"import", "@", "x.csv"}, {"import", "person", "@"},
-        {"import", "all", "@"}, {"import", "person", "people.csv", "--mode=@"}, {"import", "person", "people.csv", "--map=@"},
-        {"export", "@"}, {"export", "all", "--out=/nowhere/@"}, {"export", "person", "--for=@"}, {"answer", "@", "--text=x"},
-        {"answer", "0.1", "--status=@"}, {"place", "@", "pool"}, {"history", "@"}, {"guide", "@"}, {"worksheet", "--phase=@"},
-        {"worksheet", "--out=/nowhere/@"}, {"backup", "/nowhere/@"}, {"restore", "@"}, {"alliance", "@"}, {"help", "@"},
-        {"kinds", "@"}, {"--db", "/nowhere/@", "list", "person"}, {"--db", "@", "list", "person"}, {"--alliance", "@", "list", "person"},
-        {"complete", "peerloom", "@", "list"}, {"add", "column", "kind=person", "name=@", "label=x", "type=text"}};
+    static const char *const forms[][6] = {{"@"},
+                                           {"list", "@"},
+                                           {"list", "person", "@"},
+                                           {"list", "person", "--@"},
+                                           {"show", "@", "x"},
+                                           {"show", "person", "@"},
+                                           {"add", "@", "x=y"},
+                                           {"add", "person", "@"},
+                                           {"add", "person", "@=x"},
+                                           {"add", "person", "family_name=x", "sex=@"},
+                                           {"add", "person", "family_name=x", "email=@"},
+                                           {"add", "person", "family_name=x", "years=@"},
+                                           {"add", "action", "what=x", "due=@"},
+                                           {"add", "person", "family_name=x", "organisation=@"},
+                                           {"set", "person", "@", "country=x"},
+                                           {"delete", "person", "@"},
+                                           {"import", "@", "x.csv"},
+                                           {"import", "person", "@"},
+                                           {"import", "all", "@"},
+                                           {"import", "person", "people.csv", "--mode=@"},
+                                           {"import", "person", "people.csv", "--map=@"},
+                                           {"export", "@"},
+                                           {"export", "all", "--out=/nowhere/@"},
+                                           {"export", "person", "--for=@"},
+                                           {"answer", "@", "--text=x"},
+                                           {"answer", "0.1", "--status=@"},
+                                           {"place", "@", "pool"},
+                                           {"history", "@"},
+                                           {"guide", "@"},
+                                           {"worksheet", "--phase=@"},
+                                           {"worksheet", "--out=/nowhere/@"},
+                                           {"backup", "/nowhere/@"},
+                                           {"restore", "@"},
+                                           {"alliance", "@"},
+                                           {"help", "@"},
+                                           {"kinds", "@"},
+                                           {"--db", "/nowhere/@", "list", "person"},
+                                           {"--db", "@", "list", "person"},
+                                           {"--alliance", "@", "list", "person"},
+                                           {"complete", "peerloom", "@", "list"},
+                                           {"add", "column", "kind=person", "name=@", "label=x", "type=text"}};
     for (int round = 0; round < ERRORS; round++)
         for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
             const char *words[8] = {NULL};
@@ -416,9 +503,11 @@ static void no_import_prints_one(void **state)
 static void the_accessible_mode_prints_none(void **state)
 {
     struct world *w = *state;
-    static const char *const words[] = {"walk", "people", "board", "objectives", "history", "records", "import", "people.csv",
-                                        "back", "back", "back", "home", "", "", "", "?", "all", "person", "risk", "find x", "messages",
-                                        "columns", "order", "add", "edit", "x", "undo", "phase", "alliance", "choose", "worksheet", "next"};
+    static const char *const words[] = {
+        "walk", "people", "board", "objectives", "history",  "records", "import",    "people.csv",
+        "back", "back",   "back",  "home",       "",         "",        "",          "?",
+        "all",  "person", "risk",  "find x",     "messages", "columns", "order",     "add",
+        "edit", "x",      "undo",  "phase",      "alliance", "choose",  "worksheet", "next"};
     static const char *const options[] = {"--accessible", NULL};
     struct buf script = BUF_INIT;
     for (int i = 0; i < LINES; i++) {
@@ -486,16 +575,23 @@ static void look_at_screens(struct world *w, int rows, int cols, int least)
 {
     static const struct seen tour[] = {
         {"home", "<F2> <Tab> <PgDn> <End> <F1> <Esc>"},
-        {"walk", "<F3> <F1> <Esc> <C-Down> <C-Down> <C-Down> <C-Down> <C-Down> <C-Down> <C-Down> <C-Down> <C-Down> <C-Down> <C-Down> "
-                 "<C-Down> <C-Down> <C-Down> <C-Down> <C-Down> <C-Down> <C-Down> <C-Down> <C-b> <Enter> @ @ <C-Home> <PgDn> <PgDn> "
+        {"walk", "<F3> <F1> <Esc> <C-Down> <C-Down> <C-Down> <C-Down> <C-Down> <C-Down> <C-Down> <C-Down> <C-Down> "
+                 "<C-Down> <C-Down> "
+                 "<C-Down> <C-Down> <C-Down> <C-Down> <C-Down> <C-Down> <C-Down> <C-Down> <C-b> <Enter> @ @ <C-Home> "
+                 "<PgDn> <PgDn> "
                  "<Esc> <C-t> @ <Esc> <C-n> @ <Esc> <Esc>"},
-        {"people", "<F4> <PgDn> <PgDn> <PgDn> <PgDn> <PgDn> <PgDn> <PgDn> <End> <Home> <C-f> @ <Esc> <Esc> <F4> <C-t> <Esc>"},
-        {"columns", "<F4> <C-k> <Space> <Down> <Space> <Down> <Space> <Down> <Space> <Down> <Space> <Down> <Space> <Down> <Space> "
-                    "<Down> <Space> <Down> <Space> <Down> <Space> <Enter> <PgDn> <PgDn> <PgDn> <PgDn> <PgDn> <PgDn>"},
-        {"person", "<F4> <Home> <Enter> <Tab> <Tab> <Tab> <PgDn> <F1> <Esc> <Esc> <F4> <Down> <Enter> <PgDn> <End> <C-d> <Down> <Down> "
+        {"people",
+         "<F4> <PgDn> <PgDn> <PgDn> <PgDn> <PgDn> <PgDn> <PgDn> <End> <Home> <C-f> @ <Esc> <Esc> <F4> <C-t> <Esc>"},
+        {"columns",
+         "<F4> <C-k> <Space> <Down> <Space> <Down> <Space> <Down> <Space> <Down> <Space> <Down> <Space> <Down> <Space> "
+         "<Down> <Space> <Down> <Space> <Down> <Space> <Enter> <PgDn> <PgDn> <PgDn> <PgDn> <PgDn> <PgDn>"},
+        {"person", "<F4> <Home> <Enter> <Tab> <Tab> <Tab> <PgDn> <F1> <Esc> <Esc> <F4> <Down> <Enter> <PgDn> <End> "
+                   "<C-d> <Down> <Down> "
                    "<Down> <Down> <Down> <Down> <Down> <Down> <Enter> <PgDn> <Esc> <Esc> <Esc>"},
-        {"board", "<F5> <Down> <PgDn> <PgDn> <End> <Right> <Left> <C-t> <PgDn> <Esc> <C-g> <Enter> @ <Enter> <PgDn> <Esc> <F1> <Esc>"},
-        {"objectives", "<F6> <PgDn> <PgDn> <End> <Home> <Enter> <PgDn> <End> <Esc> <F6> <C-g> <Esc> <Esc> <F6> <C-f> @ <Esc>"},
+        {"board", "<F5> <Down> <PgDn> <PgDn> <End> <Right> <Left> <C-t> <PgDn> <Esc> <C-g> <Enter> @ <Enter> <PgDn> "
+                  "<Esc> <F1> <Esc>"},
+        {"objectives",
+         "<F6> <PgDn> <PgDn> <End> <Home> <Enter> <PgDn> <End> <Esc> <F6> <C-g> <Esc> <Esc> <F6> <C-f> @ <Esc>"},
         {"history", "<F7> <PgDn> <End> <Home> <Enter> <PgDn> <Esc> <C-f> @ <Esc>"},
         {"messages", "<F8> <PgDn> <End> <Esc>"},
         {"import", "<C-o> <Home> @ <Enter> <Esc> <C-o> <Enter> <PgDn> <Esc>"},
@@ -532,11 +628,12 @@ static void no_screen_sends_one(void **state)
 static void no_table_sends_one_to_a_terminal(void **state)
 {
     struct world *w = *state;
-    static const char *const commands[][4] = {{"export", "person"}, {"export", "risk"}, {"list", "person"}, {"list", "risk", "--json"}, {"worksheet"}};
+    static const char *const commands[][4] = {
+        {"export", "person"}, {"export", "risk"}, {"list", "person"}, {"list", "risk", "--json"}, {"worksheet"}};
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         struct program p;
         program_launch(&p, &w->folder, &(struct program_start){.words = commands[i], .rows = 200, .cols = 400});
-        assert_int_equal(pty_wait(&p.pty, PROGRAM_WAIT_MS), 0);
+        assert_int_equal(pty_wait(&p.pty, 9 * PROGRAM_WAIT_MS), 0); /* megabytes */
         if (p.audit.found)
             fail_msg("%s: at byte %llu: %s", commands[i][0], (unsigned long long)p.audit.offset, p.audit.what);
         pty_release(&p.pty);

@@ -1,9 +1,9 @@
-/* test-kill.c: the real program, killed with SIGKILL at random moments while it saves. What its screen had shown as saved must
- * be in the file afterwards, and the file must be sound.
+/* test-kill.c: the real program, killed with SIGKILL at random moments while it saves. What its screen had shown as
+ * saved must be in the file afterwards, and the file must be sound.
  *
- * An answer is acknowledged when the message "everything is saved" is on the screen, in a frame that came after the text
- * itself. Each run goes on in the file that the last kill left behind, so damage would add up. How often it kills is said
- * by the environment variable KILLS (300 if it is not set).
+ * An answer is acknowledged when the message "everything is saved" is on the screen, in a frame that came after the
+ * text itself. Each run goes on in the file that the last kill left behind, so damage would add up. How often it kills
+ * is said by the environment variable KILLS (300 if it is not set).
  */
 #include <signal.h>
 #include <stdio.h>
@@ -34,7 +34,7 @@ struct killer {
     char item[16];      /* the question */
     int word;           /* number of the last word typed */
     long saves, acknowledged, cut_short, unacknowledged_there;
-    int64_t save_us;    /* how long a save takes, from key to message, as last measured */
+    int64_t save_us; /* how long a save takes, from key to message, as last measured */
 };
 
 static int64_t clock_us(void)
@@ -52,7 +52,8 @@ static void nap_us(int64_t us)
 
 /* ---- what the file holds ---- */
 
-/* The value of "answer" of an item in the JSON of `answer --list --json`, unescaped as far as this test's texts need it. */
+/* The value of "answer" of an item in the JSON of `answer --list --json`, unescaped as far as this test's texts need
+ * it. */
 static void find_answer(const struct buf *json, const char *item, struct buf *out)
 {
     char key[40];
@@ -182,8 +183,8 @@ static void save(struct killer *k, struct program *p)
     k->saves++;
 }
 
-/* A save during which the program is killed: somewhere from just after the key to some time behind the usual end. What the
- * screen showed up to then still counts. */
+/* A save during which the program is killed: somewhere from just after the key to some time behind the usual end. What
+ * the screen showed up to then still counts. */
 static void save_and_kill(struct killer *k, struct program *p)
 {
     char marker[40];
@@ -230,8 +231,9 @@ static void nothing_shown_as_saved_is_lost(void **state)
     }
     check_all(&k);
     int64_t took = clock_ms() - begin;
-    print_message("%ld kills in %.1f s: %ld saves, %ld acknowledged and all there, %ld cut short of which %ld were there\n", kills,
-                  (double)took / 1000, k.saves, k.acknowledged, k.cut_short, k.unacknowledged_there);
+    print_message(
+        "%ld kills in %.1f s: %ld saves, %ld acknowledged and all there, %ld cut short of which %ld were there\n",
+        kills, (double)took / 1000, k.saves, k.acknowledged, k.cut_short, k.unacknowledged_there);
     assert_true(k.cut_short > 0 && k.acknowledged > 0); /* else it was not random moments */
     killer_release(&k);
 }

@@ -215,11 +215,55 @@ static void what_a_newer_program_wrote_survives(void **state)
     workbench_free(&w);
 }
 
+static void run_sql(const char *path, const char *sql)
+{
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
+}
+
+static void half_a_change_is_not_taken_back(void **state)
+{
+    (void)state;
+    struct workbench w;
+    struct error e;
+    char person[ID_SIZE];
+    workbench_new(&w);
+    make(&w, kind_of(&w, KIND_PERSON), person, PERSON_FAMILY_NAME, "Otieno", -1);
+    assert_int_equal(change_begin(w.store, "Both", &e), OK);
+    change_set(w.store, kind_of(&w, KIND_PERSON), person, PERSON_GIVEN_NAME, "Grace", &e);
+    change_set(w.store, kind_of(&w, KIND_PERSON), person, PERSON_COUNTRY, "Kenya", &e);
+    assert_int_equal(change_commit(w.store, &e), OK);
+    run_sql(w.path, "DELETE FROM log_op WHERE field = 'given_name'"); /* as if it could not be read */
+    assert_int_equal(store_undo(w.store, NULL, &e), ERR_DAMAGED);
+    expect_field(&w, kind_of(&w, KIND_PERSON), person, PERSON_COUNTRY, "Kenya");
+    assert_int_equal(store_rebuild(w.store, NULL, &e), OK);
+    workbench_free(&w);
+}
+
+static void long_ids_of_another_program_do_not_overflow(void **state)
+{
+    (void)state;
+    struct workbench w;
+    struct error e;
+    char found[ID_SIZE];
+    workbench_new(&w);
+    make(&w, kind_of(&w, KIND_PERSON), found, PERSON_FAMILY_NAME, "Otieno", -1);
+    run_sql(w.path, "UPDATE log_op SET record = 'a-much-longer-id-than-any-that-this-program-would-ever-think-of-giving'");
+    assert_int_equal(store_rebuild(w.store, NULL, &e), OK);
+    assert_int_equal(store_resolve(w.store, kind_of(&w, KIND_PERSON), "otieno", NULL, found, &e), OK);
+    assert_non_null(memchr(found, '\0', sizeof found));
+    workbench_free(&w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sessions_undone_and_redone_end_where_they_were),
         cmocka_unit_test(what_a_newer_program_wrote_survives),
+        cmocka_unit_test(half_a_change_is_not_taken_back),
+        cmocka_unit_test(long_ids_of_another_program_do_not_overflow),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/utf8.h"
 #include "store/view.h"
 #include "unit/cmocka-all.h"
 #include "workbench.h"
@@ -371,6 +372,281 @@ static void two_windows_see_each_other(void **state)
     workbench_free(&w);
 }
 
+/* ---- two windows, own columns, texts that are too long, and what else could lose something quietly ---- */
+
+static void open_other(struct workbench *w, struct workbench *other)
+{
+    *other = *w;
+    other->store = NULL;
+    other->model = (struct model){0};
+    workbench_reopen(other);
+}
+
+static void close_other(struct workbench *other)
+{
+    store_close(other->store);
+    model_release(&other->model);
+}
+
+static void make_column(struct workbench *w, const char *name, const char *choices, char id[ID_SIZE])
+{
+    make(w, kind_of(w, KIND_COLUMN), id, COLUMN_KIND, "person", COLUMN_NAME, name, COLUMN_LABEL, "Diet", COLUMN_TYPE,
+         choices ? "choice" : "text", COLUMN_CHOICES, choices ? choices : "", COLUMN_LISTED, "yes", -1);
+}
+
+static void a_text_that_is_too_long_is_refused_and_not_lost(void **state)
+{
+    (void)state;
+    enum { LONG = 1200000 };
+    struct workbench w;
+    struct error e;
+    char id[ID_SIZE], *text = malloc(LONG + 1);
+    memset(text, 'a', LONG);
+    text[LONG] = '\0';
+    workbench_new(&w);
+    make_person(&w, "Otieno", "Grace", id);
+    assert_int_equal(set(&w, kind_of(&w, KIND_PERSON), id, PERSON_COUNTRY, "Kenya", &e), OK);
+    assert_int_equal(set(&w, kind_of(&w, KIND_PERSON), id, PERSON_COUNTRY, text, &e), ERR_INPUT);
+    assert_non_null(strstr(e.what, "too long"));
+    expect_field(&w, kind_of(&w, KIND_PERSON), id, PERSON_COUNTRY, "Kenya");
+    struct record r;
+    record_init(&r, kind_of(&w, KIND_PERSON));
+    record_set(&r, PERSON_FAMILY_NAME, text);
+    assert_int_equal(change_begin(w.store, "Add", &e), OK);
+    assert_int_equal(change_create(w.store, &r, &e), ERR_INPUT);
+    change_rollback(w.store);
+    record_release(&r);
+    text[200000] = '\0'; /* what is allowed comes back whole */
+    assert_int_equal(set(&w, kind_of(&w, KIND_PERSON), id, PERSON_COUNTRY, text, &e), OK);
+    expect_field(&w, kind_of(&w, KIND_PERSON), id, PERSON_COUNTRY, text);
+    free(text);
+    workbench_free(&w);
+}
+
+static void a_new_record_without_visibility_is_open(void **state)
+{
+    (void)state;
+    struct workbench w;
+    char id[ID_SIZE];
+    workbench_new(&w);
+    make(&w, kind_of(&w, KIND_PERSON), id, PERSON_FAMILY_NAME, "Otieno", FIELD_VISIBILITY, "", -1);
+    expect_field(&w, kind_of(&w, KIND_PERSON), id, FIELD_VISIBILITY, "Open");
+    workbench_free(&w); /* and what the log makes of it is the same */
+}
+
+static void other_words_for_a_choice_reach_titles_search_and_windows(void **state)
+{
+    (void)state;
+    struct workbench w, other;
+    char person[ID_SIZE], column[ID_SIZE];
+    workbench_new(&w);
+    make_person(&w, "Otieno", "Grace", person);
+    make_column(&w, "diet", "any=Anything;veg=Vegetarian", column);
+    set(&w, kind_of(&w, KIND_PERSON), person, kind_field(kind_of(&w, KIND_PERSON), "diet"), "veg", NULL);
+    open_other(&w, &other);
+    assert_int_equal(set(&w, kind_of(&w, KIND_COLUMN), column, COLUMN_CHOICES, "any=Anything;veg=Plants", NULL), OK);
+    expect_sound(&w); /* the search text follows */
+    assert_true(store_changed_elsewhere(other.store));
+    expect_field(&other, kind_of(&other, KIND_PERSON), person, kind_field(kind_of(&other, KIND_PERSON), "diet"), "Plants");
+    assert_int_equal(set(&w, kind_of(&w, KIND_COLUMN), column, COLUMN_PERSONAL, "yes", NULL), OK);
+    assert_true(store_changed_elsewhere(other.store)); /* or it would go on exporting what is personal now */
+    const struct kind *k = kind_of(&other, KIND_PERSON);
+    assert_true(k->fields[kind_field(k, "diet")].flags & FIELD_PERSONAL);
+    close_other(&other);
+    workbench_free(&w);
+}
+
+/* A window that has not looked yet must not write rows without a column that another window has added. */
+static void a_column_of_another_window_is_not_lost(void **state)
+{
+    (void)state;
+    struct workbench w, other;
+    struct error e;
+    char person[ID_SIZE];
+    workbench_new(&w);
+    make_person(&w, "Otieno", "Grace", person);
+    open_other(&w, &other);
+    make_column(&other, "diet", NULL, NULL);
+    int field = kind_field(kind_of(&other, KIND_PERSON), "diet");
+    assert_int_equal(set(&other, kind_of(&other, KIND_PERSON), person, field, "Everything", &e), OK);
+    assert_int_equal(change_begin(w.store, "Delete", &e), ERR_BUSY);
+    assert_int_equal(change_begin(w.store, "Delete", &e), OK); /* it has looked now */
+    assert_int_equal(change_delete(w.store, kind_of(&w, KIND_PERSON), person, &e), OK);
+    assert_int_equal(change_commit(w.store, &e), OK);
+    assert_int_equal(store_undo(w.store, NULL, &e), OK);
+    expect_field(&w, kind_of(&w, KIND_PERSON), person, kind_field(kind_of(&w, KIND_PERSON), "diet"), "Everything");
+    close_other(&other);
+    workbench_reopen(&w);
+    expect_field(&w, kind_of(&w, KIND_PERSON), person, kind_field(kind_of(&w, KIND_PERSON), "diet"), "Everything");
+    workbench_free(&w);
+}
+
+static void a_rebuild_knows_the_columns_of_another_window(void **state)
+{
+    (void)state;
+    struct workbench w, other;
+    struct error e;
+    char person[ID_SIZE];
+    workbench_new(&w);
+    make_person(&w, "Otieno", "Grace", person);
+    open_other(&w, &other);
+    make_column(&other, "diet", NULL, NULL);
+    int field = kind_field(kind_of(&other, KIND_PERSON), "diet");
+    assert_int_equal(set(&other, kind_of(&other, KIND_PERSON), person, field, "Everything", &e), OK);
+    assert_int_equal(store_rebuild(w.store, NULL, &e), OK);
+    expect_field(&other, kind_of(&other, KIND_PERSON), person, field, "Everything");
+    close_other(&other);
+    workbench_free(&w);
+}
+
+static void a_column_cannot_hide_those_of_the_tables(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"rowid", "title_", "sort_", "find_"};
+    struct workbench w;
+    workbench_new(&w);
+    make_person(&w, "Otieno", "Grace", NULL);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        assert_false(field_name_usable(names[i]));
+        make_column(&w, names[i], NULL, NULL);
+        assert_int_equal(kind_field(kind_of(&w, KIND_PERSON), names[i]), -1);
+    }
+    struct view *v = view_new(w.store, kind_of(&w, KIND_PERSON), NULL);
+    view_filter(v, "otieno", NULL);
+    assert_non_null(view_id(v, 0));
+    view_free(v);
+    workbench_free(&w);
+}
+
+static void every_restore_keeps_what_stood_there(void **state)
+{
+    (void)state;
+    struct workbench w;
+    struct error e;
+    char copy[128], before[33], now[33];
+    struct buf kept = BUF_INIT, again = BUF_INIT;
+    workbench_new(&w);
+    make_person(&w, "Old", "", NULL);
+    snprintf(copy, sizeof copy, "%s/copy.db", w.folder);
+    assert_int_equal(store_backup(w.store, copy, NULL, &e), OK);
+    make_person(&w, "Newer", "", NULL);
+    store_digest(w.store, before, NULL);
+    store_close(w.store);
+    for (int i = 0; i < 3; i++) { /* all within a second or two */
+        buf_clear(&again);
+        assert_int_equal(store_restore(w.path, copy, i ? &again : &kept, &e), OK);
+        assert_string_not_equal(kept.s, buf_str(&again));
+    }
+    buf_clear(&again);
+    assert_int_equal(store_restore(w.path, kept.s, &again, &e), OK); /* what stood there first is still whole */
+    w.store = NULL;
+    workbench_reopen(&w);
+    store_digest(w.store, now, NULL);
+    assert_string_equal(before, now);
+    buf_release(&kept);
+    buf_release(&again);
+    workbench_free(&w);
+}
+
+static void copies_leave_nothing_beside_them(void **state)
+{
+    (void)state;
+    struct workbench w;
+    struct error e;
+    char copy[128], left[160];
+    struct buf newest = BUF_INIT, kept = BUF_INIT;
+    workbench_new(&w);
+    make_person(&w, "Otieno", "", NULL);
+    snprintf(copy, sizeof copy, "%s/copy.db", w.folder);
+    snprintf(left, sizeof left, "%s.part-journal", copy);
+    FILE *f = fopen(left, "w"); /* of a run that was cut short */
+    assert_non_null(f);
+    fputs("left", f);
+    fclose(f);
+    assert_int_equal(store_backup(w.store, copy, NULL, &e), OK);
+    assert_int_not_equal(access(left, F_OK), 0);
+    assert_int_equal(store_backup_rotate(w.store, NULL, &e), OK);
+    assert_int_equal(store_newest_backup(w.path, &newest, &e), OK);
+    buf_adds(&newest, ".part-journal");
+    assert_int_not_equal(access(newest.s, F_OK), 0);
+    store_close(w.store);
+    w.store = NULL;
+    assert_int_equal(store_restore(w.path, copy, &kept, &e), OK);
+    snprintf(left, sizeof left, "%s.restoring-journal", w.path);
+    assert_int_not_equal(access(left, F_OK), 0);
+    workbench_reopen(&w);
+    buf_release(&newest);
+    buf_release(&kept);
+    workbench_free(&w);
+}
+
+static void bytes_that_are_no_text_are_refused(void **state)
+{
+    (void)state;
+    struct workbench w;
+    struct error e;
+    struct buf value = BUF_INIT;
+    static const int fields[] = {PERSON_FAMILY_NAME, PERSON_COUNTRY, PERSON_NOTES};
+    workbench_new(&w);
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        const struct field *f = &kind_of(&w, KIND_PERSON)->fields[fields[i]];
+        assert_int_equal(field_parse(f, "Oti\xff" "eno", &value, &e), ERR_INPUT);
+        assert_int_equal(field_parse(f, "Oti\xc3\xa9no", &value, &e), OK);
+    }
+    buf_release(&value);
+    workbench_free(&w);
+}
+
+static void labels_are_cut_between_characters(void **state)
+{
+    (void)state;
+    struct workbench w;
+    struct error e;
+    struct change_info list[3];
+    char id[ID_SIZE], label[301] = "x";
+    for (size_t i = 1; i + 2 < sizeof label; i += 2)
+        memcpy(label + i, "\u00e9", 3);
+    workbench_new(&w);
+    make_person(&w, "Otieno", "", id);
+    for (int odd = 0; odd < 2; odd++) {
+        assert_int_equal(change_begin(w.store, label + odd, &e), OK);
+        assert_int_equal(change_set(w.store, kind_of(&w, KIND_PERSON), id, PERSON_COUNTRY, odd ? "Kenya" : "Ghana", &e), OK);
+        assert_int_equal(change_commit(w.store, &e), OK);
+        assert_int_equal(store_undo(w.store, NULL, &e), OK);
+        assert_int_equal(store_history(w.store, 0, list, 2), 2);
+        for (int i = 0; i < 2; i++)
+            assert_true(utf8_valid(list[i].label, strlen(list[i].label)) && strlen(list[i].label) > 100);
+    }
+    workbench_free(&w);
+}
+
+static void gather(void *data, const char *line)
+{
+    buf_addf(data, "%s\n", line);
+}
+
+static void history_names_what_was_deleted_since(void **state)
+{
+    (void)state;
+    struct workbench w;
+    char person[ID_SIZE], alliance[ID_SIZE], member[ID_SIZE];
+    struct change_info list[4];
+    struct buf lines = BUF_INIT;
+    workbench_new(&w);
+    make_alliance(&w, alliance);
+    make_person(&w, "Otieno", "Grace", person);
+    join(&w, person, alliance, member);
+    change_begin(w.store, "Delete", NULL);
+    assert_int_equal(change_delete(w.store, kind_of(&w, KIND_PERSON), person, NULL), OK);
+    change_commit(w.store, NULL);
+    assert_int_equal(store_history(w.store, 0, list, 4), 4);
+    assert_int_equal(store_history_detail(w.store, list[0].seq, gather, &lines, NULL), OK);
+    assert_non_null(strstr(lines.s, "Person Otieno, Grace: deleted\n"));
+    assert_null(strstr(lines.s, "(not there)")); /* the membership is named after the person, who is gone too */
+    buf_release(&lines);
+    workbench_free(&w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -387,6 +663,17 @@ int main(void)
         cmocka_unit_test(counts_follow_records),
         cmocka_unit_test(backups_are_checked_and_restored),
         cmocka_unit_test(two_windows_see_each_other),
+        cmocka_unit_test(a_text_that_is_too_long_is_refused_and_not_lost),
+        cmocka_unit_test(a_new_record_without_visibility_is_open),
+        cmocka_unit_test(other_words_for_a_choice_reach_titles_search_and_windows),
+        cmocka_unit_test(a_column_of_another_window_is_not_lost),
+        cmocka_unit_test(a_rebuild_knows_the_columns_of_another_window),
+        cmocka_unit_test(a_column_cannot_hide_those_of_the_tables),
+        cmocka_unit_test(every_restore_keeps_what_stood_there),
+        cmocka_unit_test(copies_leave_nothing_beside_them),
+        cmocka_unit_test(bytes_that_are_no_text_are_refused),
+        cmocka_unit_test(labels_are_cut_between_characters),
+        cmocka_unit_test(history_names_what_was_deleted_since),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

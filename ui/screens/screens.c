@@ -5,7 +5,8 @@
 
 const struct screen_ops *const screens[] = {
     &screen_home,    &screen_walk, &screen_roster,   &screen_person, &screen_board, &screen_objectives,
-    &screen_history, &screen_help, &screen_messages, &screen_import, NULL,
+    &screen_history, &screen_help, &screen_messages, &screen_import,
+    &screen_records, NULL,
 };
 
 const struct screen_ops *screen_find(const char *name)
