@@ -1,4 +1,5 @@
 /* main.c: makes the one struct app, reads the command line, and opens the screen or runs one command. */
+#include <errno.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <signal.h>
@@ -93,7 +94,8 @@ static void read_options(struct options *o, int argc, char **argv)
     size_t count = (size_t)argc - 1;
     bool plain = false;
     for (size_t i = 0; i < count; i++) {
-        plain |= strcmp(words[i], "--") == 0;
+        /* Words to be completed are not ours to understand. */
+        plain |= strcmp(words[i], "--") == 0 || (o->count == 1 && strcmp(o->words[0], "complete") == 0);
         if (plain || !take_global(o, words, count, &i))
             o->words[o->count++] = words[i];
     }
@@ -141,8 +143,10 @@ static enum status open_screen(struct app *app, const struct options *o, struct 
     struct ui ui;
     enum status s = o->accessible ? ERR_NOT_FOUND : term_open_curses(&term, o->ascii, &notice, e);
     if (s == ERR_NOT_FOUND) {
+        struct buf why = BUF_INIT;
         if (!o->accessible)
-            fprintf(stderr, "peerloom: no full screen here (%s); this is the accessible mode\n", e->what);
+            fprintf(stderr, "peerloom: no full screen here (%s); this is the accessible mode\n", show_line(&why, e->what));
+        buf_release(&why);
         s = linear_run(app, e);
     } else if (s == OK) {
         ui_init(&ui, app, term, moment_now);
@@ -197,7 +201,8 @@ int main(int argc, char **argv)
         s = run(&app, &o, &e);
     tell_message(&app);
     app_release(&app);
-    if (s == OK && (fflush(stdout) != 0 || ferror(stdout)))
+    /* Whoever reads may have seen enough: "list | head" is no failure. */
+    if (s == OK && (fflush(stdout) != 0 || ferror(stdout)) && errno != EPIPE)
         s = error_set(&e, ERR_IO, "could not write to standard output");
     if (s != OK)
         tell_error(&e);

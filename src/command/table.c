@@ -74,7 +74,7 @@ const struct command commands[COMMANDS] = {
     [CMD_GO_IMPORT] = {CMD_GO_IMPORT, "go-import", "Import people...", "Workbench", "Ctrl+O", ANY, NEEDS_ALLIANCE | NEEDS_WRITE, 0, "", "",
      "Take in people from a spreadsheet saved as CSV, after a look at what would change.", NULL},
     [CMD_GO_RECORDS] = {CMD_GO_RECORDS, "go-records", "Other records...", "Go", "F11 Alt+7", ANY, NEEDS_STORE, 0, "", "",
-     "Organisations, challenges, columns of your own: all records of any kind.", NULL},
+     "Organisations, challenges, fields of your own: all records of any kind.", NULL},
     [CMD_BACK] = {CMD_BACK, "back", "Back", NULL, "Esc", ANY, 0, 70, "", "", "One step back; on the first screen, the menu.", NULL},
 
     /* ---- everywhere ---- */

@@ -35,8 +35,10 @@ static char *read_file(const char *folder, const char *name)
     if (f)
         fclose(f);
     buf_release(&path);
-    buf_adds(&text, "");
-    return there ? buf_take(&text) : NULL;
+    if (there)
+        return buf_take(&text);
+    buf_release(&text);
+    return NULL;
 }
 
 /* Reads the settings, or runs the commands that stand among them. */
