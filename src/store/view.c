@@ -7,7 +7,7 @@
 #include "base/utf8.h"
 #include "store/internal.h"
 
-#define PAGE 64      /* rows read at once */
+#define PAGE 40      /* rows read at once: about a screen */
 #define WINDOW 256   /* rows kept at most */
 #define ROW_CELLS 24 /* cells remembered a row */
 

@@ -425,7 +425,7 @@ static void import_draw(struct ui *ui, void *self, struct canvas *c, struct rect
     bool rejects = m->plan && m->plan->counts[IMPORT_REJECTED] > 0;
     canvas_putf(c, area.row, area.col, area.cols, m->done.len > 0 ? STYLE_GOOD : STYLE_DIM, "%s%s",
                 m->done.len > 0 ? buf_str(&m->done) : "Nothing is changed before you choose Import now.",
-                m->done.len == 0 && rejects ? " Rows, below, says why a row is rejected." : "");
+                m->done.len == 0 && rejects ? " Why rejected: see Rows below." : "");
     area.row += 2, area.rows -= 2;
     list_draw(ui, &m->lists[PANE_ACTIONS], c, (struct rect){area.row, area.col, ACTIONS, area.cols},
               m->pane == PANE_ACTIONS);

@@ -316,6 +316,18 @@ static unsigned walk_mode(struct ui *ui, void *self)
 
 /* ---- actions ---- */
 
+/* Asks until there is a reason; false if the question was left with Esc. */
+static bool ask_reason(struct ui *ui, struct buf *reason)
+{
+    const char *hint = "Others will want to know: one line.";
+    do {
+        if (!prompt_line(ui, "Why does it not apply?", hint, reason))
+            return false;
+        hint = "A reason is needed: one line. Esc leaves the status as it was.";
+    } while (strspn(buf_str(reason), " ") == reason->len);
+    return true;
+}
+
 static void ask_status(struct ui *ui, struct walk *w)
 {
     const char *labels[WALK_STATUSES];
@@ -326,8 +338,7 @@ static void ask_status(struct ui *ui, struct walk *w)
                                (int)walk_status_of(record_get(&w->answer, ANSWER_STATUS)));
     buf_adds(&reason, record_get(&w->answer, ANSWER_REASON));
     bool reasoned = chosen == WALK_NOT_APPLICABLE;
-    if (chosen >= 0 &&
-        (!reasoned || prompt_line(ui, "Why does it not apply?", "Others will want to know: one line.", &reason))) {
+    if (chosen >= 0 && (!reasoned || ask_reason(ui, &reason))) {
         buf_addf(&status, "--status=%s", walk_status_name((enum walk_status)chosen));
         buf_addf(&because, "--reason=%s", buf_str(&reason));
         walk_run(ui, w, buf_str(&status), reasoned ? buf_str(&because) : NULL);
