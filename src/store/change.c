@@ -278,17 +278,8 @@ enum status change_set(struct store *s, const struct kind *k, const char *id, in
 /* Records that refer to the one that goes: those it owns go with it, others lose the reference. */
 static enum status let_go(struct store *s, const struct kind *other, int field, const char *id, struct error *e)
 {
-    struct buf sql = BUF_INIT, ids = BUF_INIT;
-    buf_addf(&sql, "SELECT id FROM \"%s\" WHERE \"%s\" = :id", other->name, other->fields[field].name);
-    sqlite3_stmt *stmt = db_prepare(&s->db, sql.s);
-    buf_release(&sql);
-    if (!stmt)
-        return db_fail(&s->db, "read", e);
-    db_text(stmt, ":id", id);
-    while (sqlite3_step(stmt) == SQLITE_ROW)
-        buf_add(&ids, db_column(stmt, 0), (size_t)sqlite3_column_bytes(stmt, 0) + 1);
-    sqlite3_reset(stmt);
-    enum status status = OK;
+    struct buf ids = BUF_INIT;
+    enum status status = referring_ids(s, other, field, id, &ids, e);
     bool owned = other->fields[field].flags & (FIELD_OWNER | FIELD_KEY);
     for (const char *p = buf_str(&ids); p < buf_str(&ids) + ids.len && status == OK; p += strlen(p) + 1)
         status = owned ? change_delete(s, other, p, e) : change_put(s, other, p, field, "", e);

@@ -127,20 +127,10 @@ enum status derive_row(struct store *s, const struct kind *k, const char *id, bo
 }
 
 /* Rows of one kind that refer to the record by one field. Their ids are gathered first: they are changed on the way. */
-static enum status dependent_rows(struct store *s, const struct kind *k, const struct field *f, const char *id,
-                                  struct error *e)
+static enum status dependent_rows(struct store *s, const struct kind *k, int field, const char *id, struct error *e)
 {
-    struct buf sql = BUF_INIT, ids = BUF_INIT;
-    buf_addf(&sql, "SELECT id FROM \"%s\" WHERE \"%s\" = :id", k->name, f->name);
-    sqlite3_stmt *stmt = db_prepare(&s->db, sql.s);
-    buf_release(&sql);
-    if (!stmt)
-        return db_fail(&s->db, "read", e);
-    db_text(stmt, ":id", id);
-    while (sqlite3_step(stmt) == SQLITE_ROW)
-        buf_add(&ids, db_column(stmt, 0), (size_t)sqlite3_column_bytes(stmt, 0) + 1);
-    sqlite3_reset(stmt);
-    enum status status = OK;
+    struct buf ids = BUF_INIT;
+    enum status status = referring_ids(s, k, field, id, &ids, e);
     for (const char *p = buf_str(&ids); p < buf_str(&ids) + ids.len && status == OK; p += strlen(p) + 1)
         status = derive_row(s, k, p, false, e);
     buf_release(&ids);
@@ -154,7 +144,7 @@ static enum status dependents(struct store *s, const struct kind *k, const char 
         for (size_t j = FIELD_FIRST; j < s->model->kinds[i]->field_count && status == OK; j++) {
             const struct field *f = &s->model->kinds[i]->fields[j];
             if (f->type == FIELD_REFERENCE && f->reference == k && (f->flags & flags))
-                status = dependent_rows(s, s->model->kinds[i], f, id, e);
+                status = dependent_rows(s, s->model->kinds[i], (int)j, id, e);
         }
     return status;
 }

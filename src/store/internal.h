@@ -138,6 +138,11 @@ void row_record(sqlite3_stmt *stmt, struct record *r);
 void stored_columns(const struct kind *k, struct buf *sql);
 bool field_stored(const struct field *f);
 
+/* Appends the ids of the records of kind k whose `field` refers to `id`, each with its NUL: gathered before any of them is
+ * changed. */
+enum status referring_ids(struct store *s, const struct kind *k, int field, const char *id, struct buf *ids,
+                          struct error *e);
+
 /* True when progress wants to stop. */
 bool progress_stop(const struct progress *p, const char *what, size_t done, size_t total);
 

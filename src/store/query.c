@@ -261,6 +261,24 @@ size_t store_count(struct store *s, const struct kind *k, int field, const char 
     return n;
 }
 
+enum status referring_ids(struct store *s, const struct kind *k, int field, const char *id, struct buf *ids,
+                          struct error *e)
+{
+    struct buf sql = BUF_INIT;
+    buf_addf(&sql, "SELECT id FROM \"%s\" WHERE \"%s\" = :id", k->name, k->fields[field].name);
+    sqlite3_stmt *stmt = db_prepare(&s->db, sql.s);
+    buf_release(&sql);
+    if (!stmt)
+        return db_fail(&s->db, "read", e);
+    db_text(stmt, ":id", id);
+    int rc;
+    while ((rc = sqlite3_step(stmt)) == SQLITE_ROW)
+        buf_add(ids, db_column(stmt, 0), (size_t)sqlite3_column_bytes(stmt, 0) + 1);
+    enum status status = rc == SQLITE_DONE ? OK : db_fail(&s->db, "read", e);
+    sqlite3_reset(stmt);
+    return status;
+}
+
 void store_hold(struct store *s)
 {
     if (s->held++ == 0 && sqlite3_get_autocommit(s->db.sqlite))
