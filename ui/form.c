@@ -99,7 +99,13 @@ static bool preset(const struct form_value *values, size_t count, int field)
     return false;
 }
 
-static struct form *form_make(const struct kind *kind, const struct form_value *values, size_t count)
+/* What a record is tied to names it in the title, and cannot be another one once the record is made. */
+static bool tied(const struct field *field)
+{
+    return (field->flags & FIELD_KEY) && (field->flags & FIELD_OWNER);
+}
+
+static struct form *form_make(const struct kind *kind, const struct form_value *values, size_t count, bool made)
 {
     struct form *f = xcalloc(1, sizeof *f);
     f->kind = kind;
@@ -108,7 +114,7 @@ static struct form *form_make(const struct kind *kind, const struct form_value *
     record_init(&f->values, kind);
     editor_init(&f->editor, true);
     for (size_t i = FIELD_FIRST; i < kind->field_count; i++) {
-        if ((int)i != kind->alliance && !preset(values, count, (int)i))
+        if ((int)i != kind->alliance && !preset(values, count, (int)i) && !(made && tied(&kind->fields[i])))
             f->fields[f->count++] = (int)i;
     }
     f->fields[f->count++] = FIELD_VISIBILITY; /* last: seldom changed */
@@ -117,7 +123,7 @@ static struct form *form_make(const struct kind *kind, const struct form_value *
 
 struct form *form_new(struct ui *ui, const struct kind *kind, const char *id)
 {
-    struct form *f = form_make(kind, NULL, 0);
+    struct form *f = form_make(kind, NULL, 0, true);
     struct error e;
     record_release(&f->values);
     if (store_get(ui->app->store, kind, id, &f->values, &e) != OK) {
@@ -133,7 +139,7 @@ struct form *form_new(struct ui *ui, const struct kind *kind, const char *id)
 
 struct form *form_new_record(struct ui *ui, const struct kind *kind, const struct form_value *values, size_t count)
 {
-    struct form *f = form_make(kind, values, count);
+    struct form *f = form_make(kind, values, count, false);
     for (size_t i = 0; i < count; i++)
         record_set(&f->values, values[i].field, values[i].value);
     load_editor(ui, f);

@@ -264,7 +264,7 @@ static bool screen_leave(struct ui *ui, void *self)
 
 static const struct screen_ops screen_form = {
     .name = "form",
-    .title = "Form",
+    .title = "Record",
     .where = ON_FORM,
     .go = COMMANDS,
     .close = screen_close,

@@ -44,6 +44,13 @@ struct rect box_draw(struct canvas *c, const char *title, const char *hint, int 
     return (struct rect){r.row + 1, r.col + 2, r.rows - 2, r.cols - 4};
 }
 
+void box_refuse(struct ui *ui, int key)
+{
+    enum command_id id = ui_command_of_key(ui, key);
+    if (id < COMMANDS && id != CMD_BACK)
+        ui_warn(ui, "%s has to wait: finish this with Enter, or leave it with Esc", commands[id].label);
+}
+
 bool pick_run(struct ui *ui, struct pick *p)
 {
     while (!ui->done) {
@@ -59,6 +66,8 @@ bool pick_run(struct ui *ui, struct pick *p)
             list_refresh(p->list);
             continue;
         }
+        if (e.type == EVENT_KEY && e.key == K_ESCAPE && p->list->filter.len == 0)
+            return false; /* with nothing typed there is no filter to leave first */
         if (list_key(ui, p->list, &e))
             continue;
         bool press = e.type == EVENT_MOUSE && e.mouse == MOUSE_PRESS;
@@ -68,9 +77,10 @@ bool pick_run(struct ui *ui, struct pick *p)
         if (press && (e.row < inner.row || e.row >= inner.row + inner.rows || e.col < inner.col ||
                       e.col >= inner.col + inner.cols))
             return false; /* a click beside the box */
-        if (enter || press)
-            if (list_count(p->list) > 0)
-                return true;
+        if ((enter || press) && list_count(p->list) > 0)
+            return true;
+        if (e.type == EVENT_KEY && !enter)
+            box_refuse(ui, e.key);
     }
     return false;
 }

@@ -9,6 +9,9 @@
  * be NULL), and returns where the content goes. Where the canvas is too small for a frame the box takes all of it. */
 struct rect box_draw(struct canvas *c, const char *title, const char *hint, int rows, int cols);
 
+/* Says that the action of a key which the box has no use for must wait until the box is closed. */
+void box_refuse(struct ui *ui, int key);
+
 struct pick {
     const char *title, *hint;
     struct list *list;

@@ -34,8 +34,8 @@ bool prompt_line(struct ui *ui, const char *question, const char *hint, struct b
         } else if (e.type == EVENT_KEY) {
             given = e.key == K_ENTER;
             done = given || e.key == K_ESCAPE;
-            if (!done)
-                editor_key(&editor, e.key);
+            if (!done && !editor_key(&editor, e.key))
+                box_refuse(ui, e.key);
         }
         if (editor.refused)
             ui_warn(ui, "the text is too long");
@@ -85,6 +85,8 @@ bool prompt_yes(struct ui *ui, const char *question, const char *detail)
         if (e.key == K_LEFT || e.key == K_RIGHT || e.key == K_UP || e.key == K_DOWN || e.key == K_TAB ||
             e.key == K_BACK_TAB || e.key == ' ')
             yes = !yes;
+        else
+            box_refuse(ui, e.key);
     }
     return false;
 }

@@ -21,7 +21,7 @@ bool command_ready(const struct app *app, const struct command *c, struct buf *w
     else if ((c->needs & NEEDS_WRITE) && !store_writable(app->store))
         reason = *store_notice(app->store) ? store_notice(app->store) : "the workbench is open for reading only";
     else if ((c->needs & NEEDS_ALLIANCE) && !*app->alliance)
-        reason = "there is no alliance yet: add one first";
+        reason = "there is no alliance yet: make one first (New, on Home)";
     if (reason && why)
         buf_adds(why, reason);
     return reason == NULL;

@@ -313,14 +313,21 @@ static const struct next_step *chosen_step(struct ui *ui, struct home *h)
 
 /* ---- actions ---- */
 
+/* Home is about everything, so it asks what is to be added. */
 static void add(struct ui *ui, struct home *h)
 {
-    if (h->part == HOME_NEXT && *ui->app->alliance) {
-        form_open_new(ui, ui->app->model.kinds[KIND_ACTION], NULL, 0);
+    static const enum kind_id kinds[] = {KIND_ACTION, KIND_PERSON, KIND_OBJECTIVE, KIND_ALLIANCE};
+    enum { COUNT = sizeof kinds / sizeof *kinds };
+    const char *labels[COUNT];
+    int chosen = COUNT - 1; /* there must be an alliance before anything else */
+    for (int i = 0; i < COUNT; i++)
+        labels[i] = ui->app->model.kinds[kinds[i]]->label;
+    if (*ui->app->alliance)
+        chosen = prompt_choice(ui, "What is to be added?", labels, COUNT, h->part == HOME_NEXT ? 0 : 1);
+    if (chosen < 0)
         return;
-    }
-    h->making = true;
-    form_open_new(ui, alliances(ui), NULL, 0);
+    h->making = kinds[chosen] == KIND_ALLIANCE;
+    form_open_new(ui, ui->app->model.kinds[kinds[chosen]], NULL, 0);
 }
 
 static void delete_chosen(struct ui *ui, struct home *h)
@@ -360,7 +367,7 @@ static bool home_can(struct ui *ui, void *self, enum command_id id, struct buf *
     bool item = id == CMD_ITEM_OPEN || id == CMD_ITEM_EDIT || id == CMD_ITEM_DELETE;
     bool pane = id == CMD_NEXT_PANE || id == CMD_PREVIOUS_PANE;
     if (!*ui->app->alliance && (item || pane))
-        reason = "there is no alliance yet: Insert makes one";
+        reason = "there is no alliance yet";
     else if (item && h->part == HOME_NEXT && !step)
         reason = "nothing is waiting";
     else if (id == CMD_ITEM_DELETE && (step ? step->what != NEXT_ACTION : h->line != HOME_ALLIANCE))

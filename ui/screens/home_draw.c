@@ -273,10 +273,14 @@ static void draw_next(struct ui *ui, struct home *h, struct canvas *c, struct re
 
 static void draw_welcome(struct canvas *c, struct rect area)
 {
-    static const char *const lines[] = {
+    struct buf make = BUF_INIT;
+    buf_adds(&make, "Press ");
+    ui_key_of(CMD_ITEM_NEW, &make);
+    buf_adds(&make, " to make the first one. It only needs a name.");
+    const char *const lines[] = {
         "Welcome to peerloom.",
         "There is no learning alliance here yet: a group of people who learn from each other about one reform.",
-        "Press Insert to make the first one. It only needs a name.",
+        buf_str(&make),
         "To see an example first, leave with Ctrl+Q and start: peerloom demo",
     };
     int cols = area.cols - 2 < 70 ? area.cols - 2 : 70, at = area.row, gap = area.rows >= 14;
@@ -286,6 +290,7 @@ static void draw_welcome(struct canvas *c, struct rect area)
         at += canvas_wrap(c, r, 0, i == 0 ? STYLE_TITLE : STYLE_TEXT, lines[i]) + gap;
     }
     canvas_cursor(c, area.row, area.col);
+    buf_release(&make);
 }
 
 static void draw_side_by_side(struct ui *ui, struct home *h, struct canvas *c, struct rect area)
