@@ -90,20 +90,9 @@ size_t pick_filter(const char *words, const char *const *folded, size_t count, s
     struct buf wanted = BUF_INIT;
     size_t n = 0;
     text_fold(&wanted, words, strlen(words));
-    for (size_t i = 0; i < count; i++) {
-        bool all = true;
-        for (const char *w = buf_str(&wanted); *w && all;) {
-            size_t len = strcspn(w, " ");
-            struct buf word = BUF_INIT;
-            buf_add(&word, w, len);
-            all = strstr(folded[i], buf_str(&word)) != NULL;
-            buf_release(&word);
-            w += len;
-            w += strspn(w, " ");
-        }
-        if (all)
+    for (size_t i = 0; i < count; i++)
+        if (text_has_words(folded[i], buf_str(&wanted)))
             places[n++] = i;
-    }
     buf_release(&wanted);
     return n;
 }

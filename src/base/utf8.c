@@ -270,3 +270,18 @@ void text_fold(struct buf *out, const char *s, size_t n)
     while (out->len > start && out->s[out->len - 1] == ' ')
         out->s[--out->len] = '\0';
 }
+
+bool text_has_words(const char *folded, const char *words)
+{
+    char word[200];
+    while (*(words += strspn(words, " "))) {
+        size_t n = strcspn(words, " ");
+        size_t taken = n < sizeof word ? n : sizeof word - 1;
+        memcpy(word, words, taken);
+        word[taken] = '\0';
+        if (!strstr(folded, word))
+            return false;
+        words += n;
+    }
+    return true;
+}

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "base/mem.h"
+#include "command/content.h"
 #include "data.h"
 #include "exchange/csvread.h"
 #include "model/kinds.h"
@@ -64,23 +65,6 @@ static enum status add_own_kinds(struct app *app, const char *folder, struct err
     return s == OK && count > 0 ? model_link(&app->model, e) : s;
 }
 
-static enum status load_guide(struct app *app, const char *folder, struct error *e)
-{
-    struct buf path = BUF_INIT;
-    struct stat st;
-    const struct table *table = data_guide[0];
-    enum status s = OK;
-    buf_addf(&path, "%s/guide/questions.csv", folder);
-    if (*folder && stat(path.s, &st) == 0) {
-        s = csv_read_table(path.s, &app->guide_table, NULL, e);
-        table = app->guide_table;
-    }
-    if (s == OK)
-        s = instrument_init(&app->guide, table, app->language, e);
-    buf_release(&path);
-    return s;
-}
-
 enum status app_init(struct app *app, struct error *e)
 {
     struct buf folder = BUF_INIT;
@@ -91,7 +75,7 @@ enum status app_init(struct app *app, struct error *e)
     if (s == OK && folder.len)
         s = add_own_kinds(app, folder.s, e);
     if (s == OK)
-        s = load_guide(app, buf_str(&folder), e);
+        s = content_load(app, buf_str(&folder), e);
     buf_release(&folder);
     if (s != OK)
         app_release(app);
@@ -102,9 +86,7 @@ void app_release(struct app *app)
 {
     store_close(app->store);
     app->store = NULL;
-    instrument_release(&app->guide);
-    csv_table_free(app->guide_table);
-    app->guide_table = NULL;
+    content_release(app);
     model_release(&app->model);
     buf_release(&app->message);
 }
@@ -135,8 +117,10 @@ static void recall_alliance(struct app *app)
 enum status app_open(struct app *app, unsigned store_flags, struct error *e)
 {
     enum status s = store_open(&app->store, app->db, store_flags, &app->model, &app->progress, e);
-    if (s == OK)
+    if (s == OK) {
         recall_alliance(app);
+        content_read_own(app);
+    }
     return s;
 }
 
@@ -147,6 +131,7 @@ void app_check_alliance(struct app *app)
         record_release(&r);
     else
         recall_alliance(app);
+    content_read_own(app);
 }
 
 enum status app_choose_alliance(struct app *app, const char *text, struct error *e)

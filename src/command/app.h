@@ -9,8 +9,8 @@
 
 struct app {
     struct model model;
-    struct instrument guide; /* the guiding questions */
-    struct table *guide_table; /* the facilitator's own file of questions, NULL for the one compiled in */
+    struct content *content; /* guiding questions, checklists and library in the languages chosen */
+    struct instrument guide; /* the guiding questions, as in content: what most screens ask for */
     struct store *store;     /* NULL until a workbench is open */
     char alliance[ID_SIZE];  /* the open alliance, or "" */
     const char *db;          /* path of the workbench */

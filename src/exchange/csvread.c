@@ -385,6 +385,22 @@ enum status csv_read_table(const char *path, struct table **table, struct csv_sh
     return status;
 }
 
+enum status csv_memory_table(const char *text, const char *name, struct table **table, struct error *e)
+{
+    struct read_table *t = xcalloc(1, sizeof *t);
+    t->arena = arena_new();
+    t->table.name = arena_text(t->arena, name, strlen(name));
+    enum status status = csv_read_memory(text, strlen(text), name, 0, NULL, NULL, take_row, t, e);
+    t->table.header = t->header;
+    t->table.cells = t->cells;
+    *table = &t->table;
+    if (status != OK) {
+        csv_table_free(*table);
+        *table = NULL;
+    }
+    return status;
+}
+
 void csv_table_free(struct table *table)
 {
     if (!table)

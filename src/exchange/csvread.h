@@ -47,6 +47,8 @@ enum status csv_read_file(const char *path, char separator, const char *encoding
 
 /* Reads a whole file into a table (rows padded with "" to the header's length); csv_table_free() it. */
 enum status csv_read_table(const char *path, struct table **table, struct csv_shape *shape, struct error *e);
+/* The same for text in memory; `name` is the table's name and stands in messages. */
+enum status csv_memory_table(const char *text, const char *name, struct table **table, struct error *e);
 void csv_table_free(struct table *table);
 
 #endif

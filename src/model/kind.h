@@ -115,6 +115,11 @@ enum status model_add(struct model *model, const struct table *table, unsigned f
 /* Resolves references and links between kinds; checks that titles refer in no circle. */
 enum status model_link(struct model *model, struct error *e);
 
+/* Puts labels, hints and choices into another language where the tables have it ("label::Français (fr)"), else into English.
+ * The tables are those the kinds were made from; what a facilitator added keeps its words. Frees nothing: texts shown
+ * before stay valid until model_release(). */
+void model_speak(struct model *model, const struct table *const *tables, size_t count, const char *language);
+
 /* Takes off the columns that were added with FIELD_OWN, before they are added anew. */
 void model_drop_own(struct model *model);
 

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/mem.h"
 #include "model/kind.h"
+#include "model/wording.h"
 
 static const char *const type_names[] = {"text",    "note",  "choice",    "choices", "list",  "date", "integer",
                                          "number", "yesno", "reference", "email",   "phone", "links"};
@@ -316,6 +317,55 @@ enum status model_init(struct model *model, const struct table *const *tables, s
     if (s != OK)
         model_release(model);
     return s;
+}
+
+/* ---- other languages ---- */
+
+static void speak_choices(struct model *m, struct field *f, const char *text)
+{
+    struct choice *choices = arena_alloc(m->arena, (f->choice_count + 1) * sizeof *choices);
+    size_t n;
+    const char *const *pieces = split(m->arena, text, ';', &n);
+    memcpy(choices, f->choices, f->choice_count * sizeof *choices);
+    for (size_t i = 0; i < f->choice_count; i++)
+        for (size_t j = 0; j < n; j++) {
+            size_t len = strlen(choices[i].name);
+            if (strncmp(pieces[j], choices[i].name, len) == 0 && pieces[j][len] == '=')
+                choices[i].label = pieces[j] + len + 1;
+        }
+    f->choices = choices;
+}
+
+static void speak_kind(struct model *m, struct kind *k, const char *label, const char *hint)
+{
+    const char *bar = strchr(label, '|');
+    k->label = arena_text(m->arena, label, bar ? (size_t)(bar - label) : strlen(label));
+    k->label_plural = bar ? bar + 1 : label;
+    k->hint = hint;
+}
+
+void model_speak(struct model *m, const struct table *const *tables, size_t count, const char *language)
+{
+    struct languages languages = {language, NULL};
+    for (size_t i = 0; i < count; i++) {
+        const struct table *t = tables[i];
+        struct kind *k = (struct kind *)model_kind(m, t->name);
+        struct wording_columns label = wording_columns(t, "label", &languages), hint = wording_columns(t, "hint", &languages);
+        int choices = wording_column(t, "choices", language), plain = table_column(t, "choices");
+        int name = table_column(t, "field");
+        for (size_t row = 0; k && row < t->rows; row++) {
+            int f = kind_field(k, table_cell(t, row, name));
+            const char *texts = *table_cell(t, row, choices) ? table_cell(t, row, choices) : table_cell(t, row, plain);
+            if (row == 0) {
+                speak_kind(m, k, wording_text(t, row, label), wording_text(t, row, hint));
+            } else if (f >= FIELD_FIRST) {
+                k->fields[f].label = wording_text(t, row, label);
+                k->fields[f].hint = wording_text(t, row, hint);
+                if (k->fields[f].type == FIELD_CHOICE || k->fields[f].type == FIELD_CHOICES)
+                    speak_choices(m, &k->fields[f], texts);
+            }
+        }
+    }
 }
 
 void model_release(struct model *model)
