@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/show.h"
@@ -128,6 +129,17 @@ void json_number(struct json *j, const char *key, long long value)
 {
     start(j, key);
     buf_addf(j->out, "%lld", value);
+}
+
+void json_real(struct json *j, const char *key, double value)
+{
+    char text[40];
+    size_t n = (size_t)snprintf(text, sizeof text, "%.2f", value);
+    while (text[n - 1] == '0')
+        n--;
+    n -= text[n - 1] == '.';
+    start(j, key);
+    buf_add(j->out, text, n);
 }
 
 void json_bool(struct json *j, const char *key, bool value)

@@ -36,6 +36,7 @@ void json_end(struct json *j); /* of the innermost object or array */
 
 void json_text(struct json *j, const char *key, const char *value); /* NULL: null */
 void json_number(struct json *j, const char *key, long long value);
+void json_real(struct json *j, const char *key, double value); /* with two decimals at most */
 void json_bool(struct json *j, const char *key, bool value);
 
 /* Appends the text as a JSON string with its quotes. */

@@ -34,6 +34,12 @@ enum status run_backup(struct app *app, const struct args *args, struct error *e
 enum status run_restore(struct app *app, const struct args *args, struct error *e);
 enum status run_demo(struct app *app, const struct args *args, struct error *e);
 
+/* checklist.c */
+enum status run_checklists(struct app *app, const struct args *args, struct error *e);
+enum status run_checklist_add(struct app *app, const struct args *args, struct error *e);
+enum status run_score(struct app *app, const struct args *args, struct error *e);
+enum status run_scorecard(struct app *app, const struct args *args, struct error *e);
+
 /* describe.c */
 enum status run_kinds(struct app *app, const struct args *args, struct error *e);
 enum status run_complete(struct app *app, const struct args *args, struct error *e);

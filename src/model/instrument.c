@@ -16,7 +16,7 @@ struct reader {
     struct instrument *in;
     const struct table *table;
     size_t row;
-    int id, phase, parent, lens, subjects, source; /* columns */
+    int id, phase, parent, lens, subjects, source, visibility; /* columns */
     struct error *e;
 };
 
@@ -119,6 +119,8 @@ static enum status read_self(struct reader *r)
     r->in->source = cell(r, r->source);
     if (*cell(r, r->id))
         r->in->name = cell(r, r->id);
+    if (strcmp(cell(r, r->visibility), "confidential") == 0 || strcmp(cell(r, r->visibility), "alliance") == 0)
+        r->in->visibility = cell(r, r->visibility);
     enum status s = read_subjects(r);
     return s == OK ? row_scale(r, &none, &r->in->scale) : s;
 }
@@ -157,11 +159,12 @@ static enum status read_item(struct reader *r)
 enum status instrument_init(struct instrument *in, const struct table *table, const struct languages *languages,
                             struct error *e)
 {
-    *in = (struct instrument){.table = table, .name = table->name, .source = "", .self = -1,
+    *in = (struct instrument){.table = table, .name = table->name, .source = "", .visibility = "open", .self = -1,
                               .items = xcalloc(table->rows + 1, sizeof *in->items), .arena = arena_new()};
     struct reader r = {.in = in, .table = table, .id = table_column(table, "id"), .phase = table_column(table, "phase"),
                        .parent = table_column(table, "parent"), .lens = table_column(table, "lens"),
-                       .subjects = table_column(table, "subjects"), .source = table_column(table, "source"), .e = e};
+                       .subjects = table_column(table, "subjects"), .source = table_column(table, "source"),
+                       .visibility = table_column(table, "visibility"), .e = e};
     enum status s = OK;
     for (int i = 0; i < WORDINGS; i++)
         in->columns[i] = wording_columns(table, wording_names[i], languages);

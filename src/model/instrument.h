@@ -7,6 +7,7 @@
  *   parent    the id of the head above it
  *   lens      both, or facilitator: not put to peers
  *   subjects  what the instrument can be about (first row only): alliance;person;organisation;arrangement;session
+ *   visibility  open, alliance or confidential: that of its ratings (first row only; empty: open)
  *   source    where it is from: "Guide 3.2 b"
  * and per language, as "label::Français (fr)": label (the facilitator's wording), peer, why, aloud, example, and choices
  * (the scale: "0=Not yet;1=Partly;2=Fully", more is better; an item's own comes before the instrument's).
@@ -59,6 +60,7 @@ struct instrument {
     const struct table *table;
     const char *name;      /* "principles" */
     const char *source;    /* of the whole */
+    const char *visibility; /* of its ratings and answers, until somebody changes it: "open" or "confidential" */
     unsigned subjects;     /* bits 1 << enum subject; at least the alliance */
     long self;             /* the row that describes it, -1 if there is none */
     struct scale scale;

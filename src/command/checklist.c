@@ -1,0 +1,528 @@
+/* checklist.c: checklists on the command line and behind the screens: list, print, take in, rate, and the scorecard. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "command/checklist.h"
+#include "command/content.h"
+#include "command/print.h"
+#include "command/run.h"
+#include "exchange/csvread.h"
+#include "exchange/csvwrite.h"
+#include "model/kinds.h"
+
+#define WIDTH 78
+#define BAR 10
+
+static enum status find_checklist(struct app *app, const char *name, struct checklist **list, struct error *e)
+{
+    *list = content_checklist(app, name);
+    if (*list)
+        return OK;
+    error_set(e, ERR_NOT_FOUND, "there is no checklist '%s'", name);
+    return error_hint(e, ERR_NOT_FOUND, "see 'peerloom checklists'");
+}
+
+/* ---- checklists ---- */
+
+static void list_checklists(struct app *app)
+{
+    for (size_t i = 0; i < app->content->count; i++) {
+        const struct instrument *in = &app->content->checklists[i].instrument;
+        size_t points = 0;
+        for (size_t p = 0; p < in->count; p++)
+            points += !in->items[p].head;
+        print_cell(app, in->name, 13);
+        print(app, "%3zu  ", points);
+        print_text(app, instrument_text(in, INSTRUMENT_ITSELF, WORDING_LABEL));
+        fputc('\n', app->out);
+    }
+}
+
+static void print_scale(struct app *app, const struct scale *scale)
+{
+    for (size_t i = 0; i < scale->count; i++)
+        print(app, "%s%d %s", i ? ", " : "", scale->steps[i].value, scale->steps[i].label);
+    fputc('\n', app->out);
+}
+
+/* Columns for the longest id and two blanks. */
+static int id_columns(const struct instrument *in)
+{
+    size_t most = 4;
+    for (size_t i = 0; i < in->count; i++)
+        most = strlen(in->items[i].id) > most ? strlen(in->items[i].id) : most;
+    return (int)(most > 30 ? 30 : most) + 2;
+}
+
+static void print_checklist(struct app *app, const struct instrument *in, enum lens lens)
+{
+    print_text(app, instrument_question(in, INSTRUMENT_ITSELF, LENS_FACILITATOR));
+    fputc('\n', app->out);
+    print_wrapped(app, instrument_text(in, INSTRUMENT_ITSELF, WORDING_WHY), 2, WIDTH);
+    if (in->scale.count) {
+        fputs("\nScale: ", app->out);
+        print_scale(app, &in->scale);
+    }
+    for (size_t i = 0; i < in->count; i++) {
+        fputs(in->items[i].parent < 0 ? "\n" : "", app->out);
+        print_cell(app, in->items[i].id, id_columns(in));
+        print_text(app, instrument_question(in, i, lens));
+        fputc('\n', app->out);
+    }
+    if (*in->source)
+        print(app, "\nSource: %s\n", in->source);
+}
+
+static void json_scale(struct json *j, const struct scale *scale)
+{
+    json_array(j, "scale");
+    for (size_t i = 0; i < scale->count; i++) {
+        json_object(j, NULL);
+        json_number(j, "value", scale->steps[i].value);
+        json_text(j, "label", scale->steps[i].label);
+        json_end(j);
+    }
+    json_end(j);
+}
+
+static void json_checklist(struct json *j, const struct instrument *in)
+{
+    json_object(j, NULL);
+    json_text(j, "name", in->name);
+    json_text(j, "title", instrument_text(in, INSTRUMENT_ITSELF, WORDING_LABEL));
+    json_text(j, "source", in->source);
+    json_array(j, "subjects");
+    for (int i = 0; i < SUBJECTS; i++)
+        if (in->subjects & 1u << i)
+            json_text(j, NULL, subject_name((enum subject)i));
+    json_end(j);
+    json_array(j, "points");
+    for (size_t i = 0; i < in->count; i++) {
+        json_object(j, NULL);
+        json_text(j, "id", in->items[i].id);
+        json_text(j, "label", instrument_text(in, i, WORDING_LABEL));
+        json_text(j, "peer", instrument_text(in, i, WORDING_PEER));
+        if (instrument_scored(in, i))
+            json_scale(j, &in->items[i].scale);
+        json_end(j);
+    }
+    json_end(j);
+    json_end(j);
+}
+
+/* The table as a file that a spreadsheet opens, and that checklist-add takes in again. */
+static void write_table(const struct table *t, struct buf *out)
+{
+    for (size_t row = 0; row <= t->rows; row++) {
+        for (size_t i = 0; i < t->columns; i++)
+            csv_cell(out, FLAVOUR_INTERCHANGE, i == 0, row ? table_cell(t, row - 1, (int)i) : t->header[i]);
+        csv_end_row(out);
+    }
+}
+
+enum status run_checklists(struct app *app, const struct args *args, struct error *e)
+{
+    struct checklist *list = NULL;
+    struct buf out = BUF_INIT;
+    struct json j;
+    const char *lens = args_option(args, "lens");
+    if (args->count) {
+        enum status s = find_checklist(app, args->words[0], &list, e);
+        if (s != OK)
+            return s;
+    }
+    json_begin(&j, &out);
+    if (args_flag(args, "csv") && list) {
+        write_table(list->instrument.table, &out);
+    } else if (args_flag(args, "json")) {
+        json_array(&j, NULL);
+        for (size_t i = 0; i < app->content->count; i++)
+            if (!list || list == &app->content->checklists[i])
+                json_checklist(&j, &app->content->checklists[i].instrument);
+        json_end(&j);
+    } else if (list) {
+        print_checklist(app, &list->instrument, lens && strcmp(lens, "peer") == 0 ? LENS_PEER : LENS_FACILITATOR);
+    } else {
+        list_checklists(app);
+    }
+    fwrite(buf_str(&out), 1, out.len, app->out);
+    buf_release(&out);
+    return OK;
+}
+
+/* ---- checklist-add ---- */
+
+/* The name it is to have: asked for, or its own. Small letters, digits and hyphens; not one that came with the program. */
+static enum status check_name(struct app *app, const char *name, struct error *e)
+{
+    bool good = *name >= 'a' && *name <= 'z' && strlen(name) <= 40;
+    for (const char *s = name; *s; s++)
+        good = good && ((*s >= 'a' && *s <= 'z') || (*s >= '0' && *s <= '9') || *s == '-' || *s == '_');
+    if (!good) {
+        error_set(e, ERR_INPUT, "'%s' cannot be the name of a checklist", name);
+        return error_hint(e, ERR_INPUT, "use small letters, digits and hyphens, such as site-visit, with --name");
+    }
+    struct checklist *known = content_checklist(app, name);
+    if (known && strcmp(known->instrument.name, name) == 0 && !*known->record) {
+        error_set(e, ERR_INPUT, "'%s' is a checklist that came with the program", name);
+        return error_hint(e, ERR_INPUT, "give yours a name of its own with --name NAME");
+    }
+    return OK;
+}
+
+/* Makes the record, or puts the new rows into the one that is there. */
+static enum status keep_checklist(struct app *app, const char *name, const char *title, const char *rows, struct error *e)
+{
+    struct checklist *known = content_checklist(app, name);
+    const struct kind *kind = app->model.kinds[KIND_INSTRUMENT];
+    char label[120];
+    struct record r;
+    snprintf(label, sizeof label, "%s checklist %.60s", known ? "Change" : "Add", name);
+    enum status s = change_begin(app->store, label, e);
+    if (s != OK)
+        return s;
+    record_init(&r, kind);
+    record_set(&r, INSTRUMENT_NAME, name);
+    record_set(&r, INSTRUMENT_TITLE, title);
+    record_set(&r, INSTRUMENT_ROWS, rows);
+    if (known) {
+        s = change_set(app->store, kind, known->record, INSTRUMENT_TITLE, title, e);
+        if (s == OK)
+            s = change_set(app->store, kind, known->record, INSTRUMENT_ROWS, rows, e);
+    } else {
+        s = change_create(app->store, &r, e);
+    }
+    record_release(&r);
+    if (s == OK)
+        return change_commit(app->store, e);
+    change_rollback(app->store);
+    return s;
+}
+
+enum status run_checklist_add(struct app *app, const struct args *args, struct error *e)
+{
+    struct languages languages = {app->language, NULL};
+    struct table *table = NULL;
+    struct instrument in = {0};
+    struct buf rows = BUF_INIT, title = BUF_INIT, name = BUF_INIT;
+    enum status s = csv_read_table(args->words[0], &table, NULL, e);
+    if (s == OK)
+        s = instrument_init(&in, table, &languages, e);
+    if (s == OK) {
+        const char *wanted = args_option(args, "name");
+        buf_adds(&name, wanted ? wanted : in.name);
+        buf_adds(&title, instrument_text(&in, INSTRUMENT_ITSELF, WORDING_LABEL));
+        write_table(table, &rows);
+        s = check_name(app, buf_str(&name), e);
+    }
+    if (s == OK && rows.len > 60000) {
+        error_set(e, ERR_INPUT, "the checklist '%s' is too long", name.s);
+        s = error_hint(e, ERR_INPUT, "60,000 characters at most; split it in two");
+    }
+    if (s == OK)
+        s = keep_checklist(app, name.s, buf_str(&title), rows.s, e);
+    if (s == OK) {
+        say(app, "Taken in: checklist '%s', %zu points", name.s, in.count);
+        content_read_own(app);
+    }
+    instrument_release(&in);
+    csv_table_free(table);
+    buf_release(&rows);
+    buf_release(&title);
+    buf_release(&name);
+    return s;
+}
+
+/* ---- whom it is about ---- */
+
+enum status card_subject_option(struct app *app, const struct args *args, const struct instrument *in,
+                                struct card_subject *subject, char id[ID_SIZE], struct error *e)
+{
+    static const enum kind_id kinds[SUBJECTS] = {KIND_ALLIANCE, KIND_PERSON, KIND_ORGANISATION, KIND_ARRANGEMENT,
+                                                 KIND_SESSION};
+    snprintf(id, ID_SIZE, "%s", app->alliance);
+    *subject = (struct card_subject){SUBJECT_ALLIANCE, id};
+    for (int i = SUBJECT_PERSON; i < SUBJECTS; i++) {
+        const char *text = args_option(args, subject_name((enum subject)i));
+        if (!text)
+            continue;
+        subject->what = (enum subject)i;
+        enum status s = store_resolve(app->store, app->model.kinds[kinds[i]], text, app->alliance, id, e);
+        if (s != OK)
+            return s;
+    }
+    if (in->subjects & 1u << subject->what)
+        return OK;
+    error_set(e, ERR_INPUT, "the checklist '%s' is not about %s", in->name,
+              subject->what == SUBJECT_ALLIANCE ? "the alliance" : subject_name(subject->what));
+    for (int i = 0; i < SUBJECTS; i++)
+        if (in->subjects & 1u << i)
+            return error_hint(e, ERR_INPUT, "say whom or what it is about, such as --%s NAME", subject_name((enum subject)i));
+    return ERR_INPUT;
+}
+
+/* ---- score ---- */
+
+/* The step meant by "2", or by its label. */
+static const struct step *find_step(const struct scale *scale, const char *text)
+{
+    char *end;
+    long value = strtol(text, &end, 10);
+    if (*text && !*end)
+        return scale_step(scale, (int)value);
+    for (size_t i = 0; i < scale->count; i++)
+        if (strcmp(scale->steps[i].label, text) == 0)
+            return &scale->steps[i];
+    return NULL;
+}
+
+/* Takes "P3=2" apart. */
+static enum status read_score(const struct instrument *in, const char *word, size_t *item, const struct step **step,
+                              struct error *e)
+{
+    const char *equals = strchr(word, '=');
+    char id[80];
+    snprintf(id, sizeof id, "%.*s", (int)(equals ? equals - word : 0), word);
+    int at = equals ? instrument_find(in, id) : -1;
+    if (at < 0) {
+        error_set(e, ERR_INPUT, equals ? "'%s' has no point '%s'" : "'%s' needs POINT=SCORE, not '%s'", in->name, equals ? id : word);
+        return error_hint(e, ERR_INPUT, "see 'peerloom checklists %s'", in->name);
+    }
+    *item = (size_t)at;
+    if (!instrument_scored(in, *item))
+        return error_set(e, ERR_INPUT, "the point '%s' of '%s' is not given a score", id, in->name);
+    *step = find_step(&in->items[at].scale, equals + 1);
+    if (*step)
+        return OK;
+    error_set(e, ERR_INPUT, "'%s' is no step of the scale of '%s'", equals + 1, id);
+    const struct scale *scale = &in->items[at].scale;
+    return error_hint(e, ERR_INPUT, "give a number from %d (%s) to %d (%s)", scale->steps[0].value, scale->steps[0].label,
+                      scale->steps[scale->count - 1].value, scale->steps[scale->count - 1].label);
+}
+
+/* What all the ratings of one call have in common. */
+static enum status fill_rating(struct app *app, const struct args *args, const struct instrument *in,
+                               struct card_subject subject, struct record *r, struct error *e)
+{
+    const char *day = args_option(args, "date"), *rater = args_option(args, "rater"), *note = args_option(args, "note");
+    char today[DATE_SIZE];
+    struct buf value = BUF_INIT;
+    enum status s = OK;
+    date_today(today);
+    record_set(r, RATING_INSTRUMENT, in->name);
+    record_set(r, RATING_ALLIANCE, app->alliance);
+    if (subject.what != SUBJECT_ALLIANCE)
+        record_set(r, card_field(subject.what), subject.id);
+    record_set(r, FIELD_VISIBILITY, in->visibility);
+    s = field_parse(&r->kind->fields[RATING_DATE], day ? day : today, &value, e);
+    record_set(r, RATING_DATE, buf_str(&value));
+    if (s == OK && rater) {
+        char id[ID_SIZE];
+        s = store_resolve(app->store, app->model.kinds[KIND_PERSON], rater, app->alliance, id, e);
+        record_set(r, RATING_RATER, s == OK ? id : "");
+    }
+    record_set(r, RATING_NOTE, note);
+    buf_release(&value);
+    return s;
+}
+
+static enum status keep_rating(struct app *app, struct record *r, const char *item, const struct step *step, struct error *e)
+{
+    char score[12];
+    struct record kept;
+    snprintf(score, sizeof score, "%d", step->value);
+    record_set(r, RATING_ITEM, item);
+    record_set(r, RATING_SCORE, score);
+    record_set(r, FIELD_ID, NULL);
+    record_make_id(r);
+    if (store_get(app->store, r->kind, record_id(r), &kept, NULL) != OK)
+        return change_create(app->store, r, e);
+    record_release(&kept);
+    enum status s = change_set(app->store, r->kind, record_id(r), RATING_SCORE, score, e);
+    if (s == OK && record_has(r, RATING_NOTE))
+        s = change_set(app->store, r->kind, record_id(r), RATING_NOTE, record_get(r, RATING_NOTE), e);
+    return s;
+}
+
+enum status run_score(struct app *app, const struct args *args, struct error *e)
+{
+    struct checklist *list;
+    struct card_subject subject;
+    struct record r;
+    char id[ID_SIZE], label[160];
+    enum status s = find_checklist(app, args->words[0], &list, e);
+    if (s == OK)
+        s = card_subject_option(app, args, &list->instrument, &subject, id, e);
+    if (s != OK)
+        return s;
+    const struct instrument *in = &list->instrument;
+    record_init(&r, app->model.kinds[KIND_RATING]);
+    s = fill_rating(app, args, in, subject, &r, e);
+    snprintf(label, sizeof label, "Rate %.60s%s%.20s", in->name, args->count == 2 ? " " : "",
+             args->count == 2 ? args->words[1] : "");
+    if (s == OK)
+        s = change_begin(app->store, label, e);
+    if (s == OK) {
+        for (size_t i = 1; i < args->count && s == OK; i++) {
+            size_t item;
+            const struct step *step;
+            s = read_score(in, args->words[i], &item, &step, e);
+            if (s == OK)
+                s = keep_rating(app, &r, in->items[item].id, step, e);
+        }
+        if (s == OK)
+            s = change_commit(app->store, e);
+        else
+            change_rollback(app->store);
+    }
+    if (s == OK)
+        say(app, "Rated: %s, %zu %s", in->name, args->count - 1, args->count == 2 ? "point" : "points");
+    record_release(&r);
+    return s;
+}
+
+/* ---- scorecard ---- */
+
+void card_value(double score, struct buf *out)
+{
+    if (score == (double)(long)score)
+        buf_addf(out, "%ld", (long)score);
+    else
+        buf_addf(out, "%.1f", score);
+}
+
+void card_signed(double change, struct buf *out)
+{
+    if (change > 0.04)
+        buf_addc(out, '+');
+    if (change > 0.04 || change < -0.04)
+        card_value(change, out);
+    else
+        buf_adds(out, "=");
+}
+
+static void print_point(struct app *app, const struct instrument *in, size_t item, const struct card_point *p)
+{
+    struct buf text = BUF_INIT;
+    print_cell(app, in->items[item].id, id_columns(in));
+    if (!instrument_scored(in, item)) {
+        print_text(app, instrument_text(in, item, WORDING_LABEL));
+        fputc('\n', app->out);
+        return;
+    }
+    int full = p->days ? (int)(scale_part(&in->items[item].scale, card_latest(p)) * BAR + 0.5) : 0;
+    for (int i = 0; i < BAR; i++)
+        buf_addc(&text, p->days == 0 ? ' ' : i < full ? '#' : '.');
+    buf_addc(&text, ' ');
+    if (p->days) {
+        card_value(card_latest(p), &text);
+        buf_addc(&text, ' ');
+        if (p->days > 1)
+            card_signed(card_change(p), &text);
+    }
+    print_cell(app, buf_str(&text), 23);
+    print_text(app, instrument_text(in, item, WORDING_LABEL));
+    fputc('\n', app->out);
+    buf_release(&text);
+}
+
+static void json_card(struct app *app, const struct instrument *in, const struct scorecard *card)
+{
+    struct buf out = BUF_INIT;
+    struct json j;
+    json_begin(&j, &out);
+    json_object(&j, NULL);
+    json_text(&j, "checklist", in->name);
+    json_text(&j, "first", card->first);
+    json_text(&j, "last", card->last);
+    json_array(&j, "points");
+    for (size_t i = 0; i < card->count; i++) {
+        const struct card_point *p = &card->points[i];
+        if (!instrument_scored(in, i))
+            continue;
+        json_object(&j, NULL);
+        json_text(&j, "id", in->items[i].id);
+        json_text(&j, "label", instrument_text(in, i, WORDING_LABEL));
+        json_number(&j, "raters", p->raters);
+        json_array(&j, "scores");
+        for (int d = 0; d < p->days; d++) {
+            json_object(&j, NULL);
+            json_text(&j, "date", p->day[d]);
+            json_real(&j, "score", p->score[d]);
+            json_end(&j);
+        }
+        json_end(&j);
+        json_end(&j);
+    }
+    json_end(&j);
+    json_end(&j);
+    fwrite(buf_str(&out), 1, out.len, app->out);
+    buf_release(&out);
+}
+
+/* A line a person (organisation ...), a figure a point. */
+static enum status print_heat(struct app *app, const struct instrument *in, enum subject what, struct error *e)
+{
+    static const enum kind_id kinds[SUBJECTS] = {KIND_ALLIANCE, KIND_PERSON, KIND_ORGANISATION, KIND_ARRANGEMENT,
+                                                 KIND_SESSION};
+    struct heat heat;
+    enum status s = heat_read(app->store, in, app->alliance, what, &heat, e);
+    print_cell(app, "", 24);
+    for (size_t i = 0; i < in->count; i++)
+        if (instrument_scored(in, i))
+            print_cell(app, in->items[i].id, id_columns(in));
+    fputc('\n', app->out);
+    for (size_t row = 0; row < heat.count && s == OK; row++) {
+        struct buf text = BUF_INIT;
+        store_title(app->store, app->model.kinds[kinds[what]], heat.rows[row].id, &text);
+        print_cell(app, buf_str(&text), 24);
+        for (size_t i = 0; i < in->count; i++) {
+            if (!instrument_scored(in, i))
+                continue;
+            buf_clear(&text);
+            if (heat.rows[row].score[i] == NOT_RATED)
+                buf_addc(&text, '-');
+            else
+                card_value(heat.rows[row].score[i], &text);
+            print_cell(app, buf_str(&text), id_columns(in));
+        }
+        fputc('\n', app->out);
+        buf_release(&text);
+    }
+    heat_release(&heat);
+    return s;
+}
+
+enum status run_scorecard(struct app *app, const struct args *args, struct error *e)
+{
+    struct checklist *list;
+    struct card_subject subject;
+    struct scorecard card;
+    char id[ID_SIZE];
+    const char *all = args_option(args, "all");
+    enum status s = find_checklist(app, args->words[0], &list, e);
+    if (s != OK)
+        return s;
+    const struct instrument *in = &list->instrument;
+    for (int i = SUBJECT_PERSON; all && i < SUBJECTS; i++)
+        if (strcmp(all, subject_name((enum subject)i)) == 0)
+            return print_heat(app, in, (enum subject)i, e);
+    if (all)
+        return error_set(e, ERR_USAGE, "'%s' is none of person, organisation, arrangement and session", all);
+    s = card_subject_option(app, args, in, &subject, id, e);
+    if (s != OK)
+        return s;
+    s = scorecard_read(app->store, in, app->alliance, subject, &card, e);
+    if (s == OK && args_flag(args, "json")) {
+        json_card(app, in, &card);
+    } else if (s == OK) {
+        print(app, "%s\n%s%s\n\n", instrument_text(in, INSTRUMENT_ITSELF, WORDING_LABEL),
+              *card.last ? "Rated until " : "Not rated yet", card.last);
+        for (size_t i = 0; i < card.count; i++)
+            print_point(app, in, i, &card.points[i]);
+    }
+    scorecard_release(&card);
+    return s;
+}
