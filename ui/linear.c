@@ -20,6 +20,7 @@ const struct section linear_sections[] = {
     {"board", CMD_GO_BOARD, NEEDS_ALLIANCE, "pairs and groups, and who is without one", linear_board},
     {"objectives", CMD_GO_OBJECTIVES, NEEDS_ALLIANCE, "who learns what, from whom, and how far they are",
      linear_objectives},
+    {"scores", CMD_GO_SCORES, NEEDS_ALLIANCE, "checklists: rate the alliance, a person or a session", linear_scores},
     {"history", CMD_GO_HISTORY, 0, "every change, newest first", linear_history},
     {"records", CMD_LIST, 0, "all records of any kind: list, add, change, delete", linear_all_records},
     {"import", CMD_GO_IMPORT, NEEDS_WRITE, "take in people, or other records, from a CSV file", linear_import},

@@ -67,6 +67,12 @@ static const struct {
     {CMD_NEW_ARRANGEMENT, "On the board, type new.", CMD_GO_BOARD},
     {CMD_TO_POOL, "On the page of a pair or group, type the number of the person, then out.", CMD_GO_BOARD},
     {CMD_ASSESS, "On an objective, type assess.", CMD_GO_OBJECTIVES},
+    {CMD_RATE, "On a point of a checklist, type rate.", CMD_GO_SCORES},
+    {CMD_RATE_NOTE, "On a point of a checklist, type rate: it asks what the score rests on.", CMD_GO_SCORES},
+    {CMD_CHOOSE_CHECKLIST, "Scores lists the checklists.", CMD_GO_SCORES},
+    {CMD_ABOUT, "On a checklist, type about.", CMD_GO_SCORES},
+    {CMD_COMPARE, "On a checklist, type compare.", CMD_GO_SCORES},
+    {CMD_RATER, "Type find score, and give --rater=PERSON.", CMD_GO_SCORES},
 };
 
 static bool contains(const char *text, const char *folded)

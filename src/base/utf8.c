@@ -271,6 +271,17 @@ void text_fold(struct buf *out, const char *s, size_t n)
         out->s[--out->len] = '\0';
 }
 
+bool text_alike(const char *a, const char *b)
+{
+    struct buf first = BUF_INIT, second = BUF_INIT;
+    text_fold(&first, a, strlen(a));
+    text_fold(&second, b, strlen(b));
+    bool alike = strcmp(buf_str(&first), buf_str(&second)) == 0;
+    buf_release(&first);
+    buf_release(&second);
+    return alike;
+}
+
 bool text_has_words(const char *folded, const char *words)
 {
     char word[200];

@@ -46,6 +46,9 @@ size_t text_wrap(const char *s, size_t n, size_t at, int columns, text_measure_f
  * and "Otiénò" are equal. Never fails: invalid bytes become U+FFFD. */
 void text_fold(struct buf *out, const char *s, size_t n);
 
+/* True if both are equal once folded: but for case, accents and blanks. */
+bool text_alike(const char *a, const char *b);
+
 /* True if the folded text holds every one of the folded words (blanks between them); no words: true. */
 bool text_has_words(const char *folded, const char *words);
 

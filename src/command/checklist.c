@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/utf8.h"
 #include "command/checklist.h"
 #include "command/content.h"
 #include "command/print.h"
@@ -273,7 +274,7 @@ static const struct step *find_step(const struct scale *scale, const char *text)
     if (*text && !*end)
         return scale_step(scale, (int)value);
     for (size_t i = 0; i < scale->count; i++)
-        if (strcmp(scale->steps[i].label, text) == 0)
+        if (text_alike(scale->steps[i].label, text))
             return &scale->steps[i];
     return NULL;
 }
@@ -291,6 +292,9 @@ static enum status read_score(const struct instrument *in, const char *word, siz
         return error_hint(e, ERR_INPUT, "see 'peerloom checklists %s'", in->name);
     }
     *item = (size_t)at;
+    *step = NULL;
+    if (in->items[at].scale.count == 0 && !in->items[at].head && !equals[1])
+        return OK; /* answered in words, with --note */
     if (!instrument_scored(in, *item))
         return error_set(e, ERR_INPUT, "the point '%s' of '%s' is not given a score", id, in->name);
     *step = find_step(&in->items[at].scale, equals + 1);
@@ -332,15 +336,19 @@ static enum status keep_rating(struct app *app, struct record *r, const char *it
 {
     char score[12];
     struct record kept;
-    snprintf(score, sizeof score, "%d", step->value);
+    if (!step && !record_has(r, RATING_NOTE)) {
+        error_set(e, ERR_INPUT, "the point '%s' is answered in words", item);
+        return error_hint(e, ERR_INPUT, "give them with --note TEXT");
+    }
+    snprintf(score, sizeof score, "%d", step ? step->value : 0);
     record_set(r, RATING_ITEM, item);
-    record_set(r, RATING_SCORE, score);
+    record_set(r, RATING_SCORE, step ? score : "");
     record_set(r, FIELD_ID, NULL);
     record_make_id(r);
     if (store_get(app->store, r->kind, record_id(r), &kept, NULL) != OK)
         return change_create(app->store, r, e);
     record_release(&kept);
-    enum status s = change_set(app->store, r->kind, record_id(r), RATING_SCORE, score, e);
+    enum status s = change_set(app->store, r->kind, record_id(r), RATING_SCORE, record_get(r, RATING_SCORE), e);
     if (s == OK && record_has(r, RATING_NOTE))
         s = change_set(app->store, r->kind, record_id(r), RATING_NOTE, record_get(r, RATING_NOTE), e);
     return s;
@@ -462,35 +470,51 @@ static void json_card(struct app *app, const struct instrument *in, const struct
     buf_release(&out);
 }
 
-/* A line a person (organisation ...), a figure a point. */
+static void print_heat_row(struct app *app, const struct instrument *in, const char *title, const struct heat_row *row)
+{
+    struct buf text = BUF_INIT;
+    print_cell(app, title, 24);
+    for (size_t i = 0; i < in->count; i++) {
+        if (!instrument_scored(in, i))
+            continue;
+        buf_clear(&text);
+        if (row->score[i] == NOT_RATED)
+            buf_addc(&text, '-');
+        else
+            card_value(row->score[i], &text);
+        print_cell(app, buf_str(&text), 4);
+    }
+    fputc('\n', app->out);
+    buf_release(&text);
+}
+
+/* A line a person (organisation ...), a column a point; which point is which, below. */
 static enum status print_heat(struct app *app, const struct instrument *in, enum subject what, struct error *e)
 {
     static const enum kind_id kinds[SUBJECTS] = {KIND_ALLIANCE, KIND_PERSON, KIND_ORGANISATION, KIND_ARRANGEMENT,
                                                  KIND_SESSION};
     struct heat heat;
     enum status s = heat_read(app->store, in, app->alliance, what, &heat, e);
-    print_cell(app, "", 24);
-    for (size_t i = 0; i < in->count; i++)
-        if (instrument_scored(in, i))
-            print_cell(app, in->items[i].id, id_columns(in));
-    fputc('\n', app->out);
-    for (size_t row = 0; row < heat.count && s == OK; row++) {
-        struct buf text = BUF_INIT;
-        store_title(app->store, app->model.kinds[kinds[what]], heat.rows[row].id, &text);
-        print_cell(app, buf_str(&text), 24);
-        for (size_t i = 0; i < in->count; i++) {
-            if (!instrument_scored(in, i))
-                continue;
-            buf_clear(&text);
-            if (heat.rows[row].score[i] == NOT_RATED)
-                buf_addc(&text, '-');
-            else
-                card_value(heat.rows[row].score[i], &text);
-            print_cell(app, buf_str(&text), id_columns(in));
-        }
+    size_t n = 0;
+    if (s == OK && heat.count == 0) {
+        print(app, "Nobody has been rated with this checklist yet.\n");
+    } else if (s == OK) {
+        print_cell(app, "", 24);
+        for (size_t i = 0; i < in->count; i++)
+            if (instrument_scored(in, i))
+                print(app, "%-4zu", ++n);
         fputc('\n', app->out);
-        buf_release(&text);
     }
+    for (size_t row = 0; row < heat.count && s == OK; row++) {
+        struct buf title = BUF_INIT;
+        store_title(app->store, app->model.kinds[kinds[what]], heat.rows[row].id, &title);
+        print_heat_row(app, in, buf_str(&title), &heat.rows[row]);
+        buf_release(&title);
+    }
+    n = 0;
+    for (size_t i = 0; i < in->count && s == OK && heat.count; i++)
+        if (instrument_scored(in, i))
+            print(app, "%s%2zu  %s: %s\n", n ? "" : "\n", n + 1, in->items[i].id, instrument_text(in, i, WORDING_LABEL)), n++;
     heat_release(&heat);
     return s;
 }

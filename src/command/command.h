@@ -26,8 +26,13 @@ enum where {
     ON_EDITOR = 1 << 10, /* the answer editor has the keys */
     ON_FORM = 1 << 11,   /* a form has the keys */
     ON_RECORDS = 1 << 12,
-    ON_EVERY_SCREEN = (1 << 13) - 1,
-    ON_SHELL = 1 << 13, /* the command line */
+    ON_SCORES = 1 << 13,
+    ON_LIBRARY = 1 << 14,
+    ON_PLAN = 1 << 15,
+    ON_SEARCH = 1 << 16,
+    ON_GATE = 1 << 17,
+    ON_EVERY_SCREEN = (1 << 18) - 1,
+    ON_SHELL = 1 << 18, /* the command line */
 };
 
 enum need {

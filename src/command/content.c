@@ -254,17 +254,6 @@ const char *content_language_name(const struct app *app, const char *code, char 
 
 /* ---- asking ---- */
 
-static bool same_text(const char *a, const char *b)
-{
-    struct buf first = BUF_INIT, second = BUF_INIT;
-    text_fold(&first, a, strlen(a));
-    text_fold(&second, b, strlen(b));
-    bool same = strcmp(buf_str(&first), buf_str(&second)) == 0;
-    buf_release(&first);
-    buf_release(&second);
-    return same;
-}
-
 struct checklist *content_checklist(struct app *app, const char *name)
 {
     struct content *c = app->content;
@@ -272,7 +261,7 @@ struct checklist *content_checklist(struct app *app, const char *name)
         if (strcmp(c->checklists[i].instrument.name, name) == 0)
             return &c->checklists[i];
     for (size_t i = 0; i < c->count; i++)
-        if (same_text(instrument_text(&c->checklists[i].instrument, INSTRUMENT_ITSELF, WORDING_LABEL), name))
+        if (text_alike(instrument_text(&c->checklists[i].instrument, INSTRUMENT_ITSELF, WORDING_LABEL), name))
             return &c->checklists[i];
     return NULL;
 }

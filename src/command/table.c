@@ -85,6 +85,8 @@ const struct command commands[COMMANDS] = {
      "Take in people from a spreadsheet saved as CSV, after a look at what would change.", NULL},
     [CMD_GO_RECORDS] = {CMD_GO_RECORDS, "go-records", "Other records...", "Go", "F11 Alt+7", ANY, NEEDS_STORE, 0, "", "",
      "Organisations, challenges, fields of your own: all records of any kind.", NULL},
+    [CMD_GO_SCORES] = {CMD_GO_SCORES, "go-scores", "Scores", "Go", "Alt+8", ANY, NEEDS_ALLIANCE, 0, "", "",
+     "Checklists: rate the alliance, a person or a session, and see how it changes.", NULL},
     [CMD_BACK] = {CMD_BACK, "back", "Back", NULL, "Esc", ANY, 0, 70, "", "", "One step back; on the first screen, the menu.", NULL},
 
     /* ---- everywhere ---- */
@@ -135,5 +137,13 @@ const struct command commands[COMMANDS] = {
 
     /* ---- objectives ---- */
     [CMD_ASSESS] = {CMD_ASSESS, "assess", "Assess", "Edit", "Ctrl+G", ON_OBJECTIVES, NEEDS_WRITE, 10, "", "", "Note where the objective stands today, with evidence.", NULL},
+
+    /* ---- scores ---- */
+    [CMD_RATE] = {CMD_RATE, "rate", "Rate", "Scores", "Enter", ON_SCORES, NEEDS_WRITE, 3, "", "", "Choose a step of the scale; the digits and Left and Right do it at once.", NULL},
+    [CMD_RATE_NOTE] = {CMD_RATE_NOTE, "rate-note", "Note", "Scores", "Ctrl+T", ON_SCORES, NEEDS_WRITE, 6, "", "", "Say in a line what the score rests on.", NULL},
+    [CMD_CHOOSE_CHECKLIST] = {CMD_CHOOSE_CHECKLIST, "choose-checklist", "Checklist", "Scores", "Ctrl+G", ON_SCORES, 0, 4, "", "", "Choose another checklist.", NULL},
+    [CMD_ABOUT] = {CMD_ABOUT, "about-whom", "About whom", "Scores", "Ctrl+B", ON_SCORES, 0, 5, "", "", "Rate the alliance, or a person, an organisation, a pair or a session.", NULL},
+    [CMD_COMPARE] = {CMD_COMPARE, "compare", "Compare", "Scores", "Ctrl+K", ON_SCORES, 0, 7, "", "", "All who were rated side by side, darker where the score is higher.", NULL},
+    [CMD_RATER] = {CMD_RATER, "rated-by", "Rated by...", "Scores", "", ON_SCORES, NEEDS_WRITE, 0, "", "", "Who gives the scores from now on: you, or one of the peers.", NULL},
 };
 /* clang-format on */

@@ -50,7 +50,7 @@ static bool take_mark(void *data, const struct record *r)
 {
     struct gathering *g = data;
     int item = instrument_find(g->in, record_get(r, RATING_ITEM));
-    if (item < 0 || strcmp(record_get(r, RATING_ALLIANCE), g->alliance) != 0 || !is_about(r, g->subject.what) ||
+    if (item < 0 || !record_has(r, RATING_SCORE) || strcmp(record_get(r, RATING_ALLIANCE), g->alliance) != 0 || !is_about(r, g->subject.what) ||
         strcmp(record_get(r, card_field(g->subject.what)), g->subject.id) != 0)
         return true;
     GROW(g->marks, g->count + 1, g->cap);
@@ -175,7 +175,7 @@ static bool take_heat(void *data, const struct record *r)
 {
     struct heating *h = data;
     int item = instrument_find(h->in, record_get(r, RATING_ITEM));
-    if (item < 0 || strcmp(record_get(r, RATING_ALLIANCE), h->alliance) != 0 || !is_about(r, h->what))
+    if (item < 0 || !record_has(r, RATING_SCORE) || strcmp(record_get(r, RATING_ALLIANCE), h->alliance) != 0 || !is_about(r, h->what))
         return true;
     size_t at = heat_row(h, record_get(r, card_field(h->what))), cell = at * h->heat->items + (size_t)item;
     double *score = &h->heat->rows[at].score[item];

@@ -324,12 +324,18 @@ static void mask(const struct stage *s, struct buf *out)
                  {"9999-99-99 99:99", "DAY CLOCK"},
                  {"9999-99-99T99:99:99Z", "MOMENT"},
                  {"99999999T999999Z", "MOMENT"}};
+    char today[DATE_SIZE];
+    date_today(today);
     for (const char *p = buf_str(&s->said); *p;) {
         size_t n = strncmp(p, s->folder, strlen(s->folder)) == 0 ? strlen(s->folder) : 0;
         const char *instead = "FOLDER";
         for (size_t i = 0; i < sizeof forms / sizeof *forms && n == 0; i++) {
             n = has_form(p, forms[i].form);
             instead = forms[i].instead;
+        }
+        if (n == 0 && strncmp(p, today, strlen(today)) == 0) {
+            n = strlen(today);
+            instead = "TODAY";
         }
         if (n)
             buf_adds(out, instead);

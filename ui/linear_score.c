@@ -1,0 +1,254 @@
+/* linear_score.c: checklists as lines: choose one, and whom it is about; rate its points; see how they have changed. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "command/checklist.h"
+#include "command/content.h"
+#include "command/print.h"
+#include "model/kinds.h"
+#include "ui/linear_pick.h"
+#include "ui/linear_sections.h"
+
+/* What is being rated. Names are looked up anew: what was chosen may be gone after an undo. */
+struct sheet_of {
+    char name[64];
+    enum subject what;
+    char id[ID_SIZE];
+};
+
+static const struct instrument *instrument_of(struct linear *l, const struct sheet_of *s)
+{
+    struct checklist *list = content_checklist(l->app, s->name);
+    return list ? &list->instrument : NULL;
+}
+
+static const struct kind *kind_of(struct linear *l, enum subject what)
+{
+    static const enum kind_id kinds[SUBJECTS] = {KIND_ALLIANCE, KIND_PERSON, KIND_ORGANISATION, KIND_ARRANGEMENT,
+                                                 KIND_SESSION};
+    return l->app->model.kinds[kinds[what]];
+}
+
+/* ---- whom it is about ---- */
+
+static bool choose_subject(struct linear *l, const struct instrument *in, struct sheet_of *s)
+{
+    struct options list = {0};
+    long at = 0;
+    for (int i = 0; i < SUBJECTS; i++)
+        if (in->subjects & 1u << i)
+            options_add(&list, subject_name((enum subject)i), kind_of(l, (enum subject)i)->label);
+    if (list.count > 1)
+        at = linear_choose(l, "About whom or what?", "The checklist can be rated for each of these.", &list);
+    bool chosen = at >= 0;
+    for (int i = 0; chosen && i < SUBJECTS; i++)
+        if (strcmp(list.items[at].id, subject_name((enum subject)i)) == 0)
+            s->what = (enum subject)i;
+    options_release(&list);
+    snprintf(s->id, sizeof s->id, "%s", l->app->alliance);
+    return chosen && (s->what == SUBJECT_ALLIANCE || linear_pick(l, kind_of(l, s->what), kind_of(l, s->what)->label, s->id));
+}
+
+/* ---- one point ---- */
+
+static void tell_point(struct linear *l, const struct instrument *in, size_t item, const struct card_point *p)
+{
+    struct buf text = BUF_INIT;
+    print_wrapped(l->app, instrument_question(in, item, l->lens), 0, LINEAR_WIDTH);
+    linear_fact(l, "Aloud", instrument_text(in, item, WORDING_ALOUD));
+    linear_fact(l, "Why", instrument_text(in, item, WORDING_WHY));
+    linear_fact(l, "Example", instrument_text(in, item, WORDING_EXAMPLE));
+    for (int d = 0; d < p->days; d++) {
+        buf_addf(&text, "%s%s: ", d ? "; " : "", p->day[d]);
+        card_value(p->score[d], &text);
+    }
+    linear_fact(l, "Rated", p->days ? buf_str(&text) : "not yet");
+    buf_release(&text);
+}
+
+static void give_score(struct linear *l, const struct sheet_of *s, const struct instrument *in, size_t item,
+                       const char *score, const char *note)
+{
+    struct buf point = BUF_INIT, about = BUF_INIT, words = BUF_INIT;
+    const char *list[4] = {s->name};
+    size_t n = 2;
+    buf_addf(&point, "%s=%s", in->items[item].id, score);
+    list[1] = buf_str(&point);
+    if (s->what != SUBJECT_ALLIANCE) {
+        buf_addf(&about, "--%s=%s", subject_name(s->what), s->id);
+        list[n++] = buf_str(&about);
+    }
+    if (note) {
+        buf_addf(&words, "--note=%s", note);
+        list[n++] = buf_str(&words);
+    }
+    linear_run_command(l, CMD_SCORE, list, n, NULL);
+    buf_release(&point);
+    buf_release(&about);
+    buf_release(&words);
+}
+
+/* "0 Not yet, 1 A little, 2 Mostly, 3 Fully" */
+static void add_scale(const struct scale *scale, struct buf *out)
+{
+    for (size_t i = 0; i < scale->count; i++)
+        buf_addf(out, "%s%d %s", i ? ", " : "", scale->steps[i].value, scale->steps[i].label);
+}
+
+/* Asks for a score, then for what it rests on; for a point without a scale for words only. */
+static void rate(struct linear *l, const struct sheet_of *s, const struct instrument *in, size_t item)
+{
+    const struct scale *scale = &in->items[item].scale;
+    struct buf note = BUF_INIT, score = BUF_INIT, prompt = BUF_INIT;
+    if (!linear_may_write(l))
+        return;
+    buf_adds(&prompt, "Which score? ");
+    add_scale(scale, &prompt);
+    bool scored = scale->count > 0 && linear_line(l, buf_str(&prompt), "The number, or the word behind it.", &score);
+    if (scored || scale->count == 0) {
+        bool noted = linear_line(l, scale->count ? "What does it rest on?" : "Your answer",
+                                 "One line, or an empty one for nothing.", &note);
+        if (scored || noted)
+            give_score(l, s, in, item, buf_str(&score), noted ? buf_str(&note) : NULL);
+    }
+    buf_release(&note);
+    buf_release(&score);
+    buf_release(&prompt);
+}
+
+static void point_page(struct linear *l, const struct sheet_of *s, size_t item)
+{
+    static const struct action actions[] = {{"rate", "give a score, and say what it rests on", 0}};
+    struct reply r;
+    do {
+        const struct instrument *in = instrument_of(l, s);
+        struct scorecard card = {0};
+        struct error e;
+        if (!in || item >= in->count)
+            return;
+        scorecard_read(l->app->store, in, l->app->alliance, (struct card_subject){s->what, s->id}, &card, &e);
+        linear_gather(l);
+        tell_point(l, in, item, &card.points[item]);
+        linear_gathered(l);
+        scorecard_release(&card);
+        r = linear_ask(l, &(struct page){.actions = actions, .action_count = 1, .gathered = true,
+                                         .help = "One point of the checklist, and how it was rated so far."});
+        if (r.what == REPLY_ACTION)
+            rate(l, s, in, item);
+    } while (r.what != REPLY_BACK && !l->leave && !l->ended);
+}
+
+/* ---- the sheet ---- */
+
+static void point_line(const struct instrument *in, size_t item, const struct card_point *p, struct buf *out)
+{
+    if (p->days == 0) {
+        buf_adds(out, "not rated");
+        return;
+    }
+    buf_adds(out, "score ");
+    card_value(card_latest(p), out);
+    const struct step *step = scale_step(&in->items[item].scale, (int)(card_latest(p) + 0.5));
+    if (step)
+        buf_addf(out, ", %s", step->label);
+    if (p->days > 1) {
+        buf_adds(out, ", change ");
+        card_signed(card_change(p), out);
+    }
+}
+
+/* Numbers only points, heads stand between them; places[] gets the item of each number. */
+static size_t tell_sheet(struct linear *l, const struct sheet_of *s, const struct instrument *in,
+                         const struct scorecard *card, size_t *places)
+{
+    struct buf title = BUF_INIT;
+    size_t n = 0;
+    store_title(l->app->store, kind_of(l, s->what), s->id, &title);
+    print(l->app, "%s\n%s: %s. %zu rated.\n", instrument_text(in, INSTRUMENT_ITSELF, WORDING_LABEL),
+          kind_of(l, s->what)->label, buf_str(&title), card->rated);
+    for (size_t i = 0; i < in->count; i++) {
+        struct buf line = BUF_INIT;
+        if (in->items[i].head) {
+            print(l->app, "%s:\n", instrument_question(in, i, l->lens));
+            continue;
+        }
+        point_line(in, i, &card->points[i], &line);
+        print(l->app, "%zu %s (%s)\n", n + 1, instrument_question(in, i, l->lens), buf_str(&line));
+        places[n++] = i;
+        buf_release(&line);
+    }
+    buf_release(&title);
+    return n;
+}
+
+static void compare(struct linear *l, const struct sheet_of *s)
+{
+    struct buf all = BUF_INIT, out = BUF_INIT;
+    enum subject what = s->what == SUBJECT_ALLIANCE ? SUBJECT_PERSON : s->what;
+    buf_addf(&all, "--all=%s", subject_name(what));
+    const char *words[] = {s->name, buf_str(&all)};
+    if (linear_run_command(l, CMD_SCORECARD, words, 2, &out) == OK)
+        print_lines(l->app, buf_str(&out), 0);
+    buf_release(&all);
+    buf_release(&out);
+}
+
+static void sheet_page(struct linear *l, struct sheet_of *s)
+{
+    static const struct action actions[] = {{"about", "rate somebody or something else with it", 0},
+                                            {"all", "rate all points that are not rated yet, one after the other", 0},
+                                            {"compare", "all who were rated, side by side", 0}};
+    struct reply r;
+    do {
+        const struct instrument *in = instrument_of(l, s);
+        struct scorecard card = {0};
+        struct error e;
+        if (!in)
+            return;
+        size_t *places = xcalloc(in->count + 1, sizeof *places);
+        scorecard_read(l->app->store, in, l->app->alliance, (struct card_subject){s->what, s->id}, &card, &e);
+        linear_gather(l);
+        size_t n = tell_sheet(l, s, in, &card, places);
+        linear_gathered(l);
+        r = linear_ask(l, &(struct page){.numbers = n, .actions = actions, .action_count = 3, .gathered = true,
+                                         .help = instrument_text(in, INSTRUMENT_ITSELF, WORDING_WHY)});
+        if (r.what == REPLY_NUMBER)
+            point_page(l, s, places[r.number - 1]);
+        else if (r.what == REPLY_ACTION && r.action == 0)
+            choose_subject(l, in, s);
+        else if (r.what == REPLY_ACTION && r.action == 2)
+            compare(l, s);
+        for (size_t i = 0; r.what == REPLY_ACTION && r.action == 1 && i < n && !l->leave && !l->ended; i++)
+            if (card.points[places[i]].days == 0) {
+                tell_point(l, in, places[i], &card.points[places[i]]);
+                rate(l, s, in, places[i]);
+            }
+        scorecard_release(&card);
+        free(places);
+    } while (r.what != REPLY_BACK && !l->leave && !l->ended);
+}
+
+/* ---- all checklists ---- */
+
+void linear_scores(struct linear *l)
+{
+    long at;
+    do {
+        struct options list = {0};
+        struct sheet_of s = {.what = SUBJECT_ALLIANCE};
+        for (size_t i = 1; i < l->app->content->count; i++) { /* [0], the guiding questions, are walked */
+            const struct instrument *in = &l->app->content->checklists[i].instrument;
+            options_add(&list, in->name, instrument_text(in, INSTRUMENT_ITSELF, WORDING_LABEL));
+        }
+        at = linear_choose(l, "Checklists", "Lists of points to rate: the alliance, a person, a session and so on.", &list);
+        if (at >= 0) {
+            snprintf(s.name, sizeof s.name, "%s", list.items[at].id);
+            const struct instrument *in = instrument_of(l, &s);
+            if (in && choose_subject(l, in, &s))
+                sheet_page(l, &s);
+        }
+        options_release(&list);
+    } while (at >= 0 && !l->leave && !l->ended);
+}
