@@ -14,6 +14,7 @@
 #include "base/date.h"
 #include "base/mem.h"
 #include "base/show.h"
+#include "base/tr.h"
 #include "command/command.h"
 #include "ui/linear.h"
 #include "ui/ui.h"
@@ -46,6 +47,7 @@ static void prepare_process(void)
     setlocale(LC_ALL, "");
     if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
         setlocale(LC_CTYPE, "C.UTF-8");
+    tr_init();
     setlocale(LC_NUMERIC, "C"); /* files and SQL are not in anybody's language */
     if (sodium_init() < 0)
         abort();

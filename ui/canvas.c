@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/show.h"
+#include "base/tr.h"
 #include "base/utf8.h"
 
 /* ---- the grid ---- */
@@ -177,7 +178,7 @@ int canvas_putf(struct canvas *c, int row, int col, int width, enum style style,
     struct buf text = BUF_INIT;
     va_list args;
     va_start(args, fmt);
-    buf_vaddf(&text, fmt, args);
+    buf_vaddf(&text, tr(fmt), args);
     va_end(args);
     int used = canvas_put(c, row, col, width, style, buf_str(&text));
     buf_release(&text);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/tr.h"
 #include "base/show.h"
 #include "base/utf8.h"
 #include "command/print.h"
@@ -23,7 +24,7 @@ void linear_say(struct linear *l, const char *fmt, ...)
     struct buf text = BUF_INIT;
     va_list args;
     va_start(args, fmt);
-    buf_vaddf(&text, fmt, args);
+    buf_vaddf(&text, tr(fmt), args);
     va_end(args);
     linear_tell(l, buf_str(&text));
     keep_message(l, buf_str(&text));

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/tr.h"
 #include "base/show.h"
 #include "ui/screens/screens.h"
 
@@ -204,7 +205,7 @@ void ui_say(struct ui *ui, const char *fmt, ...)
     struct buf text = BUF_INIT;
     va_list args;
     va_start(args, fmt);
-    buf_vaddf(&text, fmt, args);
+    buf_vaddf(&text, tr(fmt), args);
     va_end(args);
     say(ui, false, buf_str(&text));
     buf_release(&text);
@@ -215,7 +216,7 @@ void ui_warn(struct ui *ui, const char *fmt, ...)
     struct buf text = BUF_INIT;
     va_list args;
     va_start(args, fmt);
-    buf_vaddf(&text, fmt, args);
+    buf_vaddf(&text, tr(fmt), args);
     va_end(args);
     say(ui, true, buf_str(&text));
     buf_release(&text);

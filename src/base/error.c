@@ -3,12 +3,14 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "base/tr.h"
+
 enum status error_set(struct error *e, enum status status, const char *fmt, ...)
 {
     if (e) {
         va_list args;
         va_start(args, fmt);
-        vsnprintf(e->what, sizeof e->what, fmt, args);
+        vsnprintf(e->what, sizeof e->what, tr(fmt), args);
         va_end(args);
         e->status = status;
         e->where[0] = e->hint[0] = '\0';
@@ -22,7 +24,7 @@ enum status error_hint(struct error *e, enum status otherwise, const char *fmt, 
         return otherwise;
     va_list args;
     va_start(args, fmt);
-    vsnprintf(e->hint, sizeof e->hint, fmt, args);
+    vsnprintf(e->hint, sizeof e->hint, tr(fmt), args);
     va_end(args);
     return e->status;
 }
@@ -35,9 +37,9 @@ void error_at(struct error *e, const char *file, long row, long column)
     if (n < 0 || (size_t)n >= sizeof e->where)
         return;
     if (row > 0)
-        n += snprintf(e->where + n, sizeof e->where - (size_t)n, "%srow %ld", n ? ", " : "", row);
+        n += snprintf(e->where + n, sizeof e->where - (size_t)n, _("%srow %ld"), n ? ", " : "", row);
     if (column > 0 && (size_t)n < sizeof e->where)
-        snprintf(e->where + n, sizeof e->where - (size_t)n, "%scolumn %ld", n ? ", " : "", column);
+        snprintf(e->where + n, sizeof e->where - (size_t)n, _("%scolumn %ld"), n ? ", " : "", column);
 }
 
 void error_text(const struct error *e, char *out, size_t size)

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/tr.h"
 #include "base/utf8.h"
 #include "data.h"
 #include "exchange/csvread.h"
@@ -158,6 +159,7 @@ static enum status load(struct app *app, const char *folder, const char *first, 
     app->content = c;
     app->language = c->first;
     app->guide = c->checklists[0].instrument; /* a second name for it: released with the content */
+    tr_language(c->first);
     model_speak(&app->model, data_kinds, DATA_KINDS_COUNT, c->first);
     return OK;
 }

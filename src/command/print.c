@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/show.h"
+#include "base/tr.h"
 #include "base/utf8.h"
 
 static void put(struct app *app, const char *s, size_t n, bool lines)
@@ -76,7 +77,7 @@ void print(struct app *app, const char *fmt, ...)
     struct buf text = BUF_INIT;
     va_list args;
     va_start(args, fmt);
-    buf_vaddf(&text, fmt, args);
+    buf_vaddf(&text, tr(fmt), args);
     va_end(args);
     put(app, buf_str(&text), text.len, true);
     buf_release(&text);
@@ -87,7 +88,7 @@ void say(struct app *app, const char *fmt, ...)
     struct buf text = BUF_INIT;
     va_list args;
     va_start(args, fmt);
-    buf_vaddf(&text, fmt, args);
+    buf_vaddf(&text, tr(fmt), args);
     va_end(args);
     buf_clear(&app->message);
     show(&app->message, buf_str(&text), text.len, false);

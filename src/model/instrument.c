@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/mem.h"
+#include "base/tr.h"
 
 static const char *const wording_names[WORDINGS] = {"label", "peer", "why", "aloud", "example"};
 static const char *const subject_names[SUBJECTS] = {"alliance", "person", "organisation", "arrangement", "session"};
@@ -254,21 +255,21 @@ const char *subject_name(enum subject subject)
 static const struct {
     const char *name, *question;
 } phases[PHASES] = {
-    {"Pre-foundational", "Is peer learning right for this?"},
-    {"Foundational engagement", "How do we get started?"},
-    {"Sustained contact", "How do peers keep in touch?"},
-    {"Learning outcomes", "What do peers learn?"},
-    {"Change at scale", "How does it reach their organisations?"},
+    {N_("Pre-foundational"), N_("Is peer learning right for this?")},
+    {N_("Foundational engagement"), N_("How do we get started?")},
+    {N_("Sustained contact"), N_("How do peers keep in touch?")},
+    {N_("Learning outcomes"), N_("What do peers learn?")},
+    {N_("Change at scale"), N_("How does it reach their organisations?")},
 };
 
 const char *phase_name(int phase)
 {
-    return phase >= 0 && phase < PHASES ? phases[phase].name : "";
+    return phase >= 0 && phase < PHASES ? tr(phases[phase].name) : "";
 }
 
 const char *phase_question(int phase)
 {
-    return phase >= 0 && phase < PHASES ? phases[phase].question : "";
+    return phase >= 0 && phase < PHASES ? tr(phases[phase].question) : "";
 }
 
 char phase_letter(int phase)

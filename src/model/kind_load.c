@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/mem.h"
+#include "base/tr.h"
 #include "model/kind.h"
 #include "model/wording.h"
 
@@ -22,8 +23,11 @@ static const struct {
 };
 
 static const struct choice visibility_choices[] = {
-    {"open", "Open"}, {"alliance", "Alliance only"}, {"confidential", "Confidential"}};
-static const struct choice yesno_choices[] = {{"yes", "Yes"}, {"no", "No"}};
+    {"open", N_("Open")}, {"alliance", N_("Alliance only")}, {"confidential", N_("Confidential")}};
+static const char visibility_label[] = N_("Who may see it");
+static const char visibility_hint[] =
+    N_("Open to all, to the alliance only, or confidential: confidential records never leave in a report.");
+static const struct choice yesno_choices[] = {{"yes", N_("Yes")}, {"no", N_("No")}};
 static const char *const no_aliases[] = {NULL};
 
 const char *field_type_name(enum field_type type)
@@ -186,8 +190,8 @@ static struct kind *kind_new(struct loader *l)
     k->fields = xcalloc(FIELD_FIRST, sizeof *k->fields);
     k->fields[FIELD_ID] = (struct field){.name = "id", .label = "ID", .hint = "", .type = FIELD_TEXT,
                                          .aliases = no_aliases, .link_fixed = -1};
-    k->fields[FIELD_VISIBILITY] = (struct field){.name = "visibility", .label = "Who may see it", .type = FIELD_CHOICE,
-        .hint = "Open to all, to the alliance only, or confidential: confidential records never leave in a report.",
+    k->fields[FIELD_VISIBILITY] = (struct field){.name = "visibility", .label = visibility_label, .type = FIELD_CHOICE,
+        .hint = visibility_hint,
         .choices = visibility_choices, .choice_count = 3, .aliases = no_aliases, .link_fixed = -1};
     k->field_count = FIELD_FIRST;
     struct model *m = l->model;
@@ -336,12 +340,25 @@ static void speak_choices(struct model *m, struct field *f, const char *text)
     f->choices = choices;
 }
 
+/* Choices that no file describes: their labels are words of the interface. */
+static const struct choice *speak_known(struct model *m, const struct choice *choices, size_t count)
+{
+    struct choice *spoken = arena_alloc(m->arena, (count + 1) * sizeof *spoken);
+    for (size_t i = 0; i < count; i++)
+        spoken[i] = (struct choice){choices[i].name, tr(choices[i].label)};
+    return spoken;
+}
+
 static void speak_kind(struct model *m, struct kind *k, const char *label, const char *hint)
 {
     const char *bar = strchr(label, '|');
     k->label = arena_text(m->arena, label, bar ? (size_t)(bar - label) : strlen(label));
     k->label_plural = bar ? bar + 1 : label;
     k->hint = hint;
+    struct field *visibility = &k->fields[FIELD_VISIBILITY];
+    visibility->label = tr(visibility_label);
+    visibility->hint = tr(visibility_hint);
+    visibility->choices = speak_known(m, visibility_choices, visibility->choice_count);
 }
 
 void model_speak(struct model *m, const struct table *const *tables, size_t count, const char *language)
@@ -361,6 +378,8 @@ void model_speak(struct model *m, const struct table *const *tables, size_t coun
             } else if (f >= FIELD_FIRST) {
                 k->fields[f].label = wording_text(t, row, label);
                 k->fields[f].hint = wording_text(t, row, hint);
+                if (k->fields[f].type == FIELD_YESNO)
+                    k->fields[f].choices = speak_known(m, yesno_choices, 2);
                 if (k->fields[f].type == FIELD_CHOICE || k->fields[f].type == FIELD_CHOICES)
                     speak_choices(m, &k->fields[f], texts);
             }

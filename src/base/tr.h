@@ -1,0 +1,27 @@
+/* tr.h: the words of the interface in another language (GNU gettext, domain "peerloom").
+ *
+ *     _("text")    the text in the language chosen
+ *     N_("text")   marks a text in a table: translated where it is shown, with tr()
+ *
+ * Functions that take a format as their own text translate it themselves, so that a call needs no mark: error_set(),
+ * error_hint(), ui_say(), ui_warn(), linear_say(), say(), print(), canvas_putf(). They are named to xgettext in
+ * po/Makefile-words (XGETTEXT_WORDS in Makefile.am). The content (questions, library, labels of kinds) is translated in its
+ * own files: see model/wording.h.
+ */
+#ifndef PEERLOOM_BASE_TR_H
+#define PEERLOOM_BASE_TR_H
+
+#define _(text) tr(text)
+#define N_(text) text
+
+/* Looks for catalogues in the folder `locale` beside the program (a build tree, a USB stick), else where they were
+ * installed. After setlocale(). */
+void tr_init(void);
+
+/* Speaks that language ("fr") from now on; "en" is the language the program is written in. */
+void tr_language(const char *code);
+
+/* The text in the language chosen; itself where it has no translation. "" stays "". */
+const char *tr(const char *text) __attribute__((format_arg(1)));
+
+#endif
