@@ -197,7 +197,7 @@ bool ui_act(struct ui *ui, enum command_id id)
     struct buf why = BUF_INIT;
     bool ready = ui_ready(ui, id, &why);
     if (!ready)
-        ui_warn(ui, "%s: %s", commands[id].label, buf_str(&why));
+        ui_warn(ui, "%s: %s", command_label(&commands[id]), buf_str(&why));
     buf_release(&why);
     if (!ready)
         return false;
@@ -205,7 +205,7 @@ bool ui_act(struct ui *ui, enum command_id id)
         return true;
     if (frame_act(ui, id))
         return true;
-    ui_say(ui, "%s: there is nothing chosen that this could be done with", commands[id].label);
+    ui_say(ui, "%s: there is nothing chosen that this could be done with", command_label(&commands[id]));
     return false;
 }
 
@@ -233,7 +233,7 @@ static enum status run(struct ui *ui, enum command_id id, const char *const *wor
     if (s != OK && s != ERR_REJECTED)
         ui_fail(ui, &e);
     else if (!quiet && app->message.len > 0 && ui->hidden)
-        ui_say(ui, "%s: done", commands[id].label); /* what it says may hold a name */
+        ui_say(ui, "%s: done", command_label(&commands[id])); /* what it says may hold a name */
     else if (!quiet && app->message.len > 0)
         ui_say(ui, "%s", buf_str(&app->message));
     if (s == OK || s == ERR_REJECTED) {

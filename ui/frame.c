@@ -149,11 +149,11 @@ static void draw_footer(struct ui *ui, int row)
         buf_clear(&text);
         ui_key_of(cmd->id, &text);
         int key_width = text_width(buf_str(&text), text.len);
-        int label_width = text_width(cmd->label, strlen(cmd->label));
+        int label_width = text_width(command_label(cmd), strlen(command_label(cmd)));
         if (at + key_width + label_width + 2 > width)
             continue; /* a shorter one may still fit */
         at += canvas_put(c, row, at, key_width, STYLE_BAR_KEY, buf_str(&text)) + 1;
-        at += canvas_put(c, row, at, label_width, STYLE_BAR, cmd->label) + 2;
+        at += canvas_put(c, row, at, label_width, STYLE_BAR, command_label(cmd)) + 2;
     }
     buf_release(&text);
     buf_release(&saved);

@@ -90,8 +90,8 @@ static size_t match_commands(const char *words, const struct command **found)
     size_t n = 0;
     text_fold(&folded, words, strlen(words));
     for (size_t i = 0; i < COMMANDS; i++)
-        if (contains(commands[i].name, buf_str(&folded)) || contains(commands[i].label, buf_str(&folded)) ||
-            contains(commands[i].help, buf_str(&folded)))
+        if (contains(commands[i].name, buf_str(&folded)) || contains(command_label(&commands[i]), buf_str(&folded)) ||
+            contains(command_help(&commands[i]), buf_str(&folded)))
             found[n++] = &commands[i];
     buf_release(&folded);
     return n;
@@ -128,7 +128,7 @@ static void run_with_words(struct linear *l, const struct command *c)
     if (*c->usage || *c->options) {
         buf_addf(&prompt, "Words for %s: %s; options with -- in front: %s. Type a hyphen for none", c->name,
                  *c->usage ? c->usage : "none", *c->options ? c->options : "none");
-        if (!linear_line(l, prompt.s, c->help, &line))
+        if (!linear_line(l, prompt.s, command_help(c), &line))
             goto done;
         if (strcmp(line.s, "-") != 0)
             n = cut(line.s, words, sizeof words / sizeof *words);

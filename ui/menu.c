@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/tr.h"
 #include "base/utf8.h"
 #include "ui/key.h"
 
@@ -31,7 +32,7 @@ static struct menu *menu_named(struct menu_bar *m, const char *name)
     }
     if (m->count == MENUS)
         return NULL;
-    m->menus[m->count].name = name;
+    m->menus[m->count].name = name; /* compared as it is, shown with tr() */
     return &m->menus[m->count++];
 }
 
@@ -67,7 +68,7 @@ static void draw_bar(struct menu_bar *m, struct canvas *c)
     int width = 0, at = 0;
     for (int i = 0; i < m->count; i++) {
         m->menus[i].col = width + 1;
-        width += text_width(m->menus[i].name, strlen(m->menus[i].name)) + 3;
+        width += text_width(tr(m->menus[i].name), strlen(tr(m->menus[i].name))) + 3;
         if (i == m->open && width > c->cols)
             at = width - c->cols; /* so far the bar is pushed to the left */
     }
@@ -77,7 +78,7 @@ static void draw_bar(struct menu_bar *m, struct canvas *c)
         menu->col -= at;
         if (menu->col > 0)
             canvas_putf(c, 0, menu->col - 1, c->cols - menu->col + 1, i == m->open ? STYLE_SELECTED : STYLE_BAR, " %s ",
-                        menu->name);
+                        tr(menu->name));
     }
 }
 
@@ -85,7 +86,7 @@ static int item_width(enum command_id id)
 {
     struct buf key = BUF_INIT;
     ui_key_of(id, &key);
-    int width = text_width(commands[id].label, strlen(commands[id].label)) + 3 + text_width(buf_str(&key), key.len);
+    int width = text_width(command_label(&commands[id]), strlen(command_label(&commands[id]))) + 3 + text_width(buf_str(&key), key.len);
     buf_release(&key);
     return width;
 }
@@ -98,7 +99,7 @@ static void draw_item(struct ui *ui, enum command_id id, int row, const struct r
     ui_key_of(id, &key);
     int width = text_width(buf_str(&key), key.len);
     canvas_row(c, row, drop->col, drop->cols, style, "");
-    canvas_put(c, row, drop->col + 1, drop->cols - 1, style, commands[id].label);
+    canvas_put(c, row, drop->col + 1, drop->cols - 1, style, command_label(&commands[id]));
     if (drop->cols > width + 4)
         canvas_put(c, row, drop->col + drop->cols - width - 1, width, style, buf_str(&key));
     if (chosen)
@@ -147,7 +148,7 @@ static void draw_reason(struct ui *ui, enum command_id id)
         bool ready = ui_ready(ui, id, &why);
         canvas_fill(c, (struct rect){c->rows - 1, 0, 1, c->cols}, STYLE_BAR, ' ');
         if (ready)
-            canvas_put(c, c->rows - 1, 1, c->cols - 1, STYLE_BAR, commands[id].help);
+            canvas_put(c, c->rows - 1, 1, c->cols - 1, STYLE_BAR, command_help(&commands[id]));
         else
             canvas_putf(c, c->rows - 1, 1, c->cols - 1, STYLE_BAR, "Not now: %s", buf_str(&why));
     }
@@ -171,7 +172,7 @@ static void jump(struct menu_bar *m, int key)
     text_fold(&wanted, buf_str(&typed), typed.len);
     for (int i = 1; i <= menu->count; i++) {
         int at = (m->item + i) % menu->count;
-        const char *text = commands[menu->items[at]].label;
+        const char *text = command_label(&commands[menu->items[at]]);
         buf_clear(&label);
         text_fold(&label, text, strlen(text));
         if (wanted.len > 0 && strncmp(buf_str(&label), buf_str(&wanted), wanted.len) == 0) {

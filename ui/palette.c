@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/tr.h"
 #include "base/utf8.h"
 #include "ui/pick.h"
 
@@ -20,7 +21,7 @@ struct palette {
 static void add(struct palette *p, const struct command *c, bool ready, const char *why)
 {
     struct buf text = BUF_INIT, folded = BUF_INIT;
-    buf_addf(&text, "%s %s %s", c->label, c->menu ? c->menu : "", c->help);
+    buf_addf(&text, "%s %s %s", command_label(c), c->menu ? tr(c->menu) : "", command_help(c));
     text_fold(&folded, buf_str(&text), text.len);
     p->ids[p->count] = c->id;
     p->folded[p->count] = buf_take(&folded);
@@ -62,13 +63,13 @@ static void cell_of(void *data, size_t at, int column, struct buf *out)
     struct palette *p = data;
     size_t i = p->shown[at];
     if (column == 0)
-        buf_adds(out, commands[p->ids[i]].label);
+        buf_adds(out, command_label(&commands[p->ids[i]]));
     else if (column == 1)
         ui_key_of(p->ids[i], out);
     else if (p->why[i])
         buf_addf(out, "not now: %s", p->why[i]);
     else
-        buf_adds(out, commands[p->ids[i]].help);
+        buf_adds(out, command_help(&commands[p->ids[i]]));
 }
 
 static enum style style_of(void *data, size_t at, int column)

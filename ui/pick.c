@@ -48,7 +48,7 @@ void box_refuse(struct ui *ui, int key)
 {
     enum command_id id = ui_command_of_key(ui, key);
     if (id < COMMANDS && id != CMD_BACK)
-        ui_warn(ui, "%s has to wait: finish this with Enter, or leave it with Esc", commands[id].label);
+        ui_warn(ui, "%s has to wait: finish this with Enter, or leave it with Esc", command_label(&commands[id]));
 }
 
 bool pick_run(struct ui *ui, struct pick *p)

@@ -4,6 +4,17 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/tr.h"
+
+const char *command_label(const struct command *c)
+{
+    return tr(c->label);
+}
+
+const char *command_help(const struct command *c)
+{
+    return tr(c->help);
+}
 
 const struct command *command_find(const char *name)
 {
@@ -17,13 +28,13 @@ bool command_ready(const struct app *app, const struct command *c, struct buf *w
 {
     const char *reason = NULL;
     if ((c->needs & (NEEDS_STORE | NEEDS_ALLIANCE | NEEDS_WRITE)) && !app->store)
-        reason = "no workbench is open";
+        reason = N_("no workbench is open");
     else if ((c->needs & NEEDS_WRITE) && !store_writable(app->store))
-        reason = *store_notice(app->store) ? store_notice(app->store) : "the workbench is open for reading only";
+        reason = *store_notice(app->store) ? store_notice(app->store) : N_("the workbench is open for reading only");
     else if ((c->needs & NEEDS_ALLIANCE) && !*app->alliance)
-        reason = "there is no alliance yet: make one first (New, on Home)";
+        reason = N_("there is no alliance yet: make one first (New, on Home)");
     if (reason && why)
-        buf_adds(why, reason);
+        buf_adds(why, tr(reason));
     return reason == NULL;
 }
 

@@ -66,6 +66,10 @@ struct command {
 
 extern const struct command commands[COMMANDS];
 
+/* What people read of a command, in the language chosen. */
+const char *command_label(const struct command *c);
+const char *command_help(const struct command *c);
+
 const struct command *command_find(const char *name);
 
 /* True if the command can be run now; otherwise why not, in `why` (appended). */

@@ -151,7 +151,7 @@ enum status run_help(struct app *app, const struct args *args, struct error *e)
         struct buf line = BUF_INIT;
         usage_line(c, &line);
         print_wrapped(app, buf_str(&line), 2, 90);
-        print_wrapped(app, c->help, 6, 90);
+        print_wrapped(app, command_help(c), 6, 90);
         buf_release(&line);
     }
     if (!only)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/tr.h"
 #include "base/utf8.h"
 #include "ui/list.h"
 #include "ui/pick.h"
@@ -33,7 +34,7 @@ static void add_line(struct help *h, const struct command *c, const char *headin
     if (h->count == LINES)
         return;
     if (c) {
-        buf_addf(&text, "%s %s ", c->label, c->help);
+        buf_addf(&text, "%s %s ", command_label(c), command_help(c));
         ui_key_of(c->id, &text);
         text_fold(&folded, buf_str(&text), text.len);
     }
@@ -99,11 +100,11 @@ static void help_cell(void *data, size_t at, int column, struct buf *out)
     if (!c && column == 0)
         buf_adds(out, h->headings[h->shown[at]]);
     else if (c && column == 0)
-        buf_adds(out, c->label);
+        buf_adds(out, command_label(c));
     else if (c && column == 1)
         ui_key_of(c->id, out);
     else if (c)
-        buf_adds(out, c->help);
+        buf_adds(out, command_help(c));
 }
 
 static enum style help_style(void *data, size_t at, int column)
@@ -168,18 +169,18 @@ static void explain_line(struct ui *ui, struct help *h)
         return;
     const struct command *c = h->lines[h->shown[h->list.at]];
     struct buf text = BUF_INIT, where = BUF_INIT;
-    buf_addf(&text, "%s\n", c->help);
+    buf_addf(&text, "%s\n", command_help(c));
     if (*c->keys)
         buf_addf(&text, "\nKeys: %s\n", c->keys);
     if (c->menu)
-        buf_addf(&text, "Menu: %s\n", c->menu);
+        buf_addf(&text, _("Menu: %s\n"), tr(c->menu));
     for (size_t i = 0; !everywhere(c) && screens[i]; i++) {
         if (screens[i]->where & c->where)
             buf_addf(&where, "%s%s", where.len ? ", " : "", screens[i]->title);
     }
     if (where.len > 0)
         buf_addf(&text, "Screens: %s\n", buf_str(&where));
-    prompt_text(ui, c->label, buf_str(&text));
+    prompt_text(ui, command_label(c), buf_str(&text));
     buf_release(&text);
     buf_release(&where);
 }
