@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/tr.h"
 #include "ui/actions.h"
 #include "ui/key.h"
 #include "ui/menu.h"
@@ -16,7 +17,7 @@
 /* The names of the screens an action is for. */
 static void say_where(unsigned where, struct buf *why)
 {
-    buf_adds(why, "only on: ");
+    buf_adds(why, _("only on: "));
     size_t start = why->len;
     for (size_t i = 0; screens[i]; i++) {
         if (screens[i]->where & where) {
@@ -127,11 +128,11 @@ static void lock(struct ui *ui)
     ui->locked = !ui->locked;
     struct buf text = BUF_INIT;
     if (ui->locked) {
-        buf_adds(&text, "locked: nothing can be changed until ");
+        buf_adds(&text, _("locked: nothing can be changed until "));
         ui_key_of(CMD_LOCK, &text);
-        buf_adds(&text, " unlocks it");
+        buf_adds(&text, _(" unlocks it"));
     } else {
-        buf_adds(&text, "unlocked: changes are possible again");
+        buf_adds(&text, _("unlocked: changes are possible again"));
     }
     ui_say(ui, "%s", buf_str(&text));
     buf_release(&text);
@@ -140,7 +141,7 @@ static void lock(struct ui *ui)
 static void privacy(struct ui *ui)
 {
     ui->hidden = !ui->hidden;
-    ui_say(ui, ui->hidden ? "names and answers are hidden" : "names and answers are shown again");
+    ui_say(ui, ui->hidden ? N_("names and answers are hidden") : N_("names and answers are shown again"));
 }
 
 static void mouse(struct ui *ui)
@@ -150,8 +151,8 @@ static void mouse(struct ui *ui)
     ui->term->ops->mouse(ui->term, ui->mouse);
     if (ui->app->store && store_writable(ui->app->store))
         store_remember(ui->app->store, "mouse", ui->mouse ? "on" : "off", &e);
-    ui_say(ui, ui->mouse ? "the mouse works here; hold Shift to select text with it"
-                         : "the mouse is off: the terminal's own selecting and copying works");
+    ui_say(ui, ui->mouse ? N_("the mouse works here; hold Shift to select text with it")
+                         : N_("the mouse is off: the terminal's own selecting and copying works"));
 }
 
 static void redraw(struct ui *ui)

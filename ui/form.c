@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/tr.h"
 #include "ui/key.h"
 
 /* ---- fields ---- */
@@ -56,7 +57,7 @@ static void load_editor(struct ui *ui, struct form *f)
     editor_init(&f->editor, field->type != FIELD_NOTE);
     const char *value = record_get(&f->values, form_field(f));
     editor_set_text(&f->editor, value, strlen(value));
-    f->editor.placeholder = field->type == FIELD_DATE ? "YYYY-MM-DD" : NULL;
+    f->editor.placeholder = field->type == FIELD_DATE ? _("YYYY-MM-DD") : NULL;
     f->loaded = f->editor.changes;
 }
 
@@ -409,7 +410,7 @@ bool form_key(struct ui *ui, struct form *f, const struct event *e)
     if (!f->open && form_typed(form_focused(f)) && (key_types(e->key) || e->key == K_BACKSPACE)) {
         struct buf why = BUF_INIT;
         if (ui_writable(ui, &why))
-            buf_adds(&why, "it is hidden");
+            buf_adds(&why, _("it is hidden"));
         ui_warn(ui, "nothing can be changed: %s", buf_str(&why));
         buf_release(&why);
         return true;
@@ -423,7 +424,7 @@ bool form_act(struct ui *ui, struct form *f, enum command_id id)
 {
     if (id == CMD_SAVE) {
         if (commit(ui, f))
-            ui_say(ui, *f->id ? "everything is saved" : "saved as soon as the fields marked * are filled in");
+            ui_say(ui, *f->id ? N_("everything is saved") : N_("saved as soon as the fields marked * are filled in"));
         return true;
     }
     return false;
@@ -448,20 +449,20 @@ void form_explain(struct ui *ui, struct form *f, struct buf *out)
     (void)ui;
     buf_addf(out, "%s\n%s%s", field->label, field->hint, *field->hint ? "\n\n" : "");
     if (field->flags & FIELD_REQUIRED)
-        buf_adds(out, "This field must be filled in.\n");
+        buf_adds(out, _("This field must be filled in.\n"));
     if (field->flags & FIELD_PERSONAL)
-        buf_adds(out, "Personal: hidden by the privacy key and left out of what others get to see.\n");
+        buf_adds(out, _("Personal: hidden by the privacy key and left out of what others get to see.\n"));
     switch (field->type) {
-    case FIELD_NOTE: buf_adds(out, "Several lines: Enter is a new line, Tab goes on."); break;
-    case FIELD_DATE: buf_adds(out, "A day such as 2026-03-31."); break;
-    case FIELD_LIST: buf_adds(out, "Several things, with a semicolon between them."); break;
+    case FIELD_NOTE: buf_adds(out, _("Several lines: Enter is a new line, Tab goes on.")); break;
+    case FIELD_DATE: buf_adds(out, _("A day such as 2026-03-31.")); break;
+    case FIELD_LIST: buf_adds(out, _("Several things, with a semicolon between them.")); break;
     case FIELD_CHOICE:
-    case FIELD_YESNO: buf_adds(out, "Left and Right change it, Enter opens the list, Delete empties it."); break;
-    case FIELD_CHOICES: buf_adds(out, "Enter opens the list; Space marks."); break;
+    case FIELD_YESNO: buf_adds(out, _("Left and Right change it, Enter opens the list, Delete empties it.")); break;
+    case FIELD_CHOICES: buf_adds(out, _("Enter opens the list; Space marks.")); break;
     case FIELD_REFERENCE:
-        buf_adds(out, "Enter opens the list; type a few letters to find one. Insert adds a new one.");
+        buf_adds(out, _("Enter opens the list; type a few letters to find one. Insert adds a new one."));
         break;
-    case FIELD_LINKS: buf_adds(out, "Enter opens the list; Space marks or unmarks. Insert adds a new one."); break;
-    default: buf_adds(out, "Saved as soon as you go on to another field. Esc brings the old value back."); break;
+    case FIELD_LINKS: buf_adds(out, _("Enter opens the list; Space marks or unmarks. Insert adds a new one.")); break;
+    default: buf_adds(out, _("Saved as soon as you go on to another field. Esc brings the old value back.")); break;
     }
 }

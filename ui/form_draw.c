@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/tr.h"
 #include "base/utf8.h"
 #include "ui/form_internal.h"
 
@@ -105,7 +106,7 @@ static void draw_value(struct ui *ui, struct form *f, struct canvas *c, int i, s
     if (here)
         canvas_fill(c, (struct rect){r.row, r.col, r.rows, r.cols}, style, ' ');
     if (here && !*value)
-        canvas_put(c, r.row, r.col, r.cols, style, form_typed(field) ? "" : "(none)");
+        canvas_put(c, r.row, r.col, r.cols, style, form_typed(field) ? "" : _("(none)"));
     canvas_wrap(c, r, above, style, value);
     if (here && focused)
         canvas_cursor(c, r.row, r.col);
@@ -134,14 +135,14 @@ enum { HINT_MOST = 4 };
 static void hint_text(const struct form *f, struct buf *out)
 {
     const struct field *field = form_focused(f);
-    const char *how = field->type == FIELD_NOTE          ? "Several lines; Tab goes on."
-                      : field->type == FIELD_DATE        ? "A day such as 2026-03-31."
-                      : field->type == FIELD_LIST        ? "Several, with a semicolon between them."
-                      : field->type == FIELD_REFERENCE   ? "Enter chooses, Insert adds a new one."
-                      : field->type == FIELD_LINKS       ? "Enter chooses, Insert adds a new one."
-                      : field->type == FIELD_CHOICES     ? "Enter opens the list."
+    const char *how = field->type == FIELD_NOTE          ? _("Several lines; Tab goes on.")
+                      : field->type == FIELD_DATE        ? _("A day such as 2026-03-31.")
+                      : field->type == FIELD_LIST        ? _("Several, with a semicolon between them.")
+                      : field->type == FIELD_REFERENCE   ? _("Enter chooses, Insert adds a new one.")
+                      : field->type == FIELD_LINKS       ? _("Enter chooses, Insert adds a new one.")
+                      : field->type == FIELD_CHOICES     ? _("Enter opens the list.")
                       : form_typed(field)                ? ""
-                                                         : "Left and Right change it, Enter opens the list.";
+                                                         : _("Left and Right change it, Enter opens the list.");
     buf_addf(out, "%s%s%s", field->hint, *field->hint && *how ? " " : "", how);
 }
 
@@ -191,7 +192,7 @@ void form_draw(struct ui *ui, struct form *f, struct canvas *c, struct rect area
 /* How to get out again, at the right of the title: nobody has to look for a button that saves. Gives its columns. */
 static int draw_way_out(struct form *f, struct canvas *c, const struct rect *area)
 {
-    const char *text = *form_id(f) ? "Saved as you go. Esc is done." : "Saved once * is filled in. Esc goes back.";
+    const char *text = *form_id(f) ? _("Saved as you go. Esc is done.") : _("Saved once * is filled in. Esc goes back.");
     int width = text_width(text, strlen(text));
     if (area->cols < 2 * width - 16)
         return 0;
@@ -218,7 +219,7 @@ static void screen_draw(struct ui *ui, void *self, struct canvas *c, struct rect
         if (personal)
             ui_mask_buf(ui, &title);
         int taken = draw_way_out(f, c, &area);
-        canvas_putf(c, area.row, area.col + 1, area.cols - 1 - taken, STYLE_TITLE, title.len ? "%s: %s" : "New: %s%s",
+        canvas_putf(c, area.row, area.col + 1, area.cols - 1 - taken, STYLE_TITLE, title.len ? "%s: %s" : N_("New: %s%s"),
                     f->kind->label, buf_str(&title));
         buf_release(&title);
         area.row += 2;
@@ -264,7 +265,7 @@ static bool screen_leave(struct ui *ui, void *self)
 
 static const struct screen_ops screen_form = {
     .name = "form",
-    .title = "Record",
+    .title = N_("Record"),
     .where = ON_FORM,
     .go = COMMANDS,
     .close = screen_close,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/tr.h"
 #include "base/utf8.h"
 #include "ui/key.h"
 #include "ui/prompt.h"
@@ -36,10 +37,10 @@ static void fill_options(const struct form *f, struct options *o)
     const char *now = record_get(&f->values, form_field(f));
     memset(o, 0, sizeof *o);
     if (!(field->flags & FIELD_REQUIRED) && form_field(f) != FIELD_VISIBILITY)
-        add_option(o, "", "(none)", now);
+        add_option(o, "", _("(none)"), now);
     if (field->type == FIELD_YESNO) {
-        add_option(o, "yes", "Yes", now);
-        add_option(o, "no", "No", now);
+        add_option(o, "yes", _("Yes"), now);
+        add_option(o, "no", _("No"), now);
     }
     for (size_t i = 0; i < field->choice_count; i++)
         add_option(o, field->choices[i].name, field->choices[i].label, now);
@@ -253,7 +254,7 @@ void form_add_target(struct ui *ui, struct form *f)
     char id[ID_SIZE];
     if (naming < 0)
         return;
-    buf_addf(&question, "New %s: %s", kind->label, kind->fields[naming].label);
+    buf_addf(&question, _("New %s: %s"), kind->label, kind->fields[naming].label);
     if (prompt_line(ui, buf_str(&question), NULL, &name) && name.len > 0 &&
         make_target(ui, kind, naming, buf_str(&name), id)) {
         if (links) {

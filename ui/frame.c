@@ -1,6 +1,7 @@
 /* frame.c: the top line, the message line and the footer around a screen. */
 #include <string.h>
 
+#include "base/tr.h"
 #include "base/date.h"
 #include "base/utf8.h"
 #include "ui/key.h"
@@ -55,7 +56,7 @@ static void draw_top(struct ui *ui, int row)
         s->ops->status(ui, s->self, &status);
     if (status.len == 0)
         buf_adds(&status, buf_str(&ui->status));
-    const char *title = s ? s->ops->title : "";
+    const char *title = s ? tr(s->ops->title) : "";
     /* Where the work stands matters more than whose it is: the alliance's name gets what is left. */
     int left = width - text_width(title, strlen(title)) - text_width(buf_str(&status), status.len) - 5;
     if (width >= 60 && left >= NAME_LEAST) {

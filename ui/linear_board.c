@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/tr.h"
 #include "command/print.h"
 #include "model/kinds.h"
 #include "ui/linear_records.h"
@@ -92,8 +93,8 @@ static void tell_column(const struct board_look *k, size_t number, const struct 
     struct buf line = BUF_INIT;
     buf_addf(&line, "%zu %s. %s", number, c->name, c->facts);
     if (*c->challenge)
-        buf_addf(&line, ", on: %s", c->challenge);
-    buf_addf(&line, ". %s", c->count == 0 ? "Nobody is here yet." : "");
+        buf_addf(&line, _(", on: %s"), c->challenge);
+    buf_addf(&line, ". %s", c->count == 0 ? _("Nobody is here yet.") : "");
     for (size_t i = 0; i < c->count; i++) {
         buf_adds(&line, i ? "; " : "");
         add_person(k, &c->cards[i], &line);
@@ -102,7 +103,7 @@ static void tell_column(const struct board_look *k, size_t number, const struct 
     buf_clear(&line);
     add_shared(k, c, &in_a_line, &line);
     if (c->count > 1)
-        linear_fact(k->l, "   Shared", buf_str(&line));
+        linear_fact(k->l, _("   Shared"), buf_str(&line));
     buf_release(&line);
 }
 
@@ -139,8 +140,8 @@ static void place_options(const struct board_look *k, const struct board_column 
             buf_clear(&text);
             buf_addf(&text, "%s%s%s%s. ", p->name, *p->from ? ", " : "", p->from,
                      pooled            ? ""
-                     : !p->taking_part ? " (not taking part)"
-                                       : " (has a place already)");
+                     : !p->taking_part ? _(" (not taking part)")
+                                       : _(" (has a place already)"));
             board_shared(&k->model, &i, 1, &in_a_line, &text);
             options_add(o, p->id, text.s);
         }
@@ -156,8 +157,8 @@ static void place_several(struct linear *l, const struct board_look *k, const st
     bool *chosen = xcalloc(o.count + 1, sizeof *chosen);
     if (o.count == 0)
         print(l->app, "Everyone of the alliance is here already.\n");
-    else if (linear_choose_several(l, "Who comes in?",
-                                   "Everyone of the alliance who is not here, those without a place first.", &o,
+    else if (linear_choose_several(l, _("Who comes in?"),
+                                   _("Everyone of the alliance who is not here, those without a place first."), &o,
                                    chosen))
         for (size_t i = 0; i < o.count; i++)
             if (chosen[i])
@@ -176,14 +177,14 @@ static bool choose_column(struct linear *l, const struct board_look *k, const ch
         if (strcmp(c->id, but) == 0)
             continue;
         buf_clear(&text);
-        buf_addf(&text, "%s. %s, round %d", c->name, c->facts, c->round);
+        buf_addf(&text, _("%s. %s, round %d"), c->name, c->facts, c->round);
         for (size_t j = 0; j < c->count; j++)
             buf_addf(&text, "%s%s", j ? "; " : ": ", k->model.people[c->cards[j].person].name);
         options_add(&o, c->id, text.s);
     }
     if (o.count == 0)
         print(l->app, "There is no other pair or group: type new on the board to make one.\n");
-    long at = o.count ? linear_choose(l, "Where to?", "The pairs and groups of this alliance.", &o) : -1;
+    long at = o.count ? linear_choose(l, _("Where to?"), _("The pairs and groups of this alliance."), &o) : -1;
     if (at >= 0)
         snprintf(id, ID_SIZE, "%s", o.items[at].id);
     options_release(&o);
@@ -226,11 +227,11 @@ static void card_act(struct linear *l, const struct board_look *k, enum card_act
 static void open_card(struct linear *l, const struct board_look *k, const struct board_column *c,
                       const struct board_card *card)
 {
-    static const struct action actions[] = {
-        [CARD_MOVE] = {"move", "to another pair or group", 0},
-        [CARD_OUT] = {"out", "out of this one", 0},
-        [CARD_ROLE] = {"role", "member, coach, coachee or lead", 0},
-        [CARD_PERSON] = {"person", "the person's own page", 0},
+    const struct action actions[] = {
+        [CARD_MOVE] = {"move", _("to another pair or group"), 0},
+        [CARD_OUT] = {"out", _("out of this one"), 0},
+        [CARD_ROLE] = {"role", _("member, coach, coachee or lead"), 0},
+        [CARD_PERSON] = {"person", _("the person's own page"), 0},
     };
     struct buf text = BUF_INIT;
     linear_gather(l);
@@ -242,7 +243,7 @@ static void open_card(struct linear *l, const struct board_look *k, const struct
     linear_gathered(l);
     struct reply r = linear_ask(
         l, &(struct page){
-               .actions = actions, .action_count = 4, .gathered = true, .help = "One person of this pair or group."});
+               .actions = actions, .action_count = 4, .gathered = true, .help = _("One person of this pair or group.")});
     if (r.what == REPLY_ACTION)
         card_act(l, k, (enum card_action)r.action, k->model.people[card->person].id, c->id);
     buf_release(&text);
@@ -255,7 +256,7 @@ static void tell_members(const struct board_look *k, const struct board_column *
     struct buf line = BUF_INIT;
     linear_gather(k->l);
     print(k->l->app, "%s. %s, round %d\n", c->name, c->facts, c->round);
-    linear_fact(k->l, "Works on", c->challenge);
+    linear_fact(k->l, _("Works on"), c->challenge);
     for (size_t i = 0; i < c->count; i++) {
         buf_clear(&line);
         buf_addf(&line, "%zu ", i + 1);
@@ -267,17 +268,17 @@ static void tell_members(const struct board_look *k, const struct board_column *
     if (c->count == 0)
         print(k->l->app, "Nobody is here yet.\n");
     else
-        linear_fact(k->l, "Shared", buf_str(&line));
+        linear_fact(k->l, _("Shared"), buf_str(&line));
     linear_gathered(k->l);
     buf_release(&line);
 }
 
 static void open_column(struct linear *l, const char *id)
 {
-    static const struct action actions[] = {
-        {"place", "put one or several people in", 0},
-        {"edit", "change name, form, challenge, round, status or lock", 0},
-        {"delete", "delete it; its people go back to the pool, and undo brings it back", ACTION_FULL}};
+    const struct action actions[] = {
+        {"place", _("put one or several people in"), 0},
+        {"edit", _("change name, form, challenge, round, status or lock"), 0},
+        {"delete", _("delete it; its people go back to the pool, and undo brings it back"), ACTION_FULL}};
     const struct kind *kind = l->app->model.kinds[KIND_ARRANGEMENT];
     struct reply r = {.what = REPLY_AGAIN};
     while (r.what != REPLY_BACK && !l->leave && !l->ended) {
@@ -295,7 +296,7 @@ static void open_column(struct linear *l, const char *id)
                                          .actions = actions,
                                          .action_count = 3,
                                          .gathered = true,
-                                         .help = "A pair or group: who is in it and what they share."});
+                                         .help = _("A pair or group: who is in it and what they share.")});
         if (r.what == REPLY_NUMBER)
             open_card(l, &k, c, &c->cards[r.number - 1]);
         else if (r.what == REPLY_ACTION && r.action == 0)
@@ -321,8 +322,8 @@ static void tell_pool(struct linear *l, const struct board_look *k)
         board_shared(&k->model, &k->round.pool.cards[i].person, 1, &in_a_line, &text);
         options_add(&o, k->model.people[k->round.pool.cards[i].person].id, text.s);
     }
-    long at = linear_choose(l, "Without a place in this round. Choose who is to get one.",
-                            "Everyone who is selected or attending and in no pair or group of this round.", &o);
+    long at = linear_choose(l, _("Without a place in this round. Choose who is to get one."),
+                            _("Everyone who is selected or attending and in no pair or group of this round."), &o);
     char id[ID_SIZE];
     if (at >= 0 && choose_column(l, k, "", id))
         place(l, o.items[at].id, "", id);
@@ -347,13 +348,13 @@ static int choose_round(struct linear *l, const struct board_look *k)
     struct options o = {0};
     char text[32];
     for (size_t i = 0; i < n; i++) {
-        snprintf(text, sizeof text, "Round %d%s", numbers[i], i + 1 == n ? ", a new one" : "");
+        snprintf(text, sizeof text, _("Round %d%s"), numbers[i], i + 1 == n ? ", a new one" : "");
         options_add(&o, "", text);
     }
     if (n == 0)
         print(l->app, "There is no round yet: type new to make the first pair or group.\n");
     long at =
-        n ? linear_choose(l, "Which round?", "People meet in rounds; each round has its own pairs and groups.", &o)
+        n ? linear_choose(l, _("Which round?"), _("People meet in rounds; each round has its own pairs and groups."), &o)
           : -1;
     options_release(&o);
     return at >= 0 ? numbers[at] : 0;
@@ -361,9 +362,9 @@ static int choose_round(struct linear *l, const struct board_look *k)
 
 void linear_board(struct linear *l)
 {
-    static const struct action actions[] = {{"pool", "who has no place yet", 0},
-                                            {"new", "make a pair, trio, group or another arrangement", 0},
-                                            {"round", "look at another round", 0}};
+    const struct action actions[] = {{"pool", _("who has no place yet"), 0},
+                                            {"new", _("make a pair, trio, group or another arrangement"), 0},
+                                            {"round", _("look at another round"), 0}};
     struct reply r;
     int round = 0;
     do {
@@ -377,8 +378,8 @@ void linear_board(struct linear *l)
                               .actions = actions,
                               .action_count = 3,
                               .gathered = true,
-                              .help = "Pairs and groups of one round, what their people share, and who has no place. "
-                                      "A number opens one."});
+                              .help = _("Pairs and groups of one round, what their people share, and who has no place. "
+                                      "A number opens one.")});
         if (r.what == REPLY_ACTION && r.action == 0)
             tell_pool(l, &k);
         int other = r.what == REPLY_ACTION && r.action == 2 ? choose_round(l, &k) : 0;

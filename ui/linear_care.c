@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/tr.h"
 #include "command/print.h"
 #include "model/instrument.h"
 #include "ui/linear_pick.h"
@@ -16,12 +17,12 @@ static size_t tell_history(struct linear *l, int64_t before, struct change_info 
 {
     size_t n = store_history(l->app->store, before, list, LINEAR_ROWS);
     linear_gather(l);
-    print(l->app, "%s\n", n ? "History, newest first" : "There is no older change.");
+    print(l->app, "%s\n", n ? _("History, newest first") : _("There is no older change."));
     for (size_t i = 0; i < n; i++) {
         char day[DATE_SIZE], clock[CLOCK_SIZE];
         moment_day(list[i].at, day);
         moment_clock(list[i].at, clock);
-        print(l->app, "%zu %s %s: %s%s\n", i + 1, day, clock, list[i].label, list[i].undone ? " (undone)" : "");
+        print(l->app, "%zu %s %s: %s%s\n", i + 1, day, clock, list[i].label, list[i].undone ? _(" (undone)") : "");
     }
     linear_gathered(l);
     return n;
@@ -34,7 +35,7 @@ static void tell_change(struct linear *l, const struct change_info *c)
     const char *words[] = {seq};
     buf_clear(&l->page);
     if (linear_run_command(l, CMD_HISTORY, words, 1, &l->page) == OK)
-        linear_ask(l, &(struct page){.gathered = true, .help = "What this change did, a line for each field."});
+        linear_ask(l, &(struct page){.gathered = true, .help = _("What this change did, a line for each field.")});
 }
 
 void linear_history(struct linear *l)
@@ -47,11 +48,11 @@ void linear_history(struct linear *l)
         r = linear_ask(
             l, &(struct page){.numbers = n,
                               .gathered = true,
-                              .empty = n == LINEAR_ROWS ? "goes on to older ones"
-                                       : before         ? "goes back to the newest"
+                              .empty = n == LINEAR_ROWS ? _("goes on to older ones")
+                                       : before         ? _("goes back to the newest")
                                                         : NULL,
-                              .help = "Every change, newest first. A number tells what it did; undo takes back the "
-                                      "last one that still stands."});
+                              .help = _("Every change, newest first. A number tells what it did; undo takes back the "
+                                      "last one that still stands.")});
         if (r.what == REPLY_NUMBER)
             tell_change(l, &list[r.number - 1]);
         if (r.what == REPLY_AGAIN)
@@ -70,7 +71,7 @@ static bool ask_word(struct linear *l, const char *title, const char *option, co
     struct options o = {0};
     for (size_t i = 0; i < count; i++)
         options_add(&o, words[i][0], words[i][1]);
-    long at = linear_choose(l, title, "A number, or the beginning of the line.", &o);
+    long at = linear_choose(l, title, _("A number, or the beginning of the line."), &o);
     if (at >= 0)
         buf_addf(out, "--%s=%s", option, o.items[at].id);
     options_release(&o);
@@ -79,20 +80,20 @@ static bool ask_word(struct linear *l, const char *title, const char *option, co
 
 void linear_export(struct linear *l)
 {
-    static const char *const whom[][2] = {
-        {"owner", "Owner: everything, for yourself, another workbench or a script"},
-        {"alliance", "Alliance: for its members, without what is confidential or personal"},
-        {"public", "Public: for anybody, only what is open, and nothing about persons"},
+    const char *const whom[][2] = {
+        {"owner", _("Owner: everything, for yourself, another workbench or a script")},
+        {"alliance", _("Alliance: for its members, without what is confidential or personal")},
+        {"public", _("Public: for anybody, only what is open, and nothing about persons")},
     };
-    static const char *const flavours[][2] = {
-        {"interchange", "Interchange: exact, to read back into a workbench"},
-        {"excel", "Excel: for a spreadsheet, with names instead of ids"},
+    const char *const flavours[][2] = {
+        {"interchange", _("Interchange: exact, to read back into a workbench")},
+        {"excel", _("Excel: for a spreadsheet, with names instead of ids")},
     };
     struct buf folder = BUF_INIT, option = BUF_INIT, audience = BUF_INIT, flavour = BUF_INIT;
-    if (linear_path(l, "The folder to write to; it is made if it is not there",
-                    "A CSV file for each kind of record, and datapackage.json, which describes them.", &folder) &&
-        ask_word(l, "For whom?", "for", whom, 3, &audience) &&
-        ask_word(l, "In which form?", "flavour", flavours, 2, &flavour)) {
+    if (linear_path(l, _("The folder to write to; it is made if it is not there"),
+                    _("A CSV file for each kind of record, and datapackage.json, which describes them."), &folder) &&
+        ask_word(l, _("For whom?"), "for", whom, 3, &audience) &&
+        ask_word(l, _("In which form?"), "flavour", flavours, 2, &flavour)) {
         buf_addf(&option, "--out=%s", folder.s);
         const char *words[] = {"all", option.s, audience.s, flavour.s};
         linear_run_command(l, CMD_EXPORT, words, 4, NULL);
@@ -113,11 +114,11 @@ static bool ask_phase(struct linear *l, struct buf *out)
     char number[4], text[120];
     for (int i = 0; i < PHASES; i++) {
         snprintf(number, sizeof number, "%d", i);
-        snprintf(text, sizeof text, "Phase %d %s", i, phase_name(i));
+        snprintf(text, sizeof text, _("Phase %d %s"), i, phase_name(i));
         options_add(&o, number, text);
     }
-    options_add(&o, "", "All phases");
-    long at = linear_choose(l, "Which questions?", "The questions of one phase, or all.", &o);
+    options_add(&o, "", _("All phases"));
+    long at = linear_choose(l, _("Which questions?"), _("The questions of one phase, or all."), &o);
     if (at >= 0 && *o.items[at].id)
         buf_addf(out, "--phase=%s", o.items[at].id);
     options_release(&o);
@@ -126,13 +127,13 @@ static bool ask_phase(struct linear *l, struct buf *out)
 
 void linear_worksheet(struct linear *l)
 {
-    static const char *const lenses[][2] = {
-        {"facilitator", "Facilitator: with the answers there are"},
-        {"peer", "Peer: as put to them, with room to write"},
+    const char *const lenses[][2] = {
+        {"facilitator", _("Facilitator: with the answers there are")},
+        {"peer", _("Peer: as put to them, with room to write")},
     };
     struct buf phase = BUF_INIT, lens = BUF_INIT, path = BUF_INIT, option = BUF_INIT;
-    if (ask_phase(l, &phase) && ask_word(l, "For whom?", "lens", lenses, 2, &lens) &&
-        linear_path(l, "The file to write to", "A new text file, to print or to fill in.", &path)) {
+    if (ask_phase(l, &phase) && ask_word(l, _("For whom?"), "lens", lenses, 2, &lens) &&
+        linear_path(l, _("The file to write to"), _("A new text file, to print or to fill in."), &path)) {
         buf_addf(&option, "--out=%s", path.s);
         const char *words[] = {lens.s, option.s, phase.s};
         linear_run_command(l, CMD_WORKSHEET, words, phase.len ? 3 : 2, NULL);
@@ -149,18 +150,18 @@ void linear_worksheet(struct linear *l)
 
 void linear_backup(struct linear *l)
 {
-    static const struct action actions[] = {{"beside", "beside the workbench, among the backups that rotate", 0},
-                                            {"file", "to a new file of your choice, for a stick", 0}};
+    const struct action actions[] = {{"beside", _("beside the workbench, among the backups that rotate"), 0},
+                                            {"file", _("to a new file of your choice, for a stick"), 0}};
     struct buf path = BUF_INIT;
     print(l->app, "A checked copy of the whole workbench\n");
     struct reply r =
         linear_ask(l, &(struct page){.actions = actions,
                                      .action_count = 2,
-                                     .help = "A copy of the whole workbench, checked after it was written."});
+                                     .help = _("A copy of the whole workbench, checked after it was written.")});
     if (r.what == REPLY_ACTION && r.action == 0) {
         linear_run_command(l, CMD_BACKUP, NULL, 0, NULL);
     } else if (r.what == REPLY_ACTION &&
-               linear_path(l, "The file to write to", "A new file; nothing is overwritten.", &path)) {
+               linear_path(l, _("The file to write to"), _("A new file; nothing is overwritten."), &path)) {
         const char *words[] = {"--", path.s};
         linear_run_command(l, CMD_BACKUP, words, 2, NULL);
     }

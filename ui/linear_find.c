@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/tr.h"
 #include "base/utf8.h"
 #include "command/print.h"
 #include "ui/linear_page.h"
@@ -14,65 +15,65 @@ static const struct {
     const char *how;
     enum command_id go; /* the part to open, or COMMANDS */
 } elsewhere[] = {
-    {CMD_OPEN, "The workbench is open. Another one: leave, and name it with --db FILE.", COMMANDS},
-    {CMD_DEMO, "Leave, then: peerloom --accessible demo", COMMANDS},
-    {CMD_RESTORE, "The workbench must be closed for that: leave, then: peerloom restore FILE", COMMANDS},
-    {CMD_ADD, "In any list, type new.", CMD_LIST},
-    {CMD_SET, "Open a record and type the number of the field.", CMD_LIST},
-    {CMD_DELETE, "Open a record and type delete.", CMD_LIST},
-    {CMD_SHOW, "Choose a record from a list.", CMD_LIST},
-    {CMD_IMPORT, "Import, with a look at what would change.", CMD_GO_IMPORT},
-    {CMD_EXPORT, "Export.", CMD_EXPORT_ASK},
-    {CMD_ANSWER, "Open a question and type write.", CMD_GO_WALK},
-    {CMD_PLACE, "Open a pair or group and type place.", CMD_GO_BOARD},
-    {CMD_WORKSHEET, "Worksheet.", CMD_WORKSHEET_ASK},
-    {CMD_ROADMAP, "The first page.", CMD_GO_HOME},
-    {CMD_HISTORY, "History.", CMD_GO_HISTORY},
-    {CMD_CHECK, "Check.", CMD_CHECK_NOW},
-    {CMD_GO_HELP, "Type ? on any page, or find and nothing else.", COMMANDS},
-    {CMD_GO_RECORDS, "Records.", CMD_LIST},
-    {CMD_GO_MESSAGES, "Type messages on any page.", COMMANDS},
-    {CMD_BACK, "Type back.", COMMANDS},
-    {CMD_EXPLAIN, "Type ? on any page.", COMMANDS},
-    {CMD_MENU, "Type ? on any page: it names what can be typed.", COMMANDS},
-    {CMD_SEARCH_ACTIONS, "This is it: find, and a word.", COMMANDS},
-    {CMD_SAVE, "Everything is saved as soon as it was said to be done.", COMMANDS},
-    {CMD_QUIT, "Type quit.", COMMANDS},
-    {CMD_THEME, "This mode has no colours of its own.", COMMANDS},
-    {CMD_PRIVACY, "This mode shows nothing until it is asked for.", COMMANDS},
-    {CMD_MOUSE, "This mode does not take the mouse.", COMMANDS},
-    {CMD_REDRAW, "Press Enter: the page is written again.", COMMANDS},
-    {CMD_ITEM_OPEN, "Type the number in front of it.", COMMANDS},
-    {CMD_ITEM_NEW, "In any list, type new.", COMMANDS},
-    {CMD_ITEM_EDIT, "Type its number; then the number of the field.", COMMANDS},
-    {CMD_ITEM_DELETE, "Type its number, then delete.", COMMANDS},
-    {CMD_MARK, "On the page of a pair or group, type place and several numbers.", CMD_GO_BOARD},
-    {CMD_MARK_ALL, "On the page of a pair or group, type place and several numbers.", CMD_GO_BOARD},
-    {CMD_FILTER, "In any list, type words to look for.", CMD_GO_ROSTER},
-    {CMD_SORT, "In any list, type sort.", CMD_GO_ROSTER},
-    {CMD_COLUMNS, "In any list, type columns.", CMD_GO_ROSTER},
-    {CMD_NEXT_PANE, "There is one part at a time.", COMMANDS},
-    {CMD_PREVIOUS_PANE, "There is one part at a time.", COMMANDS},
-    {CMD_NEXT_QUESTION, "On a question, type next.", CMD_GO_WALK},
-    {CMD_PREVIOUS_QUESTION, "On a question, type previous.", CMD_GO_WALK},
-    {CMD_NEXT_PHASE, "In the walk, type the number of the phase.", CMD_GO_WALK},
-    {CMD_PREVIOUS_PHASE, "In the walk, type the number of the phase.", CMD_GO_WALK},
-    {CMD_WRITE_ANSWER, "On a question, type write.", CMD_GO_WALK},
-    {CMD_STATUS, "On a question, type status.", CMD_GO_WALK},
-    {CMD_CONFIDENCE, "On a question, type confidence.", CMD_GO_WALK},
-    {CMD_LENS, "On a question, type lens.", CMD_GO_WALK},
-    {CMD_NEW_ACTION, "On a question, type action.", CMD_GO_WALK},
-    {CMD_PICK_UP, "On the page of a pair or group, type the number of the person.", CMD_GO_BOARD},
-    {CMD_DROP, "On the page of a pair or group, type the number of the person, then move.", CMD_GO_BOARD},
-    {CMD_NEW_ARRANGEMENT, "On the board, type new.", CMD_GO_BOARD},
-    {CMD_TO_POOL, "On the page of a pair or group, type the number of the person, then out.", CMD_GO_BOARD},
-    {CMD_ASSESS, "On an objective, type assess.", CMD_GO_OBJECTIVES},
-    {CMD_RATE, "On a point of a checklist, type rate.", CMD_GO_SCORES},
-    {CMD_RATE_NOTE, "On a point of a checklist, type rate: it asks what the score rests on.", CMD_GO_SCORES},
-    {CMD_CHOOSE_CHECKLIST, "Scores lists the checklists.", CMD_GO_SCORES},
-    {CMD_ABOUT, "On a checklist, type about.", CMD_GO_SCORES},
-    {CMD_COMPARE, "On a checklist, type compare.", CMD_GO_SCORES},
-    {CMD_RATER, "Type find score, and give --rater=PERSON.", CMD_GO_SCORES},
+    {CMD_OPEN, N_("The workbench is open. Another one: leave, and name it with --db FILE."), COMMANDS},
+    {CMD_DEMO, N_("Leave, then: peerloom --accessible demo"), COMMANDS},
+    {CMD_RESTORE, N_("The workbench must be closed for that: leave, then: peerloom restore FILE"), COMMANDS},
+    {CMD_ADD, N_("In any list, type new."), CMD_LIST},
+    {CMD_SET, N_("Open a record and type the number of the field."), CMD_LIST},
+    {CMD_DELETE, N_("Open a record and type delete."), CMD_LIST},
+    {CMD_SHOW, N_("Choose a record from a list."), CMD_LIST},
+    {CMD_IMPORT, N_("Import, with a look at what would change."), CMD_GO_IMPORT},
+    {CMD_EXPORT, N_("Export."), CMD_EXPORT_ASK},
+    {CMD_ANSWER, N_("Open a question and type write."), CMD_GO_WALK},
+    {CMD_PLACE, N_("Open a pair or group and type place."), CMD_GO_BOARD},
+    {CMD_WORKSHEET, N_("Worksheet."), CMD_WORKSHEET_ASK},
+    {CMD_ROADMAP, N_("The first page."), CMD_GO_HOME},
+    {CMD_HISTORY, N_("History."), CMD_GO_HISTORY},
+    {CMD_CHECK, N_("Check."), CMD_CHECK_NOW},
+    {CMD_GO_HELP, N_("Type ? on any page, or find and nothing else."), COMMANDS},
+    {CMD_GO_RECORDS, N_("Records."), CMD_LIST},
+    {CMD_GO_MESSAGES, N_("Type messages on any page."), COMMANDS},
+    {CMD_BACK, N_("Type back."), COMMANDS},
+    {CMD_EXPLAIN, N_("Type ? on any page."), COMMANDS},
+    {CMD_MENU, N_("Type ? on any page: it names what can be typed."), COMMANDS},
+    {CMD_SEARCH_ACTIONS, N_("This is it: find, and a word."), COMMANDS},
+    {CMD_SAVE, N_("Everything is saved as soon as it was said to be done."), COMMANDS},
+    {CMD_QUIT, N_("Type quit."), COMMANDS},
+    {CMD_THEME, N_("This mode has no colours of its own."), COMMANDS},
+    {CMD_PRIVACY, N_("This mode shows nothing until it is asked for."), COMMANDS},
+    {CMD_MOUSE, N_("This mode does not take the mouse."), COMMANDS},
+    {CMD_REDRAW, N_("Press Enter: the page is written again."), COMMANDS},
+    {CMD_ITEM_OPEN, N_("Type the number in front of it."), COMMANDS},
+    {CMD_ITEM_NEW, N_("In any list, type new."), COMMANDS},
+    {CMD_ITEM_EDIT, N_("Type its number; then the number of the field."), COMMANDS},
+    {CMD_ITEM_DELETE, N_("Type its number, then delete."), COMMANDS},
+    {CMD_MARK, N_("On the page of a pair or group, type place and several numbers."), CMD_GO_BOARD},
+    {CMD_MARK_ALL, N_("On the page of a pair or group, type place and several numbers."), CMD_GO_BOARD},
+    {CMD_FILTER, N_("In any list, type words to look for."), CMD_GO_ROSTER},
+    {CMD_SORT, N_("In any list, type sort."), CMD_GO_ROSTER},
+    {CMD_COLUMNS, N_("In any list, type columns."), CMD_GO_ROSTER},
+    {CMD_NEXT_PANE, N_("There is one part at a time."), COMMANDS},
+    {CMD_PREVIOUS_PANE, N_("There is one part at a time."), COMMANDS},
+    {CMD_NEXT_QUESTION, N_("On a question, type next."), CMD_GO_WALK},
+    {CMD_PREVIOUS_QUESTION, N_("On a question, type previous."), CMD_GO_WALK},
+    {CMD_NEXT_PHASE, N_("In the walk, type the number of the phase."), CMD_GO_WALK},
+    {CMD_PREVIOUS_PHASE, N_("In the walk, type the number of the phase."), CMD_GO_WALK},
+    {CMD_WRITE_ANSWER, N_("On a question, type write."), CMD_GO_WALK},
+    {CMD_STATUS, N_("On a question, type status."), CMD_GO_WALK},
+    {CMD_CONFIDENCE, N_("On a question, type confidence."), CMD_GO_WALK},
+    {CMD_LENS, N_("On a question, type lens."), CMD_GO_WALK},
+    {CMD_NEW_ACTION, N_("On a question, type action."), CMD_GO_WALK},
+    {CMD_PICK_UP, N_("On the page of a pair or group, type the number of the person."), CMD_GO_BOARD},
+    {CMD_DROP, N_("On the page of a pair or group, type the number of the person, then move."), CMD_GO_BOARD},
+    {CMD_NEW_ARRANGEMENT, N_("On the board, type new."), CMD_GO_BOARD},
+    {CMD_TO_POOL, N_("On the page of a pair or group, type the number of the person, then out."), CMD_GO_BOARD},
+    {CMD_ASSESS, N_("On an objective, type assess."), CMD_GO_OBJECTIVES},
+    {CMD_RATE, N_("On a point of a checklist, type rate."), CMD_GO_SCORES},
+    {CMD_RATE_NOTE, N_("On a point of a checklist, type rate: it asks what the score rests on."), CMD_GO_SCORES},
+    {CMD_CHOOSE_CHECKLIST, N_("Scores lists the checklists."), CMD_GO_SCORES},
+    {CMD_ABOUT, N_("On a checklist, type about."), CMD_GO_SCORES},
+    {CMD_COMPARE, N_("On a checklist, type compare."), CMD_GO_SCORES},
+    {CMD_RATER, N_("Type find score, and give --rater=PERSON."), CMD_GO_SCORES},
 };
 
 static bool contains(const char *text, const char *folded)
@@ -126,7 +127,7 @@ static void run_with_words(struct linear *l, const struct command *c)
     size_t n = 0;
     struct buf line = BUF_INIT, prompt = BUF_INIT;
     if (*c->usage || *c->options) {
-        buf_addf(&prompt, "Words for %s: %s; options with -- in front: %s. Type a hyphen for none", c->name,
+        buf_addf(&prompt, _("Words for %s: %s; options with -- in front: %s. Type a hyphen for none"), c->name,
                  *c->usage ? c->usage : "none", *c->options ? c->options : "none");
         if (!linear_line(l, prompt.s, command_help(c), &line))
             goto done;
@@ -138,7 +139,7 @@ static void run_with_words(struct linear *l, const struct command *c)
     for (size_t i = 0; i < n; i++)
         free(words[i]);
     if (l->page.len)
-        linear_ask(l, &(struct page){.help = "What the command wrote.", .gathered = true});
+        linear_ask(l, &(struct page){.help = _("What the command wrote."), .gathered = true});
 done:
     buf_release(&line);
     buf_release(&prompt);
@@ -155,7 +156,7 @@ static void do_command(struct linear *l, const struct command *c)
     for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++) {
         if (elsewhere[i].id != c->id)
             continue;
-        print(l->app, "%s\n", elsewhere[i].how);
+        print(l->app, "%s\n", tr(elsewhere[i].how));
         l->go = elsewhere[i].go;
         l->leave = l->go != COMMANDS;
         return;
@@ -172,7 +173,7 @@ static void tell_found(struct linear *l, const struct command *const *found, siz
     linear_gather(l);
     for (size_t i = 0; i < count; i++) {
         buf_clear(&line);
-        buf_addf(&line, "%zu %s: %s", i + 1, found[i]->label, found[i]->help);
+        buf_addf(&line, "%zu %s: %s", i + 1, command_label(found[i]), command_help(found[i]));
         print_wrapped(l->app, line.s, 0, LINEAR_WIDTH);
     }
     linear_gathered(l);
@@ -192,8 +193,8 @@ void linear_find(struct linear *l, const char *words)
         struct reply r =
             linear_ask(l, &(struct page){.numbers = count,
                                          .gathered = true,
-                                         .help = "The actions that hold the words. A number does one, or says where "
-                                                 "it is done."});
+                                         .help = _("The actions that hold the words. A number does one, or says where "
+                                                 "it is done.")});
         if (r.what == REPLY_NUMBER)
             do_command(l, found[r.number - 1]);
         if (r.what != REPLY_AGAIN && r.what != REPLY_FRESH)

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/tr.h"
 #include "command/import.h"
 #include "command/import_all.h"
 #include "command/print.h"
@@ -30,10 +31,10 @@ struct taking {
 
 static const char *const mode_names[] = {"add", "update", "fill", "skip"};
 static const char *const mode_helps[] = {
-    "add: new rows are added, records that are there get what differs in the file",
-    "update: only records that are there are changed",
-    "fill: as add, but only empty fields are filled",
-    "skip: only new rows are added; what is there stays as it is",
+    N_("add: new rows are added, records that are there get what differs in the file"),
+    N_("update: only records that are there are changed"),
+    N_("fill: as add, but only empty fields are filled"),
+    N_("skip: only new rows are added; what is there stays as it is"),
 };
 
 /* ---- the mapping ---- */
@@ -63,7 +64,7 @@ static bool write_map(struct taking *t)
         csv_end_row(&out);
     }
     const char *folder = getenv("TMPDIR");
-    snprintf(t->map, sizeof t->map, "%s/peerloom-map-XXXXXX", folder && strlen(folder) < 30 ? folder : "/tmp");
+    snprintf(t->map, sizeof t->map, _("%s/peerloom-map-XXXXXX"), folder && strlen(folder) < 30 ? folder : "/tmp");
     int fd = any ? mkstemp(t->map) : -1;
     bool good = !any || (fd >= 0 && write(fd, out.s, out.len) == (ssize_t)out.len);
     if (fd >= 0)
@@ -83,7 +84,7 @@ static void target_options(const struct taking *t, struct options *o)
     const struct kind *member =
         t->kind == t->l->app->model.kinds[KIND_PERSON] ? t->l->app->model.kinds[KIND_MEMBERSHIP] : NULL;
     struct buf name = BUF_INIT, label = BUF_INIT;
-    options_add(o, "", "(leave this column out)");
+    options_add(o, "", _("(leave this column out)"));
     for (size_t i = FIELD_VISIBILITY; i < t->kind->field_count; i++)
         options_add(o, t->kind->fields[i].name, t->kind->fields[i].label);
     for (size_t i = FIELD_FIRST; member && i < member->field_count; i++) {
@@ -95,7 +96,7 @@ static void target_options(const struct taking *t, struct options *o)
         buf_addf(&label, "%s: %s", member->label, member->fields[i].label);
         options_add(o, name.s, label.s);
     }
-    options_add(o, "id", "The id a workbench gave");
+    options_add(o, "id", _("The id a workbench gave"));
     buf_release(&name);
     buf_release(&label);
 }
@@ -109,8 +110,8 @@ static void choose_target(struct taking *t, size_t column)
         return;
     }
     target_options(t, &o);
-    buf_addf(&title, "Where does the column %s go?", t->file->header[column]);
-    long at = linear_choose(t->l, title.s, "The field that this column of the file is taken into.", &o);
+    buf_addf(&title, _("Where does the column %s go?"), t->file->header[column]);
+    long at = linear_choose(t->l, title.s, _("The field that this column of the file is taken into."), &o);
     if (at >= 0) {
         free(t->chosen[column]);
         t->chosen[column] = xstrdup(o.items[at].id);
@@ -150,15 +151,15 @@ static void tell_columns(struct taking *t)
         buf_clear(&label);
         if (c)
             mapping_label(t->plan->kind, t->plan->member, c, &label);
-        buf_addf(&line, "%zu %s: ", i + 1, *t->file->header[i] ? t->file->header[i] : "(no name)");
+        buf_addf(&line, "%zu %s: ", i + 1, *t->file->header[i] ? t->file->header[i] : _("(no name)"));
         if (!c)
-            buf_adds(&line, t->chosen[i] && *t->chosen[i] ? t->chosen[i] : "not known");
+            buf_adds(&line, t->chosen[i] && *t->chosen[i] ? t->chosen[i] : _("not known"));
         else if (c->target == TARGET_IGNORED)
-            buf_addf(&line, "left out (%s)", c->note);
+            buf_addf(&line, _("left out (%s)"), c->note);
         else
-            buf_addf(&line, "goes to %s", label.s);
+            buf_addf(&line, _("goes to %s"), label.s);
         if (*example(t, i))
-            buf_addf(&line, "; for example: %s", example(t, i));
+            buf_addf(&line, _("; for example: %s"), example(t, i));
         linear_tell(t->l, line.s);
     }
     buf_release(&line);
@@ -168,10 +169,10 @@ static void tell_columns(struct taking *t)
 static void tell_row(struct taking *t, const struct import_row *row)
 {
     struct buf line = BUF_INIT;
-    buf_addf(&line, "line %ld: %s%s%s", row->line, import_result_name(row->result), *row->title ? ", " : "",
+    buf_addf(&line, _("line %ld: %s%s%s"), row->line, import_result_name(row->result), *row->title ? ", " : "",
              row->title);
     if (row->result == IMPORT_REJECTED && row->column >= 0 && (size_t)row->column < t->plan->column_count)
-        buf_addf(&line, ", column %d (%s)", row->column + 1, t->plan->headers[row->column]);
+        buf_addf(&line, _(", column %d (%s)"), row->column + 1, t->plan->headers[row->column]);
     if (*row->detail)
         buf_addf(&line, ": %s", row->detail);
     linear_tell(t->l, line.s);
@@ -184,7 +185,7 @@ static const char *separator_name(char c)
            : c == ';' ? "semicolons"
            : c == ',' ? "commas"
            : c == '|' ? "bars"
-                      : "a separator of its own";
+                      : _("a separator of its own");
 }
 
 static void tell_plan(struct taking *t)
@@ -197,7 +198,7 @@ static void tell_plan(struct taking *t)
     print(l->app, "Import of %s from %s\n", t->kind->label_plural, t->path.s);
     if (p)
         print(l->app, "Encoding %s, cells between %s%s. Way: %s.\n", p->shape.encoding,
-              separator_name(p->shape.separator), p->shape.ragged ? ", rows of different lengths" : "",
+              separator_name(p->shape.separator), p->shape.ragged ? _(", rows of different lengths") : "",
               mode_names[t->mode]);
     tell_columns(t);
     if (p && p->foreign_ids)
@@ -221,7 +222,7 @@ static void tell_rows(struct taking *t)
     for (size_t i = 0; i < t->plan->row_count; i++)
         tell_row(t, &t->plan->rows[i]);
     linear_gathered(t->l);
-    linear_ask(t->l, &(struct page){.gathered = true, .help = "Every row of the file and what would become of it."});
+    linear_ask(t->l, &(struct page){.gathered = true, .help = _("Every row of the file and what would become of it.")});
 }
 
 /* ---- what is asked ---- */
@@ -230,8 +231,8 @@ static void choose_mode(struct taking *t)
 {
     struct options o = {0};
     for (size_t i = 0; i < sizeof mode_names / sizeof *mode_names; i++)
-        options_add(&o, mode_names[i], mode_helps[i]);
-    long at = linear_choose(t->l, "The way to import", "What happens to records that are there already.", &o);
+        options_add(&o, mode_names[i], tr(mode_helps[i]));
+    long at = linear_choose(t->l, _("The way to import"), _("What happens to records that are there already."), &o);
     if (at >= 0)
         t->mode = (enum import_mode)at;
     options_release(&o);
@@ -242,7 +243,7 @@ static void choose_kind(struct taking *t)
     struct options o = {0};
     for (size_t i = 0; i < t->l->app->model.count; i++)
         options_add(&o, t->l->app->model.kinds[i]->name, t->l->app->model.kinds[i]->label_plural);
-    long at = linear_choose(t->l, "What does the file hold?", "The kind of record of each row.", &o);
+    long at = linear_choose(t->l, _("What does the file hold?"), _("The kind of record of each row."), &o);
     if (at >= 0)
         t->kind = t->l->app->model.kinds[at];
     for (size_t i = 0; at >= 0 && i < t->file->columns; i++) { /* fields of another kind mean nothing now */
@@ -256,8 +257,8 @@ static void write_rejects(struct taking *t)
 {
     struct buf path = BUF_INIT;
     struct error e = {0};
-    if (linear_path(t->l, "A new CSV file for the rejected rows",
-                    "They are written as they were, with the reason behind them.", &path)) {
+    if (linear_path(t->l, _("A new CSV file for the rejected rows"),
+                    _("They are written as they were, with the reason behind them."), &path)) {
         if (access(path.s, F_OK) == 0)
             linear_say(t->l, "Could not: '%s' is there already; choose a name that is free.", path.s);
         else if (import_write_rejects(t->plan, path.s, &e) == OK)
@@ -273,7 +274,7 @@ static bool take_in(struct taking *t)
 {
     struct buf question = BUF_INIT, mode = BUF_INIT, map = BUF_INIT;
     enum status s = ERR_CANCELLED;
-    buf_addf(&question, "Import from %s: ", t->plan->name);
+    buf_addf(&question, _("Import from %s: "), t->plan->name);
     import_summary(t->plan, &question);
     buf_adds(&question, "?");
     if (linear_yes(t->l, question.s)) {
@@ -295,12 +296,12 @@ enum import_action { IMPORT_GO, IMPORT_ROWS, IMPORT_MODE, IMPORT_KIND, IMPORT_RE
 /* Shows the plan until it is carried out or dropped. */
 static void look_over(struct taking *t)
 {
-    static const struct action actions[] = {
-        [IMPORT_GO] = {"import", "take it in, after one more question; one undo takes all of it back", 0},
-        [IMPORT_ROWS] = {"rows", "hear of every row", 0},
-        [IMPORT_MODE] = {"mode", "the way to import: add, update, fill or skip", 0},
-        [IMPORT_KIND] = {"kind", "the file holds another kind of record", 0},
-        [IMPORT_REJECTS] = {"rejects", "write the rejected rows to a file, to correct them", 0},
+    const struct action actions[] = {
+        [IMPORT_GO] = {"import", _("take it in, after one more question; one undo takes all of it back"), 0},
+        [IMPORT_ROWS] = {"rows", _("hear of every row"), 0},
+        [IMPORT_MODE] = {"mode", _("the way to import: add, update, fill or skip"), 0},
+        [IMPORT_KIND] = {"kind", _("the file holds another kind of record"), 0},
+        [IMPORT_REJECTS] = {"rejects", _("write the rejected rows to a file, to correct them"), 0},
     };
     struct reply r;
     make_plan(t);
@@ -311,8 +312,8 @@ static void look_over(struct taking *t)
                                  .actions = actions,
                                  .action_count = 5,
                                  .gathered = true,
-                                 .help = "What would be taken in; nothing is written yet. A number changes where that "
-                                         "column goes."});
+                                 .help = _("What would be taken in; nothing is written yet. A number changes where that "
+                                         "column goes.")});
         bool go = r.what == REPLY_ACTION;
         if (r.what == REPLY_NUMBER)
             choose_target(t, r.number - 1);
@@ -362,14 +363,14 @@ static void take_folder(struct linear *l, const char *folder)
     enum status s = linear_run_command(l, CMD_IMPORT, look, 4, &l->page);
     if (s != OK && s != ERR_REJECTED)
         return;
-    static const struct action actions[] = {{"import", "take it in, after one more question", 0}};
+    const struct action actions[] = {{"import", _("take it in, after one more question"), 0}};
     struct reply r =
         linear_ask(l, &(struct page){.actions = actions,
                                      .action_count = 1,
                                      .gathered = true,
-                                     .help = "What would be taken in from the files of an export; nothing is "
-                                             "written yet."});
-    if (r.what == REPLY_ACTION && linear_yes(l, "Import all of it?"))
+                                     .help = _("What would be taken in from the files of an export; nothing is "
+                                             "written yet.")});
+    if (r.what == REPLY_ACTION && linear_yes(l, _("Import all of it?")))
         linear_run_command(l, CMD_IMPORT, take, 3, NULL);
     else if (r.what == REPLY_ACTION && !l->ended)
         linear_say(l, "Nothing was imported.");
@@ -380,9 +381,9 @@ void linear_import(struct linear *l)
     struct buf path = BUF_INIT;
     struct stat st;
     if (linear_path(
-            l, "The CSV file to import, or the folder of an export",
-            "A spreadsheet saved as CSV, with the names of its columns in the first row. Nothing is written before you "
-            "have heard what would change and typed yes.",
+            l, _("The CSV file to import, or the folder of an export"),
+            _("A spreadsheet saved as CSV, with the names of its columns in the first row. Nothing is written before you "
+            "have heard what would change and typed yes."),
             &path)) {
         if (stat(path.s, &st) == 0 && S_ISDIR(st.st_mode))
             take_folder(l, path.s);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/tr.h"
 #include "command/print.h"
 #include "ui/linear_records.h"
 
@@ -12,12 +13,12 @@ enum { MOST_COLUMNS = 12 };
 enum list_action { LIST_NEW, LIST_FILTER, LIST_ALL, LIST_SORT, LIST_COLUMNS, LIST_GOTO };
 
 static const struct action list_actions[] = {
-    [LIST_NEW] = {"new", "add one", 0},
-    [LIST_FILTER] = {"filter", "look only at those that hold all of the WORDS", ACTION_WORDS},
-    [LIST_ALL] = {"all", "look at all again", 0},
-    [LIST_SORT] = {"sort", "put them in another order", 0},
-    [LIST_COLUMNS] = {"columns", "choose what is told of each", 0},
-    [LIST_GOTO] = {"from", "go on from the one with this number: from 40", ACTION_WORDS},
+    [LIST_NEW] = {"new", N_("add one"), 0},
+    [LIST_FILTER] = {"filter", N_("look only at those that hold all of the WORDS"), ACTION_WORDS},
+    [LIST_ALL] = {"all", N_("look at all again"), 0},
+    [LIST_SORT] = {"sort", N_("put them in another order"), 0},
+    [LIST_COLUMNS] = {"columns", N_("choose what is told of each"), 0},
+    [LIST_GOTO] = {"from", N_("go on from the one with this number: from 40"), ACTION_WORDS},
 };
 
 struct listing {
@@ -57,7 +58,7 @@ static void default_columns(const struct kind *k, struct buf *paths)
 
 static void columns_key(const struct listing *g, struct buf *key)
 {
-    buf_addf(key, "linear-columns-%s", g->list->kind->name);
+    buf_addf(key, _("linear-columns-%s"), g->list->kind->name);
 }
 
 static void recall_columns(struct listing *g)
@@ -101,7 +102,7 @@ static void choose_columns(struct listing *g)
     struct buf key = BUF_INIT, paths = BUF_INIT;
     column_options(g->list->kind, &o);
     bool *chosen = xcalloc(o.count, sizeof *chosen);
-    if (linear_choose_several(g->l, "What is told of each:", "At most twelve. The choice is remembered.", &o, chosen)) {
+    if (linear_choose_several(g->l, _("What is told of each:"), _("At most twelve. The choice is remembered."), &o, chosen)) {
         for (size_t i = 0; i < o.count; i++)
             if (chosen[i])
                 buf_addf(&paths, "%s%s", paths.len ? " " : "", o.items[i].id);
@@ -120,9 +121,9 @@ static void choose_order(struct listing *g)
     struct options o = {0};
     struct column column;
     struct error e = {0};
-    options_add(&o, "", "Name");
+    options_add(&o, "", _("Name"));
     column_options(g->list->kind, &o);
-    long at = linear_choose(g->l, "In the order of:", "Choosing the same one again turns the order round.", &o);
+    long at = linear_choose(g->l, _("In the order of:"), _("Choosing the same one again turns the order round."), &o);
     if (at >= 0) {
         g->descending = strcmp(o.items[at].id, g->sorted) == 0 && !g->descending;
         snprintf(g->sorted, sizeof g->sorted, "%s", o.items[at].id);
@@ -130,7 +131,7 @@ static void choose_order(struct listing *g)
         if (view_sort(g->view, by_column ? &column : NULL, g->descending, &e) != OK)
             linear_fail(g->l, &e);
         linear_say(g->l, "In the order of %s%s.", o.items[at].text,
-                   g->descending ? ", from the last to the first" : "");
+                   g->descending ? _(", from the last to the first") : "");
         g->first = 0;
     }
     options_release(&o);
@@ -227,12 +228,12 @@ void linear_list(struct linear *l, const struct record_list *list)
     do {
         tell_list(&g);
         r = linear_ask(l, &(struct page){.numbers = view_matched(g.view),
-                                         .text = "words to look for",
+                                         .text = _("words to look for"),
                                          .actions = list_actions,
                                          .action_count = sizeof list_actions / sizeof *list_actions,
                                          .help = list->help,
                                          .gathered = true,
-                                         .empty = g.next ? "goes on" : NULL});
+                                         .empty = g.next ? _("goes on") : NULL});
         if (r.what == REPLY_AGAIN)
             g.first = g.next;
         else if (r.what == REPLY_NUMBER)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/tr.h"
 #include "command/print.h"
 #include "model/kinds.h"
 #include "ui/linear_records.h"
@@ -48,15 +49,15 @@ static bool gather_assessment(void *data, const struct record *r)
 static void add_progress(const struct record *o, const struct latest *now, struct buf *out)
 {
     const char *baseline = record_get(o, OBJECTIVE_BASELINE), *target = record_get(o, OBJECTIVE_TARGET);
-    buf_addf(out, "; baseline %s, now %s, target %s", *baseline ? baseline : "not known",
-             *now->value ? now->value : "not assessed", *target ? target : "not set");
+    buf_addf(out, _("; baseline %s, now %s, target %s"), *baseline ? baseline : _("not known"),
+             *now->value ? now->value : _("not assessed"), *target ? target : _("not set"));
     if (record_has(o, OBJECTIVE_UNIT))
         buf_addf(out, " %s", record_get(o, OBJECTIVE_UNIT));
     if (record_has(o, OBJECTIVE_TARGET_DATE))
-        buf_addf(out, " by %s", record_get(o, OBJECTIVE_TARGET_DATE));
+        buf_addf(out, _(" by %s"), record_get(o, OBJECTIVE_TARGET_DATE));
     double from = strtod(baseline, NULL), to = strtod(target, NULL);
     if (*baseline && *target && *now->value && from != to)
-        buf_addf(out, "; %.0f per cent of the way", 100 * (strtod(now->value, NULL) - from) / (to - from));
+        buf_addf(out, _("; %.0f per cent of the way"), 100 * (strtod(now->value, NULL) - from) / (to - from));
 }
 
 static void add_fact(struct app *app, const struct record *o, int field, const char *before, struct buf *out)
@@ -80,10 +81,10 @@ static void objective_line(struct linear *l, const char *id, struct buf *out)
     else if (record_has(&o, OBJECTIVE_LEVEL))
         store_display(app->store, &o, OBJECTIVE_LEVEL, out);
     else
-        buf_adds(out, "Nobody named");
-    buf_addf(out, " learns: %s", record_get(&o, OBJECTIVE_STATEMENT));
-    add_fact(app, &o, OBJECTIVE_VIA_PERSON, "; from ", out);
-    add_fact(app, &o, OBJECTIVE_METHOD, "; how: ", out);
+        buf_adds(out, _("Nobody named"));
+    buf_addf(out, _(" learns: %s"), record_get(&o, OBJECTIVE_STATEMENT));
+    add_fact(app, &o, OBJECTIVE_VIA_PERSON, _("; from "), out);
+    add_fact(app, &o, OBJECTIVE_METHOD, _("; how: "), out);
     add_progress(&o, &now, out);
     record_release(&o);
 }
@@ -110,8 +111,8 @@ static void list_assessments(struct linear *l, const char *objective)
         struct options list = {0};
         struct latest now = {.l = l, .list = &list};
         store_each(l->app->store, k, ASSESSMENT_OBJECTIVE, objective, gather_assessment, &now, NULL);
-        at = linear_choose(l, list.count ? "Assessments" : "There is no assessment yet.",
-                           "Where the objective stood on each day. A number opens one, to change or delete it.", &list);
+        at = linear_choose(l, list.count ? _("Assessments") : _("There is no assessment yet."),
+                           _("Where the objective stood on each day. A number opens one, to change or delete it."), &list);
         if (at >= 0)
             linear_record(l, k, list.items[at].id);
         options_release(&list);
@@ -133,10 +134,10 @@ static void tell_objective(struct linear *l, const char *id, const struct sheet 
 
 void linear_objective(struct linear *l, const char *id)
 {
-    static const struct action actions[] = {
-        {"assess", "note where it stands on a day, with evidence", 0},
-        {"assessments", "list what was noted so far", 0},
-        {"delete", "delete it with its assessments; undo brings them back", ACTION_FULL}};
+    const struct action actions[] = {
+        {"assess", _("note where it stands on a day, with evidence"), 0},
+        {"assessments", _("list what was noted so far"), 0},
+        {"delete", _("delete it with its assessments; undo brings them back"), ACTION_FULL}};
     const struct kind *k = l->app->model.kinds[KIND_OBJECTIVE];
     struct reply r;
     bool show = true;
@@ -148,7 +149,7 @@ void linear_objective(struct linear *l, const char *id)
         if (show)
             tell_objective(l, id, &s);
         r = linear_ask(l, &(struct page){.numbers = s.count,
-                                         .text = "the name of a field",
+                                         .text = _("the name of a field"),
                                          .actions = actions,
                                          .action_count = 3,
                                          .help = k->hint,
@@ -170,9 +171,9 @@ void linear_objectives(struct linear *l)
     linear_list(l,
                 &(struct record_list){.kind = l->app->model.kinds[KIND_OBJECTIVE],
                                       .alliance = l->app->alliance,
-                                      .title = "Learning objectives",
+                                      .title = _("Learning objectives"),
                                       .open = linear_objective,
                                       .line = objective_line,
-                                      .help = "The learning strategy: who learns what, from whom, how and by when, and "
-                                              "how far they are. Open one to change or assess it."});
+                                      .help = _("The learning strategy: who learns what, from whom, how and by when, and "
+                                              "how far they are. Open one to change or assess it.")});
 }

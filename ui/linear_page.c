@@ -35,7 +35,7 @@ void linear_fail(struct linear *l, const struct error *e)
 {
     char text[1400];
     error_text(e, text, sizeof text);
-    linear_say(l, "%s: %s", e->status == ERR_REJECTED ? "Not all could be done" : "Could not", text);
+    linear_say(l, "%s: %s", e->status == ERR_REJECTED ? _("Not all could be done") : _("Could not"), text);
 }
 
 void linear_fact(struct linear *l, const char *label, const char *text)
@@ -144,14 +144,14 @@ enum status linear_set(struct linear *l, const struct kind *kind, const char *id
 /* ---- the words that are taken everywhere ---- */
 
 static const struct action everywhere[] = {
-    {"?", "explain where you are and what can be typed", 0},
-    {"back", "one step back", 0},
-    {"home", "the first page: road map and what is next", 0},
-    {"undo", "take back the last change, also one of last week", 0},
-    {"redo", "bring back what was taken back last", 0},
-    {"find", "find any action by WORDS", ACTION_WORDS},
-    {"messages", "hear again what was done or could not be done", 0},
-    {"quit", "leave; everything is saved already", 0},
+    {"?", N_("explain where you are and what can be typed"), 0},
+    {"back", N_("one step back"), 0},
+    {"home", N_("the first page: road map and what is next"), 0},
+    {"undo", N_("take back the last change, also one of last week"), 0},
+    {"redo", N_("bring back what was taken back last"), 0},
+    {"find", N_("find any action by WORDS"), ACTION_WORDS},
+    {"messages", N_("hear again what was done or could not be done"), 0},
+    {"quit", N_("leave; everything is saved already"), 0},
 };
 
 enum { EVERYWHERE = sizeof everywhere / sizeof *everywhere };
@@ -252,24 +252,24 @@ static void tell_choices(struct linear *l, const struct page *page, size_t lines
 {
     struct buf line = BUF_INIT;
     if (lines_left)
-        buf_addf(&line, "%zu more line%s: press Enter. ", lines_left, lines_left == 1 ? "" : "s");
+        buf_addf(&line, _("%zu more line%s: press Enter. "), lines_left, lines_left == 1 ? "" : "s");
     if (page->numbers == 1)
-        buf_adds(&line, "Type 1");
+        buf_adds(&line, _("Type 1"));
     else if (page->numbers)
-        buf_addf(&line, "Type a number from 1 to %zu", page->numbers);
+        buf_addf(&line, _("Type a number from 1 to %zu"), page->numbers);
     else
-        buf_adds(&line, "Type");
-    const char *between = page->numbers ? ", or " : " ";
+        buf_adds(&line, _("Type"));
+    const char *between = page->numbers ? _(", or ") : " ";
     if (page->text) {
         buf_addf(&line, "%s%s", between, page->text);
-        between = ", or ";
+        between = _(", or ");
     }
     for (size_t i = 0; i < page->action_count; i++, between = ", ")
         buf_addf(&line, "%s%s", between, page->actions[i].name);
     buf_addf(&line, "%s%s. ", between, page->top ? "quit" : "back");
     if (page->empty && !lines_left)
-        buf_addf(&line, "An empty line %s. ", page->empty);
-    buf_adds(&line, "? explains.");
+        buf_addf(&line, _("An empty line %s. "), page->empty);
+    buf_adds(&line, _("? explains."));
     print_wrapped(l->app, line.s, 0, LINEAR_WIDTH);
     buf_release(&line);
 }
@@ -277,8 +277,8 @@ static void tell_choices(struct linear *l, const struct page *page, size_t lines
 static void tell_action(struct linear *l, const struct action *a)
 {
     struct buf line = BUF_INIT;
-    buf_addf(&line, "%s%s%s: %s", a->name, a->flags & ACTION_WORDS ? " WORDS" : "",
-             a->flags & ACTION_FULL ? ", in full" : "", a->help);
+    buf_addf(&line, "%s%s%s: %s", a->name, a->flags & ACTION_WORDS ? _(" WORDS") : "",
+             a->flags & ACTION_FULL ? _(", in full") : "", tr(a->help));
     print_wrapped(l->app, line.s, 2, LINEAR_WIDTH);
     buf_release(&line);
 }
@@ -286,17 +286,17 @@ static void tell_action(struct linear *l, const struct action *a)
 static void explain(struct linear *l, const struct page *page)
 {
     if (page->help)
-        print_wrapped(l->app, page->help, 0, LINEAR_WIDTH);
+        print_wrapped(l->app, tr(page->help), 0, LINEAR_WIDTH);
     if (page->explain)
         page->explain(l, page->data);
-    print(l->app, page->text ? "What can be typed:\n" : "What can be typed; the start of a word is enough:\n");
+    print(l->app, page->text ? N_("What can be typed:\n") : N_("What can be typed; the start of a word is enough:\n"));
     if (page->numbers)
         print(l->app, "  a number: choose that line\n");
     if (page->text)
         print(l->app, "  %s\n", page->text);
     for (size_t i = 0; i < page->action_count + EVERYWHERE; i++)
         tell_action(l, action_at(page, i));
-    print(l->app, "  an empty line %s\n", page->empty ? page->empty : "writes the page again");
+    print(l->app, "  an empty line %s\n", page->empty ? page->empty : _("writes the page again"));
 }
 
 /* ---- pages ---- */

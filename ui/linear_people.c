@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/tr.h"
 #include "command/print.h"
 #include "model/kinds.h"
 #include "ui/linear_records.h"
@@ -13,10 +14,10 @@
 static const char *heading_at(size_t field)
 {
     switch (field) {
-    case PERSON_FAMILY_NAME: return "Name and contact";
-    case PERSON_ORGANISATION: return "Work";
-    case PERSON_CHALLENGES: return "Challenges and alliances";
-    case PERSON_CONSENT_CONTACT: return "Consent and notes";
+    case PERSON_FAMILY_NAME: return _("Name and contact");
+    case PERSON_ORGANISATION: return _("Work");
+    case PERSON_CHALLENGES: return _("Challenges and alliances");
+    case PERSON_CONSENT_CONTACT: return _("Consent and notes");
     default: return NULL;
     }
 }
@@ -47,14 +48,14 @@ static bool person_sheet(struct linear *l, const char *person, struct sheet *s)
         own |= first_own;
         if (first_own)
             sheet_add(s, k, person, FIELD_VISIBILITY, NULL);
-        sheet_add(s, k, person, (int)i, first_own ? "Your own columns" : heading_at(i));
+        sheet_add(s, k, person, (int)i, first_own ? _("Your own columns") : heading_at(i));
     }
     if (!own)
         sheet_add(s, k, person, FIELD_VISIBILITY, NULL);
     membership_id(l->app, person, id);
     bool belongs = *l->app->alliance && is_there(l->app, member, id);
     if (belongs)
-        sheet_add_record(s, member, id, "In this alliance");
+        sheet_add_record(s, member, id, _("In this alliance"));
     return belongs;
 }
 
@@ -69,7 +70,7 @@ static bool tell_place(void *data, const struct record *r)
     struct buf name = BUF_INIT;
     store_title(p->l->app->store, p->l->app->model.kinds[KIND_ARRANGEMENT], record_get(r, PLACEMENT_ARRANGEMENT),
                 &name);
-    linear_fact(p->l, "Placed in", buf_str(&name));
+    linear_fact(p->l, _("Placed in"), buf_str(&name));
     p->count++;
     buf_release(&name);
     return true;
@@ -77,7 +78,7 @@ static bool tell_place(void *data, const struct record *r)
 
 static bool tell_objective(void *data, const struct record *r)
 {
-    linear_fact(data, "Learning objective", record_get(r, OBJECTIVE_STATEMENT));
+    linear_fact(data, _("Learning objective"), record_get(r, OBJECTIVE_STATEMENT));
     return true;
 }
 
@@ -112,10 +113,10 @@ static bool new_objective(struct linear *l, const char *person)
 
 void linear_person(struct linear *l, const char *person)
 {
-    static const struct action actions[] = {
-        {"place", "put the person into a pair or group, or move them", 0},
-        {"objective", "add what this person is to learn", 0},
-        {"delete", "delete the person from the workbench; undo brings all of it back", ACTION_FULL}};
+    const struct action actions[] = {
+        {"place", _("put the person into a pair or group, or move them"), 0},
+        {"objective", _("add what this person is to learn"), 0},
+        {"delete", _("delete the person from the workbench; undo brings all of it back"), ACTION_FULL}};
     const struct kind *k = l->app->model.kinds[KIND_PERSON];
     struct reply r;
     bool show = true;
@@ -128,13 +129,13 @@ void linear_person(struct linear *l, const char *person)
             tell_person(l, person, &s, belongs);
         r = linear_ask(
             l, &(struct page){.numbers = s.count,
-                              .text = "the name of a field",
+                              .text = _("the name of a field"),
                               .actions = actions,
                               .action_count = 3,
                               .gathered = show,
                               .explain = sheet_explain,
-                              .help = "One person: who they are, what they face, offer and seek, and how far they "
-                                      "have come in this alliance. A number changes that field."});
+                              .help = _("One person: who they are, what they face, offer and seek, and how far they "
+                                      "have come in this alliance. A number changes that field.")});
         show = sheet_edit(l, &s, &r);
         sheet_release(&s);
         if (r.what != REPLY_ACTION)
@@ -180,10 +181,10 @@ void linear_people(struct linear *l)
         l, &(struct record_list){
                .kind = l->app->model.kinds[KIND_MEMBERSHIP],
                .alliance = l->app->alliance,
-               .title = "People of this alliance",
-               .columns = "person.position_title person.organisation person.country status",
+               .title = _("People of this alliance"),
+               .columns = _("person.position_title person.organisation person.country status"),
                .open = open_member,
                .add = add_person,
-               .help = "Everyone in the open alliance. People of other alliances are under records, People. Many at "
-                       "once: import, on the first page."});
+               .help = _("Everyone in the open alliance. People of other alliances are under records, People. Many at "
+                       "once: import, on the first page.")});
 }

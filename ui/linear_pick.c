@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/tr.h"
 #include "base/utf8.h"
 #include "command/print.h"
 #include "store/view.h"
@@ -134,9 +135,9 @@ static bool choose(struct choosing *c)
             c->l, &(struct page){.numbers = count,
                                  .gathered = true,
                                  .help = c->help,
-                                 .empty = "leaves it",
-                                 .text = c->several ? "several numbers with blanks between them, or words to look for"
-                                                    : "words to look for"});
+                                 .empty = _("leaves it"),
+                                 .text = c->several ? _("several numbers with blanks between them, or words to look for")
+                                                    : _("words to look for")});
         if (r.what == REPLY_NUMBER)
             done = c->chosen[shown[r.number - 1]] = true;
         buf_clear(&words);
@@ -217,19 +218,19 @@ static size_t tell_found(struct linear *l, struct view *v, const char *title, si
 
 bool linear_pick(struct linear *l, const struct kind *kind, const char *title, char id[ID_SIZE])
 {
-    static const struct action fresh = {"new", "make one with the name WORDS", ACTION_WORDS};
+    const struct action fresh = {"new", _("make one with the name WORDS"), ACTION_WORDS};
     struct view *v = view_new(l->app->store, kind, *l->app->alliance ? l->app->alliance : NULL);
     int name = name_field(kind);
     bool done = false, picked = false;
     for (size_t first = 0; !done;) {
         size_t next = tell_found(l, v, title, first);
         struct reply r = linear_ask(l, &(struct page){.numbers = view_matched(v),
-                                                      .text = "words to look for",
+                                                      .text = _("words to look for"),
                                                       .actions = &fresh,
                                                       .action_count = name >= 0,
                                                       .help = *kind->hint ? kind->hint : title,
                                                       .gathered = true,
-                                                      .empty = next ? "goes on" : "leaves it"});
+                                                      .empty = next ? _("goes on") : _("leaves it")});
         first = r.what == REPLY_AGAIN ? next : 0;
         done = r.what == REPLY_BACK || r.what == REPLY_LEAVE || (r.what == REPLY_AGAIN && !next);
         if (r.what == REPLY_NUMBER) {

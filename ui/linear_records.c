@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/tr.h"
 #include "command/print.h"
 #include "ui/linear_sections.h"
 
@@ -170,7 +171,7 @@ void sheet_print(struct linear *l, const struct sheet *s)
         if (shown.len)
             linear_fact(l, label.s, shown.s);
         else
-            buf_addf(&empty, "%s%s", empty.len ? ", " : "Empty: ", label.s);
+            buf_addf(&empty, "%s%s", empty.len ? ", " : _("Empty: "), label.s);
         record_release(&r);
     }
     tell_empty(l, &empty);
@@ -239,8 +240,8 @@ bool sheet_edit(struct linear *l, const struct sheet *s, const struct reply *r)
 
 void linear_record(struct linear *l, const struct kind *kind, const char *id)
 {
-    static const struct action actions[] = {
-        {"delete", "delete this and what belongs to it; undo brings it back", ACTION_FULL}};
+    const struct action actions[] = {
+        {"delete", _("delete this and what belongs to it; undo brings it back"), ACTION_FULL}};
     struct reply r = {.what = REPLY_AGAIN};
     bool show = true;
     do {
@@ -251,7 +252,7 @@ void linear_record(struct linear *l, const struct kind *kind, const char *id)
         if (show)
             tell_record(l, kind, id, &s);
         r = linear_ask(l, &(struct page){.numbers = s.count,
-                                         .text = "the name of a field",
+                                         .text = _("the name of a field"),
                                          .actions = actions,
                                          .action_count = 1,
                                          .help = kind->hint,
@@ -286,9 +287,9 @@ void linear_all_records(struct linear *l)
             buf_addf(&text, "%s%s%s", k->label_plural, *k->hint ? ": " : "", k->hint);
             options_add(&o, k->name, text.s);
         }
-        at = linear_choose(l, "Records of every kind",
-                           "Everything the workbench holds. Choose a kind to list, add, change or "
-                           "delete its records; your own columns are a kind, too.",
+        at = linear_choose(l, _("Records of every kind"),
+                           _("Everything the workbench holds. Choose a kind to list, add, change or "
+                           "delete its records; your own columns are a kind, too."),
                            &o);
         if (at >= 0)
             list_kind(l, l->app->model.kinds[at]);

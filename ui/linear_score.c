@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/tr.h"
 #include "command/checklist.h"
 #include "command/content.h"
 #include "command/print.h"
@@ -41,7 +42,7 @@ static bool choose_subject(struct linear *l, const struct instrument *in, struct
         if (in->subjects & 1u << i)
             options_add(&list, subject_name((enum subject)i), kind_of(l, (enum subject)i)->label);
     if (list.count > 1)
-        at = linear_choose(l, "About whom or what?", "The checklist can be rated for each of these.", &list);
+        at = linear_choose(l, _("About whom or what?"), _("The checklist can be rated for each of these."), &list);
     bool chosen = at >= 0;
     for (int i = 0; chosen && i < SUBJECTS; i++)
         if (strcmp(list.items[at].id, subject_name((enum subject)i)) == 0)
@@ -57,14 +58,14 @@ static void tell_point(struct linear *l, const struct instrument *in, size_t ite
 {
     struct buf text = BUF_INIT;
     print_wrapped(l->app, instrument_question(in, item, l->lens), 0, LINEAR_WIDTH);
-    linear_fact(l, "Aloud", instrument_text(in, item, WORDING_ALOUD));
-    linear_fact(l, "Why", instrument_text(in, item, WORDING_WHY));
-    linear_fact(l, "Example", instrument_text(in, item, WORDING_EXAMPLE));
+    linear_fact(l, _("Aloud"), instrument_text(in, item, WORDING_ALOUD));
+    linear_fact(l, _("Why"), instrument_text(in, item, WORDING_WHY));
+    linear_fact(l, _("Example"), instrument_text(in, item, WORDING_EXAMPLE));
     for (int d = 0; d < p->days; d++) {
         buf_addf(&text, "%s%s: ", d ? "; " : "", p->day[d]);
         card_value(p->score[d], &text);
     }
-    linear_fact(l, "Rated", p->days ? buf_str(&text) : "not yet");
+    linear_fact(l, _("Rated"), p->days ? buf_str(&text) : _("not yet"));
     buf_release(&text);
 }
 
@@ -104,12 +105,12 @@ static void rate(struct linear *l, const struct sheet_of *s, const struct instru
     struct buf note = BUF_INIT, score = BUF_INIT, prompt = BUF_INIT;
     if (!linear_may_write(l))
         return;
-    buf_adds(&prompt, "Which score? ");
+    buf_adds(&prompt, _("Which score? "));
     add_scale(scale, &prompt);
-    bool scored = scale->count > 0 && linear_line(l, buf_str(&prompt), "The number, or the word behind it.", &score);
+    bool scored = scale->count > 0 && linear_line(l, buf_str(&prompt), _("The number, or the word behind it."), &score);
     if (scored || scale->count == 0) {
-        bool noted = linear_line(l, scale->count ? "What does it rest on?" : "Your answer",
-                                 "One line, or an empty one for nothing.", &note);
+        bool noted = linear_line(l, scale->count ? _("What does it rest on?") : _("Your answer"),
+                                 _("One line, or an empty one for nothing."), &note);
         if (scored || noted)
             give_score(l, s, in, item, buf_str(&score), noted ? buf_str(&note) : NULL);
     }
@@ -120,7 +121,7 @@ static void rate(struct linear *l, const struct sheet_of *s, const struct instru
 
 static void point_page(struct linear *l, const struct sheet_of *s, size_t item)
 {
-    static const struct action actions[] = {{"rate", "give a score, and say what it rests on", 0}};
+    const struct action actions[] = {{"rate", _("give a score, and say what it rests on"), 0}};
     struct reply r;
     do {
         const struct instrument *in = instrument_of(l, s);
@@ -134,7 +135,7 @@ static void point_page(struct linear *l, const struct sheet_of *s, size_t item)
         linear_gathered(l);
         scorecard_release(&card);
         r = linear_ask(l, &(struct page){.actions = actions, .action_count = 1, .gathered = true,
-                                         .help = "One point of the checklist, and how it was rated so far."});
+                                         .help = _("One point of the checklist, and how it was rated so far.")});
         if (r.what == REPLY_ACTION)
             rate(l, s, in, item);
     } while (r.what != REPLY_BACK && !l->leave && !l->ended);
@@ -145,16 +146,16 @@ static void point_page(struct linear *l, const struct sheet_of *s, size_t item)
 static void point_line(const struct instrument *in, size_t item, const struct card_point *p, struct buf *out)
 {
     if (p->days == 0) {
-        buf_adds(out, "not rated");
+        buf_adds(out, _("not rated"));
         return;
     }
-    buf_adds(out, "score ");
+    buf_adds(out, _("score "));
     card_value(card_latest(p), out);
     const struct step *step = scale_step(&in->items[item].scale, (int)(card_latest(p) + 0.5));
     if (step)
         buf_addf(out, ", %s", step->label);
     if (p->days > 1) {
-        buf_adds(out, ", change ");
+        buf_adds(out, _(", change "));
         card_signed(card_change(p), out);
     }
 }
@@ -197,9 +198,9 @@ static void compare(struct linear *l, const struct sheet_of *s)
 
 static void sheet_page(struct linear *l, struct sheet_of *s)
 {
-    static const struct action actions[] = {{"about", "rate somebody or something else with it", 0},
-                                            {"all", "rate all points that are not rated yet, one after the other", 0},
-                                            {"compare", "all who were rated, side by side", 0}};
+    const struct action actions[] = {{"about", _("rate somebody or something else with it"), 0},
+                                            {"all", _("rate all points that are not rated yet, one after the other"), 0},
+                                            {"compare", _("all who were rated, side by side"), 0}};
     struct reply r;
     do {
         const struct instrument *in = instrument_of(l, s);
@@ -242,7 +243,7 @@ void linear_scores(struct linear *l)
             const struct instrument *in = &l->app->content->checklists[i].instrument;
             options_add(&list, in->name, instrument_text(in, INSTRUMENT_ITSELF, WORDING_LABEL));
         }
-        at = linear_choose(l, "Checklists", "Lists of points to rate: the alliance, a person, a session and so on.", &list);
+        at = linear_choose(l, _("Checklists"), _("Lists of points to rate: the alliance, a person, a session and so on."), &list);
         if (at >= 0) {
             snprintf(s.name, sizeof s.name, "%s", list.items[at].id);
             const struct instrument *in = instrument_of(l, &s);

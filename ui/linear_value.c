@@ -5,6 +5,7 @@
 
 #include "base/date.h"
 #include "base/mem.h"
+#include "base/tr.h"
 #include "command/print.h"
 #include "store/view.h"
 #include "ui/linear_pick.h"
@@ -22,25 +23,25 @@ struct asking {
 
 static void help_of(const struct field *f, struct buf *help)
 {
-    static const char *const types[] = {
-        [FIELD_TEXT] = "One line of text.",
-        [FIELD_NOTE] = "Text of several lines.",
-        [FIELD_CHOICE] = "One of the list.",
-        [FIELD_CHOICES] = "One or several of the list.",
-        [FIELD_LIST] = "Several texts, separated by semicolons.",
-        [FIELD_DATE] = "A day as year-month-day, such as 2018-01-31, or the word today.",
-        [FIELD_INTEGER] = "A whole number.",
-        [FIELD_NUMBER] = "A number.",
-        [FIELD_YESNO] = "Yes or no.",
-        [FIELD_REFERENCE] = "One of the list.",
-        [FIELD_EMAIL] = "An address such as name@example.org.",
-        [FIELD_PHONE] = "A telephone number.",
-        [FIELD_LINKS] = "Several of the list.",
+    const char *const types[] = {
+        [FIELD_TEXT] = _("One line of text."),
+        [FIELD_NOTE] = _("Text of several lines."),
+        [FIELD_CHOICE] = _("One of the list."),
+        [FIELD_CHOICES] = _("One or several of the list."),
+        [FIELD_LIST] = _("Several texts, separated by semicolons."),
+        [FIELD_DATE] = _("A day as year-month-day, such as 2018-01-31, or the word today."),
+        [FIELD_INTEGER] = _("A whole number."),
+        [FIELD_NUMBER] = _("A number."),
+        [FIELD_YESNO] = _("Yes or no."),
+        [FIELD_REFERENCE] = _("One of the list."),
+        [FIELD_EMAIL] = _("An address such as name@example.org."),
+        [FIELD_PHONE] = _("A telephone number."),
+        [FIELD_LINKS] = _("Several of the list."),
     };
     bool typed = f->type != FIELD_CHOICE && f->type != FIELD_CHOICES && f->type != FIELD_YESNO;
     buf_addf(help, "%s%s%s%s", f->hint, *f->hint ? " " : "", types[f->type],
-             f->flags & FIELD_REQUIRED ? " It may not be empty."
-             : typed                   ? " A hyphen alone empties it."
+             f->flags & FIELD_REQUIRED ? _(" It may not be empty.")
+             : typed                   ? _(" A hyphen alone empties it.")
                                        : "");
 }
 
@@ -60,7 +61,7 @@ static enum value ask_choice(struct asking *a)
     for (size_t i = 0; i < f->choice_count; i++)
         options_add(&o, f->choices[i].name, f->choices[i].label);
     if (!(f->flags & FIELD_REQUIRED))
-        options_add(&o, "", "(empty)");
+        options_add(&o, "", _("(empty)"));
     help_of(f, &help);
     long at = linear_choose(a->l, title(a), help.s, &o);
     if (at >= 0)
@@ -77,7 +78,7 @@ static enum value ask_choices(struct asking *a)
     struct buf help = BUF_INIT;
     for (size_t i = 0; i < f->choice_count; i++)
         options_add(&o, f->choices[i].name, f->choices[i].label);
-    options_add(&o, "", "(none of them)");
+    options_add(&o, "", _("(none of them)"));
     bool *chosen = xcalloc(o.count, sizeof *chosen);
     help_of(f, &help);
     bool given = linear_choose_several(a->l, title(a), help.s, &o, chosen);
@@ -92,8 +93,8 @@ static enum value ask_choices(struct asking *a)
 
 static enum value ask_reference(struct asking *a)
 {
-    static const struct action actions[] = {{"choose", "choose one from the list", 0},
-                                            {"empty", "make the field empty", 0}};
+    const struct action actions[] = {{"choose", _("choose one from the list"), 0},
+                                            {"empty", _("make the field empty"), 0}};
     char id[ID_SIZE];
     if (*a->now && !(a->field->flags & FIELD_REQUIRED)) {
         struct reply r =
@@ -113,9 +114,9 @@ static enum value ask_reference(struct asking *a)
 
 static enum value ask_note(struct asking *a)
 {
-    static const struct action actions[] = {{"write", "write the text anew; the old one stays in the history", 0},
-                                            {"add", "add lines to the text", 0},
-                                            {"empty", "make the field empty", 0}};
+    const struct action actions[] = {{"write", _("write the text anew; the old one stays in the history"), 0},
+                                            {"add", _("add lines to the text"), 0},
+                                            {"empty", _("make the field empty"), 0}};
     bool required = a->field->flags & FIELD_REQUIRED;
     if (*a->now) {
         struct reply r = linear_ask(
@@ -155,8 +156,8 @@ static enum value ask_line(struct asking *a)
     struct error e = {0};
     enum value v = VALUE_NONE;
     const char *prompt = !*a->draft                  ? f->label
-                         : f->flags & FIELD_REQUIRED ? "Type the new value"
-                                                     : "Type the new value, or a hyphen to empty it";
+                         : f->flags & FIELD_REQUIRED ? _("Type the new value")
+                                                     : _("Type the new value, or a hyphen to empty it");
     help_of(f, &help);
     while (v == VALUE_NONE && linear_line(a->l, prompt, help.s, &line)) {
         replace_word(f, &line);
@@ -242,8 +243,8 @@ static void add_link(struct linked *k, const struct kind *kind, const char *id, 
 
 static void edit_links(struct linear *l, const struct kind *kind, const char *id, int field)
 {
-    static const struct action actions[] = {{"add", "put one more on the list", 0},
-                                            {"remove", "take number N off the list: remove N", ACTION_WORDS}};
+    const struct action actions[] = {{"add", _("put one more on the list"), 0},
+                                            {"remove", _("take number N off the list: remove N"), ACTION_WORDS}};
     struct reply r;
     do {
         struct linked k = {.l = l, .field = &kind->fields[field]};
@@ -282,11 +283,11 @@ void linear_edit(struct linear *l, const struct kind *kind, const char *id, int 
     }
     struct buf shown = BUF_INIT, out = BUF_INIT, draft = BUF_INIT;
     store_display(l->app->store, &r, field, &shown);
-    linear_fact(l, kind->fields[field].label, shown.len ? shown.s : "(empty)");
+    linear_fact(l, kind->fields[field].label, shown.len ? shown.s : _("(empty)"));
     if (kind->fields[field].type == FIELD_LINKS) {
         edit_links(l, kind, id, field);
     } else {
-        buf_addf(&draft, "set %s %s %s", kind->name, id, kind->fields[field].name);
+        buf_addf(&draft, _("set %s %s %s"), kind->name, id, kind->fields[field].name);
         enum value v = linear_value(l, kind, field, record_get(&r, field), draft.s, &out);
         bool note = kind->fields[field].type == FIELD_NOTE;
         if (v != VALUE_NONE && linear_set(l, kind, id, field, buf_str(&out)) == OK && note)

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/tr.h"
 #include "base/utf8.h"
 #include "ui/key.h"
 #include "ui/list_layout.h"
@@ -368,7 +369,7 @@ static void ask_sort(struct ui *ui, struct list *l)
 {
     const char *labels[LIST_COLUMNS];
     for (int i = 0; i < l->column_count; i++)
-        labels[i] = l->columns[i].title;
+        labels[i] = tr(l->columns[i].title);
     int now = l->sort_column < 0 ? 0 : l->sort_column;
     int chosen = prompt_choice(ui, "Sort by (the same again turns it round)", labels, (size_t)l->column_count, now);
     if (chosen < 0)
@@ -379,7 +380,7 @@ static void ask_sort(struct ui *ui, struct list *l)
     l->sort_column = chosen;
     l->sort_down = down;
     stay(l);
-    ui_say(ui, "sorted by %s%s", l->columns[chosen].title, down ? ", last first" : "");
+    ui_say(ui, "sorted by %s%s", tr(l->columns[chosen].title), down ? ", last first" : "");
 }
 
 bool list_act(struct ui *ui, struct list *l, enum command_id id)
@@ -470,7 +471,7 @@ static void draw_header(struct list *l, struct canvas *c, struct rect *area)
             continue;
         bool sorted = i == l->sort_column;
         const char *sign = !sorted ? "" : c->ascii ? (l->sort_down ? " v" : " ^") : (l->sort_down ? " \u25bc" : " \u25b2");
-        canvas_putf(c, area->row, col, l->widths[i], STYLE_TITLE, "%s%s", l->columns[i].title, sign);
+        canvas_putf(c, area->row, col, l->widths[i], STYLE_TITLE, "%s%s", tr(l->columns[i].title), sign);
         col += l->widths[i] + LIST_GAP;
     }
     area->row++;

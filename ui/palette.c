@@ -67,7 +67,7 @@ static void cell_of(void *data, size_t at, int column, struct buf *out)
     else if (column == 1)
         ui_key_of(p->ids[i], out);
     else if (p->why[i])
-        buf_addf(out, "not now: %s", p->why[i]);
+        buf_addf(out, _("not now: %s"), p->why[i]);
     else
         buf_adds(out, command_help(&commands[p->ids[i]]));
 }
@@ -88,8 +88,8 @@ static void filter(void *data, const char *words)
 
 void palette_run(struct ui *ui)
 {
-    static const struct list_column columns[] = {
-        {.title = "Action", .min = 12}, {.title = "Key", .min = 11}, {.title = "What it does", .max = 90}};
+    const struct list_column columns[] = {
+        {.title = _("Action"), .min = 12}, {.title = _("Key"), .min = 11}, {.title = _("What it does"), .max = 90}};
     struct palette p = {.ui = ui};
     struct list_source source = {
         .data = &p, .count = count_of, .total = total_of, .cell = cell_of, .style = style_of, .filter = filter};
@@ -98,7 +98,7 @@ void palette_run(struct ui *ui)
     list_init(&list, &source);
     list_set_columns(&list, columns, 3);
     list.filtering = true;
-    struct pick pick = {.title = "Find an action", .hint = "Type a word. Enter does it, Esc goes back.", .list = &list,
+    struct pick pick = {.title = _("Find an action"), .hint = _("Type a word. Enter does it, Esc goes back."), .list = &list,
                         .rows = 18, .cols = 100};
     int chosen = pick_run(ui, &pick) ? (int)p.ids[p.shown[list.at]] : COMMANDS;
     list_release(&list);

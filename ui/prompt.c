@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/tr.h"
 #include "base/utf8.h"
 #include "ui/editor.h"
 #include "ui/key.h"
@@ -21,7 +22,7 @@ bool prompt_line(struct ui *ui, const char *question, const char *hint, struct b
     while (!ui->done && !done) {
         struct event e;
         ui_draw(ui);
-        struct rect r = box_draw(&ui->canvas, question, "Enter is done, Esc goes back", hint ? 3 : 1, 60);
+        struct rect r = box_draw(&ui->canvas, question, _("Enter is done, Esc goes back"), hint ? 3 : 1, 60);
         editor_draw(&editor, &ui->canvas, (struct rect){r.row, r.col, 1, r.cols}, true);
         if (hint && r.rows >= 3)
             canvas_put(&ui->canvas, r.row + 2, r.col, r.cols, STYLE_DIM, hint);
@@ -53,8 +54,8 @@ bool prompt_line(struct ui *ui, const char *question, const char *hint, struct b
 static void draw_answers(struct canvas *c, const struct rect *r, bool yes)
 {
     int row = r->row + r->rows - 1;
-    int at = r->col + canvas_put(c, row, r->col, r->cols, yes ? STYLE_TEXT : STYLE_SELECTED, "  No  ") + 3;
-    canvas_put(c, row, at, r->col + r->cols - at, yes ? STYLE_SELECTED : STYLE_TEXT, "  Yes  ");
+    int at = r->col + canvas_put(c, row, r->col, r->cols, yes ? STYLE_TEXT : STYLE_SELECTED, _("  No  ")) + 3;
+    canvas_put(c, row, at, r->col + r->cols - at, yes ? STYLE_SELECTED : STYLE_TEXT, _("  Yes  "));
     canvas_cursor(c, row, yes ? at + 2 : r->col + 2);
 }
 
@@ -66,7 +67,7 @@ bool prompt_yes(struct ui *ui, const char *question, const char *detail)
         struct event e;
         ui_draw(ui);
         int lines = *text ? canvas_wrap_height(text, 60) + 1 : 0;
-        struct rect r = box_draw(&ui->canvas, question, "Left and Right choose, Enter is done", lines + 1, 60);
+        struct rect r = box_draw(&ui->canvas, question, _("Left and Right choose, Enter is done"), lines + 1, 60);
         canvas_wrap(&ui->canvas, (struct rect){r.row, r.col, r.rows - 1, r.cols}, 0, STYLE_TEXT, text);
         draw_answers(&ui->canvas, &r, yes);
         ui_present(ui);
@@ -122,7 +123,7 @@ void prompt_text(struct ui *ui, const char *title, const char *text)
         cols = cols > 1 ? cols : 1;
         int lines = canvas_wrap_height(text, cols);
         bool all = lines <= ui->canvas.rows - 2;
-        struct rect r = box_draw(&ui->canvas, title, all ? "Any key goes on" : "Up and Down scroll, Esc goes back", lines,
+        struct rect r = box_draw(&ui->canvas, title, all ? _("Any key goes on") : _("Up and Down scroll, Esc goes back"), lines,
                                  cols);
         lines = canvas_wrap(&ui->canvas, r, top, STYLE_TEXT, text);
         canvas_cursor(&ui->canvas, r.row, r.col);

@@ -5,11 +5,12 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/tr.h"
 #include "base/utf8.h"
 #include "ui/pick.h"
 
-static const char *const hint_one = "Enter chooses, Esc goes back";
-static const char *const hint_several = "Space marks, Enter is done, Esc goes back";
+static const char *const hint_one = N_("Enter chooses, Esc goes back");
+static const char *const hint_several = N_("Space marks, Enter is done, Esc goes back");
 
 /* ---- texts ---- */
 
@@ -77,7 +78,7 @@ static int run_texts(struct ui *ui, const char *title, const char *const *labels
     list_set_columns(&list, &column, 1);
     if (selected > 0)
         list_go(&list, (size_t)selected);
-    struct pick pick = {.title = title, .hint = chosen ? hint_several : hint_one, .list = &list,
+    struct pick pick = {.title = title, .hint = chosen ? tr(hint_several) : tr(hint_one), .list = &list,
                         .rows = (int)(count < 20 ? count : 20), .cols = width,
                         .toggle = chosen ? texts_toggle : NULL, .data = &t};
     int result = pick_run(ui, &pick) ? (int)t.shown[list.at] : -1;
@@ -152,7 +153,7 @@ static void records_cell(void *data, size_t at, int column, struct buf *out)
     struct records *r = data;
     (void)column;
     if (at < extra(r)) {
-        buf_adds(out, "(none)");
+        buf_adds(out, _("(none)"));
         return;
     }
     if (r->chosen) {
@@ -204,13 +205,13 @@ static bool run_records(struct ui *ui, const char *title, struct records *r, con
         r->personal |= (kind->fields[i].flags & FIELD_TITLE) && (kind->fields[i].flags & FIELD_PERSONAL);
     r->ui = ui;
     r->view = view_new(ui->app->store, kind, *ui->app->alliance ? ui->app->alliance : NULL);
-    buf_addf(&empty, "Nothing to choose from: there are no %s yet.", kind->label_plural);
+    buf_addf(&empty, _("Nothing to choose from: there are no %s yet."), kind->label_plural);
     list_init(&list, &source);
     list_set_columns(&list, &column, 1);
     list.empty = buf_str(&empty);
     if (id && *id)
         list_select(&list, id);
-    struct pick pick = {.title = title, .hint = r->toggle ? hint_several : "Type to filter, Enter chooses, Esc goes back",
+    struct pick pick = {.title = title, .hint = r->toggle ? tr(hint_several) : _("Type to filter, Enter chooses, Esc goes back"),
                         .list = &list, .rows = 16, .cols = 60, .toggle = r->toggle ? records_toggle : NULL, .data = r};
     bool done = pick_run(ui, &pick);
     if (done && id) {

@@ -2,6 +2,7 @@
  * whatever the terminal's owner made of them. */
 #include "ui/theme.h"
 
+#include "base/tr.h"
 #define C(fg, bg)                                                                                                      \
     {                                                                                                                  \
         (fg), (bg), false, false, false, false                                                                         \
@@ -116,11 +117,11 @@ static const struct look looks[THEMES][STYLES] = {
 static const struct {
     const char *name, *label;
 } names[THEMES] = {
-    [THEME_TERMINAL] = {"terminal", "The terminal's own colours"},
-    [THEME_LIGHT] = {"light", "Light room"},
-    [THEME_DARK] = {"dark", "Dark room"},
-    [THEME_SAFE] = {"safe", "Safe for colour blindness"},
-    [THEME_MONO] = {"mono", "No colours"},
+    [THEME_TERMINAL] = {"terminal", N_("The terminal's own colours")},
+    [THEME_LIGHT] = {"light", N_("Light room")},
+    [THEME_DARK] = {"dark", N_("Dark room")},
+    [THEME_SAFE] = {"safe", N_("Safe for colour blindness")},
+    [THEME_MONO] = {"mono", N_("No colours")},
 };
 
 const struct look *theme_look(enum theme theme, enum style style)
@@ -135,7 +136,7 @@ const char *theme_name(enum theme theme)
 
 const char *theme_label(enum theme theme)
 {
-    return names[theme].label;
+    return tr(names[theme].label);
 }
 
 /* The first sixteen are xterm's defaults; 16 to 231 are a cube of six steps, 232 to 255 greys (xterm's 256colres). */

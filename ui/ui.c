@@ -235,17 +235,17 @@ bool ui_writable(struct ui *ui, struct buf *why)
 {
     const char *reason = NULL;
     if (ui->locked)
-        reason = "locked for projecting";
+        reason = _("locked for projecting");
     else if (!ui->app->store)
-        reason = "no workbench is open";
+        reason = _("no workbench is open");
     else if (!store_writable(ui->app->store))
-        reason = *store_notice(ui->app->store) ? store_notice(ui->app->store) : "the workbench is open for reading only";
+        reason = *store_notice(ui->app->store) ? store_notice(ui->app->store) : _("the workbench is open for reading only");
     if (reason && why) {
         buf_adds(why, reason);
         if (ui->locked) {
             buf_adds(why, ": ");
             ui_key_of(CMD_LOCK, why);
-            buf_adds(why, " unlocks");
+            buf_adds(why, _(" unlocks"));
         }
     }
     return !reason;

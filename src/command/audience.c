@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/tr.h"
 #include "model/kinds.h"
 
 static const char *const names[] = {"owner", "alliance", "public"};
@@ -25,13 +26,13 @@ const char *audience_words(enum audience audience)
 {
     switch (audience) {
     case AUDIENCE_ALLIANCE:
-        return "for the alliance, without what is confidential";
+        return _("for the alliance, without what is confidential");
     case AUDIENCE_PUBLIC:
-        return "for anybody, without names and other personal fields";
+        return _("for anybody, without names and other personal fields");
     case AUDIENCE_OWNER:
         break;
     }
-    return "for you alone: everything, also what is confidential";
+    return _("for you alone: everything, also what is confidential");
 }
 
 enum status viewer_init(struct viewer *v, struct app *app, enum audience audience, struct error *e)

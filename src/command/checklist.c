@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/tr.h"
 #include "base/utf8.h"
 #include "command/checklist.h"
 #include "command/content.h"
@@ -180,7 +181,7 @@ static enum status keep_checklist(struct app *app, const char *name, const char 
     const struct kind *kind = app->model.kinds[KIND_INSTRUMENT];
     char label[120];
     struct record r;
-    snprintf(label, sizeof label, "%s checklist %.60s", known ? "Change" : "Add", name);
+    snprintf(label, sizeof label, _("%s checklist %.60s"), known ? "Change" : "Add", name);
     enum status s = change_begin(app->store, label, e);
     if (s != OK)
         return s;
@@ -257,7 +258,7 @@ enum status card_subject_option(struct app *app, const struct args *args, const 
     if (in->subjects & 1u << subject->what)
         return OK;
     error_set(e, ERR_INPUT, "the checklist '%s' is not about %s", in->name,
-              subject->what == SUBJECT_ALLIANCE ? "the alliance" : subject_name(subject->what));
+              subject->what == SUBJECT_ALLIANCE ? _("the alliance") : subject_name(subject->what));
     for (int i = 0; i < SUBJECTS; i++)
         if (in->subjects & 1u << i)
             return error_hint(e, ERR_INPUT, "say whom or what it is about, such as --%s NAME", subject_name((enum subject)i));
@@ -288,7 +289,7 @@ static enum status read_score(const struct instrument *in, const char *word, siz
     snprintf(id, sizeof id, "%.*s", (int)(equals ? equals - word : 0), word);
     int at = equals ? instrument_find(in, id) : -1;
     if (at < 0) {
-        error_set(e, ERR_INPUT, equals ? "'%s' has no point '%s'" : "'%s' needs POINT=SCORE, not '%s'", in->name, equals ? id : word);
+        error_set(e, ERR_INPUT, equals ? N_("'%s' has no point '%s'") : N_("'%s' needs POINT=SCORE, not '%s'"), in->name, equals ? id : word);
         return error_hint(e, ERR_INPUT, "see 'peerloom checklists %s'", in->name);
     }
     *item = (size_t)at;
@@ -368,7 +369,7 @@ enum status run_score(struct app *app, const struct args *args, struct error *e)
     const struct instrument *in = &list->instrument;
     record_init(&r, app->model.kinds[KIND_RATING]);
     s = fill_rating(app, args, in, subject, &r, e);
-    snprintf(label, sizeof label, "Rate %.60s%s%.20s", in->name, args->count == 2 ? " " : "",
+    snprintf(label, sizeof label, _("Rate %.60s%s%.20s"), in->name, args->count == 2 ? " " : "",
              args->count == 2 ? args->words[1] : "");
     if (s == OK)
         s = change_begin(app->store, label, e);
@@ -543,7 +544,7 @@ enum status run_scorecard(struct app *app, const struct args *args, struct error
         json_card(app, in, &card);
     } else if (s == OK) {
         print(app, "%s\n%s%s\n\n", instrument_text(in, INSTRUMENT_ITSELF, WORDING_LABEL),
-              *card.last ? "Rated until " : "Not rated yet", card.last);
+              *card.last ? _("Rated until ") : _("Not rated yet"), card.last);
         for (size_t i = 0; i < card.count; i++)
             print_point(app, in, i, &card.points[i]);
     }

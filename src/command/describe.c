@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/tr.h"
 #include "command/print.h"
 #include "command/run.h"
 #include "config.h"
@@ -121,7 +122,7 @@ static void usage_line(const struct command *c, struct buf *out)
 }
 
 static const char general[] =
-    "peerloom - a workbench for people who facilitate peer learning between public officials\n"
+    N_("peerloom - a workbench for people who facilitate peer learning between public officials\n"
     "\n"
     "usage: peerloom [--db FILE] [--alliance NAME] [COMMAND ...]\n"
     "\n"
@@ -133,7 +134,7 @@ static const char general[] =
     "  --accessible      the same work as numbered lines\n"
     "  --ascii           draw with plain ASCII signs only\n"
     "  --read-only       change nothing\n"
-    "\n";
+    "\n");
 
 enum status run_help(struct app *app, const struct args *args, struct error *e)
 {
@@ -143,7 +144,7 @@ enum status run_help(struct app *app, const struct args *args, struct error *e)
         return error_hint(e, ERR_USAGE, "see 'peerloom help'");
     }
     if (!only)
-        print(app, "%s", general);
+        print(app, "%s", tr(general));
     for (size_t i = 0; i < COMMANDS; i++) {
         const struct command *c = &commands[i];
         if (!(c->where & ON_SHELL) || (only && c != only))

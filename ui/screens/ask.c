@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/tr.h"
 #include "ui/prompt.h"
 
 bool pressed_in(const struct event *e, struct rect area)
@@ -16,7 +17,7 @@ bool pressed_in(const struct event *e, struct rect area)
 static bool ask_choice(struct ui *ui, const struct field *field, const char *title, struct buf *out)
 {
     const char **labels = xcalloc(field->choice_count + 1, sizeof *labels);
-    labels[0] = "(none)";
+    labels[0] = _("(none)");
     for (size_t i = 0; i < field->choice_count; i++)
         labels[i + 1] = field->choices[i].label;
     int chosen = prompt_choice(ui, title, labels, field->choice_count + 1, 1);
@@ -44,7 +45,8 @@ static bool ask_choices(struct ui *ui, const struct field *field, const char *ti
 
 static bool ask_yesno(struct ui *ui, const char *title, struct buf *out)
 {
-    static const char *const labels[] = {"(none)", "Yes", "No"}, *const values[] = {"", "yes", "no"};
+    static const char *const values[] = {"", "yes", "no"};
+    const char *const labels[] = {_("(none)"), _("Yes"), _("No")};
     int chosen = prompt_choice(ui, title, labels, 3, 1);
     if (chosen >= 0)
         buf_adds(out, values[chosen]);
@@ -69,8 +71,8 @@ bool ask_value(struct ui *ui, const struct field *field, const char *title, stru
     case FIELD_LINKS:
         return false;
     case FIELD_DATE:
-        return prompt_line(ui, title, "A day such as 2026-03-31; an empty line empties the field.", out);
+        return prompt_line(ui, title, _("A day such as 2026-03-31; an empty line empties the field."), out);
     default:
-        return prompt_line(ui, title, *field->hint ? field->hint : "An empty line empties the field.", out);
+        return prompt_line(ui, title, *field->hint ? field->hint : _("An empty line empties the field."), out);
     }
 }

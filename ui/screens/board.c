@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/tr.h"
 #include "model/kinds.h"
 #include "ui/form.h"
 #include "ui/prompt.h"
@@ -178,17 +179,17 @@ static bool ask_new(struct ui *ui, const struct board *b, struct buf *form, stru
     const char **labels = xcalloc(f->choice_count + 1, sizeof *labels);
     for (size_t i = 0; i < f->choice_count; i++)
         labels[i] = f->choices[i].label;
-    int chosen = prompt_choice(ui, "What is to be made?", labels, f->choice_count, 0);
+    int chosen = prompt_choice(ui, _("What is to be made?"), labels, f->choice_count, 0);
     free(labels);
     if (chosen < 0)
         return false;
     buf_addf(form, "form=%s", f->choices[chosen].name);
     struct buf text = BUF_INIT;
     suggest_name(b, f->choices[chosen].label, &text);
-    bool given = prompt_line(ui, "What is it called?", NULL, &text) && text.len > 0;
+    bool given = prompt_line(ui, _("What is it called?"), NULL, &text) && text.len > 0;
     buf_addf(name, "name=%s", buf_str(&text));
     buf_release(&text);
-    return given && prompt_record(ui, "Which challenge does it work on?", ui->app->model.kinds[KIND_CHALLENGE], true,
+    return given && prompt_record(ui, _("Which challenge does it work on?"), ui->app->model.kinds[KIND_CHALLENGE], true,
                                   challenge);
 }
 
@@ -250,7 +251,7 @@ static void turn(struct ui *ui, struct board *b, int by)
     while (at < b->round_count && b->rounds[at] != b->round.number)
         at++;
     if (b->round_count < 2 || at + (size_t)by >= b->round_count) {
-        ui_say(ui, by < 0 ? "this is the first round" : "this is the last round");
+        ui_say(ui, by < 0 ? N_("this is the first round") : N_("this is the last round"));
         return;
     }
     b->carrying = false;
@@ -370,17 +371,17 @@ static bool board_can(struct ui *ui, void *self, enum command_id id, struct buf 
     const char *reason = NULL;
     (void)ui;
     if ((id == CMD_PICK_UP || id == CMD_DROP || id == CMD_TO_POOL) && !card)
-        reason = "no card is chosen; the arrows go to one";
+        reason = _("no card is chosen; the arrows go to one");
     else if (id == CMD_DROP && board_columns(b) == 1)
-        reason = "there is no pair or group yet in this round";
+        reason = _("there is no pair or group yet in this round");
     else if (id == CMD_TO_POOL && in_pool)
-        reason = "the card is in the pool";
+        reason = _("the card is in the pool");
     else if (id == CMD_ITEM_EDIT && b->column == 0)
-        reason = "the pool has nothing to change; go to a pair or group";
+        reason = _("the pool has nothing to change; go to a pair or group");
     else if (id == CMD_ITEM_DELETE && in_pool)
-        reason = card ? "the card is in the pool; people are deleted on the People screen" : "the pool always stays";
+        reason = card ? _("the card is in the pool; people are deleted on the People screen") : _("the pool always stays");
     else if (id == CMD_ITEM_OPEN && !card && in_pool)
-        reason = "the pool has no page; go to a card";
+        reason = _("the pool has no page; go to a card");
     if (reason)
         buf_adds(why, reason);
     return !reason;
@@ -391,21 +392,21 @@ static void board_explain(struct ui *ui, void *self, struct buf *out)
     struct board *b = self;
     struct buf headline = BUF_INIT, text = BUF_INIT;
     board_tell(ui, b, &headline, &text);
-    buf_addf(out, "Board\n%s\n%s\n\n", buf_str(&headline), buf_str(&text));
-    buf_adds(out, "Each column is a pair or group of this round; the pool holds everyone who is selected or attending and "
+    buf_addf(out, _("Board\n%s\n%s\n\n"), buf_str(&headline), buf_str(&text));
+    buf_adds(out, _("Each column is a pair or group of this round; the pool holds everyone who is selected or attending and "
                   "has no place yet. Under the name of a column stands what its members have in common: the challenges "
                   "that all face, and who offers what another seeks.\n\n"
                   "Space picks a card up, Left and Right move it, Space puts it down. The foot of the screen says "
                   "beforehand what the person would share there. Every move can be undone.\n\n"
                   "Page Up and Page Down go to another round. Somebody may be in several columns: Move to... offers that. "
-                  "In a locked column nobody is moved in or out; its form has the lock.");
+                  "In a locked column nobody is moved in or out; its form has the lock."));
     buf_release(&headline);
     buf_release(&text);
 }
 
 const struct screen_ops screen_board = {
     .name = "board",
-    .title = "Board",
+    .title = N_("Board"),
     .where = ON_BOARD,
     .go = CMD_GO_BOARD,
     .open = board_open,

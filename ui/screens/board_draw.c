@@ -2,6 +2,7 @@
  * left as long as three columns fit; the others scroll. */
 #include <string.h>
 
+#include "base/tr.h"
 #include "base/utf8.h"
 #include "ui/screens/board.h"
 
@@ -101,7 +102,7 @@ static void draw_rounds(const struct board *b, const struct layout *l, struct ca
     struct buf where = BUF_INIT;
     size_t n = board_columns(b), low = l->pinned ? 1 : 0;
     if (l->visible < n)
-        buf_addf(&where, l->visible == 1 ? "column %zu of %zu" : "columns %zu-%zu of %zu", b->first + 1,
+        buf_addf(&where, l->visible == 1 ? _("column %zu of %zu") : _("columns %zu-%zu of %zu"), b->first + 1,
                  l->visible == 1 ? n : b->first + l->visible - low, n);
     int width = text_width(buf_str(&where), where.len), at = area.col, end = area.col + area.cols - width - 1;
     canvas_put(c, area.row, end + 1, width, STYLE_DIM, buf_str(&where));
@@ -110,8 +111,8 @@ static void draw_rounds(const struct board *b, const struct layout *l, struct ca
         bool now = b->rounds[i] == b->round.number, fresh = i + 1 == b->round_count;
         if (short_form && !now)
             continue;
-        at += canvas_putf(c, area.row, at, end - at, now ? STYLE_STRONG : STYLE_DIM, now ? "[Round %d%s]" : "Round %d%s",
-                          b->rounds[i], fresh ? " (new)" : "");
+        at += canvas_putf(c, area.row, at, end - at, now ? STYLE_STRONG : STYLE_DIM, now ? N_("[Round %d%s]") : N_("Round %d%s"),
+                          b->rounds[i], fresh ? _(" (new)") : "");
         at += 2;
     }
     if (short_form && b->round_count > 2 && end - at > 5)
@@ -126,7 +127,7 @@ static void card_side(const struct ui *ui, const struct board *b, const struct b
     const struct board_person *p = &b->model.people[card->person];
     buf_adds(out, card->role);
     if (!p->taking_part)
-        buf_addf(out, "%snot taking part", out->len > 0 ? ", " : "");
+        buf_addf(out, _("%snot taking part"), out->len > 0 ? ", " : "");
     if (!ui_private(ui) && *p->from)
         buf_addf(out, "%s%s", out->len > 0 ? ", " : "", p->from);
 }
@@ -170,11 +171,11 @@ static enum style card_look(const struct board *b, const struct board_column *co
 static const char *when_empty(const struct board *b, const struct board_column *column)
 {
     if (*column->id)
-        return "Nobody is here yet.";
+        return _("Nobody is here yet.");
     for (size_t i = 0; i < b->model.people_count; i++)
         if (b->model.people[i].taking_part)
-            return "Everyone has a place.";
-    return "Nobody is selected or attending yet. People (F4) is where that is set.";
+            return _("Everyone has a place.");
+    return _("Nobody is selected or attending yet. People (F4) is where that is set.");
 }
 
 /* Keeps the chosen card in sight. */
@@ -256,7 +257,7 @@ static void draw_head(struct ui *ui, struct board *b, const struct layout *l, st
     if (*column->id)
         buf_adds(&text, column->facts);
     else
-        buf_addf(&text, "%zu without a place", column->count);
+        buf_addf(&text, _("%zu without a place"), column->count);
     canvas_put(c, r.row + name.rows, r.col, r.cols, STYLE_DIM, buf_str(&text));
     buf_clear(&text);
     if (at > 0 && l->share_rows > 0) {
@@ -296,9 +297,9 @@ static void draw_beginning(const struct layout *l, struct canvas *c)
     r.cols -= l->width + GAP;
     if (r.cols < 20)
         return;
-    buf_adds(&text, "No pair or group in this round yet.\n\n");
+    buf_adds(&text, _("No pair or group in this round yet.\n\n"));
     ui_key_of(CMD_NEW_ARRANGEMENT, &text);
-    buf_adds(&text, " makes one. Then Space picks up a card, Left and Right move it, and Space puts it down.");
+    buf_adds(&text, _(" makes one. Then Space picks up a card, Left and Right move it, and Space puts it down."));
     canvas_wrap(c, r, 0, STYLE_DIM, buf_str(&text));
     buf_release(&text);
 }
@@ -312,7 +313,7 @@ static void draw_foot(const struct ui *ui, const struct board *b, struct canvas 
         canvas_rule(c, r.row++, r.col, r.cols);
         int used = canvas_put(c, r.row, r.col, r.cols, STYLE_STRONG, buf_str(&headline));
         if (b->carrying && r.cols - used > 40)
-            canvas_put(c, r.row, r.col + used + 3, r.cols - used - 3, STYLE_DIM, "Space puts it down, Esc puts it back");
+            canvas_put(c, r.row, r.col + used + 3, r.cols - used - 3, STYLE_DIM, _("Space puts it down, Esc puts it back"));
         r.row++;
         r.rows -= 2;
     }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/tr.h"
 
 void board_model_release(struct board_model *m)
 {
@@ -130,7 +131,7 @@ void board_round_fill(const struct board_model *m, int number, struct board_roun
     board_round_release(r);
     r->number = number;
     r->columns = xcalloc(m->column_count + 1, sizeof *r->columns);
-    r->pool = (struct board_column){.name = "Pool", .facts = "", .challenge = "", .round = number};
+    r->pool = (struct board_column){.name = _("Pool"), .facts = "", .challenge = "", .round = number};
     for (size_t i = 0; i < m->column_count; i++)
         if (m->columns[i].round == number)
             r->columns[r->count++] = i;
@@ -162,7 +163,7 @@ static size_t name_length(const struct board_model *m, size_t person)
 void board_name(const struct board_model *m, size_t person, bool masked, struct buf *out)
 {
     if (masked)
-        buf_addf(out, "Person %zu", person + 1);
+        buf_addf(out, _("Person %zu"), person + 1);
     else
         buf_add(out, m->people[person].name, name_length(m, person));
 }
@@ -172,9 +173,9 @@ void board_names(const struct board_model *m, const size_t *people, size_t count
     size_t shown = count > 5 ? 3 : count;
     for (size_t i = 0; i < shown; i++) {
         if (i > 0)
-            buf_adds(out, i + 1 == count ? " and " : ", ");
+            buf_adds(out, i + 1 == count ? _(" and ") : ", ");
         board_name(m, people[i], masked, out);
     }
     if (shown < count)
-        buf_addf(out, " and %zu others", count - shown);
+        buf_addf(out, _(" and %zu others"), count - shown);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/tr.h"
 #include "ui/prompt.h"
 #include "ui/screens/board.h"
 
@@ -33,7 +34,7 @@ static void say_moved(struct ui *ui, const struct board *b, size_t person, const
     else if (also)
         ui_say(ui, "%s is now also in '%s'", buf_str(&name), to->name);
     else
-        ui_say(ui, "%s is now in %s%s%s", buf_str(&name), *to->id ? "'" : "the ", *to->id ? to->name : "pool",
+        ui_say(ui, "%s is now in %s%s%s", buf_str(&name), *to->id ? "'" : _("the "), *to->id ? to->name : "pool",
                *to->id ? "'" : "");
     buf_release(&name);
 }
@@ -137,15 +138,15 @@ void board_ask_where(struct ui *ui, struct board *b)
             const struct board_column *c = board_column(b, i);
             if (i == from || (also && from == 0))
                 continue;
-            buf_addf(&labels[n], also ? "Also into: %s" : "%s", i ? c->name : "The pool");
-            buf_adds(&labels[n], c->locked ? " (locked)" : "");
+            buf_addf(&labels[n], also ? _("Also into: %s") : "%s", i ? c->name : _("The pool"));
+            buf_adds(&labels[n], c->locked ? _(" (locked)") : "");
             targets[n] = i + also * columns;
             texts[n] = buf_str(&labels[n]);
             n++;
         }
-    buf_adds(&title, "Where does ");
+    buf_adds(&title, _("Where does "));
     who(ui, b, person, &title);
-    buf_adds(&title, " go?");
+    buf_adds(&title, _(" go?"));
     int chosen = prompt_choice(ui, buf_str(&title), texts, n, 0);
     if (chosen >= 0)
         move(ui, b, person, from, targets[chosen] % columns, targets[chosen] >= columns);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/dict.h"
+#include "base/tr.h"
 #include "model/kinds.h"
 #include "ui/screens/board.h"
 
@@ -81,7 +82,7 @@ static void describe(const struct record *a, struct buf *out)
 {
     struct buf text = BUF_INIT;
     field_show(&a->kind->fields[ARRANGEMENT_FORM], record_get(a, ARRANGEMENT_FORM), &text);
-    buf_addf(out, "%s%s", strcmp(record_get(a, ARRANGEMENT_LOCKED), "yes") == 0 ? "Locked. " : "", buf_str(&text));
+    buf_addf(out, "%s%s", strcmp(record_get(a, ARRANGEMENT_LOCKED), "yes") == 0 ? _("Locked. ") : "", buf_str(&text));
     if (record_has(a, ARRANGEMENT_STATUS)) {
         buf_clear(&text);
         field_show(&a->kind->fields[ARRANGEMENT_STATUS], record_get(a, ARRANGEMENT_STATUS), &text);

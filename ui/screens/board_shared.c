@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/tr.h"
 #include "ui/screens/board_model.h"
 
 /* In the order in which they are said. */
@@ -76,11 +77,11 @@ static void look_at_faces(struct sharing *s, size_t challenge)
             facing->at[facing->count++] = i;
     size_t n = facing->count;
     if (n == s->count && n == 2)
-        buf_adds(&words, word(s, "both face: ", "Both face: "));
+        buf_adds(&words, word(s, _("both face: "), _("Both face: ")));
     else if (n == s->count)
-        buf_addf(&words, "%s %zu face: ", word(s, "all", "All"), n);
+        buf_addf(&words, _("%s %zu face: "), word(s, "all", _("All")), n);
     else
-        buf_addf(&words, "%zu of %zu face: ", n, s->count);
+        buf_addf(&words, _("%zu of %zu face: "), n, s->count);
     if (n >= 2 && is_about(s, facing))
         state(s, n == s->count ? ALL_FACE : SOME_FACE, n, &words, challenge);
     buf_release(&words);
@@ -136,10 +137,10 @@ static bool say_offer(const struct sharing *s, struct some *givers, struct some 
         return false; /* the same person: nothing to exchange */
     add_names(s, givers, out);
     if (!differ) {
-        buf_addf(out, " offer and %s: ", many);
+        buf_addf(out, _(" offer and %s: "), many);
         return true;
     }
-    buf_adds(out, givers->count == 1 ? " offers what " : " offer what ");
+    buf_adds(out, givers->count == 1 ? _(" offers what ") : _(" offer what "));
     add_names(s, takers, out);
     buf_addf(out, " %s: ", takers->count == 1 ? one : many);
     return true;
@@ -156,9 +157,9 @@ static void look_at_offers(struct sharing *s, size_t challenge, enum board_role 
         if (said && (is_about(s, &s->givers) || is_about(s, &s->takers)))
             state(s, seek ? OFFERED_SOUGHT : OFFERED_FACED, 0, &words, challenge);
     } else if (seek && s->takers.count > 0 && is_about(s, &s->takers)) {
-        buf_adds(&words, word(s, "nobody offers what ", "Nobody offers what "));
+        buf_adds(&words, word(s, _("nobody offers what "), _("Nobody offers what ")));
         add_names(s, &s->takers, &words);
-        buf_adds(&words, s->takers.count == 1 ? " seeks: " : " seek: ");
+        buf_adds(&words, s->takers.count == 1 ? _(" seeks: ") : _(" seek: "));
         state(s, NOT_OFFERED, 0, &words, challenge);
     }
     buf_release(&words);
@@ -169,7 +170,7 @@ static void look_at_offers(struct sharing *s, size_t challenge, enum board_role 
 static void look_at_one(struct sharing *s, size_t challenge)
 {
     static const char *const small[] = {"faces: ", "offers: ", "seeks: "};
-    static const char *const capital[] = {"Faces: ", "Offers: ", "Seeks: "};
+    const char *const capital[] = {_("Faces: "), _("Offers: "), _("Seeks: ")};
     static const enum rank ranks[] = {ALL_FACE, OFFERED_SOUGHT, NOT_OFFERED};
     for (int role = BOARD_FACES; role <= BOARD_SEEKS; role++) {
         struct buf words = BUF_INIT;
@@ -233,8 +234,8 @@ void board_shared(const struct board_model *m, const size_t *people, size_t coun
     }
     say_all(&s, out);
     if (s.said == 0)
-        buf_adds(out, count == 1 ? word(&s, "has named no challenge, offer or need yet", "No challenge, offer or need named yet")
-                                 : word(&s, "nothing in common yet", "Nothing in common yet"));
+        buf_adds(out, count == 1 ? word(&s, _("has named no challenge, offer or need yet"), _("No challenge, offer or need named yet"))
+                                 : word(&s, _("nothing in common yet"), _("Nothing in common yet")));
     free(s.list);
     free(s.has);
     free(s.givers.at);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/tr.h"
 #include "ui/screens/board.h"
 
 void board_column_shares(const struct ui *ui, const struct board *b, const struct board_column *column, struct buf *out)
@@ -27,9 +28,9 @@ static void tell_person(const struct ui *ui, const struct board *b, size_t perso
             buf_addf(headline, ", %s", p->from);
     }
     if (p->at_once > 0 && p->capacity >= 0)
-        buf_addf(headline, " (in %d now, has time for %d)", p->at_once, p->capacity);
+        buf_addf(headline, _(" (in %d now, has time for %d)"), p->at_once, p->capacity);
     else if (p->capacity >= 0)
-        buf_addf(headline, " (has time for %d)", p->capacity);
+        buf_addf(headline, _(" (has time for %d)"), p->capacity);
     board_shared(&b->model, &person, 1, &words, text);
 }
 
@@ -38,13 +39,13 @@ static void tell_column(const struct ui *ui, const struct board *b, const struct
 {
     buf_adds(headline, column->name);
     if (!*column->id) {
-        buf_adds(text, "Everyone who is selected or attending and has no place in this round.");
+        buf_adds(text, _("Everyone who is selected or attending and has no place in this round."));
         return;
     }
     if (*column->challenge)
-        buf_addf(headline, ", on: %s", column->challenge);
+        buf_addf(headline, _(", on: %s"), column->challenge);
     if (column->count == 0)
-        buf_adds(text, "Nobody is here yet.");
+        buf_adds(text, _("Nobody is here yet."));
     else
         board_column_shares(ui, b, column, text);
 }
@@ -60,11 +61,11 @@ static void tell_preview(const struct ui *ui, const struct board *b, size_t pers
         if (column->cards[i].person != person)
             people[n++] = column->cards[i].person;
     if (n > 0) {
-        buf_adds(text, "With ");
+        buf_adds(text, _("With "));
         board_names(&b->model, people, n, masked, text);
         buf_adds(text, ": ");
     } else {
-        buf_adds(text, "Alone there: ");
+        buf_adds(text, _("Alone there: "));
     }
     people[n++] = person;
     board_shared(&b->model, people, n, &words, text);
@@ -81,13 +82,13 @@ static void tell_move(const struct ui *ui, const struct board *b, size_t person,
     else
         buf_adds(headline, b->model.people[person].name);
     if (here)
-        buf_adds(headline, ": Left and Right move the card");
+        buf_adds(headline, _(": Left and Right move the card"));
     else
-        buf_addf(headline, " to %s?", column->name);
+        buf_addf(headline, _(" to %s?"), column->name);
     if (column->locked && !here)
-        buf_adds(text, "Locked: nobody is moved in or out.");
+        buf_adds(text, _("Locked: nobody is moved in or out."));
     else if (!*column->id)
-        buf_adds(text, "Without a place in this round.");
+        buf_adds(text, _("Without a place in this round."));
     else
         tell_preview(ui, b, person, column, text);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/tr.h"
 #include "ui/prompt.h"
 
 /* ---- what can be chosen ---- */
@@ -153,7 +154,7 @@ bool columns_choose(struct ui *ui, struct columns *c)
     bool *chosen = xcalloc(all.count + 1, sizeof *chosen);
     for (size_t i = 0; i < all.count; i++)
         chosen[i] = chosen_path(c, all.paths[i]);
-    bool changed = prompt_choices(ui, "Which columns?", (const char *const *)all.labels, all.count, chosen);
+    bool changed = prompt_choices(ui, _("Which columns?"), (const char *const *)all.labels, all.count, chosen);
     if (changed) {
         take_choice(c, &all, chosen);
         remember(ui, c);

@@ -23,8 +23,8 @@ struct help {
 };
 
 static const char *const intro =
-    "Arrows move, Enter opens, Esc goes one step back. Every change is saved at once, and Undo takes back any of them. "
-    "F1 explains what you stand on; F10 opens the menu.";
+    N_("Arrows move, Enter opens, Esc goes one step back. Every change is saved at once, and Undo takes back any of them. "
+    "F1 explains what you stand on; F10 opens the menu.");
 
 /* ---- the lines ---- */
 
@@ -71,9 +71,9 @@ static void fill(struct help *h, const struct screen_ops *from)
                 continue;
             struct buf heading = BUF_INIT;
             if (!any && part == 0)
-                buf_addf(&heading, "On the screen %s", from->title);
+                buf_addf(&heading, _("On the screen %s"), from->title);
             if (!any)
-                add_line(h, NULL, part == 0 ? buf_str(&heading) : part == 1 ? "Everywhere" : "On other screens");
+                add_line(h, NULL, part == 0 ? buf_str(&heading) : part == 1 ? _("Everywhere") : _("On other screens"));
             buf_release(&heading);
             add_line(h, &commands[i], "");
             any = true;
@@ -125,8 +125,8 @@ static void help_filter(void *data, const char *words)
 
 static void *help_open(struct ui *ui, const char *place)
 {
-    static const struct list_column columns[] = {
-        {.title = "Action", .min = 20}, {.title = "Key", .min = 11}, {.title = "What it does", .max = 120}};
+    const struct list_column columns[] = {
+        {.title = _("Action"), .min = 20}, {.title = _("Key"), .min = 11}, {.title = _("What it does"), .max = 120}};
     struct help *h = xcalloc(1, sizeof *h);
     struct list_source source = {.data = h, .count = help_count, .total = help_total, .cell = help_cell,
                                  .style = help_style, .filter = help_filter};
@@ -154,9 +154,9 @@ static void help_close(struct ui *ui, void *self)
 static void help_draw(struct ui *ui, void *self, struct canvas *c, struct rect area)
 {
     struct help *h = self;
-    int lines = canvas_wrap_height(intro, area.cols);
+    int lines = canvas_wrap_height(tr(intro), area.cols);
     if (area.rows > lines + 6) {
-        canvas_wrap(c, area, 0, STYLE_TEXT, intro);
+        canvas_wrap(c, area, 0, STYLE_TEXT, tr(intro));
         area.row += lines + 1;
         area.rows -= lines + 1;
     }
@@ -171,7 +171,7 @@ static void explain_line(struct ui *ui, struct help *h)
     struct buf text = BUF_INIT, where = BUF_INIT;
     buf_addf(&text, "%s\n", command_help(c));
     if (*c->keys)
-        buf_addf(&text, "\nKeys: %s\n", c->keys);
+        buf_addf(&text, _("\nKeys: %s\n"), c->keys);
     if (c->menu)
         buf_addf(&text, _("Menu: %s\n"), tr(c->menu));
     for (size_t i = 0; !everywhere(c) && screens[i]; i++) {
@@ -179,7 +179,7 @@ static void explain_line(struct ui *ui, struct help *h)
             buf_addf(&where, "%s%s", where.len ? ", " : "", screens[i]->title);
     }
     if (where.len > 0)
-        buf_addf(&text, "Screens: %s\n", buf_str(&where));
+        buf_addf(&text, _("Screens: %s\n"), buf_str(&where));
     prompt_text(ui, command_label(c), buf_str(&text));
     buf_release(&text);
     buf_release(&where);
@@ -199,12 +199,12 @@ static void help_explain(struct ui *ui, void *self, struct buf *out)
 {
     (void)ui;
     (void)self;
-    buf_addf(out, "Help\n%s\n\nType a word to find an action, and press Enter to read about it.", intro);
+    buf_addf(out, _("Help\n%s\n\nType a word to find an action, and press Enter to read about it."), tr(intro));
 }
 
 const struct screen_ops screen_help = {
     .name = "help",
-    .title = "Help",
+    .title = N_("Help"),
     .where = ON_HELP,
     .go = CMD_GO_HELP,
     .open = help_open,

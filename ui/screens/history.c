@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "base/mem.h"
+#include "base/tr.h"
 #include "base/utf8.h"
 #include "ui/list.h"
 #include "ui/pick.h"
@@ -79,7 +80,7 @@ static void look(struct history *h)
         struct buf folded = BUF_INIT;
         size_t place;
         if (!e->folded) {
-            buf_addf(&folded, "%s", e->info.undone ? "undone " : "");
+            buf_addf(&folded, "%s", e->info.undone ? _("undone ") : "");
             text_fold(&folded, e->info.label, strlen(e->info.label));
             e->folded = buf_take(&folded);
         }
@@ -123,7 +124,7 @@ static void cell(void *data, size_t i, int column, struct buf *out)
     moment_day(c->at, day);
     moment_clock(c->at, clock);
     if (column == WHAT)
-        buf_addf(out, "%s%s", c->undone ? "(undone) " : "", ui_mask(((struct history *)data)->ui, c->label));
+        buf_addf(out, "%s%s", c->undone ? _("(undone) ") : "", ui_mask(((struct history *)data)->ui, c->label));
     else
         buf_adds(out, column == DAY ? day : clock);
 }
@@ -172,8 +173,8 @@ static const char *source_id(void *data, size_t i)
 
 static void *history_open(struct ui *ui, const char *place)
 {
-    static const struct list_column columns[COLUMNS] = {
-        {.title = "Day", .min = 10, .max = 10}, {.title = "Time", .min = 5, .max = 5}, {.title = "What", .min = 16, .max = 400}};
+    const struct list_column columns[COLUMNS] = {
+        {.title = _("Day"), .min = 10, .max = 10}, {.title = _("Time"), .min = 5, .max = 5}, {.title = _("What"), .min = 16, .max = 400}};
     struct history *h = xcalloc(1, sizeof *h);
     struct list_source source = {
         .data = h,
@@ -189,7 +190,7 @@ static void *history_open(struct ui *ui, const char *place)
     h->budget = LOOK;
     list_init(&h->list, &source);
     list_set_columns(&h->list, columns, COLUMNS);
-    h->list.empty = "Nothing has been changed yet. Every change you make will stand here, and each can be taken back.";
+    h->list.empty = _("Nothing has been changed yet. Every change you make will stand here, and each can be taken back.");
     read_for(h, PAGE);
     (void)place;
     return h;
@@ -284,13 +285,13 @@ static void show_detail(struct ui *ui, const struct change_info *c)
     struct buf title = BUF_INIT;
     moment_day(c->at, day);
     moment_clock(c->at, clock);
-    buf_addf(&title, "%s %s%s", day, clock, c->undone ? ", undone since" : "");
+    buf_addf(&title, "%s %s%s", day, clock, c->undone ? _(", undone since") : "");
     buf_addf(&d.text, "%s\n", c->label);
     if (store_history_detail(ui->app->store, c->seq, add_line, &d, &e) != OK) {
         ui_fail(ui, &e);
     } else {
         if (d.lines > MOST_LINES)
-            buf_addf(&d.text, "\n... and %zu more", d.lines - MOST_LINES);
+            buf_addf(&d.text, _("\n... and %zu more"), d.lines - MOST_LINES);
         prompt_text(ui, buf_str(&title), buf_str(&d.text));
     }
     buf_release(&title);
@@ -312,11 +313,11 @@ static bool history_can(struct ui *ui, void *self, enum command_id id, struct bu
     struct history *h = self;
     const char *reason = NULL;
     if (id == CMD_ITEM_NEW || id == CMD_ITEM_DELETE)
-        reason = "what has happened stays; Undo takes back the last change";
+        reason = _("what has happened stays; Undo takes back the last change");
     else if (id == CMD_ITEM_OPEN && !at(h, h->list.at))
-        reason = "no change is chosen";
+        reason = _("no change is chosen");
     else if (id == CMD_ITEM_OPEN && ui_private(ui))
-        reason = "names and answers are hidden";
+        reason = _("names and answers are hidden");
     if (reason)
         buf_adds(why, reason);
     return !reason;
@@ -326,21 +327,21 @@ static void history_explain(struct ui *ui, void *self, struct buf *out)
 {
     struct change_info next;
     (void)self;
-    buf_adds(out, "History\nEvery change, newest first. Nothing is ever lost: what was taken back stays in the list, marked "
-                  "as undone, and taking it back is a change as well.\n\nEnter shows what a change did. ");
+    buf_adds(out, _("History\nEvery change, newest first. Nothing is ever lost: what was taken back stays in the list, marked "
+                  "as undone, and taking it back is a change as well.\n\nEnter shows what a change did. "));
     ui_key_of(CMD_UNDO, out);
-    buf_adds(out, " takes back the last change that stands, also one of last week; ");
+    buf_adds(out, _(" takes back the last change that stands, also one of last week; "));
     ui_key_of(CMD_REDO, out);
-    buf_adds(out, " brings it back.");
+    buf_adds(out, _(" brings it back."));
     if (!ui_private(ui) && store_can_undo(ui->app->store, &next))
-        buf_addf(out, "\n\nUndo would now take back: %s", next.label);
+        buf_addf(out, _("\n\nUndo would now take back: %s"), next.label);
     if (!ui_private(ui) && store_can_redo(ui->app->store, &next))
-        buf_addf(out, "\nRedo would now bring back: %s", next.label);
+        buf_addf(out, _("\nRedo would now bring back: %s"), next.label);
 }
 
 const struct screen_ops screen_history = {
     .name = "history",
-    .title = "History",
+    .title = N_("History"),
     .where = ON_HISTORY,
     .go = CMD_GO_HISTORY,
     .open = history_open,

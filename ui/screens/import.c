@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/tr.h"
 #include "model/kinds.h"
 #include "ui/prompt.h"
 #include "ui/screens/ask.h"
@@ -17,8 +18,8 @@ enum { LARGE = 1 << 20, ROOMY = 16, SIDE_BY_SIDE = 100 };
 
 static const char *const mode_words[] = {"--mode=add", "--mode=update", "--mode=fill", "--mode=skip"};
 static const char *const mode_labels[] = {
-    "Add new people; those known get what differs in the file", "Change those known; add nobody",
-    "Add new people; of those known, fill only what is empty", "Add new people; leave those known as they are"};
+    N_("Add new people; those known get what differs in the file"), N_("Change those known; add nobody"),
+    N_("Add new people; of those known, fill only what is empty"), N_("Add new people; leave those known as they are")};
 
 /* ---- the plan ---- */
 
@@ -57,8 +58,8 @@ static void say_problem(struct importing *m, const struct error *e)
     char text[sizeof e->what + sizeof e->where + sizeof e->hint + 8];
     error_text(e, text, sizeof text);
     buf_adds(&m->problem, none_known(m)
-                              ? "None of the columns has a name that is known here. Say where they go: Tab, then "
-                                "Enter on a column. A family name is needed."
+                              ? _("None of the columns has a name that is known here. Say where they go: Tab, then "
+                                "Enter on a column. A family name is needed.")
                               : text);
 }
 
@@ -109,16 +110,16 @@ static void say_import(const struct importing *m, struct buf *out)
 {
     size_t writes = m->plan ? import_writes(m->plan) : 0;
     if (!m->plan)
-        buf_adds(out, "not possible yet");
+        buf_adds(out, _("not possible yet"));
     else if (writes == 0)
-        buf_adds(out, "nothing to write");
+        buf_adds(out, _("nothing to write"));
     else
-        buf_addf(out, "%zu %s, as one change that undo takes back", writes, writes == 1 ? "row" : "rows");
+        buf_addf(out, _("%zu %s, as one change that undo takes back"), writes, writes == 1 ? "row" : "rows");
 }
 
 static void actions_cell(void *data, size_t at, int column, struct buf *out)
 {
-    static const char *const labels[ACTIONS] = {"Import now", "How", "Rejected rows", "Another file"};
+    const char *const labels[ACTIONS] = {_("Import now"), _("How"), _("Rejected rows"), _("Another file")};
     const struct importing *m = data;
     size_t rejected = m->plan ? m->plan->counts[IMPORT_REJECTED] : 0;
     if (column == 0)
@@ -126,13 +127,13 @@ static void actions_cell(void *data, size_t at, int column, struct buf *out)
     else if (at == ACTION_IMPORT)
         say_import(m, out);
     else if (at == ACTION_MODE)
-        buf_adds(out, mode_labels[m->mode]);
+        buf_adds(out, tr(mode_labels[m->mode]));
     else if (at == ACTION_REJECTS && rejected == 0)
         buf_adds(out, "none");
     else if (at == ACTION_REJECTS)
-        buf_addf(out, "write the %zu to a file, to correct and import again", rejected);
+        buf_addf(out, _("write the %zu to a file, to correct and import again"), rejected);
     else
-        buf_adds(out, "choose which");
+        buf_adds(out, _("choose which"));
 }
 
 static enum style actions_style(void *data, size_t at, int column)
@@ -145,7 +146,7 @@ static enum style actions_style(void *data, size_t at, int column)
 
 static void start_actions(struct importing *m)
 {
-    static const struct list_column columns[] = {{.title = "Action", .min = 13, .max = 13},
+    const struct list_column columns[] = {{.title = _("Action"), .min = 13, .max = 13},
                                                  {.title = "", .min = 12, .max = 80}};
     struct list_source source = {.data = m, .count = actions_count, .cell = actions_cell, .style = actions_style};
     list_init(&m->lists[PANE_ACTIONS], &source);
@@ -160,10 +161,10 @@ static void say_done(struct importing *m, size_t written, size_t rejected)
     struct buf key = BUF_INIT;
     ui_key_of(CMD_UNDO, &key);
     buf_clear(&m->done);
-    buf_addf(&m->done, "%zu %s imported; %s takes all of it back.", written, written == 1 ? "row was" : "rows were",
+    buf_addf(&m->done, _("%zu %s imported; %s takes all of it back."), written, written == 1 ? _("row was") : _("rows were"),
              buf_str(&key));
     if (rejected > 0)
-        buf_addf(&m->done, " %zu %s left out.", rejected, rejected == 1 ? "rejected row was" : "rejected rows were");
+        buf_addf(&m->done, _(" %zu %s left out."), rejected, rejected == 1 ? _("rejected row was") : _("rejected rows were"));
     ui_say(m->ui, "%s", buf_str(&m->done));
     buf_release(&key);
 }
@@ -198,7 +199,10 @@ static void import_now(struct importing *m)
 
 static void choose_mode(struct importing *m)
 {
-    int chosen = prompt_choice(m->ui, "How are people taken in?", mode_labels, 4, (int)m->mode);
+    const char *labels[4];
+    for (int i = 0; i < 4; i++)
+        labels[i] = tr(mode_labels[i]);
+    int chosen = prompt_choice(m->ui, _("How are people taken in?"), labels, 4, (int)m->mode);
     if (chosen < 0 || chosen == (int)m->mode)
         return;
     m->mode = (enum import_mode)chosen;
@@ -224,11 +228,11 @@ static void write_rejects(struct importing *m)
     }
     suggest_rejects(m, &path);
     bool yes =
-        prompt_line(m->ui, "Write the rejected rows to which file?", "Each row gets the reason behind it.", &path) &&
+        prompt_line(m->ui, _("Write the rejected rows to which file?"), _("Each row gets the reason behind it."), &path) &&
         path.len > 0;
-    buf_addf(&question, "'%s' is there already. Write over it?", buf_str(&path));
+    buf_addf(&question, _("'%s' is there already. Write over it?"), buf_str(&path));
     if (yes && access(buf_str(&path), F_OK) == 0)
-        yes = prompt_yes(m->ui, buf_str(&question), "What is in that file now would be lost.");
+        yes = prompt_yes(m->ui, buf_str(&question), _("What is in that file now would be lost."));
     if (yes && import_write_rejects(m->plan, buf_str(&path), &e) == OK)
         ui_say(m->ui, "%zu rejected %s written to '%s'", m->plan->counts[IMPORT_REJECTED],
                m->plan->counts[IMPORT_REJECTED] == 1 ? "row" : "rows", buf_str(&path));
@@ -328,7 +332,7 @@ static const char *separator(char c)
            : c == ';' ? "semicolons"
            : c == ',' ? "commas"
            : c == '|' ? "bars"
-                      : "a separator of its own";
+                      : _("a separator of its own");
 }
 
 static const char *file_name(const struct importing *m)
@@ -343,7 +347,7 @@ static void draw_file(struct importing *m, struct canvas *c, int row, struct rec
     if (m->plan)
         canvas_putf(c, row, area.col + at + 2, area.cols - at - 2, STYLE_DIM, "%s, %s between the columns%s",
                     m->plan->shape.encoding, separator(m->plan->shape.separator),
-                    m->plan->shape.ragged ? ", rows of different lengths" : "");
+                    m->plan->shape.ragged ? _(", rows of different lengths") : "");
 }
 
 /* What would happen, in one line; or what stands in the way, in as many as it needs (three at most). Returns the lines.
@@ -370,8 +374,8 @@ static void draw_titles(struct importing *m, struct canvas *c, struct rect left,
 {
     enum style columns = m->pane == PANE_COLUMNS ? STYLE_TITLE : STYLE_DIM;
     enum style rows = m->pane == PANE_ROWS ? STYLE_TITLE : STYLE_DIM;
-    int at = canvas_put(c, left.row, left.col, left.cols, columns, "Columns");
-    canvas_put(c, right.row, both ? right.col : left.col + at + 3, 20, rows, "Rows");
+    int at = canvas_put(c, left.row, left.col, left.cols, columns, _("Columns"));
+    canvas_put(c, right.row, both ? right.col : left.col + at + 3, 20, rows, _("Rows"));
 }
 
 static void draw_lists(struct importing *m, struct canvas *c, struct rect area)
@@ -424,8 +428,8 @@ static void import_draw(struct ui *ui, void *self, struct canvas *c, struct rect
     area.row += lines, area.rows -= lines;
     bool rejects = m->plan && m->plan->counts[IMPORT_REJECTED] > 0;
     canvas_putf(c, area.row, area.col, area.cols, m->done.len > 0 ? STYLE_GOOD : STYLE_DIM, "%s%s",
-                m->done.len > 0 ? buf_str(&m->done) : "Nothing is changed before you choose Import now.",
-                m->done.len == 0 && rejects ? " Why rejected: see Rows below." : "");
+                m->done.len > 0 ? buf_str(&m->done) : _("Nothing is changed before you choose Import now."),
+                m->done.len == 0 && rejects ? _(" Why rejected: see Rows below.") : "");
     area.row += 2, area.rows -= 2;
     list_draw(ui, &m->lists[PANE_ACTIONS], c, (struct rect){area.row, area.col, ACTIONS, area.cols},
               m->pane == PANE_ACTIONS);
@@ -513,30 +517,30 @@ static bool import_act(struct ui *ui, void *self, enum command_id id)
 
 static void import_explain(struct ui *ui, void *self, struct buf *out)
 {
-    static const char *const texts[PANES] = {
-        "Import\nA look at what would happen comes first; nothing is changed before you choose Import now. All of it "
+    const char *const texts[PANES] = {
+        _("Import\nA look at what would happen comes first; nothing is changed before you choose Import now. All of it "
         "is then one "
         "change, which one undo takes back.\n\nHow says what becomes of people who are known already. They are "
         "recognised by "
         "their email address, or else by their name. An empty cell never empties a field.\n\nRejected rows can be "
         "written to a "
-        "file with the reason behind each; correct them there and import that file.",
-        "Columns\nEvery column of the file goes to a field or is left out. What is found by the column's name can be "
+        "file with the reason behind each; correct them there and import that file."),
+        _("Columns\nEvery column of the file goes to a field or is left out. What is found by the column's name can be "
         "wrong: "
         "Enter lets you choose another field. The fields that begin with In the alliance are about the person's part "
         "in this "
-        "alliance.",
-        "Rows\nWhat would become of every row. Rejected ones stand first and say why. Type a word to see only the rows "
+        "alliance."),
+        _("Rows\nWhat would become of every row. Rejected ones stand first and say why. Type a word to see only the rows "
         "that hold "
-        "it, such as rejected, new or a name. Enter shows a row whole."};
+        "it, such as rejected, new or a name. Enter shows a row whole.")};
     (void)ui;
     buf_adds(out, texts[((struct importing *)self)->pane]);
-    buf_adds(out, "\n\nTab goes from the actions to the columns and to the rows.");
+    buf_adds(out, _("\n\nTab goes from the actions to the columns and to the rows."));
 }
 
 const struct screen_ops screen_import = {
     .name = "import",
-    .title = "Import",
+    .title = N_("Import"),
     .where = ON_IMPORT,
     .go = CMD_GO_IMPORT,
     .open = import_open,

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/tr.h"
 #include "exchange/csvread.h"
 #include "ui/prompt.h"
 #include "ui/screens/import_parts.h"
@@ -205,7 +206,7 @@ static bool is_file(struct ui *ui, struct buf *path)
     if (stat(buf_str(path), &st) != 0)
         ui_warn(ui, "'%s': %s", buf_str(path),
                 errno == ENOENT || errno == ENOTDIR
-                    ? "there is no such file; an empty line or a folder lists what there is"
+                    ? _("there is no such file; an empty line or a folder lists what there is")
                     : strerror(errno));
     else if (is_spreadsheet(buf_str(path)))
         ui_warn(ui, "this is a spreadsheet: open it and save it as CSV (UTF-8), then import that file");
@@ -217,8 +218,8 @@ static bool is_file(struct ui *ui, struct buf *path)
 bool import_ask_path(struct ui *ui, struct buf *path)
 {
     suggest(ui, path);
-    while (prompt_line(ui, "Import people from which file?",
-                       "A table saved as CSV. Enter on a folder lists what is in it.", path)) {
+    while (prompt_line(ui, _("Import people from which file?"),
+                       _("A table saved as CSV. Enter on a folder lists what is in it."), path)) {
         if (path->len == 0)
             suggest(ui, path);
         if (is_file(ui, path)) {

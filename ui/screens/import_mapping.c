@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/tr.h"
 #include "exchange/csvwrite.h"
 #include "model/kinds.h"
 #include "ui/prompt.h"
@@ -58,15 +59,15 @@ static void add_target(struct targets *t, const char *prefix, const char *name, 
 static void find_targets(const struct importing *m, struct targets *t)
 {
     const struct kind *person = people(m), *member = membership(m);
-    add_target(t, "", "", "", "(leave this column out)");
+    add_target(t, "", "", "", _("(leave this column out)"));
     for (size_t i = FIELD_FIRST; i < person->field_count; i++)
         add_target(t, "", person->fields[i].name, "", person->fields[i].label);
     for (size_t i = FIELD_FIRST; i < member->field_count; i++) {
         if (member->fields[i].type != FIELD_REFERENCE)
-            add_target(t, "membership.", member->fields[i].name, "In the alliance", member->fields[i].label);
+            add_target(t, "membership.", member->fields[i].name, _("In the alliance"), member->fields[i].label);
     }
     add_target(t, "", person->fields[FIELD_VISIBILITY].name, "", person->fields[FIELD_VISIBILITY].label);
-    add_target(t, "", "id", "", "Identifier of a workbench");
+    add_target(t, "", "id", "", _("Identifier of a workbench"));
 }
 
 static void targets_release(struct targets *t)
@@ -85,7 +86,7 @@ static void target_now(const struct importing *m, size_t at, struct buf *out)
     if (!c)
         buf_adds(out, m->columns[at].chosen ? m->columns[at].chosen : "");
     else if (c->target == TARGET_MEMBER)
-        buf_addf(out, "membership.%s", membership(m)->fields[c->field].name);
+        buf_addf(out, _("membership.%s"), membership(m)->fields[c->field].name);
     else if (c->target != TARGET_IGNORED)
         buf_adds(out, people(m)->fields[c->field].name);
 }
@@ -114,7 +115,7 @@ static void columns_cell(void *data, size_t at, int column, struct buf *out)
     struct importing *m = data;
     const struct file_column *c = &m->columns[at];
     if (column == 0) {
-        buf_adds(out, *c->header ? c->header : "(no name)");
+        buf_adds(out, *c->header ? c->header : _("(no name)"));
     } else if (column == 2) {
         buf_adds(out, c->example ? c->example : "");
     } else {
@@ -123,7 +124,7 @@ static void columns_cell(void *data, size_t at, int column, struct buf *out)
         if (target.len > 0)
             add_label(m, buf_str(&target), out);
         else
-            buf_addf(out, "left out%s%s", m->plan && !c->chosen ? ": " : "",
+            buf_addf(out, _("left out%s%s"), m->plan && !c->chosen ? ": " : "",
                      m->plan && !c->chosen ? m->plan->columns[at].note : "");
         buf_release(&target);
     }
@@ -141,9 +142,9 @@ static enum style columns_style(void *data, size_t at, int column)
 
 void import_start_columns(struct importing *m)
 {
-    static const struct list_column columns[] = {{.title = "Column of the file", .min = 12, .max = 30},
-                                                 {.title = "Goes to", .min = 20, .max = 40},
-                                                 {.title = "Example", .personal = true, .min = 10, .max = 30}};
+    const struct list_column columns[] = {{.title = _("Column of the file"), .min = 12, .max = 30},
+                                                 {.title = _("Goes to"), .min = 20, .max = 40},
+                                                 {.title = _("Example"), .personal = true, .min = 10, .max = 30}};
     struct list_source source = {.data = m, .count = columns_count, .cell = columns_cell, .style = columns_style};
     list_init(&m->lists[PANE_COLUMNS], &source);
     list_set_columns(&m->lists[PANE_COLUMNS], columns, 3);
@@ -186,7 +187,7 @@ bool import_choose_target(struct importing *m)
         labels[i] = t.items[i].label;
         selected = strcmp(t.items[i].name, buf_str(&now)) == 0 ? (int)i : selected;
     }
-    buf_addf(&title, "Where does '%s' go?", m->columns[at].header);
+    buf_addf(&title, _("Where does '%s' go?"), m->columns[at].header);
     int chosen = prompt_choice(m->ui, buf_str(&title), labels, t.count, selected);
     bool changed = chosen >= 0 && chosen != selected;
     if (changed) {
@@ -227,7 +228,7 @@ static enum status make_file(struct importing *m, const struct buf *text, struct
 {
     struct buf path = BUF_INIT;
     const char *folder = getenv("TMPDIR");
-    buf_addf(&path, "%s/peerloom-columns-XXXXXX", folder && *folder ? folder : "/tmp");
+    buf_addf(&path, _("%s/peerloom-columns-XXXXXX"), folder && *folder ? folder : "/tmp");
     int fd = mkstemp(path.s);
     if (fd < 0) {
         error_set(e, ERR_IO, "cannot write '%s': %s", buf_str(&path), strerror(errno));

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/tr.h"
 #include "base/utf8.h"
 #include "ui/pick.h"
 #include "ui/prompt.h"
@@ -21,9 +22,9 @@ static const char *fate(enum import_result result)
     case IMPORT_CHANGED:
         return "changes";
     case IMPORT_SAME:
-        return "as it is";
+        return _("as it is");
     case IMPORT_LEFT:
-        return "left out";
+        return _("left out");
     default:
         return "rejected";
     }
@@ -63,7 +64,7 @@ static void rows_cell(void *data, size_t at, int column, struct buf *out)
         buf_adds(out, fate(row->result));
         break;
     case 2:
-        buf_adds(out, *row->title ? row->title : "(no name)");
+        buf_adds(out, *row->title ? row->title : _("(no name)"));
         break;
     default:
         add_detail(m, row, out);
@@ -108,11 +109,11 @@ static void rows_filter(void *data, const char *words)
 
 void import_start_rows(struct importing *m)
 {
-    static const struct list_column columns[] = {
-        {.title = "Line", .min = 5, .right = true},
-        {.title = "Result", .min = 9, .max = 10},
-        {.title = "Name", .personal = true, .min = 18, .max = 32},
-        {.title = "What changes, or why not", .personal = true, .min = 10, .max = 90}};
+    const struct list_column columns[] = {
+        {.title = _("Line"), .min = 5, .right = true},
+        {.title = _("Result"), .min = 9, .max = 10},
+        {.title = _("Name"), .personal = true, .min = 18, .max = 32},
+        {.title = _("What changes, or why not"), .personal = true, .min = 10, .max = 90}};
     struct list_source source = {.data = m,
                                  .count = rows_count,
                                  .total = rows_total,
@@ -121,7 +122,7 @@ void import_start_rows(struct importing *m)
                                  .filter = rows_filter};
     list_init(&m->lists[PANE_ROWS], &source);
     list_set_columns(&m->lists[PANE_ROWS], columns, 4);
-    m->lists[PANE_ROWS].empty = "No rows to show.";
+    m->lists[PANE_ROWS].empty = _("No rows to show.");
 }
 
 /* ---- the plan's rows ---- */
@@ -166,15 +167,15 @@ void import_show_row(struct importing *m)
     if (l->at >= list_count(l))
         return;
     const struct import_row *row = row_at(m, l->at);
-    buf_addf(&title, "Line %ld: %s", row->line, fate(row->result));
+    buf_addf(&title, _("Line %ld: %s"), row->line, fate(row->result));
     if (*row->title)
         buf_addf(&text, "%s\n\n", ui_mask(m->ui, row->title));
     if (row->result == IMPORT_CHANGED)
-        buf_adds(&text, "These fields would change: ");
+        buf_adds(&text, _("These fields would change: "));
     else if (row->result == IMPORT_SAME)
-        buf_adds(&text, "Everything in the row is noted already. ");
+        buf_adds(&text, _("Everything in the row is noted already. "));
     else if (row->result == IMPORT_NEW)
-        buf_adds(&text, row->joins ? "A new person, who joins the alliance. " : "A new person. ");
+        buf_adds(&text, row->joins ? _("A new person, who joins the alliance. ") : _("A new person. "));
     add_detail(m, row, &text);
     if (ui_private(m->ui) && row->result == IMPORT_REJECTED) {
         buf_clear(&text);

@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "base/mem.h"
+#include "base/tr.h"
 #include "ui/list.h"
 #include "ui/prompt.h"
 #include "ui/screens/screens.h"
@@ -42,7 +43,7 @@ static enum style messages_style(void *data, size_t at, int column)
 
 static void *messages_open(struct ui *ui, const char *place)
 {
-    static const struct list_column columns[] = {{.title = "Time", .min = 5}, {.title = "Message", .max = 400}};
+    const struct list_column columns[] = {{.title = _("Time"), .min = 5}, {.title = _("Message"), .max = 400}};
     struct messages *m = xcalloc(1, sizeof *m);
     struct list_source source = {
         .data = m, .count = messages_count, .cell = messages_cell, .style = messages_style};
@@ -50,7 +51,7 @@ static void *messages_open(struct ui *ui, const char *place)
     m->ui = ui;
     list_init(&m->list, &source);
     list_set_columns(&m->list, columns, 2);
-    m->list.empty = "Nothing has been said yet.";
+    m->list.empty = _("Nothing has been said yet.");
     return m;
 }
 
@@ -71,7 +72,7 @@ static void messages_draw(struct ui *ui, void *self, struct canvas *c, struct re
 static void show_whole(struct ui *ui, struct messages *m)
 {
     if (list_count(&m->list) > 0)
-        prompt_text(ui, "Message", message_at(ui, m->list.at)->text);
+        prompt_text(ui, _("Message"), message_at(ui, m->list.at)->text);
 }
 
 static bool messages_key(struct ui *ui, void *self, const struct event *e)
@@ -94,13 +95,13 @@ static void messages_explain(struct ui *ui, void *self, struct buf *out)
 {
     (void)ui;
     (void)self;
-    buf_adds(out, "Messages\nWhat was said in the message line since the program was started, newest first. Enter shows a "
-                  "long message whole.");
+    buf_adds(out, _("Messages\nWhat was said in the message line since the program was started, newest first. Enter shows a "
+                  "long message whole."));
 }
 
 const struct screen_ops screen_messages = {
     .name = "messages",
-    .title = "Messages",
+    .title = N_("Messages"),
     .where = ON_MESSAGES,
     .go = CMD_GO_MESSAGES,
     .open = messages_open,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/tr.h"
 #include "base/utf8.h"
 #include "model/kinds.h"
 #include "ui/form.h"
@@ -20,13 +21,13 @@ enum table_column { WHAT, STATE, DUE, PROGRESS, WHO, FROM_WHOM, HOW, TABLE_COLUM
 enum { BAR = 10 };
 
 static const struct list_column table[TABLE_COLUMNS] = {
-    [WHAT] = {.title = "What is learned", .min = 16, .max = 60},
-    [STATE] = {.title = "State", .min = 9},
-    [DUE] = {.title = "By when", .min = 10},
-    [PROGRESS] = {.title = "Now/goal", .min = BAR + 7, .max = BAR + 14},
-    [WHO] = {.title = "Who learns", .personal = true, .min = 10, .max = 24},
-    [FROM_WHOM] = {.title = "From whom", .personal = true, .min = 10, .max = 24},
-    [HOW] = {.title = "How", .min = 12, .max = 36},
+    [WHAT] = {.title = N_("What is learned"), .min = 16, .max = 60},
+    [STATE] = {.title = N_("State"), .min = 9},
+    [DUE] = {.title = N_("By when"), .min = 10},
+    [PROGRESS] = {.title = N_("Now/goal"), .min = BAR + 7, .max = BAR + 14},
+    [WHO] = {.title = N_("Who learns"), .personal = true, .min = 10, .max = 24},
+    [FROM_WHOM] = {.title = N_("From whom"), .personal = true, .min = 10, .max = 24},
+    [HOW] = {.title = N_("How"), .min = 12, .max = 36},
 };
 
 static const struct objective_row *row_at(const struct objectives *o, size_t at)
@@ -227,9 +228,9 @@ static void recall_columns(struct ui *ui, bool *wanted)
 
 static void say_empty(struct objectives *o)
 {
-    buf_adds(&o->empty, "No learning objective yet.\n\n");
+    buf_adds(&o->empty, _("No learning objective yet.\n\n"));
     ui_key_of(CMD_ITEM_NEW, &o->empty);
-    buf_adds(&o->empty, " adds one: who learns what, from whom, how, and by when.");
+    buf_adds(&o->empty, _(" adds one: who learns what, from whom, how, and by when."));
     o->list.empty = buf_str(&o->empty);
 }
 
@@ -310,11 +311,11 @@ static void assess(struct ui *ui, const struct objective_row *row)
     struct buf question = BUF_INIT, hint = BUF_INIT, value = BUF_INIT, id = BUF_INIT;
     char day[DATE_SIZE], date[DATE_SIZE + 8];
     date_today(day);
-    buf_addf(&question, "Where does it stand today?%s%s%s", *row->unit ? " (" : "", row->unit, *row->unit ? ")" : "");
-    buf_addf(&hint, "Began at %s, goal %s", *row->baseline ? row->baseline : "?", *row->target ? row->target : "?");
+    buf_addf(&question, _("Where does it stand today?%s%s%s"), *row->unit ? " (" : "", row->unit, *row->unit ? ")" : "");
+    buf_addf(&hint, _("Began at %s, goal %s"), *row->baseline ? row->baseline : "?", *row->target ? row->target : "?");
     if (*row->now)
-        buf_addf(&hint, ", was %s on %s", row->now, row->now_date);
-    buf_adds(&hint, ". May stay empty.");
+        buf_addf(&hint, _(", was %s on %s"), row->now, row->now_date);
+    buf_adds(&hint, _(". May stay empty."));
     enum status s = ERR_INPUT;
     while (s == ERR_INPUT && prompt_line(ui, buf_str(&question), buf_str(&hint), &value)) {
         struct buf objective = BUF_INIT, number = BUF_INIT;
@@ -359,7 +360,7 @@ static int ask_assessment(struct ui *ui, const struct objective_row *row, const 
 static void open_chosen(struct ui *ui, struct objectives *o)
 {
     const struct objective_row *row = objectives_chosen(o);
-    int at = o->in_detail && row->assessed_count > 0 ? ask_assessment(ui, row, "Open which assessment?") : -1;
+    int at = o->in_detail && row->assessed_count > 0 ? ask_assessment(ui, row, _("Open which assessment?")) : -1;
     if (at >= 0)
         form_open(ui, kind_of(ui, KIND_ASSESSMENT), row->assessed[at].id);
     else if (!o->in_detail || row->assessed_count == 0)
@@ -373,7 +374,7 @@ static void delete_chosen(struct ui *ui, struct objectives *o)
         delete_objective(ui, o);
         return;
     }
-    int at = ask_assessment(ui, row, "Delete which assessment?");
+    int at = ask_assessment(ui, row, _("Delete which assessment?"));
     if (at >= 0) {
         const char *words[] = {"assessment", row->assessed[at].id};
         ui_run(ui, CMD_DELETE, words, 2, NULL);
@@ -390,7 +391,7 @@ static void ask_columns(struct ui *ui, struct objectives *o)
         wanted[o->columns[i]] = true;
     for (int i = 1; i < TABLE_COLUMNS; i++)
         labels[i - 1] = table[i].title;
-    if (!prompt_choices(ui, "Which columns?", labels, TABLE_COLUMNS - 1, wanted + 1))
+    if (!prompt_choices(ui, _("Which columns?"), labels, TABLE_COLUMNS - 1, wanted + 1))
         return;
     for (int i = 0; i < TABLE_COLUMNS; i++)
         kept[i] = wanted[i] || i == WHAT ? '1' : '0';
@@ -431,9 +432,9 @@ static bool objectives_can(struct ui *ui, void *self, enum command_id id, struct
     const char *reason = NULL;
     (void)ui;
     if ((id == CMD_ITEM_OPEN || id == CMD_ITEM_EDIT || id == CMD_ITEM_DELETE || id == CMD_ASSESS) && !row)
-        reason = "no objective is chosen";
+        reason = _("no objective is chosen");
     else if (id == CMD_ITEM_DELETE && o->in_detail && row->assessed_count == 0)
-        reason = "there is no assessment to delete; Tab goes back to the list of objectives";
+        reason = _("there is no assessment to delete; Tab goes back to the list of objectives");
     if (reason)
         buf_adds(why, reason);
     return !reason;
@@ -471,21 +472,21 @@ static void objectives_explain(struct ui *ui, void *self, struct buf *out)
 {
     (void)ui;
     (void)self;
-    buf_adds(out, "Objectives\nThe learning strategy: who learns what, from whom, how, and by when. One line is one objective; "
+    buf_adds(out, _("Objectives\nThe learning strategy: who learns what, from whom, how, and by when. One line is one objective; "
                   "below it stands the chosen one in full.\n\n"
                   "The bar goes from where it began to the goal, with a mark where things stand by the latest assessment. It "
-                  "works for numbers that should fall as well as for those that should rise.\n\n");
+                  "works for numbers that should fall as well as for those that should rise.\n\n"));
     ui_key_of(CMD_ASSESS, out);
-    buf_adds(out, " notes where the objective stands today, with evidence. ");
+    buf_adds(out, _(" notes where the objective stands today, with evidence. "));
     ui_key_of(CMD_NEXT_PANE, out);
-    buf_adds(out, " goes to the lower part and back; there Enter opens an earlier assessment.\n\n"
+    buf_adds(out, _(" goes to the lower part and back; there Enter opens an earlier assessment.\n\n"
                   "To ask aloud: what will you be able to do by then that you cannot do today, and how shall we both see "
-                  "it?\n\nExample: two parks on season tickets by June, from 2.1 to 3 million a month.");
+                  "it?\n\nExample: two parks on season tickets by June, from 2.1 to 3 million a month."));
 }
 
 const struct screen_ops screen_objectives = {
     .name = "objectives",
-    .title = "Objectives",
+    .title = N_("Objectives"),
     .where = ON_OBJECTIVES,
     .go = CMD_GO_OBJECTIVES,
     .open = objectives_open,

@@ -1,6 +1,7 @@
 /* objectives_draw.c: the list, and below it the chosen objective in full. On a small screen one of the two. */
 #include <string.h>
 
+#include "base/tr.h"
 #include "base/utf8.h"
 #include "ui/screens/objectives.h"
 
@@ -56,18 +57,18 @@ static void page_progress(struct page *p, const struct objective_row *o)
         buf_splice(&text, 0, 0, " ", 1);
         buf_splice(&text, 0, 0, o->baseline, strlen(o->baseline));
         buf_addf(&text, " %s", o->target);
-        page_fact(p, "Progress", buf_str(&text));
+        page_fact(p, _("Progress"), buf_str(&text));
         buf_clear(&text);
     }
     if (*o->now)
-        buf_addf(&text, "now %s%s%s on %s", o->now, *o->unit ? " " : "", o->unit, o->now_date);
+        buf_addf(&text, _("now %s%s%s on %s"), o->now, *o->unit ? " " : "", o->unit, o->now_date);
     else
-        buf_adds(&text, "not measured yet");
+        buf_adds(&text, _("not measured yet"));
     if (*o->baseline)
-        buf_addf(&text, ", began at %s", o->baseline);
+        buf_addf(&text, _(", began at %s"), o->baseline);
     if (*o->target)
-        buf_addf(&text, ", goal %s", o->target);
-    page_fact(p, o->measured || (*o->baseline && *o->target && !*o->now) ? " " : "Progress", buf_str(&text));
+        buf_addf(&text, _(", goal %s"), o->target);
+    page_fact(p, o->measured || (*o->baseline && *o->target && !*o->now) ? " " : _("Progress"), buf_str(&text));
     buf_release(&text);
 }
 
@@ -77,9 +78,9 @@ static void page_assessment(struct page *p, const struct objective_assessment *a
     buf_addf(&text, "%s%s%s", a->date, *a->value ? ": " : "", a->value);
     buf_addf(&text, "%s%s", *a->dimension ? ", " : "", a->dimension);
     if (*a->from_peers)
-        buf_addf(&text, ", thanks to peers: %s", a->from_peers);
+        buf_addf(&text, _(", thanks to peers: %s"), a->from_peers);
     if (*a->by)
-        buf_addf(&text, ", by %s", ui_mask(p->ui, a->by));
+        buf_addf(&text, _(", by %s"), ui_mask(p->ui, a->by));
     if (*a->evidence)
         buf_addf(&text, "\n%s", ui_mask(p->ui, a->evidence));
     page_fact(p, label, buf_str(&text));
@@ -90,14 +91,14 @@ static void page_who(struct page *p, const struct objective_row *o)
 {
     struct buf text = BUF_INIT;
     add_with(&text, ui_mask(p->ui, o->who), o->level);
-    page_fact(p, "Who learns", buf_str(&text));
-    page_fact(p, "From whom", ui_mask(p->ui, o->from_whom));
-    page_fact(p, "How", o->how);
+    page_fact(p, _("Who learns"), buf_str(&text));
+    page_fact(p, _("From whom"), ui_mask(p->ui, o->from_whom));
+    page_fact(p, _("How"), o->how);
     buf_clear(&text);
     buf_adds(&text, o->nature);
     if (*o->tacit)
-        buf_addf(&text, "%stechnical or tacit: %s", text.len > 0 ? "; " : "", o->tacit);
-    page_fact(p, "What kind", buf_str(&text));
+        buf_addf(&text, _("%stechnical or tacit: %s"), text.len > 0 ? "; " : "", o->tacit);
+    page_fact(p, _("What kind"), buf_str(&text));
     buf_release(&text);
 }
 
@@ -107,17 +108,17 @@ static void page_objective(struct page *p, const struct objective_row *o, const 
     page_text(p, 0, STYLE_STRONG, o->statement);
     page_who(p, o);
     objective_due(o, today, &text);
-    page_fact(p, "By when", buf_str(&text));
+    page_fact(p, _("By when"), buf_str(&text));
     buf_clear(&text);
     add_with(&text, o->measure, o->unit);
-    page_fact(p, "Measure", buf_str(&text));
+    page_fact(p, _("Measure"), buf_str(&text));
     page_progress(p, o);
     if (o->assessed_count > 0)
-        page_assessment(p, &o->assessed[o->assessed_count - 1], "Assessed");
-    page_fact(p, "Sharing", o->share_forward);
-    page_fact(p, "Notes", ui_mask(p->ui, o->notes));
+        page_assessment(p, &o->assessed[o->assessed_count - 1], _("Assessed"));
+    page_fact(p, _("Sharing"), o->share_forward);
+    page_fact(p, _("Notes"), ui_mask(p->ui, o->notes));
     for (size_t i = o->assessed_count; i-- > 1;)
-        page_assessment(p, &o->assessed[i - 1], i == o->assessed_count - 1 ? "Before" : " ");
+        page_assessment(p, &o->assessed[i - 1], i == o->assessed_count - 1 ? _("Before") : " ");
     buf_release(&text);
 }
 
@@ -149,7 +150,7 @@ static void draw_between(const struct objectives *o, struct canvas *c, struct re
     if (!objectives_chosen(o))
         return;
     int below = o->detail_lines - o->skip - o->detail.rows;
-    const char *title = o->in_detail ? " In full (Tab: back to the list) " : " In full (Tab: go there) ";
+    const char *title = o->in_detail ? _(" In full (Tab: back to the list) ") : _(" In full (Tab: go there) ");
     canvas_put(c, row, area.col + 2, area.cols - 4, o->in_detail ? STYLE_SELECTED : STYLE_DIM, title);
     if (below > 0 && area.cols >= 60)
         canvas_putf(c, row, area.col + area.cols - 20, 18, STYLE_DIM, " %d more line%s ", below, below == 1 ? "" : "s");

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/tr.h"
 #include "base/utf8.h"
 #include "model/kinds.h"
 
@@ -148,7 +149,7 @@ void objective_rows_release(struct objective_rows *r)
 
 const char *objective_state_word(enum objective_state state)
 {
-    static const char *const words[] = {"not begun", "under way", "overdue", "reached"};
+    const char *const words[] = {_("not begun"), _("under way"), "overdue", "reached"};
     return words[state];
 }
 
@@ -156,11 +157,11 @@ const char *objective_state_word(enum objective_state state)
 static void add_span(long days, struct buf *out)
 {
     if (days < 61)
-        buf_addf(out, "%ld day%s", days, days == 1 ? "" : "s");
+        buf_addf(out, _("%ld day%s"), days, days == 1 ? "" : "s");
     else if (days < 731)
-        buf_addf(out, "%ld months", days / 30);
+        buf_addf(out, _("%ld months"), days / 30);
     else
-        buf_addf(out, "%ld years", days / 365);
+        buf_addf(out, _("%ld years"), days / 365);
 }
 
 void objective_due(const struct objective_row *o, const char *today, struct buf *out)
@@ -170,14 +171,14 @@ void objective_due(const struct objective_row *o, const char *today, struct buf 
     long days = date_days_between(today, o->target_date);
     buf_adds(out, o->target_date);
     if (o->state == OBJECTIVE_REACHED) {
-        buf_adds(out, ", reached");
+        buf_adds(out, _(", reached"));
     } else if (days < 0) {
-        buf_adds(out, ", overdue by ");
+        buf_adds(out, _(", overdue by "));
         add_span(-days, out);
     } else if (days == 0) {
-        buf_adds(out, ", today");
+        buf_adds(out, _(", today"));
     } else {
-        buf_adds(out, ", in ");
+        buf_adds(out, _(", in "));
         add_span(days, out);
     }
 }
@@ -192,8 +193,8 @@ static const char *bar_sign(const struct objective_row *o, int i, int n, int mar
     if (o->share < 0 && i == 0)
         return ascii ? "<" : "\u25c4";
     if (o->share > 1 && i == n - 1)
-        return ascii ? ">" : "\u25ba";
-    return ascii ? "O" : "\u25cf";
+        return ascii ? ">" : _("\u25ba");
+    return ascii ? "O" : _("\u25cf");
 }
 
 void objective_bar(const struct objective_row *o, int width, bool ascii, struct buf *out)

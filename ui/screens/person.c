@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/tr.h"
 #include "ui/screens/ask.h"
 #include "ui/screens/person.h"
 #include "ui/screens/screens.h"
@@ -13,7 +14,7 @@ enum { WIDE = 72, PARTS_WIDTH = 22, HEAD = 4, HEAD_FROM = 14 };
 
 static const char *const part_names[PARTS] = {"overview", "person", "alliance", "interests", "groups", "objectives"};
 static const char *const part_labels[PARTS] = {
-    "Overview", "Person", "In the alliance", "Faces, offers, seeks", "Pairs and groups", "Objectives"};
+    N_("Overview"), N_("Person"), N_("In the alliance"), N_("Faces, offers, seeks"), N_("Pairs and groups"), N_("Objectives")};
 
 const struct kind *person_kind(const struct person *p, enum kind_id kind)
 {
@@ -165,7 +166,7 @@ static void draw_head(struct person *p, struct canvas *c, struct rect *area)
     ui_mask_buf(p->ui, &name);
     bool whole = area->rows >= HEAD_FROM;
     if (!whole && !p->wide)
-        buf_addf(&name, " - %s", p->inside ? part_labels[p->part] : "choose a part");
+        buf_addf(&name, " - %s", p->inside ? tr(part_labels[p->part]) : _("choose a part"));
     canvas_put(c, area->row, area->col, area->cols, STYLE_TITLE, buf_str(&name));
     if (whole) {
         join(&line, "", ui_mask(p->ui, record_get(&r, PERSON_POSITION_TITLE)));
@@ -192,7 +193,7 @@ static void draw_parts(struct person *p, struct canvas *c, struct rect area)
     for (int i = 0; i < PARTS && i < area.rows; i++) {
         bool chosen = i == (int)p->part;
         enum style style = !chosen ? STYLE_TEXT : p->inside ? STYLE_STRONG : STYLE_SELECTED;
-        canvas_row(c, area.row + i, area.col, area.cols, style, part_labels[i]);
+        canvas_row(c, area.row + i, area.col, area.cols, style, tr(part_labels[i]));
         if (chosen && !p->inside)
             canvas_cursor(c, area.row + i, area.col);
     }
@@ -205,7 +206,7 @@ static void draw_part(struct person *p, struct canvas *c, struct rect area)
     } else if (p->form) {
         form_draw(p->ui, p->form, c, area, p->inside);
     } else if (is_form(p->part)) {
-        canvas_wrap(c, area, 0, STYLE_DIM, "Not a member of this alliance. Press Insert to add the person to it.");
+        canvas_wrap(c, area, 0, STYLE_DIM, _("Not a member of this alliance. Press Insert to add the person to it."));
         if (p->inside)
             canvas_cursor(c, area.row, area.col);
     } else {
@@ -220,13 +221,13 @@ static void person_draw(struct ui *ui, void *self, struct canvas *c, struct rect
     p->wide = area.cols >= WIDE;
     if (!p->there) {
         canvas_wrap(c, area, 0, STYLE_DIM,
-                    "This person is not there any more. Undo may bring them back; Esc leads back.");
+                    _("This person is not there any more. Undo may bring them back; Esc leads back."));
         canvas_cursor(c, area.row, area.col);
         return;
     }
     draw_head(p, c, &area);
     if (!p->wide && area.rows >= HEAD_FROM - HEAD && p->inside) { /* the part's name, where no list of parts shows it */
-        canvas_put(c, area.row, area.col, area.cols, STYLE_STRONG, part_labels[p->part]);
+        canvas_put(c, area.row, area.col, area.cols, STYLE_STRONG, tr(part_labels[p->part]));
         area.row++;
         area.rows--;
     }
@@ -436,13 +437,13 @@ static bool person_can(struct ui *ui, void *self, enum command_id id, struct buf
     (void)ui;
     bool changes = id == CMD_ITEM_NEW || id == CMD_ITEM_DELETE;
     if (changes && !p->there)
-        reason = "this person is not there any more";
+        reason = _("this person is not there any more");
     else if (changes && p->inside && p->form)
-        reason = "a field has the keys; Esc leads back to the parts, where it means the person as a whole";
+        reason = _("a field has the keys; Esc leads back to the parts, where it means the person as a whole");
     else if (id == CMD_ITEM_DELETE && p->inside && p->part == PART_OBJECTIVES)
-        reason = "an objective is deleted on the screen Objectives";
+        reason = _("an objective is deleted on the screen Objectives");
     else if (id == CMD_ITEM_DELETE && p->inside && p->part > PART_MEMBERSHIP && p->related_count == 0)
-        reason = "there is nothing in the list";
+        reason = _("there is nothing in the list");
     if (reason)
         buf_adds(why, reason);
     return !reason;
@@ -452,18 +453,18 @@ static bool person_can(struct ui *ui, void *self, enum command_id id, struct buf
 
 static void person_explain(struct ui *ui, void *self, struct buf *out)
 {
-    static const char *const texts[PARTS] = {
-        "What matters about this person, on one page. Enter on a line goes to where it is changed.",
-        "Everything noted about the person. Each field is saved as soon as you leave it.",
-        "Where the person stands in this alliance: how far they have come, who authorised them, whether they are "
+    const char *const texts[PARTS] = {
+        _("What matters about this person, on one page. Enter on a line goes to where it is changed."),
+        _("Everything noted about the person. Each field is saved as soon as you leave it."),
+        _("Where the person stands in this alliance: how far they have come, who authorised them, whether they are "
         "willing, "
-        "engaged and authorised, and what makes it worthwhile for them.",
-        "What the person struggles with, what they have solved and can share, and what they want to learn. Pairs and "
+        "engaged and authorised, and what makes it worthwhile for them."),
+        _("What the person struggles with, what they have solved and can share, and what they want to learn. Pairs and "
         "groups "
-        "are found from this. Insert adds, Enter says how pressing it is, Delete takes away.",
-        "The pairs and groups of this alliance that the person is in. Insert puts them into one, Delete takes them "
-        "out.",
-        "Objectives in which this person learns, and those in which others learn from them.",
+        "are found from this. Insert adds, Enter says how pressing it is, Delete takes away."),
+        _("The pairs and groups of this alliance that the person is in. Insert puts them into one, Delete takes them "
+        "out."),
+        _("Objectives in which this person learns, and those in which others learn from them."),
     };
     struct person *p = self;
     if (p->inside && p->form)
@@ -471,13 +472,13 @@ static void person_explain(struct ui *ui, void *self, struct buf *out)
     else if (p->inside && p->part == PART_OVERVIEW)
         facts_explain(p, out);
     else
-        buf_addf(out, "%s\n%s\n\nTab goes from the parts on the left to what they hold and back.", part_labels[p->part],
-                 texts[p->part]);
+        buf_addf(out, _("%s\n%s\n\nTab goes from the parts on the left to what they hold and back."), tr(part_labels[p->part]),
+                 tr(texts[p->part]));
 }
 
 const struct screen_ops screen_person = {
     .name = "person",
-    .title = "Person",
+    .title = N_("Person"),
     .where = ON_PERSON,
     .go = COMMANDS,
     .open = person_open,

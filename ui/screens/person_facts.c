@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/tr.h"
 #include "base/utf8.h"
 #include "ui/screens/person.h"
 
@@ -40,28 +41,28 @@ static const char *choice(const struct record *r, int field)
 static void add_standing(struct person *p, const struct record *m)
 {
     struct buf text = BUF_INIT;
-    buf_adds(&text, record_has(m, MEMBERSHIP_STATUS) ? choice(m, MEMBERSHIP_STATUS) : "No status yet");
+    buf_adds(&text, record_has(m, MEMBERSHIP_STATUS) ? choice(m, MEMBERSHIP_STATUS) : _("No status yet"));
     if (record_has(m, MEMBERSHIP_JOINED))
-        buf_addf(&text, " since %s", record_get(m, MEMBERSHIP_JOINED));
+        buf_addf(&text, _(" since %s"), record_get(m, MEMBERSHIP_JOINED));
     if (record_has(m, MEMBERSHIP_LEFT))
-        buf_addf(&text, ", left on %s", record_get(m, MEMBERSHIP_LEFT));
+        buf_addf(&text, _(", left on %s"), record_get(m, MEMBERSHIP_LEFT));
     if (strcmp(record_get(m, MEMBERSHIP_FOCAL_POINT), "yes") == 0)
-        buf_adds(&text, ", focal point");
+        buf_adds(&text, _(", focal point"));
     if (strcmp(record_get(m, MEMBERSHIP_CHAMPION), "yes") == 0)
-        buf_adds(&text, ", champion");
-    add_fact(&p->facts, "In the alliance", PART_MEMBERSHIP, MEMBERSHIP_STATUS, &text);
+        buf_adds(&text, _(", champion"));
+    add_fact(&p->facts, _("In the alliance"), PART_MEMBERSHIP, MEMBERSHIP_STATUS, &text);
 }
 
 static void add_mandate(struct person *p, const struct record *m)
 {
     struct buf text = BUF_INIT;
     const char *by = record_get(m, MEMBERSHIP_MANDATE_BY);
-    buf_adds(&text, record_has(m, MEMBERSHIP_MANDATE_STATUS) ? choice(m, MEMBERSHIP_MANDATE_STATUS) : "Not known");
+    buf_adds(&text, record_has(m, MEMBERSHIP_MANDATE_STATUS) ? choice(m, MEMBERSHIP_MANDATE_STATUS) : _("Not known"));
     if (*by)
-        buf_addf(&text, " by %s", ui_mask(p->ui, by));
+        buf_addf(&text, _(" by %s"), ui_mask(p->ui, by));
     if (record_has(m, MEMBERSHIP_MANDATE_UNTIL))
-        buf_addf(&text, ", until %s", record_get(m, MEMBERSHIP_MANDATE_UNTIL));
-    add_fact(&p->facts, "Mandate", PART_MEMBERSHIP, MEMBERSHIP_MANDATE_STATUS, &text);
+        buf_addf(&text, _(", until %s"), record_get(m, MEMBERSHIP_MANDATE_UNTIL));
+    add_fact(&p->facts, _("Mandate"), PART_MEMBERSHIP, MEMBERSHIP_MANDATE_STATUS, &text);
 }
 
 static void add_readiness(struct person *p, const struct record *m)
@@ -70,8 +71,8 @@ static void add_readiness(struct person *p, const struct record *m)
     struct buf text = BUF_INIT;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         buf_addf(&text, "%s%s: %s", i > 0 ? ", " : "", m->kind->fields[parts[i]].label,
-                 record_has(m, parts[i]) ? choice(m, parts[i]) : "Not known");
-    add_fact(&p->facts, "Ready", PART_MEMBERSHIP, MEMBERSHIP_WILLING, &text);
+                 record_has(m, parts[i]) ? choice(m, parts[i]) : _("Not known"));
+    add_fact(&p->facts, _("Ready"), PART_MEMBERSHIP, MEMBERSHIP_WILLING, &text);
 }
 
 /* ---- what the person faces, offers and seeks; whom they work with ---- */
@@ -117,7 +118,7 @@ static bool add_objective(void *data, const struct record *objective)
         return true;
     buf_addf(&g->text, "%s%s", g->text.len > 0 ? "; " : "", record_get(objective, OBJECTIVE_STATEMENT));
     if (record_has(objective, OBJECTIVE_TARGET_DATE))
-        buf_addf(&g->text, " (by %s)", record_get(objective, OBJECTIVE_TARGET_DATE));
+        buf_addf(&g->text, _(" (by %s)"), record_get(objective, OBJECTIVE_TARGET_DATE));
     return true;
 }
 
@@ -142,8 +143,8 @@ static void add_reach(struct person *p, const struct record *r)
         buf_addf(&text, "%s%s", *email ? ", " : "", ui_mask(p->ui, phone));
     if (text.len > 0 && strcmp(consent, "yes") != 0)
         buf_addf(&text, " (%s)",
-                 *consent ? "does not want to be contacted" : "not asked yet whether others may use this");
-    add_fact(&p->facts, "Reached at", PART_PERSON, PERSON_EMAIL, &text);
+                 *consent ? _("does not want to be contacted") : _("not asked yet whether others may use this"));
+    add_fact(&p->facts, _("Reached at"), PART_PERSON, PERSON_EMAIL, &text);
 }
 
 static void add_field(struct person *p, const struct record *r, int field)
@@ -173,7 +174,7 @@ static void add_missing(struct person *p, const struct record *r)
         text_fold(&label, r->kind->fields[wanted[i]].label, strlen(r->kind->fields[wanted[i]].label));
         buf_addf(&text, "%s%s", text.len > 0 ? ", " : "", buf_str(&label));
     }
-    add_fact(&p->facts, "Still to ask", PART_PERSON, first, &text);
+    add_fact(&p->facts, _("Still to ask"), PART_PERSON, first, &text);
     buf_release(&value);
     buf_release(&label);
 }
@@ -183,8 +184,8 @@ static void read_membership(struct person *p)
     struct record m;
     if (!p->member || store_get(p->ui->app->store, person_kind(p, KIND_MEMBERSHIP), p->membership, &m, NULL) != OK) {
         struct buf text = BUF_INIT;
-        buf_adds(&text, "Not a member of this alliance");
-        add_fact(&p->facts, "In the alliance", PART_MEMBERSHIP, -1, &text);
+        buf_adds(&text, _("Not a member of this alliance"));
+        add_fact(&p->facts, _("In the alliance"), PART_MEMBERSHIP, -1, &text);
         return;
     }
     add_standing(p, &m);
@@ -204,9 +205,9 @@ void facts_read(struct person *p)
     add_links(p, &r, PERSON_CHALLENGES);
     add_links(p, &r, PERSON_OFFERS);
     add_links(p, &r, PERSON_SEEKS);
-    add_gathered(p, "Works in", PART_GROUPS, KIND_PLACEMENT, PLACEMENT_PERSON, add_arrangement);
-    add_gathered(p, "Learns", PART_OBJECTIVES, KIND_OBJECTIVE, OBJECTIVE_PERSON, add_objective);
-    add_gathered(p, "Others learn", PART_OBJECTIVES, KIND_OBJECTIVE, OBJECTIVE_VIA_PERSON, add_objective);
+    add_gathered(p, _("Works in"), PART_GROUPS, KIND_PLACEMENT, PLACEMENT_PERSON, add_arrangement);
+    add_gathered(p, _("Learns"), PART_OBJECTIVES, KIND_OBJECTIVE, OBJECTIVE_PERSON, add_objective);
+    add_gathered(p, _("Others learn"), PART_OBJECTIVES, KIND_OBJECTIVE, OBJECTIVE_VIA_PERSON, add_objective);
     add_reach(p, &r);
     add_field(p, &r, PERSON_LANGUAGES);
     add_missing(p, &r);
@@ -334,8 +335,8 @@ void facts_explain(const struct person *p, struct buf *out)
     const struct kind *kind = person_kind(p, fact->part == PART_MEMBERSHIP ? KIND_MEMBERSHIP : KIND_PERSON);
     buf_addf(out, "%s\n", fact->label);
     if (strcmp(fact->label, "Still to ask") == 0)
-        buf_adds(out, "What would help to find this person the right peers and is not noted yet. ");
+        buf_adds(out, _("What would help to find this person the right peers and is not noted yet. "));
     else if (fact->field >= 0 && fact->part != PART_INTERESTS)
         buf_addf(out, "%s ", kind->fields[fact->field].hint);
-    buf_adds(out, "Enter goes to where it is changed.");
+    buf_adds(out, _("Enter goes to where it is changed."));
 }

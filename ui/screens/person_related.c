@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/tr.h"
 #include "ui/prompt.h"
 #include "ui/screens/person.h"
 
@@ -117,7 +118,7 @@ static void add_objective(struct person *p, const struct record *r, const char *
 static bool add_learning(void *data, const struct record *r)
 {
     if (of_alliance(data, r))
-        add_objective(data, r, "Learns", OBJECTIVE_VIA_PERSON);
+        add_objective(data, r, _("Learns"), OBJECTIVE_VIA_PERSON);
     return true;
 }
 
@@ -125,7 +126,7 @@ static bool add_helping(void *data, const struct record *r)
 {
     struct person *p = data;
     if (of_alliance(p, r) && strcmp(record_get(r, OBJECTIVE_PERSON), p->id) != 0)
-        add_objective(p, r, "Helps", OBJECTIVE_PERSON);
+        add_objective(p, r, _("Helps"), OBJECTIVE_PERSON);
     return true;
 }
 
@@ -199,28 +200,28 @@ void related_release(struct person *p)
 
 static void set_columns(struct person *p)
 {
-    static const struct list_column interests[] = {{.title = "Role", .min = 7, .max = 16},
-                                                   {.title = "Challenge", .min = 30, .max = 48},
-                                                   {.title = "Pressing", .min = 8, .right = true},
-                                                   {.title = "Notes", .personal = true, .min = 16, .max = 40}};
-    static const struct list_column groups[] = {{.title = "Pair or group", .min = 28, .max = 48},
-                                                {.title = "With", .personal = true, .min = 16, .max = 40},
-                                                {.title = "Role", .min = 7},
-                                                {.title = "Status", .min = 9}};
-    static const struct list_column objectives[] = {{.title = "Role", .min = 7, .max = 8},
-                                                    {.title = "What is learned", .min = 28, .max = 56},
-                                                    {.title = "From or with", .personal = true, .min = 16, .max = 28},
-                                                    {.title = "By when", .min = 10}};
+    const struct list_column interests[] = {{.title = _("Role"), .min = 7, .max = 16},
+                                                   {.title = _("Challenge"), .min = 30, .max = 48},
+                                                   {.title = _("Pressing"), .min = 8, .right = true},
+                                                   {.title = _("Notes"), .personal = true, .min = 16, .max = 40}};
+    const struct list_column groups[] = {{.title = _("Pair or group"), .min = 28, .max = 48},
+                                                {.title = _("With"), .personal = true, .min = 16, .max = 40},
+                                                {.title = _("Role"), .min = 7},
+                                                {.title = _("Status"), .min = 9}};
+    const struct list_column objectives[] = {{.title = _("Role"), .min = 7, .max = 8},
+                                                    {.title = _("What is learned"), .min = 28, .max = 56},
+                                                    {.title = _("From or with"), .personal = true, .min = 16, .max = 28},
+                                                    {.title = _("By when"), .min = 10}};
     const struct list_column *columns = p->part == PART_INTERESTS ? interests
                                         : p->part == PART_GROUPS  ? groups
                                                                   : objectives;
     if (p->list.column_count == 0 || p->list.columns[0].title != columns[0].title ||
         p->list.columns[1].title != columns[1].title)
         list_set_columns(&p->list, columns, RELATED_CELLS);
-    p->list.empty = p->part == PART_INTERESTS ? "Not known yet what they face, offer or seek. Press Insert to note it."
+    p->list.empty = p->part == PART_INTERESTS ? _("Not known yet what they face, offer or seek. Press Insert to note it.")
                     : p->part == PART_GROUPS
-                        ? "In no pair or group yet. Press Insert to put them into one."
-                        : "Learns nothing yet, and nobody learns from them. Press Insert to add an objective.";
+                        ? _("In no pair or group yet. Press Insert to put them into one.")
+                        : _("Learns nothing yet, and nobody learns from them. Press Insert to add an objective.");
 }
 
 void related_read(struct person *p)
@@ -307,7 +308,7 @@ static bool toggle_chosen(void *data, const char *challenge)
 static void add_new_challenge(struct choosing *c)
 {
     struct buf name = BUF_INIT, pair = BUF_INIT, id = BUF_INIT;
-    if (prompt_line(c->p->ui, "What is the challenge, in a few words?", "It joins the challenges of the alliance.",
+    if (prompt_line(c->p->ui, _("What is the challenge, in a few words?"), _("It joins the challenges of the alliance."),
                     &name) &&
         name.len > 0) {
         buf_addf(&pair, "name=%s", buf_str(&name));
@@ -324,13 +325,13 @@ static void add_new_challenge(struct choosing *c)
 
 static void add_interests(struct person *p)
 {
-    static const char *const how[] = {"Choose from the challenges of the alliance", "Name a new challenge"};
+    const char *const how[] = {_("Choose from the challenges of the alliance"), _("Name a new challenge")};
     const struct field *role = &person_kind(p, KIND_INTEREST)->fields[INTEREST_ROLE];
     const char *labels[8];
     size_t n = role->choice_count < 8 ? role->choice_count : 8;
     for (size_t i = 0; i < n; i++)
         labels[i] = role->choices[i].label;
-    int chosen = prompt_choice(p->ui, "What is to be noted?", labels, n, 0);
+    int chosen = prompt_choice(p->ui, _("What is to be noted?"), labels, n, 0);
     if (chosen < 0)
         return;
     struct choosing c = {p, &role->choices[chosen]};
@@ -345,7 +346,7 @@ static void add_interests(struct person *p)
 static void add_to_group(struct person *p)
 {
     char id[ID_SIZE] = "";
-    if (!prompt_record(p->ui, "Into which pair or group?", person_kind(p, KIND_ARRANGEMENT), false, id) || !*id)
+    if (!prompt_record(p->ui, _("Into which pair or group?"), person_kind(p, KIND_ARRANGEMENT), false, id) || !*id)
         return;
     const char *words[] = {p->id, id};
     if (ui_run(p->ui, CMD_PLACE, words, 2, NULL) == OK)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/tr.h"
 #include "ui/form.h"
 #include "ui/list.h"
 #include "ui/prompt.h"
@@ -33,11 +34,11 @@ static void watch(struct ui *ui, struct records *r, const struct kind *kind)
     struct list_column columns[LIST_COLUMNS];
     list_set_columns(&r->list, columns, list_view_columns(kind, "", columns, LIST_COLUMNS));
     buf_clear(&r->empty);
-    buf_addf(&r->empty, "%s: none yet.\n\n", kind->label_plural);
+    buf_addf(&r->empty, _("%s: none yet.\n\n"), kind->label_plural);
     ui_key_of(CMD_ITEM_NEW, &r->empty);
-    buf_adds(&r->empty, " adds one; ");
+    buf_adds(&r->empty, _(" adds one; "));
     ui_key_of(CMD_NEXT_PANE, &r->empty);
-    buf_adds(&r->empty, " goes to the next kind.");
+    buf_adds(&r->empty, _(" goes to the next kind."));
     r->list.empty = buf_str(&r->empty);
 }
 
@@ -48,7 +49,7 @@ static const struct kind *choose_kind(struct ui *ui)
     const char **labels = xcalloc(m->count, sizeof *labels);
     for (size_t i = 0; i < m->count; i++)
         labels[i] = m->kinds[i]->label_plural;
-    int chosen = prompt_choice(ui, "Which records?", labels, m->count, 1);
+    int chosen = prompt_choice(ui, _("Which records?"), labels, m->count, 1);
     free(labels);
     return chosen < 0 ? NULL : m->kinds[chosen];
 }
@@ -161,15 +162,15 @@ static bool records_can(struct ui *ui, void *self, enum command_id id, struct bu
     (void)ui;
     bool needs_one = id == CMD_ITEM_OPEN || id == CMD_ITEM_EDIT || id == CMD_ITEM_DELETE;
     if (needs_one && list_count(&r->list) == 0) {
-        buf_adds(why, r->list.filter.len > 0 ? "none fits the filter" : "there is none yet");
+        buf_adds(why, r->list.filter.len > 0 ? _("none fits the filter") : _("there is none yet"));
         return false;
     }
     if (id == CMD_ITEM_DELETE && r->list.filtering) {
-        buf_adds(why, "the filter has the keys: press Down or Up first to choose a record");
+        buf_adds(why, _("the filter has the keys: press Down or Up first to choose a record"));
         return false;
     }
     if (id == CMD_COLUMNS) {
-        buf_adds(why, "the columns of this list are those its kind lists");
+        buf_adds(why, _("the columns of this list are those its kind lists"));
         return false;
     }
     return true;
@@ -185,10 +186,10 @@ static void records_explain(struct ui *ui, void *self, struct buf *out)
 {
     struct records *r = self;
     (void)ui;
-    buf_addf(out, "%s\n%s\n\nType a few letters, and only those that fit are listed; Esc shows all again. ",
+    buf_addf(out, _("%s\n%s\n\nType a few letters, and only those that fit are listed; Esc shows all again. "),
              r->kind->label_plural, r->kind->hint);
     ui_key_of(CMD_NEXT_PANE, out);
-    buf_adds(out, " goes to the next kind of record. A record of the kind Own columns adds a field to another kind.\n\n");
+    buf_adds(out, _(" goes to the next kind of record. A record of the kind Own columns adds a field to another kind.\n\n"));
     for (size_t i = FIELD_FIRST; i < r->kind->field_count; i++)
         if (*r->kind->fields[i].hint)
             buf_addf(out, "%s: %s\n", r->kind->fields[i].label, r->kind->fields[i].hint);
@@ -196,7 +197,7 @@ static void records_explain(struct ui *ui, void *self, struct buf *out)
 
 const struct screen_ops screen_records = {
     .name = "records",
-    .title = "Records",
+    .title = N_("Records"),
     .where = ON_RECORDS,
     .go = CMD_GO_RECORDS,
     .open = records_open,

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/tr.h"
 #include "model/kinds.h"
 #include "ui/prompt.h"
 #include "ui/screens/ask.h"
@@ -94,7 +95,7 @@ static bool choose_checklist(struct ui *ui, struct score *s)
         before = strcmp(c->checklists[i].instrument.name, s->name) == 0 ? (int)n : before;
         labels[n++] = instrument_text(&c->checklists[i].instrument, INSTRUMENT_ITSELF, WORDING_LABEL);
     }
-    int chosen = prompt_choice(ui, "Which checklist?", labels, n, before);
+    int chosen = prompt_choice(ui, _("Which checklist?"), labels, n, before);
     free(labels);
     if (chosen >= 0) {
         snprintf(s->name, sizeof s->name, "%s", c->checklists[chosen + 1].instrument.name);
@@ -104,8 +105,8 @@ static bool choose_checklist(struct ui *ui, struct score *s)
     return chosen >= 0;
 }
 
-static const char *const subject_words[SUBJECTS] = {"The alliance", "A person", "An organisation", "A pair or group",
-                                                    "A session"};
+static const char *const subject_words[SUBJECTS] = {N_("The alliance"), N_("A person"), N_("An organisation"), N_("A pair or group"),
+                                                    N_("A session")};
 
 /* Asks whom it is about, of those the checklist knows. */
 static bool choose_subject(struct ui *ui, struct score *s)
@@ -120,9 +121,9 @@ static bool choose_subject(struct ui *ui, struct score *s)
             continue;
         before = (int)s->what == i ? n : before;
         of[n] = (enum subject)i;
-        labels[n++] = subject_words[i];
+        labels[n++] = tr(subject_words[i]);
     }
-    if (n > 1 && (chosen = prompt_choice(ui, "About whom?", labels, (size_t)n, before)) < 0)
+    if (n > 1 && (chosen = prompt_choice(ui, _("About whom?"), labels, (size_t)n, before)) < 0)
         return false;
     if (n == 0)
         return false;
@@ -229,7 +230,7 @@ static void ask_note(struct ui *ui, struct score *s, const struct instrument *in
     read_note(ui, s, in, &note);
     if (p && p->days)
         buf_addf(&value, "%d", (int)card_latest(p));
-    if (prompt_line(ui, in->items[s->at].scale.count > 0 ? "What does the score rest on?" : "Your answer", NULL, &note))
+    if (prompt_line(ui, in->items[s->at].scale.count > 0 ? _("What does the score rest on?") : _("Your answer"), NULL, &note))
         keep(ui, s, buf_str(&value), buf_str(&note));
     buf_release(&note);
     buf_release(&value);
@@ -427,7 +428,7 @@ static void open_row(struct ui *ui, struct score *s)
 static void choose_rater(struct ui *ui, struct score *s)
 {
     struct buf name = BUF_INIT;
-    if (!prompt_record(ui, "Who rates? (none): you", ui->app->model.kinds[KIND_PERSON], true, s->rater))
+    if (!prompt_record(ui, _("Who rates? (none): you"), ui->app->model.kinds[KIND_PERSON], true, s->rater))
         return;
     if (*s->rater)
         store_title(ui->app->store, ui->app->model.kinds[KIND_PERSON], s->rater, &name);
@@ -475,15 +476,15 @@ static bool score_can(struct ui *ui, void *self, enum command_id id, struct buf 
     const char *reason = NULL;
     bool many = in && (in->subjects & ~(1u << SUBJECT_ALLIANCE));
     if (!in && id != CMD_CHOOSE_CHECKLIST)
-        reason = "this checklist is not there any more: choose another one";
+        reason = _("this checklist is not there any more: choose another one");
     else if (id == CMD_COMPARE && !many)
-        reason = "this checklist is about the alliance only";
+        reason = _("this checklist is about the alliance only");
     else if ((id == CMD_RATE || id == CMD_RATE_NOTE) && s->comparing && s->heat.count == 0)
-        reason = "nobody has been rated yet";
+        reason = _("nobody has been rated yet");
     else if (id == CMD_RATE_NOTE && s->comparing)
-        reason = "open one of them first";
+        reason = _("open one of them first");
     else if ((id == CMD_RATE || id == CMD_RATE_NOTE) && score_secret(ui, s))
-        reason = "names and answers are hidden: show them again first";
+        reason = _("names and answers are hidden: show them again first");
     if (reason)
         buf_adds(why, reason);
     return !reason;
@@ -495,16 +496,16 @@ static void score_explain(struct ui *ui, void *self, struct buf *out)
     const struct instrument *in = score_instrument(ui, s);
     if (!in)
         return;
-    buf_addf(out, "%s\n%s\n\nHow to introduce it\n%s\n\nHow to read it\n%s\n\n", instrument_text(in, INSTRUMENT_ITSELF, WORDING_LABEL),
+    buf_addf(out, _("%s\n%s\n\nHow to introduce it\n%s\n\nHow to read it\n%s\n\n"), instrument_text(in, INSTRUMENT_ITSELF, WORDING_LABEL),
              instrument_text(in, INSTRUMENT_ITSELF, WORDING_WHY), instrument_text(in, INSTRUMENT_ITSELF, WORDING_ALOUD),
              instrument_text(in, INSTRUMENT_ITSELF, WORDING_EXAMPLE));
-    buf_addf(out, "%s\n%s\n\nSource: %s", instrument_text(in, s->at, WORDING_LABEL), instrument_text(in, s->at, WORDING_WHY),
+    buf_addf(out, _("%s\n%s\n\nSource: %s"), instrument_text(in, s->at, WORDING_LABEL), instrument_text(in, s->at, WORDING_WHY),
              *in->items[s->at].source ? in->items[s->at].source : in->source);
 }
 
 const struct screen_ops screen_score = {
     .name = "scores",
-    .title = "Scores",
+    .title = N_("Scores"),
     .where = ON_SCORES,
     .go = CMD_GO_SCORES,
     .open = score_open,

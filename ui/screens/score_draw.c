@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/tr.h"
 #include "base/utf8.h"
 #include "command/checklist.h"
 #include "ui/screens/score.h"
@@ -46,7 +47,7 @@ static void draw_figures(struct canvas *c, int row, int col, int width, enum sty
 {
     struct buf text = BUF_INIT;
     if (p->days == 0) {
-        canvas_put(c, row, col, width, style == STYLE_SELECTED ? style : STYLE_DIM, "not rated");
+        canvas_put(c, row, col, width, style == STYLE_SELECTED ? style : STYLE_DIM, _("not rated"));
         return;
     }
     canvas_bar(c, row, col, BAR_COLS, scale_part(&item->scale, card_latest(p)));
@@ -150,8 +151,8 @@ static void draw_point(struct score *s, const struct instrument *in, struct canv
     used += draw_scale(item, p, c, (struct rect){area.row + used, area.col, area.rows - used, area.cols});
     if (p->days && used < area.rows)
         draw_when(p, c, area.row + used++, area.col + 1, area.cols - 1);
-    used = draw_part(c, area, used, "Aloud", instrument_text(in, s->at, WORDING_ALOUD), STYLE_TEXT);
-    used = draw_part(c, area, used, "Why", instrument_text(in, s->at, WORDING_WHY), STYLE_TEXT);
+    used = draw_part(c, area, used, _("Aloud"), instrument_text(in, s->at, WORDING_ALOUD), STYLE_TEXT);
+    used = draw_part(c, area, used, _("Why"), instrument_text(in, s->at, WORDING_WHY), STYLE_TEXT);
     draw_part(c, area, used, "E.g.", instrument_text(in, s->at, WORDING_EXAMPLE), STYLE_DIM);
 }
 
@@ -165,13 +166,13 @@ static int draw_title(struct ui *ui, struct score *s, const struct instrument *i
     double mean = card_mean(in, &s->card);
     for (size_t i = 0; i < in->count; i++)
         scored += instrument_scored(in, i);
-    const char *who = s->what == SUBJECT_ALLIANCE ? "the alliance"
+    const char *who = s->what == SUBJECT_ALLIANCE ? _("the alliance")
                       : score_secret(ui, s)       ? ui_mask(ui, buf_str(&s->subject))
                                                   : buf_str(&s->subject);
     if (s->comparing)
-        buf_addf(&right, "%zu compared", s->heat.count);
+        buf_addf(&right, _("%zu compared"), s->heat.count);
     else
-        buf_addf(&right, "%s: %zu of %zu rated", who, s->card.rated, scored);
+        buf_addf(&right, _("%s: %zu of %zu rated"), who, s->card.rated, scored);
     if (mean >= 0 && !s->comparing)
         buf_addf(&right, ", %d %%", (int)(mean * 100 + 0.5));
     int title = canvas_put(c, area.row, area.col + 1, area.cols - 1, STYLE_TITLE, instrument_text(in, INSTRUMENT_ITSELF, WORDING_LABEL));
@@ -186,7 +187,7 @@ static int draw_title(struct ui *ui, struct score *s, const struct instrument *i
 
 static void draw_gone(struct canvas *c, struct rect area)
 {
-    canvas_wrap(c, area, 0, STYLE_TEXT, "This checklist is not there any more. Choose another one.");
+    canvas_wrap(c, area, 0, STYLE_TEXT, _("This checklist is not there any more. Choose another one."));
     canvas_cursor(c, area.row, area.col);
 }
 
@@ -205,7 +206,7 @@ void score_draw(struct ui *ui, void *self, struct canvas *c, struct rect area)
     if (s->comparing) {
         score_draw_heat(ui, s, c, area);
     } else if (score_secret(ui, s)) {
-        canvas_put(c, area.row, area.col + 1, area.cols - 1, STYLE_DIM, "Hidden: the same key shows it again.");
+        canvas_put(c, area.row, area.col + 1, area.cols - 1, STYLE_DIM, _("Hidden: the same key shows it again."));
         canvas_cursor(c, area.row, area.col);
     } else if (area.cols >= SIDE_COLS) {
         int left = area.cols * 3 / 5;

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/tr.h"
 #include "base/utf8.h"
 #include "command/checklist.h"
 #include "ui/screens/score.h"
@@ -67,7 +68,7 @@ void score_draw_heat(struct ui *ui, struct score *s, struct canvas *c, struct re
     size_t items[64], count = columns_in_sight(in, area, items);
     if (s->heat.count == 0) {
         canvas_wrap(c, (struct rect){area.row, area.col + 1, area.rows, area.cols - 2}, 0, STYLE_TEXT,
-                    "Nobody has been rated with this checklist yet. Choose About whom, rate, and come back.");
+                    _("Nobody has been rated with this checklist yet. Choose About whom, rate, and come back."));
         canvas_cursor(c, area.row, area.col);
         return;
     }
