@@ -16,11 +16,12 @@
 #include "base/show.h"
 #include "base/tr.h"
 #include "command/command.h"
+#include "command/language.h"
 #include "ui/linear.h"
 #include "ui/ui.h"
 
 struct options {
-    const char *db, *alliance;
+    const char *db, *alliance, *languages;
     bool accessible, ascii, read_only;
     const char **words; /* the command and what follows it */
     size_t count;
@@ -70,6 +71,13 @@ static bool take_value(const char *name, const char *const *words, size_t count,
     return true;
 }
 
+/* Has the command a --lang of its own? */
+static bool has_own_lang(const struct options *o)
+{
+    const struct command *c = o->count ? command_find(o->words[0]) : NULL;
+    return c && strstr(c->options, "lang=");
+}
+
 static bool take_global(struct options *o, const char *const *words, size_t count, size_t *i)
 {
     static const struct {
@@ -83,7 +91,8 @@ static bool take_global(struct options *o, const char *const *words, size_t coun
             *(bool *)((char *)o + flags[f].offset) = true;
             return true;
         }
-    return take_value("--db", words, count, i, &o->db) || take_value("--alliance", words, count, i, &o->alliance);
+    return take_value("--db", words, count, i, &o->db) || take_value("--alliance", words, count, i, &o->alliance) ||
+           (!has_own_lang(o) && take_value("--lang", words, count, i, &o->languages));
 }
 
 /* Takes out the options that every command knows, wherever they stand; the rest is the command's. */
@@ -193,8 +202,11 @@ int main(int argc, char **argv)
     prepare_process();
     read_options(&o, argc, argv);
     app.db = o.db;
+    app.languages = o.languages;
     app.to_terminal = isatty(STDOUT_FILENO);
     enum status s = app_init(&app, &e);
+    if (s == OK && o.languages)
+        s = language_use(&app, o.languages, &e);
     if (s == OK && !app.db) {
         app_default_path(&path, NULL);
         app.db = buf_str(&path);

@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "command/content.h"
+#include "command/language.h"
 #include "data.h"
 #include "exchange/csvread.h"
 #include "model/kinds.h"
@@ -120,6 +121,7 @@ enum status app_open(struct app *app, unsigned store_flags, struct error *e)
     if (s == OK) {
         recall_alliance(app);
         content_read_own(app);
+        language_recall(app);
     }
     return s;
 }

@@ -15,6 +15,7 @@ struct app {
     char alliance[ID_SIZE];  /* the open alliance, or "" */
     const char *db;          /* path of the workbench */
     const char *language;    /* "en" */
+    const char *languages;   /* asked for on the command line: "fr", or "fr+es" for two; NULL: those last chosen */
     FILE *in, *out;          /* data; standard input and output, or what a test or the screen gives */
     FILE *err;               /* messages of the command line */
     struct buf message;      /* what the last command has done, one line for the message line or standard error */

@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "base/tr.h"
+#include "command/content.h"
 #include "command/print.h"
 #include "command/run.h"
 #include "config.h"
@@ -133,6 +134,7 @@ static const char general[] =
     "  --alliance NAME   the learning alliance to work on (default: the one last opened)\n"
     "  --accessible      the same work as numbered lines\n"
     "  --ascii           draw with plain ASCII signs only\n"
+    "  --lang CODE       the language, such as fr; fr+es: two together (default: the one last chosen)\n"
     "  --read-only       change nothing\n"
     "\n");
 
@@ -183,7 +185,7 @@ enum status run_complete(struct app *app, const struct args *args, struct error 
     const char *word = args->count > 1 ? args->words[1] : "", *before = args->count > 2 ? args->words[2] : "";
     const struct command *c = command_find(before);
     if (strncmp(word, "--", 2) == 0) {
-        static const char *const all[] = {"--db", "--alliance", "--accessible", "--ascii", "--read-only"};
+        static const char *const all[] = {"--db", "--alliance", "--accessible", "--ascii", "--lang", "--read-only"};
         for (size_t i = 0; i < sizeof all / sizeof *all; i++)
             complete_line(app, all[i], word);
         for (size_t i = 0; i < COMMANDS; i++)
@@ -197,7 +199,18 @@ enum status run_complete(struct app *app, const struct args *args, struct error 
             }
         return OK;
     }
-    if (c && strstr(c->usage, "KIND")) {
+    const struct shelf *shelf = app->content && !c ? library_shelf(&app->content->library, before) : NULL;
+    if (shelf) {
+        for (size_t i = 0; i < shelf_count(shelf); i++)
+            complete_line(app, shelf_id(shelf, i), word);
+    } else if (c && c->id == CMD_LIBRARY) {
+        for (size_t i = 0; i < app->content->library.count; i++)
+            complete_line(app, app->content->library.shelves[i].kind->plural, word);
+    } else if (c && c->id == CMD_TERM) {
+        const struct shelf *terms = library_shelf(&app->content->library, "terms");
+        for (size_t i = 0; terms && i < shelf_count(terms); i++)
+            complete_line(app, shelf_id(terms, i), word);
+    } else if (c && strstr(c->usage, "KIND")) {
         for (size_t i = 0; i < app->model.count; i++)
             complete_line(app, app->model.kinds[i]->name, word);
         if (strstr(c->usage, "all"))

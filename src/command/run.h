@@ -40,6 +40,11 @@ enum status run_checklist_add(struct app *app, const struct args *args, struct e
 enum status run_score(struct app *app, const struct args *args, struct error *e);
 enum status run_scorecard(struct app *app, const struct args *args, struct error *e);
 
+/* library.c, find_all.c */
+enum status run_library(struct app *app, const struct args *args, struct error *e);
+enum status run_term(struct app *app, const struct args *args, struct error *e);
+enum status run_search(struct app *app, const struct args *args, struct error *e);
+
 /* describe.c */
 enum status run_kinds(struct app *app, const struct args *args, struct error *e);
 enum status run_complete(struct app *app, const struct args *args, struct error *e);

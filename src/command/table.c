@@ -29,7 +29,7 @@ const struct command commands[COMMANDS] = {
      "out=FOLDER|- flavour=interchange|excel for=owner|alliance|public lang=CODE",
      N_("Write records as CSV with a datapackage.json that describes them."), run_export},
     [CMD_ANSWER] = {CMD_ANSWER, "answer", N_("Answer"), NULL, "", ON_SHELL, NEEDS_STORE | NEEDS_ALLIANCE, 0, "[ITEM]",
-     "status=STATUS text=TEXT reason=TEXT confidence=LEVEL evidence=TEXT visibility=LEVEL list phase=N json",
+     "status=STATUS text=TEXT reason=TEXT confidence=LEVEL evidence=TEXT visibility=LEVEL list phase=N|A lens=facilitator|peer json",
      N_("Answer a guiding question such as 1.2.b, or list the answers of the open alliance with --list."), run_answer},
     [CMD_PLACE] = {CMD_PLACE, "place", N_("Place"), NULL, "", ON_SHELL, NEEDS_STORE | NEEDS_ALLIANCE | NEEDS_WRITE, 0,
      "PERSON [FROM] TO", "role=ROLE",
@@ -64,6 +64,12 @@ const struct command commands[COMMANDS] = {
     [CMD_SCORECARD] = {CMD_SCORECARD, "scorecard", N_("Scorecard"), NULL, "", ON_SHELL, NEEDS_STORE | NEEDS_ALLIANCE, 0, "CHECKLIST",
      "person=NAME organisation=NAME arrangement=NAME session=NAME all=person|organisation|arrangement|session json",
      N_("Show how each point stands and how it has changed; --all shows many side by side."), run_scorecard},
+    [CMD_LIBRARY] = {CMD_LIBRARY, "library", N_("Library"), NULL, "", ON_SHELL, 0, 0, "[SHELF [ENTRY]]", "filter=TEXT limit=FIELD=VALUE json csv lang=CODE",
+     N_("List the shelves of the library, the entries of one, or print an entry. --limit narrows a shelf, such as time=half_day or size=12, and can be given several times; --csv gives a shelf as a spreadsheet to copy and change."), run_library},
+    [CMD_TERM] = {CMD_TERM, "term", N_("Term"), NULL, "", ON_SHELL, 0, 0, "WORD ...", "json lang=CODE",
+     N_("Say what a term or an acronym means."), run_term},
+    [CMD_SEARCH] = {CMD_SEARCH, "search", N_("Search"), NULL, "", ON_SHELL, NEEDS_STORE, 0, "TEXT ...", "json",
+     N_("Look for words everywhere: questions, answers, people, notes of all records, checklists and the library."), run_search},
     [CMD_ALLIANCE] = {CMD_ALLIANCE, "alliance", N_("Choose alliance"), NULL, "", ON_SHELL, NEEDS_STORE, 0, "[NAME]", "",
      N_("Choose the alliance to work on; without a name, say which one is open."), run_alliance},
     [CMD_COMPLETE] = {CMD_COMPLETE, "complete", N_("Complete"), NULL, "", ON_SHELL, 0, 0, "[WORD ...]", "",
@@ -88,6 +94,12 @@ const struct command commands[COMMANDS] = {
      N_("Organisations, challenges, fields of your own: all records of any kind."), NULL},
     [CMD_GO_SCORES] = {CMD_GO_SCORES, "go-scores", N_("Scores"), N_("Go"), "Alt+8", ANY, NEEDS_ALLIANCE, 0, "", "",
      N_("Checklists: rate the alliance, a person or a session, and see how it changes."), NULL},
+    [CMD_GO_LIBRARY] = {CMD_GO_LIBRARY, "go-library", N_("Library"), N_("Go"), "Alt+9", ANY, NEEDS_STORE, 0, "", "",
+     N_("Tools, risks, cases, words and more to look up."), NULL},
+    [CMD_GO_PLAN] = {CMD_GO_PLAN, "go-plan", N_("Tools planned"), N_("Go"), "", ANY, NEEDS_ALLIANCE, 0, "", "",
+     N_("Which tools are planned for which phase and part of the work, and where there is none."), NULL},
+    [CMD_GO_SEARCH] = {CMD_GO_SEARCH, "go-search", N_("Find everywhere"), N_("Go"), "Alt+S", ANY, NEEDS_STORE, 0, "", "",
+     N_("Words in questions, answers, people, notes, checklists and the library."), NULL},
     [CMD_BACK] = {CMD_BACK, "back", N_("Back"), NULL, "Esc", ANY, 0, 70, "", "", N_("One step back; on the first screen, the menu."), NULL},
 
     /* ---- everywhere ---- */
@@ -105,19 +117,21 @@ const struct command commands[COMMANDS] = {
     [CMD_WORKSHEET_ASK] = {CMD_WORKSHEET_ASK, "print-worksheet", N_("Worksheet to print..."), N_("Workbench"), "", ANY, NEEDS_ALLIANCE, 0, "", "", N_("Write the questions of a phase to a file for printing."), NULL},
     [CMD_BACKUP_NOW] = {CMD_BACKUP_NOW, "backup-now", N_("Back up now"), N_("Workbench"), "", ANY, NEEDS_STORE, 0, "", "", N_("A checked copy beside the workbench."), NULL},
     [CMD_CHECK_NOW] = {CMD_CHECK_NOW, "check-now", N_("Check the workbench"), N_("Workbench"), "", ANY, NEEDS_STORE, 0, "", "", N_("Is the file sound, and do its tables agree with the log?"), NULL},
+    [CMD_LOOK_UP] = {CMD_LOOK_UP, "look-up", N_("Look up a word"), N_("Help"), "Alt+T", ANY, 0, 0, "", "",
+     N_("What a word of the field means; those now on the screen come first."), NULL},
 
     /* ---- lists and forms ---- */
-    [CMD_ITEM_OPEN] = {CMD_ITEM_OPEN, "open-item", N_("Open"), N_("Edit"), "Enter", LISTS | ON_PERSON | ON_IMPORT, 0, 10, "", "", N_("Open what is chosen."), NULL},
-    [CMD_ITEM_NEW] = {CMD_ITEM_NEW, "new-item", N_("New"), N_("Edit"), "Ctrl+N Insert", RECORDS | ON_BOARD | ON_HOME | ON_PERSON, NEEDS_WRITE, 11, "", "", N_("Add one."), NULL},
+    [CMD_ITEM_OPEN] = {CMD_ITEM_OPEN, "open-item", N_("Open"), N_("Edit"), "Enter", LISTS | ON_PERSON | ON_IMPORT | ON_LIBRARY | ON_PLAN | ON_SEARCH, 0, 10, "", "", N_("Open what is chosen."), NULL},
+    [CMD_ITEM_NEW] = {CMD_ITEM_NEW, "new-item", N_("New"), N_("Edit"), "Ctrl+N Insert", RECORDS | ON_BOARD | ON_HOME | ON_PERSON | ON_PLAN, NEEDS_WRITE, 11, "", "", N_("Add one."), NULL},
     [CMD_ITEM_EDIT] = {CMD_ITEM_EDIT, "edit-item", N_("Edit"), N_("Edit"), "Ctrl+D", RECORDS | ON_BOARD | ON_HOME | ON_WALK, NEEDS_WRITE, 12, "", "", N_("Change what is chosen."), NULL},
-    [CMD_ITEM_DELETE] = {CMD_ITEM_DELETE, "delete-item", N_("Delete"), N_("Edit"), "Delete", RECORDS | ON_BOARD | ON_HOME | ON_PERSON, NEEDS_WRITE, 13, "", "", N_("Delete what is chosen; Undo brings it back."), NULL},
+    [CMD_ITEM_DELETE] = {CMD_ITEM_DELETE, "delete-item", N_("Delete"), N_("Edit"), "Delete", RECORDS | ON_BOARD | ON_HOME | ON_PERSON | ON_PLAN, NEEDS_WRITE, 13, "", "", N_("Delete what is chosen; Undo brings it back."), NULL},
     [CMD_MARK] = {CMD_MARK, "mark", N_("Mark"), N_("Edit"), "Space", ON_ROSTER, 0, 14, "", "", N_("Mark or unmark, to do something with several at once."), NULL},
     [CMD_MARK_ALL] = {CMD_MARK_ALL, "mark-all", N_("Mark all"), N_("Edit"), "Ctrl+A", ON_ROSTER, 0, 0, "", "", N_("Mark all that are listed, or unmark them."), NULL},
-    [CMD_FILTER] = {CMD_FILTER, "filter", N_("Filter"), N_("View"), "Ctrl+F", RECORDS | ON_HISTORY | ON_IMPORT, 0, 15, "", "", N_("Only those whose name or facts hold the words typed."), NULL},
+    [CMD_FILTER] = {CMD_FILTER, "filter", N_("Filter"), N_("View"), "Ctrl+F", RECORDS | ON_HISTORY | ON_IMPORT | ON_LIBRARY, 0, 15, "", "", N_("Only those whose name or facts hold the words typed."), NULL},
     [CMD_SORT] = {CMD_SORT, "sort", N_("Sort"), N_("View"), "Ctrl+T", RECORDS, 0, 16, "", "", N_("Order by another column."), NULL},
     [CMD_COLUMNS] = {CMD_COLUMNS, "columns", N_("Columns"), N_("View"), "Ctrl+K", RECORDS, 0, 17, "", "", N_("Choose which columns are shown."), NULL},
-    [CMD_NEXT_PANE] = {CMD_NEXT_PANE, "next-pane", N_("Next part"), NULL, "Tab", ON_WALK | ON_PERSON | ON_BOARD | ON_HOME | ON_OBJECTIVES | ON_IMPORT | ON_RECORDS, 0, 19, "", "", N_("Go to the next part of the screen."), NULL},
-    [CMD_PREVIOUS_PANE] = {CMD_PREVIOUS_PANE, "previous-pane", N_("Previous part"), NULL, "Shift+Tab", ON_WALK | ON_PERSON | ON_BOARD | ON_HOME | ON_OBJECTIVES | ON_IMPORT | ON_RECORDS, 0, 0, "", "", N_("Go to the part before."), NULL},
+    [CMD_NEXT_PANE] = {CMD_NEXT_PANE, "next-pane", N_("Next part"), NULL, "Tab", ON_WALK | ON_PERSON | ON_BOARD | ON_HOME | ON_OBJECTIVES | ON_IMPORT | ON_RECORDS | ON_LIBRARY | ON_SEARCH, 0, 19, "", "", N_("Go to the next part of the screen."), NULL},
+    [CMD_PREVIOUS_PANE] = {CMD_PREVIOUS_PANE, "previous-pane", N_("Previous part"), NULL, "Shift+Tab", ON_WALK | ON_PERSON | ON_BOARD | ON_HOME | ON_OBJECTIVES | ON_IMPORT | ON_RECORDS | ON_LIBRARY | ON_SEARCH, 0, 0, "", "", N_("Go to the part before."), NULL},
 
     /* ---- walk ---- */
     [CMD_NEXT_QUESTION] = {CMD_NEXT_QUESTION, "next-question", N_("Next question"), N_("Walk"), "Ctrl+Down Alt+Down", ON_WALK, 0, 5, "", "", N_("Save and go on to the next question."), NULL},
@@ -146,5 +160,15 @@ const struct command commands[COMMANDS] = {
     [CMD_ABOUT] = {CMD_ABOUT, "about-whom", N_("About whom"), N_("Scores"), "Ctrl+B", ON_SCORES, 0, 5, "", "", N_("Rate the alliance, or a person, an organisation, a pair or a session."), NULL},
     [CMD_COMPARE] = {CMD_COMPARE, "compare", N_("Compare"), N_("Scores"), "Ctrl+K", ON_SCORES, 0, 7, "", "", N_("All who were rated side by side, darker where the score is higher."), NULL},
     [CMD_RATER] = {CMD_RATER, "rated-by", N_("Rated by..."), N_("Scores"), "", ON_SCORES, NEEDS_WRITE, 0, "", "", N_("Who gives the scores from now on: you, or one of the peers."), NULL},
+
+    /* ---- library ---- */
+    [CMD_LIMITS] = {CMD_LIMITS, "limits", N_("Limits..."), N_("Library"), "Ctrl+G", ON_LIBRARY, 0, 12, "", "",
+     N_("Only what fits your phase, time, money, travel, group and goals."), NULL},
+    [CMD_TAKE_UP] = {CMD_TAKE_UP, "take-up", N_("Take it up"), N_("Library"), "Ctrl+N", ON_LIBRARY, NEEDS_ALLIANCE | NEEDS_WRITE, 11, "", "",
+     N_("Make the risk one of the alliance's, with who and by when; plan the tool."), NULL},
+    [CMD_RISKS] = {CMD_RISKS, "risks", N_("Risks of this phase"), N_("Library"), "Alt+R", ON_HOME | ON_WALK | ON_LIBRARY, 0, 0, "", "",
+     N_("What tends to go wrong in this phase, how to notice it, and what helps."), NULL},
+    [CMD_CASES] = {CMD_CASES, "cases", N_("How others met this"), N_("Library"), "Alt+H", ON_WALK, 0, 0, "", "",
+     N_("Cases, risks and tools that belong to the question."), NULL},
 };
 /* clang-format on */

@@ -118,7 +118,8 @@ size_t terms_find(const struct library *lib, const char *word, struct term_hit *
         for (int i = 0; i < 2; i++) {
             const struct shelf *shelf = library_shelf(lib, names[i]);
             for (size_t entry = 0; shelf && entry < shelf_count(shelf) && n < most; entry++)
-                if (each_name(shelf, entry, pass ? holds : is_called, pass ? folded.s : exact.s))
+                if (strcmp(shelf_id(shelf, entry), word) == 0 ||
+                    each_name(shelf, entry, pass ? holds : is_called, pass ? folded.s : exact.s))
                     hits[n++] = (struct term_hit){shelf, entry, 0};
         }
     buf_release(&exact);
