@@ -65,9 +65,9 @@ static bool take_value(const char *name, const char *const *words, size_t count,
         *value = words[*i] + n + 1;
         return true;
     }
-    if (words[*i][n] || *i + 1 >= count)
+    if (words[*i][n])
         return false;
-    *value = words[++*i];
+    *value = *i + 1 < count ? words[++*i] : ""; /* "" is refused later, by name */
     return true;
 }
 
@@ -174,6 +174,8 @@ static enum status open_screen(struct app *app, const struct options *o, struct 
 static enum status run(struct app *app, const struct options *o, struct error *e)
 {
     const struct command *c = o->count ? command_find(o->words[0]) : &commands[CMD_OPEN];
+    if ((o->db && !*o->db) || (o->alliance && !*o->alliance) || (o->languages && !*o->languages))
+        return error_set(e, ERR_USAGE, "the option '%s' needs a value", o->db && !*o->db ? "--db" : o->alliance && !*o->alliance ? "--alliance" : "--lang");
     if (!c || !(c->where & ON_SHELL)) {
         error_set(e, ERR_USAGE, "there is no command '%s'", o->words[0]);
         return error_hint(e, ERR_USAGE, "see 'peerloom help'");
@@ -205,7 +207,7 @@ int main(int argc, char **argv)
     app.languages = o.languages;
     app.to_terminal = isatty(STDOUT_FILENO);
     enum status s = app_init(&app, &e);
-    if (s == OK && o.languages)
+    if (s == OK && o.languages && *o.languages)
         s = language_use(&app, o.languages, &e);
     if (s == OK && !app.db) {
         app_default_path(&path, NULL);

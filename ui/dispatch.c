@@ -182,8 +182,13 @@ static bool frame_act(struct ui *ui, enum command_id id)
     case CMD_REDRAW: redraw(ui); return true;
     case CMD_EXPORT_ASK: action_export(ui); return true;
     case CMD_WORKSHEET_ASK: action_worksheet(ui); return true;
+    case CMD_LANGUAGE: action_language(ui); return true;
+    case CMD_SECOND_LANGUAGE: action_second_language(ui); return true;
     case CMD_BACKUP_NOW: ui_run(ui, CMD_BACKUP, NULL, 0, NULL); return true;
     case CMD_CHECK_NOW: action_check(ui); return true;
+    case CMD_LOOK_UP: action_look_up(ui); return true;
+    case CMD_RISKS: action_risks(ui); return true;
+    case CMD_CASES: action_cases(ui, -1); return true;
     default: break;
     }
     if (!commands[id].run)

@@ -29,7 +29,8 @@ const struct section linear_sections[] = {
     {"backup", CMD_BACKUP_NOW, 0, "a checked copy of the workbench", linear_backup},
     {"check", CMD_CHECK_NOW, 0, "is the file sound, and do its tables agree with the log?", linear_check},
     {"alliance", CMD_ALLIANCE, 0, "choose the alliance to work on, or make one", linear_alliance},
-    {"phase", COMMANDS, NEEDS_ALLIANCE | NEEDS_WRITE, "set where the alliance stands on the road map", linear_phase},
+    {"phase", CMD_PHASE, NEEDS_ALLIANCE, "where the alliance stands: go on, go back, close it", linear_phase},
+    {"language", CMD_LANGUAGE, 0, "the language, and a second one for the questions", linear_language},
     {"lock", CMD_LOCK, 0, "for projecting: nothing can be changed until lock is typed again", linear_lock},
 };
 
@@ -73,18 +74,6 @@ void linear_alliance(struct linear *l)
     }
     if (linear_add(l, kind, NULL, 0, id))
         choose_alliance(l, id);
-}
-
-void linear_phase(struct linear *l)
-{
-    const struct kind *kind = l->app->model.kinds[KIND_ALLIANCE];
-    struct buf line = BUF_INIT;
-    for (int i = 0; i < PHASES; i++)
-        print(l->app, "%d %s: %s\n", i, phase_name(i), phase_question(i));
-    if (linear_line(l, "The number of the phase, 0 to 4",
-                    "Where the alliance stands on the road map. It can go back, too.", &line))
-        linear_set(l, kind, l->app->alliance, ALLIANCE_PHASE, line.s);
-    buf_release(&line);
 }
 
 void linear_lock(struct linear *l)
@@ -164,7 +153,9 @@ static void go_to_step(struct linear *l, const struct next_step *step)
     case NEXT_UNPLACED: linear_place_person(l, step->id); break;
     case NEXT_MANDATE:
     case NEXT_READINESS: go_to_member(l, step->id); break;
+    case NEXT_RISK: linear_record(l, l->app->model.kinds[KIND_RISK], step->id); break;
     case NEXT_OBJECTIVE:
+    case NEXT_TARGET:
     case NEXT_ASSESS: linear_objective(l, step->id); break;
     }
 }

@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/tr.h"
 #include "command/answer.h"
+#include "command/language.h"
 #include "command/print.h"
 #include "model/kinds.h"
 #include "ui/linear_records.h"
@@ -18,6 +20,8 @@ enum question_action {
     Q_EVIDENCE,
     Q_VISIBILITY,
     Q_FOLLOW_UP,
+    Q_CHANGE_ACTION,
+    Q_PEERS,
     Q_NEXT,
     Q_PREVIOUS,
     Q_LENS
@@ -31,6 +35,8 @@ static const struct action actions[] = {
     [Q_EVIDENCE] = {"evidence", "what the answer rests on", 0},
     [Q_VISIBILITY] = {"visibility", "who may see the answer", 0},
     [Q_FOLLOW_UP] = {"action", "note who does what by when because of this question", 0},
+    [Q_CHANGE_ACTION] = {"actions", N_("open a follow-up action of this question"), 0},
+    [Q_PEERS] = {"peers", N_("read what peers have answered"), 0},
     [Q_NEXT] = {"next", "the next question", 0},
     [Q_PREVIOUS] = {"previous", "the question before", 0},
     [Q_LENS] = {"lens", "put the question to the facilitator or to a peer", 0},
@@ -68,6 +74,19 @@ static bool tell_follow_up(void *data, const struct record *r)
     return true;
 }
 
+/* A wording, and the same in the second language. */
+static void tell_wording(struct linear *l, const char *label, size_t item, enum wording wording)
+{
+    const struct instrument *guide = &l->app->guide;
+    struct buf text = BUF_INIT, other = BUF_INIT;
+    language_text(guide, item, wording, &text);
+    linear_fact(l, label, buf_str(&text));
+    buf_addf(&other, "%s (%s)", label, l->app->content->second);
+    linear_fact(l, other.s, instrument_second(guide, item, wording));
+    buf_release(&text);
+    buf_release(&other);
+}
+
 static void tell_question(struct linear *l, size_t item, const struct record *answer)
 {
     const struct instrument *guide = &l->app->guide;
@@ -77,23 +96,25 @@ static void tell_question(struct linear *l, size_t item, const struct record *an
           item + 1, guide->count, l->lens == LENS_PEER && it->for_peers ? "a peer" : "the facilitator");
     if (l->lens == LENS_PEER && !it->for_peers)
         print(l->app, "This one is for the facilitator alone.\n");
-    linear_fact(l, "Question", instrument_question(guide, item, it->for_peers ? l->lens : LENS_FACILITATOR));
-    linear_fact(l, "Why", instrument_text(guide, item, WORDING_WHY));
-    linear_fact(l, "Aloud", instrument_text(guide, item, WORDING_ALOUD));
-    linear_fact(l, "Example", instrument_text(guide, item, WORDING_EXAMPLE));
-    linear_fact(l, "Source", it->source);
+    tell_wording(l, _("Question"), item, instrument_lens(guide, item, it->for_peers ? l->lens : LENS_FACILITATOR));
+    tell_wording(l, _("Why"), item, WORDING_WHY);
+    tell_wording(l, _("Aloud"), item, WORDING_ALOUD);
+    tell_wording(l, _("Example"), item, WORDING_EXAMPLE);
+    linear_fact(l, _("Source"), it->source);
     tell_answer(l, answer);
     store_each(l->app->store, l->app->model.kinds[KIND_ACTION], ACTION_ITEM, it->id, tell_follow_up, l, NULL);
+    size_t peers = answers_of_peers(l->app, it->id, NULL, NULL);
+    if (peers)
+        print(l->app, peers == 1 ? N_("%zu peer has answered: type peers\n") : N_("%zu peers have answered: type peers\n"), peers);
     linear_gathered(l);
 }
 
 static void explain(struct linear *l, void *data)
 {
-    const struct instrument *guide = &l->app->guide;
     size_t item = *(size_t *)data;
-    linear_fact(l, "Why we ask", instrument_text(guide, item, WORDING_WHY));
-    linear_fact(l, "How to ask it aloud", instrument_text(guide, item, WORDING_ALOUD));
-    linear_fact(l, "Example", instrument_text(guide, item, WORDING_EXAMPLE));
+    tell_wording(l, _("Why we ask"), item, WORDING_WHY);
+    tell_wording(l, _("How to ask it aloud"), item, WORDING_ALOUD);
+    tell_wording(l, _("Example"), item, WORDING_EXAMPLE);
 }
 
 /* ---- changing the answer ---- */
@@ -212,6 +233,61 @@ static void follow_up(struct linear *l, size_t item)
     buf_release(&value);
 }
 
+struct actions_of {
+    struct linear *l;
+    struct options *options;
+};
+
+static bool take_action(void *data, const struct record *r)
+{
+    struct actions_of *a = data;
+    struct buf text = BUF_INIT;
+    if (strcmp(record_get(r, ACTION_ALLIANCE), a->l->app->alliance) == 0) {
+        store_title(a->l->app->store, r->kind, record_id(r), &text);
+        options_add(a->options, record_id(r), buf_str(&text));
+    }
+    buf_release(&text);
+    return true;
+}
+
+static void open_action(struct linear *l, size_t item)
+{
+    struct options o = {0};
+    struct actions_of a = {l, &o};
+    const struct kind *kind = l->app->model.kinds[KIND_ACTION];
+    char id[ID_SIZE] = "";
+    store_each(l->app->store, kind, ACTION_ITEM, l->app->guide.items[item].id, take_action, &a, NULL);
+    if (o.count == 0)
+        print(l->app, "No action follows from this question yet: action notes one.\n");
+    long at = o.count == 1 ? 0 : o.count ? linear_choose(l, _("Which action?"), _("It is opened, to be changed."), &o) : -1;
+    if (at >= 0)
+        snprintf(id, sizeof id, "%s", o.items[at].id);
+    options_release(&o);
+    if (*id)
+        linear_record(l, kind, id);
+}
+
+/* ---- peers ---- */
+
+static void tell_peer(void *data, const struct record *r)
+{
+    struct linear *l = data;
+    struct buf name = BUF_INIT;
+    store_title(l->app->store, l->app->model.kinds[KIND_PERSON], record_get(r, ANSWER_PERSON), &name);
+    linear_fact(l, buf_str(&name), record_get(r, ANSWER_TEXT));
+    if (strcmp(record_get(r, ANSWER_STATUS), "not_applicable") == 0) {
+        buf_addf(&name, ", %s", r->kind->fields[ANSWER_REASON].label);
+        linear_fact(l, name.s, record_get(r, ANSWER_REASON));
+    }
+    buf_release(&name);
+}
+
+static void tell_peers(struct linear *l, size_t item)
+{
+    if (answers_of_peers(l->app, l->app->guide.items[item].id, tell_peer, l) == 0)
+        print(l->app, "No peer has answered this question yet.\n");
+}
+
 /* ---- what is asked ---- */
 
 /* Carries an action out; true if the page is to be shown again. */
@@ -228,6 +304,8 @@ static bool act(struct linear *l, int action, size_t *item, const struct record 
     case Q_EVIDENCE: set_field(l, *item, answer, ANSWER_EVIDENCE, "evidence"); return false;
     case Q_VISIBILITY: set_field(l, *item, answer, FIELD_VISIBILITY, "visibility"); return false;
     case Q_FOLLOW_UP: follow_up(l, *item); return false;
+    case Q_CHANGE_ACTION: open_action(l, *item); return true;
+    case Q_PEERS: tell_peers(l, *item); return false;
     case Q_LENS: linear_change_lens(l); return true;
     case Q_NEXT:
         if (*item + 1 == count)

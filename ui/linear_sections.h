@@ -29,7 +29,8 @@ void linear_worksheet(struct linear *l);
 void linear_backup(struct linear *l);
 void linear_check(struct linear *l);
 void linear_alliance(struct linear *l); /* linear.c */
-void linear_phase(struct linear *l);
+void linear_phase(struct linear *l);    /* linear_gate.c */
+void linear_language(struct linear *l); /* linear_walk.c */
 void linear_lock(struct linear *l);
 
 /* Single pages that other parts open, too. */

@@ -2,17 +2,44 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/tr.h"
 #include "command/answer.h"
+#include "command/content.h"
+#include "command/phase.h"
 #include "command/print.h"
 #include "model/kinds.h"
 #include "report/roadmap.h"
 #include "ui/linear_records.h"
 #include "ui/linear_sections.h"
 
+/* One or two languages: "fr", or "fr es". */
+void linear_language(struct linear *l)
+{
+    struct options o = {0};
+    char codes[100], code[12], name[60], first[12] = "", second[12];
+    content_languages(l->app, codes, sizeof codes);
+    for (const char *p = codes; sscanf(p, "%11s", code) == 1; p += strlen(code) + 1)
+        options_add(&o, code, content_language_name(l->app, code, name, sizeof name));
+    long at = linear_choose(l, _("Which language?"), _("The language of questions, library and pages."), &o);
+    if (at >= 0) {
+        snprintf(first, sizeof first, "%s", o.items[at].id);
+        options_add(&o, "", _("none"));
+        at = linear_choose(l, _("And which second one, read after each question?"), _("Two languages together."), &o);
+    }
+    if (at >= 0) {
+        snprintf(second, sizeof second, "%s", o.items[at].id);
+        const char *words[] = {first, second};
+        linear_run_command(l, CMD_LANGUAGE, words, *second ? 2 : 1, NULL);
+    } else if (!l->ended) {
+        print(l->app, "Left as it was.\n");
+    }
+    options_release(&o);
+}
+
 void linear_change_lens(struct linear *l)
 {
     l->lens = l->lens == LENS_PEER ? LENS_FACILITATOR : LENS_PEER;
-    linear_say(l, "Questions are put to %s now.", l->lens == LENS_PEER ? "a peer" : "the facilitator");
+    linear_say(l, "Questions are put to %s now.", l->lens == LENS_PEER ? _("a peer") : _("the facilitator"));
 }
 
 /* ---- the questions of a phase ---- */
@@ -32,7 +59,7 @@ static void tell_phase(struct linear *l, int phase, size_t first, size_t count)
     const struct instrument *guide = &l->app->guide;
     struct buf line = BUF_INIT;
     linear_gather(l);
-    print(l->app, "Phase %d %s: %s\n", phase, phase_name(phase), phase_question(phase));
+    print(l->app, "Phase %d / %c %s: %s\n", phase, phase_letter(phase), phase_name(phase), phase_question(phase));
     for (size_t i = 0; i < count; i++) {
         struct record r;
         answer_read(l->app, guide->items[first + i].id, &r);
@@ -61,19 +88,19 @@ static bool open_by_id(struct linear *l, const char *id)
 
 static void walk_phase(struct linear *l, int phase)
 {
-    static const struct action actions[] = {{"next", "the next phase", 0},
-                                            {"previous", "the phase before", 0},
-                                            {"lens", "put the questions to the facilitator or to a peer", 0}};
+    const struct action actions[] = {{"next", _("the next phase"), 0},
+                                     {"previous", _("the phase before"), 0},
+                                     {"lens", _("put the questions to the facilitator or to a peer"), 0}};
     struct reply r;
     do {
         size_t first = 0, count = items_of(&l->app->guide, phase, &first);
         tell_phase(l, phase, first, count);
         r = linear_ask(l, &(struct page){.numbers = count,
-                                         .text = "the id of a question, such as 1.2.b",
+                                         .text = _("the id of a question, such as 1.2.b"),
                                          .actions = actions,
                                          .action_count = 3,
                                          .gathered = true,
-                                         .help = "The questions of this phase, each with how far its answer is."});
+                                         .help = _("The questions of this phase, each with how far its answer is.")});
         if (r.what == REPLY_NUMBER)
             linear_question(l, first + r.number - 1);
         else if (r.what == REPLY_TEXT)
@@ -95,8 +122,8 @@ static void tell_phases(struct linear *l, const struct roadmap *map)
     print(l->app, "The guiding questions, in five phases\n");
     for (int i = 0; i < PHASES; i++) {
         const struct phase_progress *p = &map->phases[i];
-        print(l->app, "%d %s: %s %d of %d answered%s\n", i, phase_name(i), phase_question(i), phase_done(p), p->total,
-              i == map->phase ? "; the alliance stands here" : "");
+        print(l->app, "%d / %c %s: %s %d of %d answered%s\n", i, phase_letter(i), phase_name(i), phase_question(i),
+              phase_done(p), p->total, i == map->phase ? _("; the alliance stands here") : "");
     }
     linear_gathered(l);
 }
@@ -112,8 +139,8 @@ static int last_question(struct linear *l)
 
 void linear_walk(struct linear *l)
 {
-    static const struct action actions[] = {{"next", "the next question that is open", 0},
-                                            {"last", "the question looked at last", 0}};
+    const struct action actions[] = {{"next", _("the next question that is open"), 0},
+                                     {"last", _("the question looked at last"), 0}};
     struct reply r;
     do {
         struct roadmap map;
@@ -125,14 +152,14 @@ void linear_walk(struct linear *l)
         int last = last_question(l);
         tell_phases(l, &map);
         r = linear_ask(
-            l, &(struct page){.text = "the number of a phase, 0 to 4, or the id of a question, such as 1.2.b",
+            l, &(struct page){.text = _("the number of a phase, 0 to 4, or its letter, A to E; or the id of a question, such as 1.2.b"),
                               .actions = actions,
                               .action_count = last >= 0 ? 2 : 1,
                               .gathered = true,
-                              .help = "The road map of five phases. The numbers of the questions begin with the "
-                                      "phase's own, 0 to 4."});
-        if (r.what == REPLY_TEXT && *l->typed.s >= '0' && *l->typed.s < '0' + PHASES && !l->typed.s[1])
-            walk_phase(l, *l->typed.s - '0');
+                              .help = _("The road map of five phases. The numbers of the questions begin with the "
+                                        "phase's own, 0 to 4.")});
+        if (r.what == REPLY_TEXT && phase_of_word(l->typed.s) >= 0)
+            walk_phase(l, phase_of_word(l->typed.s));
         else if (r.what == REPLY_TEXT)
             open_by_id(l, l->typed.s);
         else if (r.what == REPLY_ACTION && r.action == 1)

@@ -36,6 +36,57 @@ static bool parse(const char *s, int *year, int *month, int *day)
     return *year >= 1 && *month >= 1 && *month <= 12 && *day >= 1 && *day <= month_length(*year, *month);
 }
 
+/* Writes the day into `out` if it exists. */
+static bool write_day(int year, int month, int day, char out[DATE_SIZE])
+{
+    if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > month_length(year, month))
+        return false;
+    snprintf(out, DATE_SIZE, "%04u-%02u-%02u", (unsigned)year % 10000, (unsigned)month % 100, (unsigned)day % 100);
+    return true;
+}
+
+/* Three numbers with one and the same sign between them; the sign, 0 if it is not that. */
+static char three_numbers(const char *s, int n[3], size_t digits[3])
+{
+    char sign = 0;
+    for (int i = 0; i < 3; i++) {
+        digits[i] = strspn(s, "0123456789");
+        if (digits[i] == 0 || digits[i] > 4)
+            return 0;
+        n[i] = atoi(s);
+        s += digits[i];
+        if (i < 2 && !(*s == '-' || *s == '/' || *s == '.'))
+            return 0;
+        if (i < 2 && sign && *s != sign)
+            return 0;
+        if (i < 2)
+            sign = *s++;
+    }
+    return *s ? 0 : sign;
+}
+
+bool date_read(const char *s, char out[DATE_SIZE], bool *ambiguous)
+{
+    int n[3];
+    size_t digits[3];
+    char other[DATE_SIZE], sign = three_numbers(s, n, digits);
+    *ambiguous = false;
+    if (!sign)
+        return false;
+    if (digits[0] == 4)
+        return digits[1] <= 2 && digits[2] <= 2 && write_day(n[0], n[1], n[2], out);
+    if (digits[2] != 4 || digits[0] > 2 || digits[1] > 2 || sign == '-')
+        return false;
+    bool day_first = write_day(n[2], n[1], n[0], out);
+    if (sign == '.') /* only the day comes before a dot */
+        return day_first;
+    bool month_first = write_day(n[2], n[0], n[1], other);
+    *ambiguous = day_first && month_first && n[0] != n[1];
+    if (!day_first && month_first)
+        memcpy(out, other, DATE_SIZE);
+    return !*ambiguous && (day_first || month_first);
+}
+
 bool date_valid(const char *s)
 {
     int year, month, day;

@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "command/checklist.h"
 #include "command/content.h"
+#include "command/language.h"
 #include "command/print.h"
 #include "command/run.h"
 #include "exchange/csvread.h"
@@ -58,6 +59,24 @@ static int id_columns(const struct instrument *in)
     return (int)(most > 30 ? 30 : most) + 2;
 }
 
+/* The point behind its id, and below it in the second language. */
+static void print_point_text(struct app *app, const struct instrument *in, size_t item, enum lens lens)
+{
+    enum wording wording = instrument_lens(in, item, lens);
+    const char *second = instrument_second(in, item, wording);
+    struct buf text = BUF_INIT;
+    language_text(in, item, wording, &text);
+    print_cell(app, in->items[item].id, id_columns(in));
+    print_text(app, buf_str(&text));
+    fputc('\n', app->out);
+    if (*second) {
+        print_cell(app, "", id_columns(in));
+        print_text(app, second);
+        fputc('\n', app->out);
+    }
+    buf_release(&text);
+}
+
 static void print_checklist(struct app *app, const struct instrument *in, enum lens lens)
 {
     print_text(app, instrument_question(in, INSTRUMENT_ITSELF, LENS_FACILITATOR));
@@ -69,9 +88,7 @@ static void print_checklist(struct app *app, const struct instrument *in, enum l
     }
     for (size_t i = 0; i < in->count; i++) {
         fputs(in->items[i].parent < 0 ? "\n" : "", app->out);
-        print_cell(app, in->items[i].id, id_columns(in));
-        print_text(app, instrument_question(in, i, lens));
-        fputc('\n', app->out);
+        print_point_text(app, in, i, lens);
     }
     if (*in->source)
         print(app, "\nSource: %s\n", in->source);
@@ -124,7 +141,7 @@ static void write_table(const struct table *t, struct buf *out)
     }
 }
 
-enum status run_checklists(struct app *app, const struct args *args, struct error *e)
+static enum status show_checklists(struct app *app, const struct args *args, struct error *e)
 {
     struct checklist *list = NULL;
     struct buf out = BUF_INIT;
@@ -152,6 +169,16 @@ enum status run_checklists(struct app *app, const struct args *args, struct erro
     fwrite(buf_str(&out), 1, out.len, app->out);
     buf_release(&out);
     return OK;
+}
+
+enum status run_checklists(struct app *app, const struct args *args, struct error *e)
+{
+    struct languages_before before;
+    enum status s = language_borrow(app, args, &before, e);
+    if (s == OK)
+        s = show_checklists(app, args, e);
+    language_give_back(app, &before);
+    return s;
 }
 
 /* ---- checklist-add ---- */

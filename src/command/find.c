@@ -127,6 +127,16 @@ static void read_points(struct finder *f)
     }
 }
 
+/* Do all the words stand in what it is called? Such hits come first. */
+static bool is_named(const char *name, const char *words)
+{
+    struct buf folded = BUF_INIT;
+    text_fold(&folded, name, strlen(name));
+    bool named = text_has_words(buf_str(&folded), words);
+    buf_release(&folded);
+    return named;
+}
+
 static void find_points(struct finder *f, bool questions, size_t most)
 {
     struct found_group *g = add_group(f, questions ? "questions" : "checklists", questions ? _("Questions") : _("Checklists"));
@@ -152,16 +162,19 @@ static void find_entries(struct finder *f, size_t most)
 {
     struct library *lib = &f->app->content->library;
     struct found_group *g = add_group(f, "library", _("Library"));
-    for (size_t s = 0; s < lib->count; s++)
-        for (size_t i = 0; i < shelf_count(&lib->shelves[s]); i++) {
-            struct found *hit = shelf_matches(&lib->shelves[s], i, f->words.s) ? add_hit(g, most) : NULL;
+    for (size_t n = 0; n < 2 * lib->count; n++) { /* first those that are called so */
+        struct shelf *shelf = &lib->shelves[n % lib->count];
+        for (size_t i = 0; i < shelf_count(shelf); i++) {
+            bool fits = shelf_matches(shelf, i, f->words.s) && is_named(shelf_label(shelf, i), f->words.s) == (n < lib->count);
+            struct found *hit = fits ? add_hit(g, most) : NULL;
             if (!hit)
                 continue;
             hit->what = FOUND_ENTRY;
-            hit->kind = lib->shelves[s].kind;
-            snprintf(hit->id, sizeof hit->id, "%s", shelf_id(&lib->shelves[s], i));
-            buf_adds(&hit->title, shelf_label(&lib->shelves[s], i));
+            hit->kind = shelf->kind;
+            snprintf(hit->id, sizeof hit->id, "%s", shelf_id(shelf, i));
+            buf_adds(&hit->title, shelf_label(shelf, i));
         }
+    }
     end_group(f);
 }
 
@@ -296,9 +309,15 @@ static void cut_out(const char *text, long place, struct buf *out)
     buf_adds(out, end < n ? "..." : "");
 }
 
-static bool excerpt_of(const char *label, const char *text, const char *words, struct buf *out)
+static bool excerpt_of(const char *label, const char *text, const char *words, bool all, struct buf *out)
 {
+    struct buf folded = BUF_INIT;
     long place = word_place(text, words);
+    if (place >= 0 && all) {
+        text_fold(&folded, text, strlen(text));
+        place = text_has_words(buf_str(&folded), words) ? place : -1;
+        buf_release(&folded);
+    }
     if (place < 0)
         return false;
     if (label && *label)
@@ -320,8 +339,9 @@ static void excerpt_point(struct finder *f, const struct found *hit, struct buf 
         buf_adds(out, instrument_text(in, INSTRUMENT_ITSELF, WORDING_LABEL));
     else if (word_place(instrument_text(in, at, WORDING_LABEL), f->words.s) >= 0)
         buf_adds(out, phase_name(in->items[at].phase));
-    for (int w = WORDING_PEER; w < WORDINGS && out->len == 0; w++)
-        excerpt_of(labels[w], instrument_text(in, at, (enum wording)w), f->words.s, out);
+    for (int i = 0; i < 2 * WORDINGS && out->len == 0; i++) /* first a text with all the words, then with any */
+        if (i % WORDINGS != WORDING_LABEL)
+            excerpt_of(labels[i % WORDINGS], instrument_text(in, at, (enum wording)(i % WORDINGS)), f->words.s, i < WORDINGS, out);
 }
 
 static void excerpt_entry(struct finder *f, const struct found *hit, struct buf *out)
@@ -333,17 +353,18 @@ static void excerpt_entry(struct finder *f, const struct found *hit, struct buf 
         return;
     buf_addf(out, "%s: ", hit->kind->label);
     size_t start = out->len;
-    bool named = word_place(buf_str(&hit->title), f->words.s) >= 0;
-    for (size_t i = FIELD_FIRST; i < shelf->kind->field_count && out->len == start; i++) {
-        const struct field *field = &shelf->kind->fields[i];
-        if (strcmp(field->name, "label") == 0)
+    bool named = is_named(buf_str(&hit->title), f->words.s);
+    size_t fields = shelf->kind->field_count;
+    for (size_t i = 0; i < 2 * fields && out->len == start; i++) {
+        const struct field *field = &shelf->kind->fields[i % fields];
+        if (i % fields < FIELD_FIRST || strcmp(field->name, "label") == 0)
             continue;
         buf_clear(&text);
-        shelf_show(shelf, (size_t)entry, (int)i, &text);
+        shelf_show(shelf, (size_t)entry, (int)(i % fields), &text);
         if (named && text.len)
             cut_out(buf_str(&text), 0, out);
         else if (!named)
-            excerpt_of("", buf_str(&text), f->words.s, out);
+            excerpt_of("", buf_str(&text), f->words.s, i < fields, out);
     }
     buf_release(&text);
 }
@@ -363,7 +384,7 @@ static void excerpt_record(struct finder *f, const struct found *hit, struct buf
         buf_clear(&text);
         store_display(f->app->store, &r, (int)i, &text);
         if (search_field(hit->kind, (int)i))
-            excerpt_of(field->label, buf_str(&text), f->words.s, out);
+            excerpt_of(field->label, buf_str(&text), f->words.s, false, out);
         if ((field->flags & FIELD_LISTED) && shown < 2 && text.len) {
             buf_adds(&listed, shown++ ? ", " : "");
             cut_out(text.s, 0, &listed);

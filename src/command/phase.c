@@ -179,7 +179,7 @@ static void print_past(struct app *app, const struct gate_passage *p)
     struct buf text = BUF_INIT;
     gate_passage_text(p, &text);
     if (p->open > 0)
-        buf_addf(&text, _(", %d points open"), p->open);
+        buf_addf(&text, p->open == 1 ? _(", 1 point open") : _(", %d points open"), p->open);
     if (*p->reason)
         buf_addf(&text, ": %s", p->reason);
     print_cell(app, p->day, 12);

@@ -19,9 +19,17 @@ enum status run_export(struct app *app, const struct args *args, struct error *e
 
 /* walk.c */
 enum status run_answer(struct app *app, const struct args *args, struct error *e);
+enum status run_roadmap(struct app *app, const struct args *args, struct error *e);
+
+/* guide.c, worksheet.c, language.c */
 enum status run_guide(struct app *app, const struct args *args, struct error *e);
 enum status run_worksheet(struct app *app, const struct args *args, struct error *e);
-enum status run_roadmap(struct app *app, const struct args *args, struct error *e);
+enum status run_language(struct app *app, const struct args *args, struct error *e);
+
+/* phase.c */
+enum status run_phase(struct app *app, const struct args *args, struct error *e);
+enum status run_close(struct app *app, const struct args *args, struct error *e);
+enum status run_reopen(struct app *app, const struct args *args, struct error *e);
 
 /* past.c */
 enum status run_undo(struct app *app, const struct args *args, struct error *e);

@@ -34,8 +34,8 @@ const struct command commands[COMMANDS] = {
     [CMD_PLACE] = {CMD_PLACE, "place", N_("Place"), NULL, "", ON_SHELL, NEEDS_STORE | NEEDS_ALLIANCE | NEEDS_WRITE, 0,
      "PERSON [FROM] TO", "role=ROLE",
      N_("Put a person into an arrangement, move them from one to another, or back to the pool (TO is 'pool')."), run_place},
-    [CMD_WORKSHEET] = {CMD_WORKSHEET, "worksheet", N_("Worksheet"), NULL, "", ON_SHELL, NEEDS_STORE, 0, "", "phase=N lens=facilitator|peer out=FILE|-",
-     N_("Write the questions of a phase as a sheet to print, with what is answered and room to write."), run_worksheet},
+    [CMD_WORKSHEET] = {CMD_WORKSHEET, "worksheet", N_("Worksheet"), NULL, "", ON_SHELL, NEEDS_STORE, 0, "", "phase=N|A lens=facilitator|peer person=NAME format=text|csv lang=CODE out=FILE|-",
+     N_("Write the questions of a phase as a sheet to print, with what is answered and room to write; as CSV to fill in, which 'import answer' reads back."), run_worksheet},
     [CMD_ROADMAP] = {CMD_ROADMAP, "roadmap", N_("Road map"), NULL, "", ON_SHELL, NEEDS_STORE | NEEDS_ALLIANCE, 0, "", "json",
      N_("Show the five phases, how far each is, and what is next."), run_roadmap},
     [CMD_UNDO] = {CMD_UNDO, "undo", N_("Undo"), N_("Edit"), "Ctrl+Z", ANY | ON_SHELL, NEEDS_STORE | NEEDS_WRITE, 60, "", "",
@@ -52,9 +52,9 @@ const struct command commands[COMMANDS] = {
      N_("Put a backup in the place of the workbench; what stood there is kept beside it."), run_restore},
     [CMD_KINDS] = {CMD_KINDS, "kinds", N_("Kinds"), NULL, "", ON_SHELL, 0, 0, "[KIND]", "json",
      N_("List the kinds of records, or the fields of one."), run_kinds},
-    [CMD_GUIDE] = {CMD_GUIDE, "guide", N_("Guide"), NULL, "", ON_SHELL, 0, 0, "[ITEM]", "phase=N lens=facilitator|peer lang=CODE json",
+    [CMD_GUIDE] = {CMD_GUIDE, "guide", N_("Guide"), NULL, "", ON_SHELL, 0, 0, "[ITEM]", "phase=N|A lens=facilitator|peer lang=CODE json",
      N_("Print the guiding questions, or one with why it is asked, how to ask it aloud and an example."), run_guide},
-    [CMD_CHECKLISTS] = {CMD_CHECKLISTS, "checklists", N_("Checklists"), NULL, "", ON_SHELL, NEEDS_STORE, 0, "[CHECKLIST]", "lens=facilitator|peer csv json",
+    [CMD_CHECKLISTS] = {CMD_CHECKLISTS, "checklists", N_("Checklists"), NULL, "", ON_SHELL, NEEDS_STORE, 0, "[CHECKLIST]", "lens=facilitator|peer lang=CODE csv json",
      N_("List the checklists, or print one; --csv gives it as a spreadsheet to copy and change."), run_checklists},
     [CMD_CHECKLIST_ADD] = {CMD_CHECKLIST_ADD, "checklist-add", N_("Add a checklist"), NULL, "", ON_SHELL, NEEDS_STORE | NEEDS_WRITE, 0, "FILE.csv", "name=NAME",
      N_("Take in a checklist of your own, written in a spreadsheet; the same name again changes it."), run_checklist_add},
@@ -72,6 +72,14 @@ const struct command commands[COMMANDS] = {
      N_("Look for words everywhere: questions, answers, people, notes of all records, checklists and the library."), run_search},
     [CMD_ALLIANCE] = {CMD_ALLIANCE, "alliance", N_("Choose alliance"), NULL, "", ON_SHELL, NEEDS_STORE, 0, "[NAME]", "",
      N_("Choose the alliance to work on; without a name, say which one is open."), run_alliance},
+    [CMD_PHASE] = {CMD_PHASE, "phase", N_("Phase"), NULL, "", ON_SHELL, NEEDS_STORE | NEEDS_ALLIANCE, 0, "[N|A]", "reason=TEXT",
+     N_("Say in which phase the alliance stands from now on (0 to 4, or A to E); without one, what is worth a look before it goes on."), run_phase},
+    [CMD_CLOSE] = {CMD_CLOSE, "close", N_("Close the alliance..."), N_("Edit"), "", ON_HOME | ON_GATE | ON_SHELL, NEEDS_STORE | NEEDS_ALLIANCE | NEEDS_WRITE, 0, "", "value=TEXT reason=TEXT",
+     N_("End the alliance in the phase where it stands, with the value it has reached."), run_close},
+    [CMD_REOPEN] = {CMD_REOPEN, "reopen", N_("Open the alliance again..."), N_("Edit"), "", ON_HOME | ON_GATE | ON_SHELL, NEEDS_STORE | NEEDS_ALLIANCE | NEEDS_WRITE, 0, "", "reason=TEXT",
+     N_("Go on with an alliance that was closed."), run_reopen},
+    [CMD_LANGUAGE] = {CMD_LANGUAGE, "language", N_("Language..."), N_("View"), "", ANY | ON_SHELL, NEEDS_STORE, 0, "[CODE] [SECOND]", "",
+     N_("The language of questions, library and screens, and a second one for the questions; without a code, which there are."), run_language},
     [CMD_COMPLETE] = {CMD_COMPLETE, "complete", N_("Complete"), NULL, "", ON_SHELL, 0, 0, "[WORD ...]", "",
      N_("Print the words that can follow; for shell completion: complete -C 'peerloom complete' peerloom."), run_complete},
     [CMD_MANUAL] = {CMD_MANUAL, "manual", N_("Manual"), NULL, "", ON_SHELL, 0, 0, "", "", N_("Print the commands as a section of the manual page."), run_manual},
@@ -142,6 +150,8 @@ const struct command commands[COMMANDS] = {
     [CMD_STATUS] = {CMD_STATUS, "status", N_("Status"), N_("Walk"), "Ctrl+T", ON_WALK, NEEDS_WRITE, 6, "", "", N_("Open, in progress, answered, needs evidence, or does not apply because ..."), NULL},
     [CMD_CONFIDENCE] = {CMD_CONFIDENCE, "confidence", N_("Confidence"), N_("Walk"), "Ctrl+G", ON_WALK, NEEDS_WRITE, 0, "", "", N_("How sure you are: low, medium or high."), NULL},
     [CMD_LENS] = {CMD_LENS, "lens", N_("Facilitator or peer"), N_("Walk"), "Ctrl+B", ON_WALK, 0, 18, "", "", N_("Put the question to the facilitator or to a peer."), NULL},
+    [CMD_SECOND_LANGUAGE] = {CMD_SECOND_LANGUAGE, "second-language", N_("Second language"), N_("View"), "Alt+L", ON_WALK, 0, 0, "", "", N_("Show each question in a second language too, or no longer."), NULL},
+    [CMD_GO_PHASE] = {CMD_GO_PHASE, "go-phase", N_("Go to phase..."), N_("Walk"), "Alt+P", ON_WALK, 0, 0, "", "", N_("Choose a phase, 0 to 4 or A to E, and go to its first question."), NULL},
     [CMD_NEW_ACTION] = {CMD_NEW_ACTION, "new-action", N_("Follow-up action"), N_("Walk"), "Ctrl+N", ON_WALK, NEEDS_WRITE, 19, "", "", N_("Note who does what by when because of this question."), NULL},
 
     /* ---- board ---- */
@@ -150,11 +160,14 @@ const struct command commands[COMMANDS] = {
     [CMD_NEW_ARRANGEMENT] = {CMD_NEW_ARRANGEMENT, "new-arrangement", N_("New pair or group"), N_("Board"), "Ctrl+G", ON_BOARD, NEEDS_WRITE, 0, "", "", N_("A new column: pair, trio, group, issue session and so on."), NULL},
     [CMD_TO_POOL] = {CMD_TO_POOL, "to-pool", N_("Back to the pool"), N_("Board"), "Ctrl+B", ON_BOARD, NEEDS_WRITE, 15, "", "", N_("Take the card out of its pair or group."), NULL},
 
+    /* ---- gate ---- */
+    [CMD_PASS_GATE] = {CMD_PASS_GATE, "pass-gate", N_("Change the phase"), N_("Edit"), "Ctrl+G", ON_GATE, NEEDS_WRITE, 4, "", "", N_("Say that the alliance now stands in that phase; a reason is asked for if points are open."), NULL},
+
     /* ---- objectives ---- */
     [CMD_ASSESS] = {CMD_ASSESS, "assess", N_("Assess"), N_("Edit"), "Ctrl+G", ON_OBJECTIVES, NEEDS_WRITE, 10, "", "", N_("Note where the objective stands today, with evidence."), NULL},
 
     /* ---- scores ---- */
-    [CMD_RATE] = {CMD_RATE, "rate", N_("Rate"), N_("Scores"), "Enter", ON_SCORES, NEEDS_WRITE, 3, "", "", N_("Choose a step of the scale; the digits and Left and Right do it at once."), NULL},
+    [CMD_RATE] = {CMD_RATE, "rate", N_("Rate"), N_("Scores"), "Enter", ON_SCORES | ON_GATE, NEEDS_WRITE, 3, "", "", N_("Choose a step of the scale; the digits and Left and Right do it at once."), NULL},
     [CMD_RATE_NOTE] = {CMD_RATE_NOTE, "rate-note", N_("Note"), N_("Scores"), "Ctrl+T", ON_SCORES, NEEDS_WRITE, 6, "", "", N_("Say in a line what the score rests on."), NULL},
     [CMD_CHOOSE_CHECKLIST] = {CMD_CHOOSE_CHECKLIST, "choose-checklist", N_("Checklist"), N_("Scores"), "Ctrl+G", ON_SCORES, 0, 4, "", "", N_("Choose another checklist."), NULL},
     [CMD_ABOUT] = {CMD_ABOUT, "about-whom", N_("About whom"), N_("Scores"), "Ctrl+B", ON_SCORES, 0, 5, "", "", N_("Rate the alliance, or a person, an organisation, a pair or a session."), NULL},

@@ -256,13 +256,13 @@ static void json_roadmap(struct app *app, const struct roadmap *map, const struc
 enum status run_roadmap(struct app *app, const struct args *args, struct error *e)
 {
     struct roadmap map;
-    struct next_step steps[16];
+    struct next_step steps[24];
     char today[DATE_SIZE];
     enum status s = roadmap_read(app->store, &app->guide, app->alliance, &map, e);
     if (s != OK)
         return s;
     date_today(today);
-    size_t count = next_steps(app->store, &app->guide, app->alliance, today, steps, 16);
+    size_t count = next_steps(app->store, &app->guide, app->alliance, today, steps, 24);
     if (args_flag(args, "json")) {
         json_roadmap(app, &map, steps, count);
         return OK;
@@ -272,8 +272,8 @@ enum status run_roadmap(struct app *app, const struct args *args, struct error *
     print(app, "%s\n\n", buf_str(&title));
     for (int i = 0; i < PHASES; i++) {
         const struct phase_progress *p = &map.phases[i];
-        print(app, "%c Phase %d  %-24s %2d of %2d answered, %d in progress, %d need evidence, %d open\n",
-              i == map.phase ? '>' : ' ', i, phase_name(i), phase_done(p), p->total, p->in_progress, p->needs_evidence, p->open);
+        print(app, "%c Phase %d / %c  %-24s %2d of %2d answered, %d in progress, %d need evidence, %d open\n",
+              i == map.phase ? '>' : ' ', i, phase_letter(i), phase_name(i), phase_done(p), p->total, p->in_progress, p->needs_evidence, p->open);
     }
     print(app, "\nWhat is next\n");
     for (size_t i = 0; i < count; i++)

@@ -204,12 +204,17 @@ static enum status parse_number(const struct field *f, const char *text, struct 
 
 static enum status parse_date(const struct field *f, const char *text, struct buf *out, struct error *e)
 {
-    if (!date_valid(text)) {
-        error_set(e, ERR_INPUT, "'%s' is no day of the calendar, as %s needs", text, f->label);
-        return error_hint(e, ERR_INPUT, "write year, month and day, such as 2018-01-31");
+    char day[DATE_SIZE];
+    bool ambiguous;
+    if (date_read(text, day, &ambiguous)) {
+        buf_adds(out, day);
+        return OK;
     }
-    buf_adds(out, text);
-    return OK;
+    if (ambiguous)
+        error_set(e, ERR_INPUT, "'%s' can be two days, and %s needs one", text, f->label);
+    else
+        error_set(e, ERR_INPUT, "'%s' is no day of the calendar, as %s needs", text, f->label);
+    return error_hint(e, ERR_INPUT, "write year, month and day, such as 2018-01-31");
 }
 
 static enum status parse_email(const struct field *f, const char *text, struct buf *out, struct error *e)

@@ -418,18 +418,47 @@ enum status store_newest_backup(const char *path, struct buf *newest, struct err
     return found ? OK : error_set(e, ERR_NOT_FOUND, "there is no sound backup of '%s'", path);
 }
 
-/* Keeps what stands at `path`, journal and all, under the name in `kept`. */
-static enum status set_aside(const char *path, struct buf *kept, struct error *e)
+/* A name beside the workbench for what stood there before: PATH.before-restore-STAMP. */
+static void name_kept(const char *path, struct buf *kept)
 {
     char stamp[STAMP_SIZE];
-    struct buf journal = BUF_INIT, kept_journal = BUF_INIT;
     file_stamp(stamp);
     buf_addf(kept, "%s.before-restore-%s", path, stamp);
-    buf_addf(&journal, "%s-journal", path);
     for (int again = 2; access(kept->s, F_OK) == 0; again++) { /* of a restore in the same second */
         buf_clear(kept);
         buf_addf(kept, "%s.before-restore-%s-%d", path, stamp, again);
     }
+}
+
+/* Puts all pages of `from` into `to`, in one transaction of `to`: done whole or not at all, and seen by other windows that
+ * have the file open. */
+static enum status replace_pages(struct db *from, struct db *to, struct error *e)
+{
+    sqlite3_backup *copy = sqlite3_backup_init(to->sqlite, "main", from->sqlite, "main");
+    int rc = copy ? sqlite3_backup_step(copy, -1) : SQLITE_ERROR;
+    if (copy && sqlite3_backup_finish(copy) == SQLITE_OK && rc == SQLITE_DONE)
+        return OK;
+    if (rc == SQLITE_BUSY || rc == SQLITE_LOCKED) {
+        error_set(e, ERR_BUSY, "'%s' is being read or written in another window", to->path);
+        return error_hint(e, ERR_BUSY, "close that window, or wait a moment, and try again");
+    }
+    return db_fail(to, "restore", e);
+}
+
+/* Into a workbench that can be opened: what is in it is copied first, a journal left by a crash being played back. */
+static enum status restore_into(struct db *from, struct db *there, struct buf *kept, struct error *e)
+{
+    name_kept(there->path, kept);
+    enum status status = write_copy(there, kept->s, NULL, e);
+    return status == OK ? replace_pages(from, there, e) : status;
+}
+
+/* Moves a file that is no workbench any more out of the way, its journal with it. Nobody can be working in it. */
+static enum status set_aside(const char *path, struct buf *kept, struct error *e)
+{
+    struct buf journal = BUF_INIT, kept_journal = BUF_INIT;
+    name_kept(path, kept);
+    buf_addf(&journal, "%s-journal", path);
     buf_addf(&kept_journal, "%s-journal", kept->s);
     enum status status = OK;
     if (link(path, kept->s) != 0 && (errno == EEXIST || rename(path, kept->s) != 0))
@@ -442,19 +471,13 @@ static enum status set_aside(const char *path, struct buf *kept, struct error *e
     return status;
 }
 
-enum status store_restore(const char *path, const char *from, struct buf *kept, struct error *e)
+/* To where no workbench is that can be opened: written beside it and renamed. */
+static enum status restore_anew(struct db *from, const char *path, struct buf *kept, struct error *e)
 {
-    struct db db;
     struct buf temporary = BUF_INIT;
-    if (!sound(from, e))
-        return e ? e->status : ERR_DAMAGED;
     buf_addf(&temporary, "%s.restoring", path);
     remove_temporary(temporary.s);
-    enum status status = db_open(&db, from, DB_READ_ONLY, e);
-    if (status == OK) {
-        status = copy_pages(&db, temporary.s, NULL, e);
-        db_close(&db);
-    }
+    enum status status = copy_pages(from, temporary.s, NULL, e);
     if (status == OK && access(path, F_OK) == 0)
         status = set_aside(path, kept, e);
     if (status == OK && rename(temporary.s, path) != 0)
@@ -464,5 +487,23 @@ enum status store_restore(const char *path, const char *from, struct buf *kept, 
     else
         unlink(temporary.s);
     buf_release(&temporary);
+    return status;
+}
+
+enum status store_restore(const char *path, const char *from, struct buf *kept, struct error *e)
+{
+    struct db backup, there;
+    if (!sound(from, e))
+        return e ? e->status : ERR_DAMAGED;
+    enum status status = db_open(&backup, from, DB_READ_ONLY, e);
+    if (status != OK)
+        return status;
+    /* A file that cannot be read as a workbench is set aside; one that can is changed in place, so that a window that has it
+     * open goes on with what was brought back and does not write into a file that is gone. */
+    bool opens = access(path, F_OK) == 0 && sound(path, NULL) && db_open(&there, path, 0, NULL) == OK;
+    status = opens ? restore_into(&backup, &there, kept, e) : restore_anew(&backup, path, kept, e);
+    if (opens)
+        db_close(&there);
+    db_close(&backup);
     return status;
 }

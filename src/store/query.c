@@ -289,6 +289,7 @@ void store_let_go(struct store *s)
 {
     if (--s->held == 0 && s->holding) {
         s->holding = false;
-        db_exec(&s->db, "COMMIT", "read", NULL);
+        if (db_exec(&s->db, "COMMIT", "read", NULL) != OK) /* nothing was written: ending it is all there is to do */
+            db_exec(&s->db, "ROLLBACK", "read", NULL);
     }
 }

@@ -65,11 +65,15 @@ static enum status open_file(struct store *s, const char *path, unsigned flags, 
 static enum status migrate(struct db *db, int from, struct error *e)
 {
     struct buf sql = BUF_INIT;
-    buf_adds(&sql, "BEGIN IMMEDIATE;");
     for (int i = from; i < LOG_VERSION; i++)
         buf_adds(&sql, data_schema[i]);
-    buf_addf(&sql, "PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT;", DB_APPLICATION_ID, LOG_VERSION);
-    enum status status = db_exec(db, sql.s, "prepare", e);
+    buf_addf(&sql, "PRAGMA application_id = %d; PRAGMA user_version = %d;", DB_APPLICATION_ID, LOG_VERSION);
+    enum status status = db_exec(db, "BEGIN IMMEDIATE", "prepare", e);
+    /* Another program that starts at the same time may have done it while this one waited. */
+    if (status == OK && db_value(db, "PRAGMA user_version", -1) == from)
+        status = db_exec(db, sql.s, "prepare", e);
+    if (status == OK)
+        status = db_exec(db, "COMMIT", "prepare", e);
     if (status != OK && !sqlite3_get_autocommit(db->sqlite))
         db_exec(db, "ROLLBACK", "prepare", NULL);
     buf_release(&sql);
@@ -117,24 +121,41 @@ static enum status newer(struct store *s, int64_t version)
     return OK;
 }
 
-static enum status prepare_schema(struct store *s, struct error *e)
+/* What a file says of itself, all at one moment: another program may just be making it. */
+struct file_facts {
+    int64_t application, version, tables;
+};
+
+static enum status read_facts(struct store *s, struct file_facts *f, struct error *e)
 {
+    enum status status = db_exec(&s->db, "BEGIN", "open", e);
+    if (status != OK)
+        return status;
     sqlite3_stmt *stmt = db_prepare(&s->db, "PRAGMA application_id"); /* the first look into the file */
     if (!stmt || sqlite3_step(stmt) != SQLITE_ROW)
         return db_fail(&s->db, "open", e);
-    int64_t application = sqlite3_column_int64(stmt, 0);
+    f->application = sqlite3_column_int64(stmt, 0);
     sqlite3_reset(stmt);
-    int64_t version = db_value(&s->db, "PRAGMA user_version", 0);
-    int64_t tables = db_value(&s->db, "SELECT count(*) FROM sqlite_schema", -1);
-    if (tables < 0)
+    f->version = db_value(&s->db, "PRAGMA user_version", 0);
+    f->tables = db_value(&s->db, "SELECT count(*) FROM sqlite_schema", -1);
+    if (f->tables < 0)
         return db_fail(&s->db, "open", e);
-    if (application != DB_APPLICATION_ID && (tables > 0 || !s->writable)) {
+    return db_exec(&s->db, "COMMIT", "open", e);
+}
+
+static enum status prepare_schema(struct store *s, struct error *e)
+{
+    struct file_facts f;
+    enum status status = read_facts(s, &f, e);
+    if (status != OK)
+        return status;
+    if (f.application != DB_APPLICATION_ID && (f.tables > 0 || !s->writable)) {
         error_set(e, ERR_DAMAGED, "'%s' is no workbench of peerloom", s->db.path);
         return error_hint(e, ERR_DAMAGED, "choose another file with --db FILE");
     }
+    int64_t version = f.version;
     if (version > LOG_VERSION)
         return newer(s, version);
-    enum status status = OK;
     if (version < LOG_VERSION && s->writable) {
         if (version > 0)
             status = store_backup_rotate(s, NULL, e);
@@ -147,20 +168,30 @@ static enum status prepare_schema(struct store *s, struct error *e)
 
 /* ---- site ---- */
 
-static enum status read_site(struct store *s, struct error *e)
+#define SITE "SELECT CAST(value AS INTEGER) FROM local WHERE key = 'site'"
+
+/* Gives this copy of the workbench its number, unless another program that starts at the same time has just done so. */
+static enum status make_site(struct store *s, struct error *e)
 {
-    s->site = db_value(&s->db, "SELECT CAST(value AS INTEGER) FROM local WHERE key = 'site'", 0);
-    if (s->site || !s->writable)
+    char text[24], sql[160];
+    s->site = db_value(&s->db, SITE, 0);
+    if (s->site)
         return OK;
     s->site = site_new();
-    char text[24], sql[160];
     snprintf(text, sizeof text, "%lld", (long long)s->site);
     snprintf(sql, sizeof sql, "INSERT INTO log_site (site, since) VALUES (%s, %lld)", text, (long long)moment_now());
+    enum status status = db_exec(&s->db, sql, "prepare", e);
+    return status == OK ? store_remember(s, "site", text, e) : status;
+}
+
+static enum status read_site(struct store *s, struct error *e)
+{
+    s->site = db_value(&s->db, SITE, 0);
+    if (s->site || !s->writable)
+        return OK;
     enum status status = db_exec(&s->db, "BEGIN IMMEDIATE", "prepare", e);
     if (status == OK)
-        status = db_exec(&s->db, sql, "prepare", e);
-    if (status == OK)
-        status = store_remember(s, "site", text, e);
+        status = make_site(s, e);
     if (status == OK)
         status = db_exec(&s->db, "COMMIT", "prepare", e);
     if (status != OK && !sqlite3_get_autocommit(s->db.sqlite))
@@ -312,6 +343,8 @@ bool store_changed_elsewhere(struct store *s)
     bool changed = now != s->data_version;
     s->data_version = now;
     bool kinds;
+    if (changed)
+        s->site = db_value(&s->db, SITE, s->site); /* a backup of another laptop may have been brought back */
     if (changed && !projection_current(s))
         projection_load_columns(s, &kinds, NULL);
     return changed;

@@ -155,8 +155,10 @@ enum status store_backup(struct store *store, const char *path, const struct pro
  * monthly). Nothing is written when nothing changed since the newest. */
 enum status store_backup_rotate(struct store *store, const struct progress *progress, struct error *e);
 
-/* Puts the backup at `from` in the place of the workbench at `path`, which must not be open; what stood there is kept
- * beside it as PATH.before-restore-STAMP, named in *kept. The backup is checked first. */
+/* Puts what the backup at `from` holds into the workbench at `path`, in one transaction: another window that has it open
+ * sees it like any other change. What stood there is kept beside it as PATH.before-restore-STAMP, named in *kept; a file
+ * that cannot be opened any more is moved there whole. The backup is checked first. ERR_BUSY while another window reads or
+ * writes. */
 enum status store_restore(const char *path, const char *from, struct buf *kept, struct error *e);
 
 /* The newest sound backup of a workbench into *newest; ERR_NOT_FOUND if there is none. */

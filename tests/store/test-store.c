@@ -548,6 +548,57 @@ static void every_restore_keeps_what_stood_there(void **state)
     workbench_free(&w);
 }
 
+static void a_window_that_is_open_goes_on_with_what_was_restored(void **state)
+{
+    (void)state;
+    struct workbench w;
+    struct error e;
+    char copy[128], id[ID_SIZE], kept_journal[200], then[33], now[33];
+    struct buf kept = BUF_INIT;
+    workbench_new(&w);
+    make_person(&w, "Old", "", id);
+    snprintf(copy, sizeof copy, "%s/copy.db", w.folder);
+    assert_int_equal(store_backup(w.store, copy, NULL, &e), OK);
+    store_digest(w.store, then, NULL);
+    make_person(&w, "Newer", "", NULL);
+    assert_int_equal(store_restore(w.path, copy, &kept, &e), OK); /* while the window has the file open */
+    assert_true(store_changed_elsewhere(w.store));
+    store_digest(w.store, now, NULL);
+    assert_string_equal(then, now);
+    assert_int_equal(set(&w, kind_of(&w, KIND_PERSON), id, PERSON_COUNTRY, "Kenya", &e), OK); /* what it saves now stays */
+    snprintf(kept_journal, sizeof kept_journal, "%s-journal", kept.s);
+    assert_int_not_equal(access(kept_journal, F_OK), 0);
+    workbench_reopen(&w);
+    expect_field(&w, kind_of(&w, KIND_PERSON), id, PERSON_COUNTRY, "Kenya");
+    buf_release(&kept);
+    workbench_free(&w);
+}
+
+static void nothing_is_restored_while_somebody_reads(void **state)
+{
+    (void)state;
+    struct workbench w;
+    struct error e;
+    char copy[128], id[ID_SIZE], before[33], after[33];
+    struct buf kept = BUF_INIT;
+    workbench_new(&w);
+    snprintf(copy, sizeof copy, "%s/copy.db", w.folder);
+    make_person(&w, "Old", "", NULL);
+    assert_int_equal(store_backup(w.store, copy, NULL, &e), OK);
+    make_person(&w, "Newer", "", id);
+    store_digest(w.store, before, NULL);
+    store_hold(w.store);
+    struct record r;
+    assert_int_equal(store_get(w.store, kind_of(&w, KIND_PERSON), id, &r, &e), OK);
+    record_release(&r);
+    assert_int_equal(store_restore(w.path, copy, &kept, &e), ERR_BUSY);
+    store_let_go(w.store);
+    store_digest(w.store, after, NULL);
+    assert_string_equal(before, after);
+    buf_release(&kept);
+    workbench_free(&w);
+}
+
 static void copies_leave_nothing_beside_them(void **state)
 {
     (void)state;
@@ -670,6 +721,8 @@ int main(void)
         cmocka_unit_test(a_rebuild_knows_the_columns_of_another_window),
         cmocka_unit_test(a_column_cannot_hide_those_of_the_tables),
         cmocka_unit_test(every_restore_keeps_what_stood_there),
+        cmocka_unit_test(a_window_that_is_open_goes_on_with_what_was_restored),
+        cmocka_unit_test(nothing_is_restored_while_somebody_reads),
         cmocka_unit_test(copies_leave_nothing_beside_them),
         cmocka_unit_test(bytes_that_are_no_text_are_refused),
         cmocka_unit_test(labels_are_cut_between_characters),

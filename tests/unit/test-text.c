@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/show.h"
 #include "base/utf8.h"
 #include "unit/cmocka-all.h"
@@ -364,6 +365,30 @@ static void test_show_of_every_character(void **state)
     buf_release(&shown);
 }
 
+/* ---- days as people write them ---- */
+
+static void test_days(void **state)
+{
+    static const struct {
+        const char *text, *day; /* NULL: no day */
+        bool ambiguous;
+    } rows[] = {{"2026-12-31", "2026-12-31", false}, {"2026/12/31", "2026-12-31", false}, {"31.12.2026", "2026-12-31", false},
+                {"3.4.2026", "2026-04-03", false},   {"31/12/2026", "2026-12-31", false}, {"12/31/2026", "2026-12-31", false},
+                {"5/5/2026", "2026-05-05", false},   {"3/4/2026", NULL, true},            {"30.2.2026", NULL, false},
+                {"2026-2-3", "2026-02-03", false},   {"31-12-2026", NULL, false},         {"1/2-2026", NULL, false},
+                {"2026-12-31x", NULL, false},        {"", NULL, false},                   {"99999-1-1", NULL, false},
+                {"1.1.26", NULL, false},             {"2026-13-01", NULL, false}};
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        char day[DATE_SIZE] = "";
+        bool ambiguous, found = date_read(rows[i].text, day, &ambiguous);
+        assert_int_equal(found, rows[i].day != NULL);
+        assert_int_equal(ambiguous, rows[i].ambiguous);
+        if (found)
+            assert_string_equal(day, rows[i].day);
+    }
+}
+
 int main(void)
 {
     if (!setlocale(LC_CTYPE, "C.UTF-8"))
@@ -377,6 +402,7 @@ int main(void)
         cmocka_unit_test(test_fit),
         cmocka_unit_test(test_wrap),
         cmocka_unit_test(test_fold),
+        cmocka_unit_test(test_days),
         cmocka_unit_test(test_show),
         cmocka_unit_test(test_show_of_anything),
         cmocka_unit_test(test_show_of_every_character),

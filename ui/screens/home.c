@@ -6,11 +6,13 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/tr.h"
 #include "command/answer.h"
 #include "model/kinds.h"
 #include "ui/form.h"
 #include "ui/prompt.h"
 #include "ui/screens/ask.h"
+#include "ui/screens/gate.h"
 #include "ui/screens/screens.h"
 
 /* ---- reading ---- */
@@ -80,6 +82,9 @@ static void read_about(struct ui *ui, struct home *h)
         store_display(ui->app->store, &r, fields[i], &h->about);
     }
     h->closed = strcmp(record_get(&r, ALLIANCE_CLOSED), "yes") == 0;
+    buf_clear(&h->value);
+    if (h->closed)
+        buf_adds(&h->value, record_get(&r, ALLIANCE_VALUE_REACHED));
     record_release(&r);
 }
 
@@ -140,6 +145,7 @@ static void home_close(struct ui *ui, void *self)
     struct home *h = self;
     (void)ui;
     buf_release(&h->about);
+    buf_release(&h->value);
     free(h->ids);
     free(h);
 }
@@ -224,25 +230,24 @@ static const char *question_to_open(struct ui *ui, int phase)
     return open ? open : unfinished ? unfinished : first;
 }
 
+/* The page between the phases, which advises and asks why. */
 static void stand_in(struct ui *ui, const struct home *h, int phase)
 {
-    char value[12];
-    struct buf undo = BUF_INIT;
-    snprintf(value, sizeof value, "%d", phase);
-    ui_key_of(CMD_UNDO, &undo);
+    char place[12];
+    snprintf(place, sizeof place, "%d", phase);
     if (phase == h->map.phase)
         ui_say(ui, "the alliance stands in phase %d, %s, already", phase, phase_name(phase));
-    else if (ui_set(ui, alliances(ui), ui->app->alliance, ALLIANCE_PHASE, value) == OK)
-        ui_say(ui, "the alliance now stands in phase %d, %s; %s takes it back", phase, phase_name(phase),
-               buf_str(&undo));
-    buf_release(&undo);
+    else if (h->closed)
+        ui_say(ui, "the alliance is closed: open it again first");
+    else
+        ui_open(ui, "gate", place);
 }
 
 static void choose_alliance(struct ui *ui, struct home *h)
 {
     char id[ID_SIZE];
     snprintf(id, sizeof id, "%s", ui->app->alliance);
-    if (!prompt_record(ui, "Which alliance?", alliances(ui), false, id) || strcmp(id, ui->app->alliance) == 0)
+    if (!prompt_record(ui, _("Which alliance?"), alliances(ui), false, id) || strcmp(id, ui->app->alliance) == 0)
         return;
     const char *words[] = {id};
     if (ui_run(ui, CMD_ALLIANCE, words, 1, NULL) != OK)
@@ -298,7 +303,9 @@ static void open_step(struct ui *ui, const struct next_step *step)
         break;
     case NEXT_MANDATE:
     case NEXT_READINESS: open_member(ui, step->id); break;
+    case NEXT_RISK: form_open(ui, ui->app->model.kinds[KIND_RISK], step->id); break;
     case NEXT_OBJECTIVE:
+    case NEXT_TARGET:
     case NEXT_ASSESS: ui_open(ui, "objectives", step->id); break;
     }
     buf_release(&place);
@@ -323,7 +330,7 @@ static void add(struct ui *ui, struct home *h)
     for (int i = 0; i < COUNT; i++)
         labels[i] = ui->app->model.kinds[kinds[i]]->label;
     if (*ui->app->alliance)
-        chosen = prompt_choice(ui, "What is to be added?", labels, COUNT, h->part == HOME_NEXT ? 0 : 1);
+        chosen = prompt_choice(ui, _("What is to be added?"), labels, COUNT, h->part == HOME_NEXT ? 0 : 1);
     if (chosen < 0)
         return;
     h->making = kinds[chosen] == KIND_ALLIANCE;
@@ -344,6 +351,8 @@ static bool home_act(struct ui *ui, void *self, enum command_id id)
     switch (id) {
     case CMD_ITEM_NEW: add(ui, h); return true;
     case CMD_ITEM_DELETE: delete_chosen(ui, h); return true;
+    case CMD_CLOSE: gate_close_alliance(ui); return true;
+    case CMD_REOPEN: gate_reopen_alliance(ui); return true;
     case CMD_NEXT_PANE:
     case CMD_PREVIOUS_PANE: h->part = h->part == HOME_MAP ? HOME_NEXT : HOME_MAP; return true;
     case CMD_ITEM_OPEN:
@@ -367,12 +376,16 @@ static bool home_can(struct ui *ui, void *self, enum command_id id, struct buf *
     bool item = id == CMD_ITEM_OPEN || id == CMD_ITEM_EDIT || id == CMD_ITEM_DELETE;
     bool pane = id == CMD_NEXT_PANE || id == CMD_PREVIOUS_PANE;
     if (!*ui->app->alliance && (item || pane))
-        reason = "there is no alliance yet";
+        reason = _("there is no alliance yet");
+    else if (id == CMD_CLOSE && h->closed)
+        reason = _("the alliance is closed already");
+    else if (id == CMD_REOPEN && !h->closed)
+        reason = _("the alliance is open");
     else if (item && h->part == HOME_NEXT && !step)
-        reason = "nothing is waiting";
+        reason = _("nothing is waiting");
     else if (id == CMD_ITEM_DELETE && (step ? step->what != NEXT_ACTION : h->line != HOME_ALLIANCE))
-        reason = step ? "only an action can be deleted from this list"
-                      : "the road map's phases stay; the line above them is the alliance";
+        reason = step ? _("only an action can be deleted from this list")
+                      : _("the road map's phases stay; the line above them is the alliance");
     if (reason)
         buf_adds(why, reason);
     return !reason;
@@ -380,7 +393,7 @@ static bool home_can(struct ui *ui, void *self, enum command_id id, struct buf *
 
 const struct screen_ops screen_home = {
     .name = "home",
-    .title = "Home",
+    .title = N_("Home"),
     .where = ON_HOME,
     .go = CMD_GO_HOME,
     .open = home_open,

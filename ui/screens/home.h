@@ -29,6 +29,7 @@ struct home {
     struct roadmap map; /* of the open alliance, if there is one */
     struct buf about;   /* its type and reform area */
     bool closed;
+    struct buf value;   /* reached, where it is closed */
     struct next_step steps[HOME_STEPS];
     size_t step_count;
     bool outdated; /* steps are to be read again before they are shown */

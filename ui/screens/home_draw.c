@@ -1,11 +1,12 @@
 /* home_draw.c: the road map and what is next, side by side, one below the other, or one at a time. See home.h. */
 #include <string.h>
 
+#include "base/tr.h"
 #include "base/utf8.h"
 #include "ui/screens/home.h"
 
 enum {
-    SHORT_COLS = 60, /* less than that: "overdue" without a day */
+    SHORT_COLS = 60, /* less than that: _("overdue") without a day */
     SIDE_COLS = 100, /* from here on both parts stand side by side */
     BOTH_ROWS = 18,  /* and from here on one below the other; else Tab switches between them */
     MAP_COLS = 62,
@@ -54,6 +55,19 @@ static int put_right(struct canvas *c, int row, int col, int width, enum style s
 
 /* ---- the road map ---- */
 
+/* That it is closed, and with what value. Returns rows. */
+static int draw_closed(struct ui *ui, const struct home *h, struct canvas *c, struct rect area)
+{
+    struct buf text = BUF_INIT;
+    if (h->value.len)
+        buf_addf(&text, _("Closed. Value reached: %s"), ui_mask(ui, h->value.s));
+    else
+        buf_adds(&text, _("Closed."));
+    int rows = canvas_wrap(c, area, 0, STYLE_STRONG, buf_str(&text));
+    buf_release(&text);
+    return rows < area.rows ? rows : area.rows;
+}
+
 /* Name and, at the right, which of how many; below it what kind of alliance. Returns rows. */
 static int draw_alliance(struct ui *ui, struct home *h, struct canvas *c, struct rect area, bool roomy)
 {
@@ -62,7 +76,7 @@ static int draw_alliance(struct ui *ui, struct home *h, struct canvas *c, struct
     for (size_t i = 0; i < h->count; i++)
         at = strcmp(h->ids[i], ui->app->alliance) == 0 ? (int)i + 1 : at;
     if (h->count > 1)
-        buf_addf(&place, "%s%d of %zu", area.cols >= 60 ? "Alliance " : "", at, h->count);
+        buf_addf(&place, area.cols >= 60 ? _("Alliance %d of %zu") : _("%d of %zu"), at, h->count);
     enum style style = begin_spot(h, c, HOME_MAP, HOME_ALLIANCE,
                                   (struct rect){area.row, area.col, roomy ? 2 : 1, area.cols}, STYLE_TITLE);
     int right = put_right(c, area.row, area.col, area.cols - 1, style, buf_str(&place));
@@ -70,7 +84,10 @@ static int draw_alliance(struct ui *ui, struct home *h, struct canvas *c, struct
     if (roomy)
         canvas_put(c, area.row + 1, area.col + 1, area.cols - 2, STYLE_DIM, buf_str(&h->about));
     buf_release(&place);
-    return roomy ? 2 : 1;
+    int rows = roomy ? 2 : 1;
+    if (h->closed && area.rows >= PHASES + 3)
+        rows += draw_closed(ui, h, c, (struct rect){area.row + rows, area.col + 1, area.rows >= 20 ? 2 : 1, area.cols - 2});
+    return rows;
 }
 
 static const char *here_sign(const struct canvas *c)
@@ -84,7 +101,9 @@ static void draw_phase_line(struct home *h, struct canvas *c, struct rect area, 
     const struct phase_progress *p = &h->map.phases[phase];
     struct buf right = BUF_INIT;
     bool here = phase == h->map.phase;
-    buf_addf(&right, "%s%d of %d", here ? (h->closed ? "ended  " : "here  ") : "", phase_done(p), p->total);
+    if (here)
+        buf_addf(&right, "%s  ", h->closed ? _("ended") : _("here"));
+    buf_addf(&right, _("%d of %d"), phase_done(p), p->total);
     int used = put_right(c, area.row, area.col, area.cols - 1, style, buf_str(&right));
     canvas_put(c, area.row, area.col + 1, 1, style, here ? here_sign(c) : " ");
     canvas_putf(c, area.row, area.col + 3, area.cols - 4 - used, style, "%d  %s", phase, phase_name(phase));
@@ -108,8 +127,8 @@ static void draw_progress(const struct home *h, struct canvas *c, int row, int c
 /* The words for the sign, at the right end of the line, as long as there is room for them. */
 static void put_here(const struct home *h, struct canvas *c, int row, int col, int width, bool roomy, enum style style)
 {
-    const char *words = h->closed ? "the alliance ended here" : "the alliance is here";
-    const char *brief = h->closed ? "ended" : "here now";
+    const char *words = h->closed ? _("the alliance ended here") : _("the alliance is here");
+    const char *brief = h->closed ? _("ended") : _("here now");
     if (!roomy || !put_right(c, row, col, width, style, words))
         put_right(c, row, col, width, style, brief);
 }
@@ -169,7 +188,7 @@ static int draw_map(struct ui *ui, struct home *h, struct canvas *c, struct rect
         enum style style =
             begin_spot(h, c, HOME_MAP, HOME_OTHER, (struct rect){at, area.col, 1, area.cols}, STYLE_TEXT);
         canvas_put(c, at, area.col + 3, area.cols - 4, style,
-                   c->ascii ? "Another alliance..." : "Another alliance\xe2\x80\xa6");
+                   c->ascii ? _("Another alliance...") : "Another alliance\xe2\x80\xa6");
         at++;
     }
     return at - area.row;
@@ -207,7 +226,7 @@ static void draw_step(struct ui *ui, struct home *h, struct canvas *c, struct re
         area.rows = 1;
     if (!roomy && late && area.cols < SHORT_COLS) {
         buf_clear(&due);
-        buf_adds(&due, "overdue");
+        buf_adds(&due, _("overdue"));
     }
     enum style style = begin_spot(h, c, HOME_NEXT, (int)at, area, STYLE_TEXT);
     enum style due_style = style == STYLE_SELECTED && !roomy ? style : late ? STYLE_BAD : STYLE_DIM;
@@ -248,12 +267,12 @@ static void draw_next(struct ui *ui, struct home *h, struct canvas *c, struct re
 {
     int at = area.row, end = area.row + area.rows, need = 0;
     if (area.rows >= 4) {
-        canvas_put(c, at, area.col + 1, area.cols - 2, STYLE_TITLE, "What is next");
+        canvas_put(c, at, area.col + 1, area.cols - 2, STYLE_TITLE, _("What is next"));
         at += area.rows >= 16 ? 2 : 1;
     }
     if (h->step_count == 0) {
         canvas_wrap(c, (struct rect){at, area.col + 1, end - at, area.cols - 2}, 0, STYLE_DIM,
-                    "Nothing is waiting: every question is answered and no action is open.");
+                    _("Nothing is waiting: every question is answered and no action is open."));
         return;
     }
     for (size_t i = 0; i < h->step_count; i++)
@@ -274,14 +293,14 @@ static void draw_next(struct ui *ui, struct home *h, struct canvas *c, struct re
 static void draw_welcome(struct canvas *c, struct rect area)
 {
     struct buf make = BUF_INIT;
-    buf_adds(&make, "Press ");
+    buf_adds(&make, _("Press "));
     ui_key_of(CMD_ITEM_NEW, &make);
-    buf_adds(&make, " to make the first one. It only needs a name.");
+    buf_adds(&make, _(" to make the first one. It only needs a name."));
     const char *const lines[] = {
-        "Welcome to peerloom.",
-        "There is no learning alliance here yet: a group of people who learn from each other about one reform.",
+        _("Welcome to peerloom."),
+        _("There is no learning alliance here yet: a group of people who learn from each other about one reform."),
         buf_str(&make),
-        "To see an example first, leave with Ctrl+Q and start: peerloom demo",
+        _("To see an example first, leave with Ctrl+Q and start: peerloom demo"),
     };
     int cols = area.cols - 2 < 70 ? area.cols - 2 : 70, at = area.row, gap = area.rows >= 14;
     at += area.rows >= 18 ? 2 : 0;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/tr.h"
 #include "model/kinds.h"
 #include "report/roadmap.h"
 #include "ui/form.h"
@@ -72,7 +73,6 @@ static void *walk_open(struct ui *ui, const char *place)
         return NULL;
     }
     struct walk *w = xcalloc(1, sizeof *w);
-    w->statuses = xcalloc(guide->count, sizeof *w->statuses);
     editor_init(&w->editor, false);
     size_t last = recall(ui, w);
     sscanf(place, "%39s %7s", item, part);
@@ -88,7 +88,7 @@ static void walk_close(struct ui *ui, void *self)
     struct walk *w = self;
     (void)ui;
     for (int i = 0; i < WALK_NOTED; i++)
-        buf_release(&w->noted[i]);
+        buf_release(&w->noted[i].text);
     record_release(&w->answer);
     editor_release(&w->editor);
     buf_release(&w->remembered);
@@ -104,9 +104,9 @@ static bool walk_leave(struct ui *ui, void *self)
     remember(ui, w);
     bool may = walk_save(ui, w);
     if (!may) {
-        buf_addf(&question, "Leave the answer to %s unsaved?", ui->app->guide.items[w->item].id);
+        buf_addf(&question, _("Leave the answer to %s unsaved?"), ui->app->guide.items[w->item].id);
         may =
-            prompt_yes(ui, buf_str(&question), "It could not be saved: what was typed since it last was will be lost.");
+            prompt_yes(ui, buf_str(&question), _("It could not be saved: what was typed since it last was will be lost."));
         buf_release(&question);
     }
     if (may)
@@ -170,15 +170,6 @@ static bool may_write(struct ui *ui)
     return ui_writable(ui, NULL) && !ui_private(ui);
 }
 
-static void why_not(struct ui *ui)
-{
-    struct buf why = BUF_INIT;
-    if (ui_writable(ui, &why))
-        buf_adds(&why, "it is hidden; F12 shows it");
-    ui_warn(ui, "the answer can't be changed: %s", buf_str(&why));
-    buf_release(&why);
-}
-
 /* After each change: saved now and then even if nobody pauses. */
 static void typed(struct ui *ui, struct walk *w)
 {
@@ -217,7 +208,7 @@ static bool answer_key(struct ui *ui, struct walk *w, int key)
         if (!reading_key(key) && !key_types(key) && key != K_BACKSPACE && key != K_DELETE)
             return false;
         if (!reading_key(key))
-            why_not(ui);
+            walk_why_not(ui);
         else if (!ui_private(ui))
             editor_key(&w->editor, key);
         return true;
@@ -233,7 +224,7 @@ static bool paste(struct ui *ui, struct walk *w, const char *text)
     if (!w->writing)
         return false;
     if (!may_write(ui)) {
-        why_not(ui);
+        walk_why_not(ui);
         return true;
     }
     editor_paste(&w->editor, text, strlen(text));
@@ -275,12 +266,15 @@ static bool mouse(struct ui *ui, struct walk *w, const struct event *e)
     if (pressed_in(e, w->rows)) {
         size_t item = w->top + (size_t)(e->row - w->rows.row);
         if (item < ui->app->guide.count && ui->app->guide.items[item].phase == phase_of(ui, w)) {
-            w->writing = false;
+            w->writing = w->in_more = false;
             go(ui, w, item);
         }
         return true;
     }
+    if (walk_more_click(ui, w, e))
+        return true;
     if (pressed_in(e, w->field)) {
+        w->in_more = false;
         w->writing = true;
         editor_click(&w->editor, e->row, e->col);
         return true;
@@ -303,7 +297,10 @@ static bool walk_key(struct ui *ui, void *self, const struct event *e)
     switch (e->type) {
     case EVENT_MOUSE: return mouse(ui, w, e);
     case EVENT_PASTE: return paste(ui, w, e->text);
-    case EVENT_KEY: return w->writing ? answer_key(ui, w, e->key) : outline_key(ui, w, e->key);
+    case EVENT_KEY:
+        return w->writing   ? answer_key(ui, w, e->key)
+               : w->in_more ? walk_more_key(ui, w, e->key)
+                            : outline_key(ui, w, e->key);
     default: return false;
     }
 }
@@ -316,93 +313,12 @@ static unsigned walk_mode(struct ui *ui, void *self)
 
 /* ---- actions ---- */
 
-/* Asks until there is a reason; false if the question was left with Esc. */
-static bool ask_reason(struct ui *ui, struct buf *reason)
-{
-    const char *hint = "Others will want to know: one line.";
-    do {
-        if (!prompt_line(ui, "Why does it not apply?", hint, reason))
-            return false;
-        hint = "A reason is needed: one line. Esc leaves the status as it was.";
-    } while (strspn(buf_str(reason), " ") == reason->len);
-    return true;
-}
-
-static void ask_status(struct ui *ui, struct walk *w)
-{
-    const char *labels[WALK_STATUSES];
-    struct buf reason = BUF_INIT, status = BUF_INIT, because = BUF_INIT;
-    for (int i = 0; i < WALK_STATUSES; i++)
-        labels[i] = walk_word(ui, (enum walk_status)i);
-    int chosen = prompt_choice(ui, "How far is this answer?", labels, WALK_STATUSES,
-                               (int)walk_status_of(record_get(&w->answer, ANSWER_STATUS)));
-    buf_adds(&reason, record_get(&w->answer, ANSWER_REASON));
-    bool reasoned = chosen == WALK_NOT_APPLICABLE;
-    if (chosen >= 0 && (!reasoned || ask_reason(ui, &reason))) {
-        buf_addf(&status, "--status=%s", walk_status_name((enum walk_status)chosen));
-        buf_addf(&because, "--reason=%s", buf_str(&reason));
-        walk_run(ui, w, buf_str(&status), reasoned ? buf_str(&because) : NULL);
-    }
-    buf_release(&reason);
-    buf_release(&status);
-    buf_release(&because);
-}
-
-/* One of a field's choices; with `none` a last line empties the field. */
-static void ask_choice(struct ui *ui, struct walk *w, int field, const char *title, const char *option,
-                       const char *none)
-{
-    const struct field *f = &w->answer.kind->fields[field];
-    struct buf word = BUF_INIT;
-    size_t count = f->choice_count + (none != NULL);
-    const char **labels = xcalloc(f->choice_count + 1, sizeof *labels);
-    int now = none ? (int)f->choice_count : 0;
-    for (size_t i = 0; i < f->choice_count; i++) {
-        labels[i] = f->choices[i].label;
-        now = strcmp(f->choices[i].name, record_get(&w->answer, field)) == 0 ? (int)i : now;
-    }
-    labels[f->choice_count] = none;
-    int chosen = prompt_choice(ui, title, labels, count, now);
-    if (chosen >= 0) {
-        f = &w->answer.kind->fields[field]; /* may have moved while the question was asked */
-        buf_addf(&word, "--%s=%s", option, (size_t)chosen < f->choice_count ? f->choices[chosen].name : "");
-        walk_run(ui, w, buf_str(&word), NULL);
-    }
-    buf_release(&word);
-    free(labels);
-}
-
-static void ask_evidence(struct ui *ui, struct walk *w)
-{
-    struct buf text = BUF_INIT, word = BUF_INIT;
-    buf_adds(&text, ui_private(ui) ? "" : record_get(&w->answer, ANSWER_EVIDENCE));
-    if (ui_private(ui) && record_has(&w->answer, ANSWER_EVIDENCE)) {
-        why_not(ui);
-    } else if (prompt_line(ui, "What does the answer rest on?", "A report, a figure, who said so and when.", &text)) {
-        buf_addf(&word, "--evidence=%s", buf_str(&text));
-        walk_run(ui, w, buf_str(&word), NULL);
-    }
-    buf_release(&text);
-    buf_release(&word);
-}
-
-/* What else belongs to the answer. */
-static void edit_answer(struct ui *ui, struct walk *w)
-{
-    static const char *const labels[] = {"Evidence: what the answer rests on", "Who may see the answer"};
-    int chosen = prompt_choice(ui, "Change", labels, 2, 0);
-    if (chosen == 0)
-        ask_evidence(ui, w);
-    else if (chosen == 1)
-        ask_choice(ui, w, FIELD_VISIBILITY, "Who may see the answer?", "visibility", NULL);
-}
-
 static void switch_lens(struct ui *ui, struct walk *w)
 {
     w->lens = w->lens == LENS_PEER ? LENS_FACILITATOR : LENS_PEER;
     remember(ui, w);
-    ui_say(ui, w->lens == LENS_PEER ? "questions as they are put to a peer"
-                                    : "questions as they are put to the facilitator");
+    ui_say(ui, w->lens == LENS_PEER ? N_("questions as they are put to a peer")
+                                    : N_("questions as they are put to the facilitator"));
 }
 
 static void new_action(struct ui *ui, const struct walk *w)
@@ -430,10 +346,31 @@ static bool move(struct ui *ui, struct walk *w, enum command_id id)
 /* The cursor goes into the answer, or out of it. */
 static void write_answer(struct ui *ui, struct walk *w, bool on)
 {
+    w->in_more = false;
     if (walk_save(ui, w))
         w->writing = on;
     if (w->writing && !may_write(ui))
-        why_not(ui);
+        walk_why_not(ui);
+}
+
+/* Outline, answer, and what else there is to the question. */
+static void next_part(struct ui *ui, struct walk *w, bool forward)
+{
+    enum { OUTLINE, ANSWER, MORE };
+    int parts = walk_more_lines(w) ? 3 : 2, at = w->writing ? ANSWER : w->in_more ? MORE : OUTLINE;
+    at = (at + (forward ? 1 : parts - 1)) % parts;
+    write_answer(ui, w, at == ANSWER);
+    w->in_more = at == MORE && !w->writing;
+}
+
+static void go_to_phase(struct ui *ui, struct walk *w)
+{
+    size_t first, last;
+    int phase = walk_ask_phase(ui, w);
+    if (phase >= 0 && walk_phase(&ui->app->guide, phase, &first, &last)) {
+        w->writing = w->in_more = false;
+        go(ui, w, first);
+    }
 }
 
 /* From the menu, while the cursor is in the answer, the same as with the keys. */
@@ -461,9 +398,10 @@ static bool walk_act(struct ui *ui, void *self, enum command_id id)
         return true;
     case CMD_WRITE_ANSWER: write_answer(ui, w, true); return true;
     case CMD_NEXT_PANE:
-    case CMD_PREVIOUS_PANE: write_answer(ui, w, !w->writing); return true;
+    case CMD_PREVIOUS_PANE: next_part(ui, w, id == CMD_NEXT_PANE); return true;
+    case CMD_GO_PHASE: go_to_phase(ui, w); return true;
     case CMD_BACK:
-        if (!w->writing)
+        if (!w->writing && !w->in_more)
             return false;
         write_answer(ui, w, false);
         return true;
@@ -477,13 +415,13 @@ static bool walk_act(struct ui *ui, void *self, enum command_id id)
     if (!saved)
         return true;
     if (id == CMD_STATUS)
-        ask_status(ui, w);
+        walk_ask_status(ui, w);
     else if (id == CMD_CONFIDENCE)
-        ask_choice(ui, w, ANSWER_CONFIDENCE, "How sure are you?", "confidence", "Not said");
+        walk_ask_confidence(ui, w);
     else if (id == CMD_NEW_ACTION)
         new_action(ui, w);
     else
-        edit_answer(ui, w);
+        walk_edit_answer(ui, w);
     return true;
 }
 
@@ -493,13 +431,13 @@ static bool walk_can(struct ui *ui, void *self, enum command_id id, struct buf *
     size_t item;
     const char *reason = NULL;
     if (id == CMD_NEXT_QUESTION && w->item + 1 >= ui->app->guide.count)
-        reason = "this is the last question";
+        reason = _("this is the last question");
     else if (id == CMD_PREVIOUS_QUESTION && w->item == 0)
-        reason = "this is the first question";
+        reason = _("this is the first question");
     else if (id == CMD_NEXT_PHASE && !next_phase(ui, w, 1, &item))
-        reason = "this is the last phase";
+        reason = _("this is the last phase");
     else if (id == CMD_PREVIOUS_PHASE && !next_phase(ui, w, -1, &item))
-        reason = "this is the first phase";
+        reason = _("this is the first phase");
     if (reason)
         buf_adds(why, reason);
     return !reason;
@@ -507,7 +445,7 @@ static bool walk_can(struct ui *ui, void *self, enum command_id id, struct buf *
 
 const struct screen_ops screen_walk = {
     .name = "walk",
-    .title = "Walk",
+    .title = N_("Walk"),
     .where = ON_WALK,
     .go = CMD_GO_WALK,
     .open = walk_open,

@@ -26,19 +26,30 @@ enum walk_shape {
     WALK_SINGLE, /* question or answer */
 };
 
-enum { WALK_NOTED = 4 };
+enum { WALK_NOTED = 8 };
+
+/* An action that follows from the question. */
+struct walk_note {
+    char id[ID_SIZE];
+    struct buf text; /* as shown */
+    bool finished;   /* done or dropped */
+};
 
 struct walk {
     size_t item; /* the question shown */
     enum lens lens;
     bool writing; /* the answer has the keys, not the outline */
+    bool in_more; /* what stands below the answer has them */
 
     enum walk_status *statuses;   /* of every question */
+    size_t status_count;
     struct record answer;         /* as saved; of a question without one, an empty one */
     bool there;                   /* it is saved, and not an empty one */
     int actions, actions_open;    /* that follow from this question */
-    struct buf noted[WALK_NOTED]; /* the first open ones, as shown */
+    struct walk_note noted[WALK_NOTED]; /* the first of them, open ones first */
     int noted_count;
+    size_t peers; /* who have answered */
+    int more_at;  /* the chosen line of these: an action, or the peers behind them */
 
     struct editor editor;
     unsigned long saved;   /* editor.changes when the text was last saved or loaded */
@@ -50,6 +61,8 @@ struct walk {
     enum walk_shape shape;
     struct rect rows, text;  /* of the outline's questions; of question and explanation */
     struct rect field;       /* of the answer */
+    struct rect more_rows;   /* of what stands below it */
+    int more_top;
     size_t top;              /* the first question in sight */
     int scroll, scroll_most; /* lines of the question's text out of sight above, and how many there may be */
 };
@@ -71,6 +84,43 @@ enum walk_status walk_status_of(const char *name); /* the stored name; open for 
 const char *walk_status_name(enum walk_status status);
 /* The first and the last question of a phase; false if it has none. */
 bool walk_phase(const struct instrument *guide, int phase, size_t *first, size_t *last);
+
+/* ---- walk_more.c: actions and peers' answers ---- */
+
+void walk_read_more(struct ui *ui, struct walk *w);
+int walk_more_lines(const struct walk *w);
+void walk_peers_text(const struct walk *w, struct buf *out); /* "2 peers have answered"; appends */
+void walk_draw_more(struct ui *ui, struct walk *w, struct canvas *c, struct rect area); /* a title and the lines */
+void walk_open_more(struct ui *ui, struct walk *w); /* the chosen line */
+bool walk_more_key(struct ui *ui, struct walk *w, int key);
+bool walk_more_click(struct ui *ui, struct walk *w, const struct event *e);
+
+/* ---- walk_ask.c: what is asked in a box; what was typed must have been saved ---- */
+
+void walk_ask_status(struct ui *ui, struct walk *w);
+void walk_ask_confidence(struct ui *ui, struct walk *w);
+void walk_edit_answer(struct ui *ui, struct walk *w); /* what else belongs to the answer */
+int walk_ask_phase(struct ui *ui, const struct walk *w); /* -1: none */
+void walk_why_not(struct ui *ui);                     /* says why the answer can't be changed */
+
+/* ---- walk_part.c: the text of a question ---- */
+
+/* In the order in which room is given to them, and in which they are read where there is little of it. */
+enum { WALK_QUESTION, WALK_ALOUD, WALK_WHY, WALK_EXAMPLE, WALK_PARTS };
+
+struct walk_part {
+    const char *label;       /* "" for the question itself */
+    struct buf text, second; /* "" where there is none */
+    enum style style;
+};
+
+void walk_find_parts(struct ui *ui, const struct walk *w, struct walk_part parts[WALK_PARTS]);
+void walk_free_parts(struct walk_part parts[WALK_PARTS]);
+/* Takes out the text of parts there is no room for, and of those behind them. The question stays in any case. Returns
+ * the rows of the rest, each part with a blank line above it. */
+int walk_fit_parts(struct walk_part parts[WALK_PARTS], int cols, int rows);
+/* Draws from line `skip` on; returns how many lines there are. At a desk the reason comes before the words to say. */
+int walk_draw_parts(struct canvas *c, struct rect area, int skip, const struct walk_part parts[WALK_PARTS], bool desk);
 
 /* ---- walk_draw.c, walk_outline.c ---- */
 

@@ -1,6 +1,7 @@
 /* walk_draw.c: the question with its explanation, and the answer below it. See walk.h. */
 #include <string.h>
 
+#include "base/tr.h"
 #include "base/utf8.h"
 #include "model/kinds.h"
 #include "ui/screens/walk.h"
@@ -13,85 +14,17 @@ enum {
     PROJECTED = 45,   /* columns of text that a room can read */
     LINE = 72,        /* and one person at a desk */
     FIELD_ROWS = 5,   /* of an answer that is begun */
-    LABEL = 7,        /* columns of "Aloud" and what is between it and its text */
 };
-
-/* ---- the text of a question: parts one below the other ---- */
-
-struct part {
-    const char *label; /* "" for the question itself */
-    const char *text;
-    enum style style;
-};
-
-/* In the order in which room is given to them, and in which they are read where there is little of it. */
-enum { QUESTION, ALOUD, WHY, EXAMPLE, WANTED };
-
-static int part_rows(const struct part *p, int cols)
-{
-    int width = *p->label ? cols - LABEL : cols;
-    return width > 0 && *p->text ? canvas_wrap_height(p->text, width) : 0;
-}
-
-/* The parts of the question shown; those without text have "". */
-static void find_parts(struct ui *ui, const struct walk *w, struct part parts[WANTED])
-{
-    const struct instrument *guide = &ui->app->guide;
-    enum lens lens = guide->items[w->item].for_peers ? w->lens : LENS_FACILITATOR;
-    parts[QUESTION] = (struct part){"", instrument_question(guide, w->item, lens), STYLE_STRONG};
-    parts[ALOUD] = (struct part){"Aloud", instrument_text(guide, w->item, WORDING_ALOUD), STYLE_TEXT};
-    parts[WHY] = (struct part){"Why", instrument_text(guide, w->item, WORDING_WHY), STYLE_TEXT};
-    parts[EXAMPLE] = (struct part){"E.g.", instrument_text(guide, w->item, WORDING_EXAMPLE), STYLE_DIM};
-}
-
-/* Takes out the text of parts there is no room for, and of those behind them. The question stays in any case. Returns
- * the rows of the rest, each part with a blank line above it. */
-static int fit_parts(struct part parts[WANTED], int cols, int rows)
-{
-    int used = part_rows(&parts[QUESTION], cols);
-    bool full = false;
-    for (int i = QUESTION + 1; i < WANTED; i++) {
-        int more = part_rows(&parts[i], cols);
-        full |= used + more + 1 > rows;
-        if (full)
-            parts[i].text = "";
-        else
-            used += more ? more + 1 : 0;
-    }
-    return used;
-}
-
-/* Draws from line `skip` on; returns how many lines there are. At a desk the reason comes before the words to say. */
-static int draw_parts(struct canvas *c, struct rect area, int skip, const struct part parts[WANTED], bool desk)
-{
-    static const int order[2][WANTED] = {{QUESTION, ALOUD, WHY, EXAMPLE}, {QUESTION, WHY, ALOUD, EXAMPLE}};
-    int line = 0;
-    for (int i = 0; i < WANTED; i++) {
-        const struct part *p = &parts[order[desk][i]];
-        int rows = part_rows(p, area.cols), indent = *p->label ? LABEL : 0;
-        if (!rows)
-            continue;
-        line += line > 0;
-        int at = line > skip ? line - skip : 0, hidden = line < skip ? skip - line : 0;
-        if (at < area.rows && hidden == 0 && indent)
-            canvas_put(c, area.row + at, area.col, LABEL - 1, STYLE_TITLE, p->label);
-        if (at < area.rows && hidden < rows)
-            canvas_wrap(c, (struct rect){area.row + at, area.col + indent, area.rows - at, area.cols - indent}, hidden,
-                        p->style, p->text);
-        line += rows;
-    }
-    return line;
-}
 
 /* ---- the answer ---- */
 
 static const char *answer_note(struct ui *ui, const struct walk *w)
 {
     if (ui_private(ui))
-        return "hidden";
+        return _("hidden");
     if (!ui_writable(ui, NULL))
-        return ui->locked ? "locked" : "read only";
-    return w->writing ? "Esc is done" : "";
+        return ui->locked ? _("locked") : _("read only");
+    return w->writing ? _("Esc is done") : "";
 }
 
 /* While it is typed in, the field is as high as its text and a little more: it grows with it. */
@@ -108,9 +41,9 @@ static void draw_field(struct ui *ui, struct walk *w, struct canvas *c, struct r
             canvas_cursor(c, area.row, area.col);
         return;
     }
-    w->editor.placeholder = !writable    ? "No answer yet."
-                            : w->writing ? "Type the answer here."
-                                         : "No answer yet. Enter begins one.";
+    w->editor.placeholder = !writable    ? _("No answer yet.")
+                            : w->writing ? _("Type the answer here.")
+                                         : _("No answer yet. Enter begins one.");
     editor_draw(&w->editor, c, area, w->writing);
 }
 
@@ -121,10 +54,10 @@ static void draw_answer(struct ui *ui, struct walk *w, struct canvas *c, struct 
     const char *note = answer_note(ui, w);
     walk_facts(ui, w, area.cols, &facts);
     if (record_has(&w->answer, ANSWER_EVIDENCE))
-        buf_addf(&facts, "\nEvidence: %s", ui_mask(ui, record_get(&w->answer, ANSWER_EVIDENCE)));
+        buf_addf(&facts, _("\nEvidence: %s"), ui_mask(ui, record_get(&w->answer, ANSWER_EVIDENCE)));
     int foot = canvas_wrap_height(buf_str(&facts), area.cols), at = area.col;
     foot = foot > area.rows / 3 ? area.rows / 3 : foot;
-    at += canvas_put(c, area.row, at, area.cols, w->writing ? STYLE_STRONG : STYLE_TITLE, "Answer") + 1;
+    at += canvas_put(c, area.row, at, area.cols, w->writing ? STYLE_STRONG : STYLE_TITLE, _("Answer")) + 1;
     int note_cols = text_width(note, strlen(note));
     canvas_rule(c, area.row, at, area.col + area.cols - at - (note_cols ? note_cols + 1 : 0));
     canvas_put(c, area.row, area.col + area.cols - note_cols, note_cols, STYLE_DIM, note);
@@ -132,17 +65,6 @@ static void draw_answer(struct ui *ui, struct walk *w, struct canvas *c, struct 
     canvas_wrap(c, (struct rect){area.row + area.rows - foot, area.col, foot, area.cols}, 0, STYLE_DIM,
                 buf_str(&facts));
     buf_release(&facts);
-}
-
-/* The open follow-up actions, a line each. */
-static void draw_actions(struct ui *ui, const struct walk *w, struct canvas *c, struct rect area)
-{
-    canvas_put(c, area.row, area.col, area.cols, STYLE_TITLE, "To do because of this question");
-    for (int i = 0; i < w->noted_count && i + 1 < area.rows; i++) {
-        int at = area.col + canvas_put(c, area.row + 1 + i, area.col, 2, STYLE_TEXT, "- ");
-        canvas_put(c, area.row + 1 + i, at, area.col + area.cols - at, STYLE_TEXT,
-                   ui_private(ui) ? ui_mask(ui, "x") : buf_str(&w->noted[i]));
-    }
 }
 
 /* ---- the shapes ---- */
@@ -158,54 +80,60 @@ static int answer_rows(struct walk *w, struct rect area)
 /* Question above answer. What explains the question gives way so that the answer has room to be written. */
 static void draw_column(struct ui *ui, struct walk *w, struct canvas *c, struct rect area)
 {
-    struct part parts[WANTED];
+    struct walk_part parts[WALK_PARTS];
     struct buf headline = BUF_INIT;
-    int actions = w->noted_count && area.rows >= 26 ? w->noted_count + 2 : 0;
+    int more = walk_more_lines(w) && area.rows >= 26 ? walk_more_lines(w) + 2 : 0;
     int answer = answer_rows(w, area);
     walk_headline(ui, w, &headline);
     canvas_put(c, area.row, area.col, area.cols, STYLE_DIM, buf_str(&headline));
-    find_parts(ui, w, parts);
+    walk_find_parts(ui, w, parts);
     int gap = area.rows >= 18;
-    int room = area.rows - 1 - gap - actions - answer - 1;
-    int used = fit_parts(parts, area.cols, room);
+    int room = area.rows - 1 - gap - more - answer - 1;
+    int used = walk_fit_parts(parts, area.cols, room);
     used = used < room ? used : room > 1 ? room : 1;
     w->text = (struct rect){area.row + 1 + gap, area.col, used, area.cols};
     w->scroll = w->scroll_most = 0;
-    draw_parts(c, w->text, 0, parts, w->shape == WALK_WIDE);
+    walk_draw_parts(c, w->text, 0, parts, w->shape == WALK_WIDE);
     int at = area.row + 1 + gap + used + 1;
-    draw_answer(ui, w, c, (struct rect){at, area.col, area.row + area.rows - at - actions, area.cols});
-    if (actions)
-        draw_actions(ui, w, c, (struct rect){area.row + area.rows - actions + 1, area.col, actions - 1, area.cols});
-    if (!w->writing && w->shape != WALK_WIDE)
+    struct rect below = {at, area.col, area.row + area.rows - at - more, area.cols};
+    if (w->in_more && !more)
+        walk_draw_more(ui, w, c, below); /* in the place of the answer */
+    else
+        draw_answer(ui, w, c, below);
+    if (more)
+        walk_draw_more(ui, w, c, (struct rect){area.row + area.rows - more + 1, area.col, more - 1, area.cols});
+    if (!w->writing && !w->in_more && w->shape != WALK_WIDE)
         canvas_cursor(c, w->text.row, w->text.col);
+    walk_free_parts(parts);
     buf_release(&headline);
 }
 
 /* The question to be scrolled; alone, its last line says how far the answer is. */
 static void draw_question(struct ui *ui, struct walk *w, struct canvas *c, struct rect area)
 {
-    struct part parts[WANTED];
+    struct walk_part parts[WALK_PARTS];
     struct buf line = BUF_INIT;
     int foot = area.rows >= 4;
     walk_headline(ui, w, &line);
     canvas_put(c, area.row, area.col, area.cols, STYLE_DIM, buf_str(&line));
-    find_parts(ui, w, parts);
+    walk_find_parts(ui, w, parts);
     w->text = (struct rect){area.row + 1, area.col, area.rows - 1 - foot, area.cols};
-    int most = draw_parts(c, (struct rect){area.row, area.col, 0, area.cols}, 0, parts, false) - w->text.rows;
+    int most = walk_draw_parts(c, (struct rect){area.row, area.col, 0, area.cols}, 0, parts, false) - w->text.rows;
     w->scroll_most = most > 0 ? most : 0;
     w->scroll = w->scroll < w->scroll_most ? w->scroll : w->scroll_most;
-    draw_parts(c, w->text, w->scroll, parts, false);
+    walk_draw_parts(c, w->text, w->scroll, parts, false);
     buf_clear(&line);
     if (w->shape == WALK_SINGLE)        /* else the facts stand below the answer */
         walk_facts(ui, w, 1000, &line); /* one line, to be cut */
-    const char *more = w->scroll < w->scroll_most ? "Page Down: more" : "";
+    const char *more = w->scroll < w->scroll_most ? _("Page Down: more") : "";
     int more_cols = text_width(more, strlen(more)), last = area.row + area.rows - 1;
     if (foot)
         canvas_put(c, last, area.col, area.cols - more_cols - 1, STYLE_DIM, buf_str(&line));
     if (foot)
         canvas_put(c, last, area.col + area.cols - more_cols, more_cols, STYLE_DIM, more);
-    if (!w->writing)
+    if (!w->writing && !w->in_more)
         canvas_cursor(c, w->text.row, w->text.col);
+    walk_free_parts(parts);
     buf_release(&line);
 }
 
@@ -216,7 +144,10 @@ static void draw_pair(struct ui *ui, struct walk *w, struct canvas *c, struct re
     struct rect right = {area.row, left.col + left.cols + 3, area.rows, area.cols - left.cols - 5};
     right.cols = right.cols < LINE ? right.cols : LINE;
     draw_question(ui, w, c, left);
-    draw_answer(ui, w, c, right);
+    if (w->in_more)
+        walk_draw_more(ui, w, c, right);
+    else
+        draw_answer(ui, w, c, right);
 }
 
 /* The answer alone, under its question cut to one line. */
@@ -230,7 +161,10 @@ static void draw_single_answer(struct ui *ui, struct walk *w, struct canvas *c, 
         area.row++;
         area.rows--;
     }
-    draw_answer(ui, w, c, area);
+    if (w->in_more)
+        walk_draw_more(ui, w, c, area);
+    else
+        draw_answer(ui, w, c, area);
 }
 
 static int outline_cols(int cols)
@@ -242,7 +176,7 @@ static int outline_cols(int cols)
 static void draw_wide(struct ui *ui, struct walk *w, struct canvas *c, struct rect area)
 {
     int left = outline_cols(area.cols), right = area.cols - left - 4;
-    walk_draw_outline(ui, w, c, (struct rect){area.row, area.col, area.rows, left}, !w->writing);
+    walk_draw_outline(ui, w, c, (struct rect){area.row, area.col, area.rows, left}, !w->writing && !w->in_more);
     for (int i = 0; i < area.rows; i++)
         canvas_put(c, area.row + i, area.col + left + 1, 1, STYLE_LINE, c->ascii ? "|" : "\xe2\x94\x82"); /* U+2502 */
     draw_column(ui, w, c, (struct rect){area.row, area.col + left + 3, area.rows, right < LINE ? right : LINE});
@@ -264,14 +198,14 @@ void walk_draw(struct ui *ui, void *self, struct canvas *c, struct rect area)
                : area.rows < SINGLE_ROWS      ? WALK_SINGLE
                : low || area.cols < WIDE_COLS ? WALK_COLUMN
                                               : WALK_WIDE;
-    w->rows = w->text = w->field = (struct rect){0, 0, 0, 0};
+    w->rows = w->text = w->field = w->more_rows = (struct rect){0, 0, 0, 0};
     if (w->shape == WALK_WIDE)
         draw_wide(ui, w, c, area);
     else if (w->shape == WALK_PAIR)
         draw_pair(ui, w, c, area);
     else if (w->shape == WALK_COLUMN)
         draw_column(ui, w, c, projected(area));
-    else if (w->writing)
+    else if (w->writing || w->in_more)
         draw_single_answer(ui, w, c, projected(area));
     else
         draw_question(ui, w, c, projected(area));

@@ -98,7 +98,8 @@ void walk_draw_outline(struct ui *ui, struct walk *w, struct canvas *c, struct r
     int phase = guide->items[w->item].phase, head = 1;
     size_t first = w->item, last = w->item;
     walk_phase(guide, phase, &first, &last);
-    canvas_putf(c, area.row, area.col, area.cols, STYLE_TITLE, "Phase %d  %s", phase, phase_name(phase));
+    canvas_putf(c, area.row, area.col, area.cols, STYLE_TITLE, "Phase %d / %c  %s", phase, phase_letter(phase),
+                phase_name(phase));
     if (area.rows >= LEGEND_FROM && canvas_wrap_height(phase_question(phase), area.cols) == 1) {
         canvas_put(c, area.row + 1, area.col, area.cols, STYLE_DIM, phase_question(phase));
         head = area.rows > (int)(last - first) + 8 ? 3 : 2;

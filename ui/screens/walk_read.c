@@ -1,6 +1,7 @@
 /* walk_read.c: the walk and the store: reading how far every question is, and saving what was typed. See walk.h. */
 #include <string.h>
 
+#include "base/mem.h"
 #include "command/answer.h"
 #include "model/kinds.h"
 #include "ui/screens/walk.h"
@@ -50,43 +51,13 @@ static bool take_status(void *data, const struct record *r)
     return true;
 }
 
-/* "Send the templates: Nyaboke, by 2026-03-20" */
-static void note_action(struct walk *w, const struct record *r)
-{
-    if (w->noted_count == WALK_NOTED)
-        return;
-    struct buf *line = &w->noted[w->noted_count++];
-    buf_clear(line);
-    buf_adds(line, record_get(r, ACTION_WHAT));
-    if (record_has(r, ACTION_WHO))
-        buf_addf(line, ": %s", record_get(r, ACTION_WHO));
-    if (record_has(r, ACTION_DUE))
-        buf_addf(line, ", by %s", record_get(r, ACTION_DUE));
-}
-
-static bool take_action(void *data, const struct record *r)
-{
-    struct reading *g = data;
-    const char *status = record_get(r, ACTION_STATUS);
-    if (strcmp(record_get(r, ACTION_ALLIANCE), g->app->alliance) != 0)
-        return true;
-    g->walk->actions++;
-    if (strcmp(status, "done") != 0 && strcmp(status, "dropped") != 0) {
-        g->walk->actions_open++;
-        note_action(g->walk, r);
-    }
-    return true;
-}
-
 static void read_answer(struct ui *ui, struct walk *w)
 {
     const char *id = ui->app->guide.items[w->item].id;
-    struct reading g = {ui->app, w};
     record_release(&w->answer);
     answer_read(ui->app, id, &w->answer);
     w->there = record_has(&w->answer, ANSWER_STATUS);
-    w->actions = w->actions_open = w->noted_count = 0;
-    store_each(ui->app->store, ui->app->model.kinds[KIND_ACTION], ACTION_ITEM, id, take_action, &g, NULL);
+    walk_read_more(ui, w);
 }
 
 static void load_editor(struct walk *w)
@@ -96,10 +67,23 @@ static void load_editor(struct walk *w)
     w->saved = w->editor.changes;
 }
 
+/* In another language there may be another number of questions: the facilitator's own file was read again. */
+static void make_room(struct ui *ui, struct walk *w)
+{
+    size_t count = ui->app->guide.count;
+    if (w->status_count == count)
+        return;
+    w->statuses = xrealloc(w->statuses, (count + 1) * sizeof *w->statuses);
+    w->status_count = count;
+    if (w->item >= count)
+        w->item = 0;
+}
+
 void walk_read(struct ui *ui, struct walk *w)
 {
     struct reading g = {ui->app, w};
     struct error e = {0};
+    make_room(ui, w);
     memset(w->statuses, 0, ui->app->guide.count * sizeof *w->statuses); /* all open */
     if (store_each(ui->app->store, ui->app->model.kinds[KIND_ANSWER], ANSWER_PERSON, "", take_status, &g, &e) != OK)
         ui_fail(ui, &e);
@@ -114,6 +98,8 @@ void walk_load(struct ui *ui, struct walk *w, size_t item)
     w->item = item;
     w->scroll = 0;
     w->saved_at = 0;
+    w->in_more = false;
+    w->more_at = 0;
     read_answer(ui, w);
     load_editor(w);
 }

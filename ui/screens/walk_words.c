@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/tr.h"
 #include "base/utf8.h"
+#include "command/language.h"
 #include "model/kinds.h"
 #include "report/roadmap.h"
 #include "ui/screens/walk.h"
@@ -27,8 +29,8 @@ void walk_headline(struct ui *ui, const struct walk *w, struct buf *out)
     walk_phase(guide, it->phase, &first, &last);
     buf_addf(out, "%s   ", it->id);
     if (w->lens == LENS_PEER)
-        buf_adds(out, it->for_peers ? "to a peer   " : "facilitator only   ");
-    buf_addf(out, "%zu of %zu   %s", w->item - first + 1, last - first + 1, it->source);
+        buf_adds(out, it->for_peers ? _("to a peer   ") : _("facilitator only   "));
+    buf_addf(out, _("%zu of %zu   %s"), w->item - first + 1, last - first + 1, it->source);
 }
 
 /* Goes on on the line, or on the next one where it would not fit whole. */
@@ -61,18 +63,24 @@ void walk_facts(struct ui *ui, const struct walk *w, int cols, struct buf *out)
     enum walk_status status = walk_status_of(record_get(a, ANSWER_STATUS));
     const struct field *confidence = &a->kind->fields[ANSWER_CONFIDENCE];
     const char *reason = status == WALK_NOT_APPLICABLE ? ui_mask(ui, record_get(a, ANSWER_REASON)) : "";
-    const char *done = w->actions_open == w->actions ? "" : w->actions_open ? ", some done" : ", done";
+    const char *done = w->actions_open == w->actions ? "" : w->actions_open ? _(", some done") : _(", done");
     char clock[CLOCK_SIZE];
+    struct buf peers = BUF_INIT;
     buf_addf(out, "%s %s%s%s", walk_sign(status, ui->canvas.ascii), walk_word(ui, status), *reason ? ": " : "", reason);
     if (record_has(a, ANSWER_CONFIDENCE))
-        add_factf(out, cols, "Confidence: %s", field_choice_label(confidence, record_get(a, ANSWER_CONFIDENCE)));
+        add_factf(out, cols, _("Confidence: %s"), field_choice_label(confidence, record_get(a, ANSWER_CONFIDENCE)));
     if (w->actions)
-        add_factf(out, cols, "%d action%s%s", w->actions, w->actions == 1 ? "" : "s", done);
+        add_factf(out, cols, w->actions == 1 ? _("%d action%s") : _("%d actions%s"), w->actions, done);
+    if (w->peers) {
+        walk_peers_text(w, &peers);
+        add_fact(out, cols, buf_str(&peers));
+        buf_release(&peers);
+    }
     if (walk_dirty(w)) {
-        add_fact(out, cols, "Not saved yet");
+        add_fact(out, cols, _("Not saved yet"));
     } else if (w->saved_at) {
         moment_clock(w->saved_at, clock);
-        add_factf(out, cols, "Saved %s", clock);
+        add_factf(out, cols, _("Saved %s"), clock);
     }
 }
 
@@ -95,10 +103,15 @@ void walk_top_line(struct ui *ui, void *self, struct buf *out)
     roadmap_line(&map, guide, out);
 }
 
-static void add_part(struct buf *out, const char *title, const char *text)
+/* A wording under a title, and below it the second language. */
+static void add_part(struct buf *out, const struct instrument *guide, size_t item, const char *title, enum wording wording)
 {
-    if (*text)
-        buf_addf(out, "%s\n%s\n\n", title, text);
+    const char *second = instrument_second(guide, item, wording);
+    if (!*instrument_text(guide, item, wording))
+        return;
+    buf_addf(out, "%s\n", title);
+    language_text(guide, item, wording, out);
+    buf_addf(out, "%s%s\n\n", *second ? "\n" : "", second);
 }
 
 void walk_explain(struct ui *ui, void *self, struct buf *out)
@@ -106,11 +119,14 @@ void walk_explain(struct ui *ui, void *self, struct buf *out)
     const struct walk *w = self;
     const struct instrument *guide = &ui->app->guide;
     const struct item *it = &guide->items[w->item];
-    const char *peer = it->for_peers ? instrument_text(guide, w->item, WORDING_PEER) : "";
-    buf_addf(out, "Question %s\n%s\n\n", it->id, instrument_text(guide, w->item, WORDING_LABEL));
-    add_part(out, "Why we ask", instrument_text(guide, w->item, WORDING_WHY));
-    add_part(out, "How to ask it aloud", instrument_text(guide, w->item, WORDING_ALOUD));
-    add_part(out, "As put to a peer", peer);
-    add_part(out, "How others might answer", instrument_text(guide, w->item, WORDING_EXAMPLE));
-    buf_addf(out, "From: %s%s", it->source, it->for_peers ? "" : ". This question is for the facilitator alone.");
+    struct buf title = BUF_INIT;
+    buf_addf(&title, _("Question %s"), it->id);
+    add_part(out, guide, w->item, buf_str(&title), WORDING_LABEL);
+    add_part(out, guide, w->item, _("Why we ask"), WORDING_WHY);
+    add_part(out, guide, w->item, _("How to ask it aloud"), WORDING_ALOUD);
+    if (it->for_peers)
+        add_part(out, guide, w->item, _("As put to a peer"), WORDING_PEER);
+    add_part(out, guide, w->item, _("How others might answer"), WORDING_EXAMPLE);
+    buf_addf(out, it->for_peers ? _("From: %s") : _("From: %s. This question is for the facilitator alone."), it->source);
+    buf_release(&title);
 }

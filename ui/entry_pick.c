@@ -1,0 +1,93 @@
+/* entry_pick.c: see entry_pick.h. */
+#include "ui/entry_pick.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/tr.h"
+#include "base/utf8.h"
+#include "command/entry.h"
+#include "ui/pick.h"
+
+struct box {
+    struct ui *ui;
+    const struct entry_choice *choices;
+    char **folded;
+    size_t count;
+    size_t *shown, shown_count;
+};
+
+static size_t count_of(void *data)
+{
+    return ((struct box *)data)->shown_count;
+}
+
+static size_t total_of(void *data)
+{
+    return ((struct box *)data)->count;
+}
+
+static void cell_of(void *data, size_t at, int column, struct buf *out)
+{
+    struct box *b = data;
+    const struct entry_choice *c = &b->choices[b->shown[at]];
+    if (column == 0)
+        buf_adds(out, shelf_label(c->shelf, c->entry));
+    else if (column == 1)
+        buf_adds(out, c->note);
+    else
+        entry_gist(b->ui->app, c->shelf, c->entry, out);
+}
+
+static enum style style_of(void *data, size_t at, int column)
+{
+    (void)data, (void)at;
+    return column == 0 ? STYLE_STRONG : column == 1 ? STYLE_DIM : STYLE_TEXT;
+}
+
+static void filter(void *data, const char *words)
+{
+    struct box *b = data;
+    b->shown_count = pick_filter(words, (const char *const *)b->folded, b->count, b->shown);
+}
+
+static void fold_choice(struct box *b, size_t i)
+{
+    const struct entry_choice *c = &b->choices[i];
+    struct buf text = BUF_INIT, folded = BUF_INIT;
+    buf_addf(&text, "%s %s %s ", shelf_label(c->shelf, c->entry), shelf_text(c->shelf, c->entry, "aliases"),
+             shelf_second(c->shelf, c->entry, "label"));
+    entry_gist(b->ui->app, c->shelf, c->entry, &text);
+    text_fold(&folded, text.s, text.len);
+    buf_adds(&folded, "");
+    b->folded[i] = buf_take(&folded);
+    b->shown[i] = i;
+    buf_release(&text);
+}
+
+long entry_pick(struct ui *ui, const char *title, const char *hint, const char *column,
+                const struct entry_choice *choices, size_t count, size_t selected)
+{
+    struct box b = {.ui = ui, .choices = choices, .count = count, .shown_count = count};
+    struct list_source source = {
+        .data = &b, .count = count_of, .total = total_of, .cell = cell_of, .style = style_of, .filter = filter};
+    struct list_column columns[] = {{.title = N_("Name"), .min = 20, .max = 40}, {.title = column, .min = 4},
+                                    {.title = N_("About"), .min = 12, .max = 200}};
+    struct list list;
+    b.folded = xcalloc(count + 1, sizeof *b.folded);
+    b.shown = xcalloc(count + 1, sizeof *b.shown);
+    for (size_t i = 0; i < count; i++)
+        fold_choice(&b, i);
+    list_init(&list, &source);
+    list_set_columns(&list, columns, 3);
+    list_go(&list, selected);
+    struct pick pick = {.title = title, .hint = hint, .list = &list, .rows = 18, .cols = 100};
+    long chosen = pick_run(ui, &pick) ? (long)b.shown[list.at] : -1;
+    list_release(&list);
+    for (size_t i = 0; i < count; i++)
+        free(b.folded[i]);
+    free(b.folded);
+    free(b.shown);
+    return chosen;
+}

@@ -1,0 +1,80 @@
+/* languages.c: choosing the language of the content, and a second one for the questions. See actions.h. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/tr.h"
+#include "command/language.h"
+#include "ui/actions.h"
+#include "ui/prompt.h"
+
+enum { LANGUAGES = 16 };
+
+struct known {
+    char codes[LANGUAGES][12], names[LANGUAGES][60];
+    const char *labels[LANGUAGES + 1];
+    size_t count;
+};
+
+/* Those there are, without `without` (NULL: all). */
+static void read_known(struct ui *ui, struct known *k, const char *without)
+{
+    char codes[100], code[12];
+    content_languages(ui->app, codes, sizeof codes);
+    k->count = 0;
+    for (const char *p = codes; k->count < LANGUAGES && sscanf(p, "%11s", code) == 1; p += strlen(code) + 1) {
+        if (without && strcmp(code, without) == 0)
+            continue;
+        memcpy(k->codes[k->count], code, sizeof code);
+        k->labels[k->count] = content_language_name(ui->app, code, k->names[k->count], sizeof *k->names);
+        k->count++;
+    }
+}
+
+static void speak(struct ui *ui, const char *first, const char *second)
+{
+    char codes[2][12]; /* what is given may belong to the content that is about to go */
+    snprintf(codes[0], sizeof codes[0], "%s", first);
+    snprintf(codes[1], sizeof codes[1], "%s", second);
+    const char *words[] = {codes[0], codes[1]};
+    ui_run(ui, CMD_LANGUAGE, words, *second ? 2 : 1, NULL);
+}
+
+void action_language(struct ui *ui)
+{
+    struct known k;
+    int now = 0;
+    read_known(ui, &k, NULL);
+    for (size_t i = 0; i < k.count; i++)
+        now = strcmp(k.codes[i], ui->app->content->first) == 0 ? (int)i : now;
+    int chosen = prompt_choice(ui, _("Which language?"), k.labels, k.count, now);
+    if (chosen >= 0)
+        speak(ui, k.codes[chosen], ui->app->content->second);
+}
+
+/* The one used last; else the only other one; else which? */
+static const char *choose_second(struct ui *ui, struct known *k, char last[12])
+{
+    language_last_second(ui->app, last, 12);
+    read_known(ui, k, ui->app->content->first);
+    if (*last)
+        return last;
+    if (k->count < 2)
+        return k->count ? k->codes[0] : NULL;
+    int chosen = prompt_choice(ui, _("Which second language?"), k->labels, k->count, 0);
+    return chosen >= 0 ? k->codes[chosen] : NULL;
+}
+
+void action_second_language(struct ui *ui)
+{
+    struct known k = {.count = 0};
+    char last[12];
+    if (*ui->app->content->second) {
+        speak(ui, ui->app->content->first, "");
+        return;
+    }
+    const char *second = choose_second(ui, &k, last);
+    if (second)
+        speak(ui, ui->app->content->first, second);
+    else if (k.count == 0)
+        ui_say(ui, "the questions are there in one language only");
+}

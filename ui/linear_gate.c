@@ -1,0 +1,222 @@
+/* linear_gate.c: where the alliance stands: going on past the points of a gate, going back, closing and opening again. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/tr.h"
+#include "command/phase.h"
+#include "command/print.h"
+#include "ui/linear_pick.h"
+#include "ui/linear_sections.h"
+
+/* Runs the command with an option made of what was typed. */
+static bool run_with(struct linear *l, enum command_id id, const char *word, const char *option, const struct buf *text)
+{
+    struct buf given = BUF_INIT;
+    const char *words[2];
+    size_t n = 0;
+    buf_addf(&given, "--%s=%s", option, buf_str(text));
+    if (word)
+        words[n++] = word;
+    if (text->len)
+        words[n++] = buf_str(&given);
+    bool done = linear_run_command(l, id, words, n, NULL) == OK;
+    buf_release(&given);
+    return done;
+}
+
+/* ---- the points of a gate ---- */
+
+static void tell_point(struct linear *l, const struct instrument *gates, size_t number, const struct gate_point *p)
+{
+    const struct step *step = p->rated ? scale_step(&gates->items[p->item].scale, (int)p->score) : NULL;
+    struct buf line = BUF_INIT;
+    buf_addf(&line, "%zu. %s: %s", number, instrument_text(gates, p->item, WORDING_LABEL),
+             !p->rated ? _("not rated") : step ? step->label : "~");
+    print_wrapped(l->app, line.s, 0, LINEAR_WIDTH);
+    buf_release(&line);
+}
+
+static void tell_past(struct linear *l, const struct gate *gate)
+{
+    struct buf text = BUF_INIT;
+    if (gate->past_count)
+        print(l->app, "Changes of phase so far:\n");
+    for (size_t i = 0; i < gate->past_count; i++) {
+        const struct gate_passage *p = &gate->past[i];
+        buf_clear(&text);
+        buf_addf(&text, "%s  ", p->day);
+        gate_passage_text(p, &text);
+        if (p->open > 0)
+            buf_addf(&text, p->open == 1 ? _(", 1 point open") : _(", %d points open"), p->open);
+        if (*p->reason)
+            buf_addf(&text, ": %s", p->reason);
+        linear_tell(l, text.s);
+    }
+    buf_release(&text);
+}
+
+static void tell_gate(struct linear *l, const struct gate *gate)
+{
+    const struct instrument *gates = phase_gates(l->app);
+    linear_gather(l);
+    print(l->app, gate->to < gate->from ? N_("Back to phase %d %s\n") : N_("Before phase %d %s\n"), gate->to,
+          phase_name(gate->to));
+    if (gate->count)
+        print(l->app, "Points worth a look, %d of %zu open:\n", gate->open, gate->count);
+    for (size_t i = 0; i < gate->count; i++)
+        tell_point(l, gates, i + 1, &gate->points[i]);
+    tell_past(l, gate);
+    linear_gathered(l);
+}
+
+static void rate(struct linear *l, const struct gate_point *p)
+{
+    const struct instrument *gates = phase_gates(l->app);
+    const struct scale *scale = &gates->items[p->item].scale;
+    struct options o = {0};
+    struct buf word = BUF_INIT;
+    char number[12], label[120];
+    linear_fact(l, _("Point"), instrument_text(gates, p->item, WORDING_LABEL));
+    linear_fact(l, _("Why"), instrument_text(gates, p->item, WORDING_WHY));
+    for (size_t i = 0; i < scale->count; i++) {
+        snprintf(number, sizeof number, "%d", scale->steps[i].value);
+        snprintf(label, sizeof label, "%s", scale->steps[i].label);
+        options_add(&o, number, label);
+    }
+    long at = linear_choose(l, _("How does it stand?"), instrument_text(gates, p->item, WORDING_ALOUD), &o);
+    if (at >= 0) {
+        buf_addf(&word, "%s=%s", gates->items[p->item].id, o.items[at].id);
+        const char *words[] = {gates->name, word.s};
+        linear_run_command(l, CMD_SCORE, words, 2, NULL);
+    }
+    options_release(&o);
+    buf_release(&word);
+}
+
+/* True once the alliance stands there. */
+static bool pass(struct linear *l, const struct gate *gate)
+{
+    struct buf reason = BUF_INIT;
+    char word[12];
+    snprintf(word, sizeof word, "%d", gate->to);
+    bool good = !gate_needs_reason(gate) ||
+                linear_line(l, gate->to < gate->from ? _("Why does the alliance go back?") : _("Why go on with points open?"),
+                            _("One line, which is kept. Without it the phase stays as it is."), &reason);
+    if (good)
+        good = run_with(l, CMD_PHASE, word, "reason", &reason);
+    else if (!l->ended)
+        print(l->app, "Left as it was.\n");
+    buf_release(&reason);
+    return good;
+}
+
+static void open_gate(struct linear *l, int to)
+{
+    const struct action actions[] = {{"change", _("the alliance stands in that phase from now on"), 0}};
+    struct reply r;
+    bool done = false, show = true;
+    do {
+        struct gate gate;
+        struct error e = {0};
+        if (phase_gate(l->app, to, &gate, &e) != OK) {
+            linear_fail(l, &e);
+            gate_release(&gate);
+            return;
+        }
+        if (show)
+            tell_gate(l, &gate);
+        r = linear_ask(l, &(struct page){.numbers = gate.count,
+                                         .actions = actions,
+                                         .action_count = 1,
+                                         .gathered = show,
+                                         .help = _("The points advise and never stand in the way. A number rates a point; "
+                                                   "change goes to the phase, and asks why if points are open.")});
+        show = r.what != REPLY_NUMBER;
+        if (r.what == REPLY_NUMBER && linear_may_write(l)) {
+            rate(l, &gate.points[r.number - 1]);
+            show = true;
+        } else if (r.what == REPLY_ACTION && linear_may_write(l)) {
+            done = pass(l, &gate);
+        }
+        gate_release(&gate);
+    } while (!done && r.what != REPLY_BACK && !l->leave && !l->ended);
+}
+
+/* ---- the page ---- */
+
+static void close_alliance(struct linear *l)
+{
+    struct buf value = BUF_INIT;
+    if (linear_line(l, _("What value has the alliance reached?"),
+                    _("What is gained if it stops here, and who has it: one line. It is closed then."), &value))
+        run_with(l, CMD_CLOSE, NULL, "value", &value);
+    else if (!l->ended)
+        print(l->app, "Left as it was.\n");
+    buf_release(&value);
+}
+
+static void reopen_alliance(struct linear *l)
+{
+    struct buf reason = BUF_INIT;
+    if (linear_line(l, _("Why is the alliance opened again?"), _("One line, which is kept."), &reason))
+        run_with(l, CMD_REOPEN, NULL, "reason", &reason);
+    else if (!l->ended)
+        print(l->app, "Left as it was.\n");
+    buf_release(&reason);
+}
+
+static void tell_phases(struct linear *l, int phase, bool closed)
+{
+    struct buf title = BUF_INIT;
+    linear_gather(l);
+    for (int i = 0; i < PHASES; i++) {
+        buf_clear(&title);
+        phase_title(i, &title);
+        const char *here = i != phase ? "" : closed ? _("; the alliance is closed here") : _("; the alliance stands here");
+        print(l->app, "%s: %s%s\n", buf_str(&title), phase_question(i), here);
+    }
+    linear_gathered(l);
+    buf_release(&title);
+}
+
+/* What was typed for a phase: goes there, unless it is the one the alliance is in. */
+static void choose(struct linear *l, int phase, bool closed)
+{
+    int to = phase_of_word(l->typed.s);
+    if (to < 0)
+        print(l->app, "There is no phase '%s': 0 to 4, or A to E.\n", l->typed.s);
+    else if (closed)
+        print(l->app, "The alliance is closed: reopen opens it again.\n");
+    else if (to == phase)
+        print(l->app, "The alliance stands in this phase already.\n");
+    else
+        open_gate(l, to);
+}
+
+void linear_phase(struct linear *l)
+{
+    struct reply r;
+    do {
+        const struct action actions[] = {{"close", _("end the alliance here, with the value it has reached"), 0},
+                                         {"reopen", _("go on with the alliance that was closed"), 0}};
+        int phase;
+        bool closed;
+        struct error e = {0};
+        if (phase_read(l->app, &phase, &closed, &e) != OK) {
+            linear_fail(l, &e);
+            return;
+        }
+        tell_phases(l, phase, closed);
+        r = linear_ask(l, &(struct page){.text = _("the number of a phase, 0 to 4, or its letter, A to E"),
+                                         .actions = &actions[closed],
+                                         .action_count = 1,
+                                         .gathered = true,
+                                         .help = _("Where the alliance stands on the road map. It can go back, too.")});
+        if (r.what == REPLY_TEXT)
+            choose(l, phase, closed);
+        else if (r.what == REPLY_ACTION && linear_may_write(l) && closed)
+            reopen_alliance(l);
+        else if (r.what == REPLY_ACTION && linear_may_write(l))
+            close_alliance(l);
+    } while (r.what != REPLY_BACK && !l->leave && !l->ended);
+}

@@ -1,0 +1,337 @@
+/* gate.c: see gate.h. */
+#include "ui/screens/gate.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/tr.h"
+#include "command/phase.h"
+#include "model/kinds.h"
+#include "ui/prompt.h"
+#include "ui/screens/ask.h"
+#include "ui/screens/screens.h"
+
+/* ---- changing where the alliance stands ---- */
+
+/* Asks until there is something; false if it was left with Esc. */
+static bool ask_words(struct ui *ui, const char *question, const char *hint, struct buf *words)
+{
+    do {
+        if (!prompt_line(ui, question, hint, words))
+            return false;
+        hint = _("Some words are needed. Esc leaves everything as it is.");
+    } while (strspn(buf_str(words), " ") == words->len);
+    return true;
+}
+
+/* Runs the command with one option, its words in `text`. */
+static bool run_with(struct ui *ui, enum command_id id, const char *word, const char *option, const struct buf *text)
+{
+    struct buf given = BUF_INIT;
+    const char *words[2];
+    size_t n = 0;
+    buf_addf(&given, "--%s=%s", option, buf_str(text));
+    if (word)
+        words[n++] = word;
+    if (text->len)
+        words[n++] = buf_str(&given);
+    bool done = ui_run(ui, id, words, n, NULL) == OK;
+    buf_release(&given);
+    return done;
+}
+
+static void say_undo(struct ui *ui, int phase)
+{
+    struct buf undo = BUF_INIT;
+    ui_key_of(CMD_UNDO, &undo);
+    ui_say(ui, "the alliance now stands in phase %d, %s; %s takes it back", phase, phase_name(phase), buf_str(&undo));
+    buf_release(&undo);
+}
+
+bool gate_pass(struct ui *ui, int to)
+{
+    struct gate gate;
+    struct error e = {0};
+    struct buf reason = BUF_INIT, hint = BUF_INIT;
+    char word[12];
+    bool good = phase_gate(ui->app, to, &gate, &e) == OK;
+    if (!good)
+        ui_fail(ui, &e);
+    else if (gate.open == 1)
+        buf_adds(&hint, _("One point is open. That need not stop you: the reason is kept."));
+    else
+        buf_addf(&hint, _("%d points are open. That need not stop you: the reason is kept."), gate.open);
+    if (good && to < gate.from)
+        good = ask_words(ui, _("Why does the alliance go back?"), _("It is part of the work: the reason is kept."), &reason);
+    else if (good && gate_needs_reason(&gate))
+        good = ask_words(ui, _("Why go on now?"), buf_str(&hint), &reason);
+    snprintf(word, sizeof word, "%d", to);
+    good = good && run_with(ui, CMD_PHASE, word, "reason", &reason);
+    if (good)
+        say_undo(ui, to);
+    gate_release(&gate);
+    buf_release(&reason);
+    buf_release(&hint);
+    return good;
+}
+
+bool gate_close_alliance(struct ui *ui)
+{
+    struct buf value = BUF_INIT;
+    struct record r;
+    if (store_get(ui->app->store, ui->app->model.kinds[KIND_ALLIANCE], ui->app->alliance, &r, NULL) == OK) {
+        buf_adds(&value, ui_private(ui) ? "" : record_get(&r, ALLIANCE_VALUE_REACHED));
+        record_release(&r);
+    }
+    bool done = ask_words(ui, _("What value has the alliance reached?"),
+                          _("What is gained if it stops here, and who has it: one line. It is closed then."), &value) &&
+                run_with(ui, CMD_CLOSE, NULL, "value", &value);
+    buf_release(&value);
+    return done;
+}
+
+bool gate_reopen_alliance(struct ui *ui)
+{
+    struct buf reason = BUF_INIT;
+    bool done = ask_words(ui, _("Why is the alliance opened again?"), _("The reason is kept."), &reason) &&
+                run_with(ui, CMD_REOPEN, NULL, "reason", &reason);
+    buf_release(&reason);
+    return done;
+}
+
+/* ---- open and close ---- */
+
+static void gate_refresh(struct ui *ui, void *self)
+{
+    struct gate_page *p = self;
+    struct error e = {0};
+    gate_release(&p->gate);
+    if (phase_gate(ui->app, p->to, &p->gate, &e) != OK)
+        ui_fail(ui, &e);
+    p->at = p->at > p->gate.count ? p->gate.count : p->at;
+}
+
+static void *gate_open(struct ui *ui, const char *place)
+{
+    struct gate_page *p = xcalloc(1, sizeof *p);
+    p->to = phase_of_word(place);
+    if (p->to < 0 || !*ui->app->alliance) {
+        free(p);
+        return NULL;
+    }
+    gate_refresh(ui, p);
+    return p;
+}
+
+static void gate_close(struct ui *ui, void *self)
+{
+    struct gate_page *p = self;
+    (void)ui;
+    gate_release(&p->gate);
+    free(p);
+}
+
+static void gate_place(struct ui *ui, void *self, struct buf *out)
+{
+    (void)ui;
+    buf_addf(out, "%d", ((struct gate_page *)self)->to);
+}
+
+/* ---- rating ---- */
+
+static void rate(struct ui *ui, const struct gate_page *p, int value)
+{
+    const struct instrument *gates = phase_gates(ui->app);
+    struct buf word = BUF_INIT;
+    buf_addf(&word, "%s=%d", gates->items[p->gate.points[p->at].item].id, value);
+    const char *words[] = {gates->name, buf_str(&word)};
+    ui_run(ui, CMD_SCORE, words, 2, NULL);
+    buf_release(&word);
+}
+
+/* The place of the latest rating on the scale, -1 if there is none. */
+static int place_of(const struct scale *scale, const struct gate_point *point)
+{
+    int place = -1;
+    for (size_t i = 0; point->rated && i < scale->count; i++)
+        if (scale->steps[i].value <= point->score + 0.5)
+            place = (int)i;
+    return place;
+}
+
+static const struct scale *chosen_scale(struct ui *ui, const struct gate_page *p)
+{
+    const struct instrument *gates = phase_gates(ui->app);
+    return gates && p->at < p->gate.count ? &gates->items[p->gate.points[p->at].item].scale : NULL;
+}
+
+static void step_rating(struct ui *ui, const struct gate_page *p, int by)
+{
+    const struct scale *scale = chosen_scale(ui, p);
+    int place = place_of(scale, &p->gate.points[p->at]) + by;
+    place = place < 0 ? 0 : place >= (int)scale->count ? (int)scale->count - 1 : place;
+    rate(ui, p, scale->steps[place].value);
+}
+
+static void ask_rating(struct ui *ui, const struct gate_page *p)
+{
+    const struct instrument *gates = phase_gates(ui->app);
+    const struct scale *scale = chosen_scale(ui, p);
+    const char **labels = xcalloc(scale->count, sizeof *labels);
+    struct buf *texts = xcalloc(scale->count, sizeof *texts);
+    for (size_t i = 0; i < scale->count; i++) {
+        buf_addf(&texts[i], "%d  %s", scale->steps[i].value, scale->steps[i].label);
+        labels[i] = buf_str(&texts[i]);
+    }
+    int chosen = prompt_choice(ui, instrument_text(gates, p->gate.points[p->at].item, WORDING_LABEL), labels,
+                               scale->count, place_of(scale, &p->gate.points[p->at]));
+    if (chosen >= 0)
+        rate(ui, p, scale->steps[chosen].value);
+    for (size_t i = 0; i < scale->count; i++)
+        buf_release(&texts[i]);
+    free(texts);
+    free(labels);
+}
+
+/* ---- keys ---- */
+
+static bool move(struct gate_page *p, int key)
+{
+    size_t last = p->gate.count;
+    switch (key) {
+    case K_UP: p->at -= p->at > 0; return true;
+    case K_DOWN: p->at += p->at < last; return true;
+    case K_HOME:
+    case K_PAGE_UP: p->at = 0; return true;
+    case K_END:
+    case K_PAGE_DOWN: p->at = last; return true;
+    default: return false;
+    }
+}
+
+/* A click chooses; one on what is chosen does it. */
+static bool click(struct ui *ui, struct gate_page *p, const struct event *e)
+{
+    for (size_t i = 0; i < p->spot_count; i++) {
+        if (!pressed_in(e, p->spots[i].area))
+            continue;
+        bool again = p->at == p->spots[i].at;
+        p->at = p->spots[i].at;
+        if (again)
+            ui_act(ui, CMD_RATE);
+        return true;
+    }
+    return false;
+}
+
+static bool gate_key(struct ui *ui, void *self, const struct event *e)
+{
+    struct gate_page *p = self;
+    if (e->type == EVENT_MOUSE && (e->mouse == MOUSE_WHEEL_UP || e->mouse == MOUSE_WHEEL_DOWN))
+        return move(p, e->mouse == MOUSE_WHEEL_UP ? K_UP : K_DOWN);
+    if (e->type == EVENT_MOUSE)
+        return click(ui, p, e);
+    if (e->type != EVENT_KEY)
+        return false;
+    if (move(p, e->key))
+        return true;
+    bool digit = e->key >= '0' && e->key <= '9', side = e->key == K_LEFT || e->key == K_RIGHT;
+    const struct scale *scale = chosen_scale(ui, p);
+    struct buf why = BUF_INIT;
+    if (!(digit || side) || !scale)
+        return digit || side;
+    if (!ui_ready(ui, CMD_RATE, &why))
+        ui_warn(ui, "%s", buf_str(&why));
+    else if (side)
+        step_rating(ui, p, e->key == K_LEFT ? -1 : 1);
+    else if (scale_step(scale, e->key - '0'))
+        rate(ui, p, e->key - '0');
+    buf_release(&why);
+    return true;
+}
+
+/* ---- actions ---- */
+
+/* Done: back to where the page was opened. */
+static void pass(struct ui *ui, const struct gate_page *p)
+{
+    if (gate_pass(ui, p->to))
+        ui_back(ui);
+}
+
+static bool gate_act(struct ui *ui, void *self, enum command_id id)
+{
+    struct gate_page *p = self;
+    switch (id) {
+    case CMD_RATE:
+        if (p->at < p->gate.count)
+            ask_rating(ui, p);
+        else
+            pass(ui, p);
+        return true;
+    case CMD_PASS_GATE: pass(ui, p); return true;
+    case CMD_CLOSE: gate_close_alliance(ui); return true;
+    case CMD_REOPEN: gate_reopen_alliance(ui); return true;
+    default: return false;
+    }
+}
+
+static bool gate_can(struct ui *ui, void *self, enum command_id id, struct buf *why)
+{
+    struct gate_page *p = self;
+    int phase;
+    bool closed = false;
+    const char *reason = NULL;
+    bool read = phase_read(ui->app, &phase, &closed, NULL) == OK;
+    bool pass_it = id == CMD_PASS_GATE || (id == CMD_RATE && p->at == p->gate.count);
+    if (!read && (pass_it || id == CMD_RATE))
+        reason = _("the alliance is not there any more");
+    else if (id == CMD_CLOSE && closed)
+        reason = _("the alliance is closed already");
+    else if (id == CMD_REOPEN && !closed)
+        reason = _("the alliance is open");
+    else if (pass_it && closed)
+        reason = _("the alliance is closed: open it again first");
+    else if (pass_it && phase == p->to)
+        reason = _("the alliance stands in this phase already");
+    if (reason)
+        buf_adds(why, reason);
+    return !reason;
+}
+
+static void gate_explain(struct ui *ui, void *self, struct buf *out)
+{
+    const struct gate_page *p = self;
+    const struct instrument *gates = phase_gates(ui->app);
+    if (gates && p->at < p->gate.count) {
+        size_t item = p->gate.points[p->at].item;
+        buf_addf(out, "%s\n%s\n\n", instrument_text(gates, INSTRUMENT_ITSELF, WORDING_LABEL),
+                 instrument_text(gates, item, WORDING_LABEL));
+        buf_addf(out, _("Why\n%s\n\n"), instrument_text(gates, item, WORDING_WHY));
+        buf_addf(out, _("How to ask it aloud\n%s\n\n"), instrument_text(gates, item, WORDING_ALOUD));
+        buf_addf(out, _("Example\n%s\n\n"), instrument_text(gates, item, WORDING_EXAMPLE));
+    } else {
+        buf_adds(out, _("Change of phase\n"));
+    }
+    buf_adds(out, _("The digits, or Left and Right, rate the chosen point. The last line changes the phase. Points that "
+                    "are open never stand in the way: whoever goes on all the same, or goes back, writes down why, and "
+                    "that is kept with the change."));
+}
+
+const struct screen_ops screen_gate = {
+    .name = "gate",
+    .title = N_("Change of phase"),
+    .where = ON_GATE,
+    .go = COMMANDS,
+    .open = gate_open,
+    .close = gate_close,
+    .draw = gate_draw,
+    .key = gate_key,
+    .act = gate_act,
+    .can = gate_can,
+    .place = gate_place,
+    .explain = gate_explain,
+    .refresh = gate_refresh,
+};

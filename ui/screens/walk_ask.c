@@ -1,0 +1,143 @@
+/* walk_ask.c: what the walk asks in a box: status, confidence, evidence, reason, and which phase to go to. See walk.h. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/tr.h"
+#include "command/phase.h"
+#include "model/kinds.h"
+#include "ui/prompt.h"
+#include "ui/screens/walk.h"
+
+void walk_why_not(struct ui *ui)
+{
+    struct buf why = BUF_INIT;
+    if (ui_writable(ui, &why))
+        buf_adds(&why, _("it is hidden; F12 shows it"));
+    ui_warn(ui, "the answer can't be changed: %s", buf_str(&why));
+    buf_release(&why);
+}
+
+/* Asks until there is a reason; false if the question was left with Esc. */
+static bool ask_reason(struct ui *ui, struct buf *reason)
+{
+    const char *hint = _("Others will want to know: one line.");
+    do {
+        if (!prompt_line(ui, _("Why does it not apply?"), hint, reason))
+            return false;
+        hint = _("A reason is needed: one line. Esc leaves it as it was.");
+    } while (strspn(buf_str(reason), " ") == reason->len);
+    return true;
+}
+
+void walk_ask_status(struct ui *ui, struct walk *w)
+{
+    const char *labels[WALK_STATUSES];
+    struct buf reason = BUF_INIT, status = BUF_INIT, because = BUF_INIT;
+    for (int i = 0; i < WALK_STATUSES; i++)
+        labels[i] = walk_word(ui, (enum walk_status)i);
+    int chosen = prompt_choice(ui, _("How far is this answer?"), labels, WALK_STATUSES,
+                               (int)walk_status_of(record_get(&w->answer, ANSWER_STATUS)));
+    buf_adds(&reason, record_get(&w->answer, ANSWER_REASON));
+    bool reasoned = chosen == WALK_NOT_APPLICABLE;
+    if (chosen >= 0 && (!reasoned || ask_reason(ui, &reason))) {
+        buf_addf(&status, "--status=%s", walk_status_name((enum walk_status)chosen));
+        buf_addf(&because, "--reason=%s", buf_str(&reason));
+        walk_run(ui, w, buf_str(&status), reasoned ? buf_str(&because) : NULL);
+    }
+    buf_release(&reason);
+    buf_release(&status);
+    buf_release(&because);
+}
+
+/* One of a field's choices; with `none` a last line empties the field. */
+static void ask_choice(struct ui *ui, struct walk *w, int field, const char *title, const char *option,
+                       const char *none)
+{
+    const struct field *f = &w->answer.kind->fields[field];
+    struct buf word = BUF_INIT;
+    size_t count = f->choice_count + (none != NULL);
+    const char **labels = xcalloc(f->choice_count + 1, sizeof *labels);
+    int now = none ? (int)f->choice_count : 0;
+    for (size_t i = 0; i < f->choice_count; i++) {
+        labels[i] = f->choices[i].label;
+        now = strcmp(f->choices[i].name, record_get(&w->answer, field)) == 0 ? (int)i : now;
+    }
+    labels[f->choice_count] = none;
+    int chosen = prompt_choice(ui, title, labels, count, now);
+    if (chosen >= 0) {
+        f = &w->answer.kind->fields[field]; /* may have moved while the question was asked */
+        buf_addf(&word, "--%s=%s", option, (size_t)chosen < f->choice_count ? f->choices[chosen].name : "");
+        walk_run(ui, w, buf_str(&word), NULL);
+    }
+    buf_release(&word);
+    free(labels);
+}
+
+static void ask_evidence(struct ui *ui, struct walk *w)
+{
+    struct buf text = BUF_INIT, word = BUF_INIT;
+    buf_adds(&text, ui_private(ui) ? "" : record_get(&w->answer, ANSWER_EVIDENCE));
+    if (ui_private(ui) && record_has(&w->answer, ANSWER_EVIDENCE)) {
+        walk_why_not(ui);
+    } else if (prompt_line(ui, _("What does the answer rest on?"), _("A report, a figure, who said so and when."), &text)) {
+        buf_addf(&word, "--evidence=%s", buf_str(&text));
+        walk_run(ui, w, buf_str(&word), NULL);
+    }
+    buf_release(&text);
+    buf_release(&word);
+}
+
+void walk_ask_confidence(struct ui *ui, struct walk *w)
+{
+    ask_choice(ui, w, ANSWER_CONFIDENCE, _("How sure are you?"), "confidence", _("Not said"));
+}
+
+static void change_reason(struct ui *ui, struct walk *w)
+{
+    struct buf reason = BUF_INIT, word = BUF_INIT;
+    buf_adds(&reason, record_get(&w->answer, ANSWER_REASON));
+    if (ui_private(ui)) {
+        walk_why_not(ui);
+    } else if (ask_reason(ui, &reason)) {
+        buf_addf(&word, "--reason=%s", buf_str(&reason));
+        walk_run(ui, w, buf_str(&word), NULL);
+    }
+    buf_release(&reason);
+    buf_release(&word);
+}
+
+void walk_edit_answer(struct ui *ui, struct walk *w)
+{
+    const char *const labels[] = {_("Evidence: what the answer rests on"), _("Who may see the answer"),
+                                  _("Why it does not apply")};
+    bool reasoned = walk_status_of(record_get(&w->answer, ANSWER_STATUS)) == WALK_NOT_APPLICABLE;
+    int chosen = prompt_choice(ui, _("Change"), labels, reasoned ? 3 : 2, reasoned ? 2 : 0);
+    if (chosen == 0)
+        ask_evidence(ui, w);
+    else if (chosen == 1)
+        ask_choice(ui, w, FIELD_VISIBILITY, _("Who may see the answer?"), "visibility", NULL);
+    else if (chosen == 2)
+        change_reason(ui, w);
+}
+
+int walk_ask_phase(struct ui *ui, const struct walk *w)
+{
+    const char *labels[PHASES];
+    struct buf texts[PHASES] = {BUF_INIT};
+    int phases[PHASES], now = 0;
+    size_t count = 0, first, last;
+    for (int i = 0; i < PHASES; i++) {
+        if (!walk_phase(&ui->app->guide, i, &first, &last))
+            continue;
+        phase_title(i, &texts[count]);
+        buf_addf(&texts[count], ": %s", phase_question(i));
+        now = ui->app->guide.items[w->item].phase == i ? (int)count : now;
+        labels[count] = buf_str(&texts[count]);
+        phases[count++] = i;
+    }
+    int chosen = prompt_choice(ui, _("Which phase?"), labels, count, now);
+    for (size_t i = 0; i < count; i++)
+        buf_release(&texts[i]);
+    return chosen >= 0 ? phases[chosen] : -1;
+}
