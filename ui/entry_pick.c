@@ -72,7 +72,7 @@ long entry_pick(struct ui *ui, const char *title, const char *hint, const char *
     struct box b = {.ui = ui, .choices = choices, .count = count, .shown_count = count};
     struct list_source source = {
         .data = &b, .count = count_of, .total = total_of, .cell = cell_of, .style = style_of, .filter = filter};
-    struct list_column columns[] = {{.title = N_("Name"), .min = 20, .max = 40}, {.title = column, .min = 4},
+    struct list_column columns[] = {{.title = N_("Name"), .min = 20, .max = 40}, {.title = column, .min = *column ? 5 : 13},
                                     {.title = N_("About"), .min = 12, .max = 200}};
     struct list list;
     b.folded = xcalloc(count + 1, sizeof *b.folded);

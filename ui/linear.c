@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/tr.h"
 #include "command/print.h"
 #include "model/kinds.h"
 #include "report/roadmap.h"
@@ -103,6 +104,19 @@ static void tell_roadmap(struct linear *l)
     }
 }
 
+/* That the alliance is closed, and with what value. */
+static void tell_closed(struct linear *l)
+{
+    struct record r;
+    if (store_get(l->app->store, l->app->model.kinds[KIND_ALLIANCE], l->app->alliance, &r, NULL) != OK)
+        return;
+    if (strcmp(record_get(&r, ALLIANCE_CLOSED), "yes") == 0) {
+        print(l->app, "The alliance is closed.\n");
+        linear_fact(l, _("Value reached"), record_get(&r, ALLIANCE_VALUE_REACHED));
+    }
+    record_release(&r);
+}
+
 static size_t tell_home(struct linear *l, struct next_step *steps)
 {
     struct buf title = BUF_INIT;
@@ -113,6 +127,7 @@ static size_t tell_home(struct linear *l, struct next_step *steps)
     if (*l->app->alliance) {
         store_title(l->app->store, l->app->model.kinds[KIND_ALLIANCE], l->app->alliance, &title);
         print(l->app, "Home. Alliance: %s\n", buf_str(&title));
+        tell_closed(l);
         tell_roadmap(l);
         count = next_steps(l->app->store, &l->app->guide, l->app->alliance, today, steps, MOST_STEPS);
         print(l->app, "%s\n", count ? "What is next:" : "Nothing is due.");

@@ -131,10 +131,9 @@ static void open_gate(struct linear *l, int to)
                                          .gathered = show,
                                          .help = _("The points advise and never stand in the way. A number rates a point; "
                                                    "change goes to the phase, and asks why if points are open.")});
-        show = r.what != REPLY_NUMBER;
+        show = r.what == REPLY_AGAIN || r.what == REPLY_FRESH; /* what a rating says is enough */
         if (r.what == REPLY_NUMBER && linear_may_write(l)) {
             rate(l, &gate.points[r.number - 1]);
-            show = true;
         } else if (r.what == REPLY_ACTION && linear_may_write(l)) {
             done = pass(l, &gate);
         }
@@ -179,8 +178,8 @@ static void tell_phases(struct linear *l, int phase, bool closed)
     buf_release(&title);
 }
 
-/* What was typed for a phase: goes there, unless it is the one the alliance is in. */
-static void choose(struct linear *l, int phase, bool closed)
+/* What was typed for a phase: goes there, unless it is the one the alliance is in. False: that was said. */
+static bool choose(struct linear *l, int phase, bool closed)
 {
     int to = phase_of_word(l->typed.s);
     if (to < 0)
@@ -191,11 +190,13 @@ static void choose(struct linear *l, int phase, bool closed)
         print(l->app, "The alliance stands in this phase already.\n");
     else
         open_gate(l, to);
+    return to >= 0 && !closed && to != phase;
 }
 
 void linear_phase(struct linear *l)
 {
     struct reply r;
+    bool show = true;
     do {
         const struct action actions[] = {{"close", _("end the alliance here, with the value it has reached"), 0},
                                          {"reopen", _("go on with the alliance that was closed"), 0}};
@@ -206,14 +207,16 @@ void linear_phase(struct linear *l)
             linear_fail(l, &e);
             return;
         }
-        tell_phases(l, phase, closed);
+        if (show)
+            tell_phases(l, phase, closed);
         r = linear_ask(l, &(struct page){.text = _("the number of a phase, 0 to 4, or its letter, A to E"),
                                          .actions = &actions[closed],
                                          .action_count = 1,
-                                         .gathered = true,
+                                         .gathered = show,
                                          .help = _("Where the alliance stands on the road map. It can go back, too.")});
+        show = r.what == REPLY_AGAIN || r.what == REPLY_FRESH;
         if (r.what == REPLY_TEXT)
-            choose(l, phase, closed);
+            show = choose(l, phase, closed);
         else if (r.what == REPLY_ACTION && linear_may_write(l) && closed)
             reopen_alliance(l);
         else if (r.what == REPLY_ACTION && linear_may_write(l))

@@ -224,10 +224,7 @@ static enum status keep_checklist(struct app *app, const char *name, const char 
         s = change_create(app->store, &r, e);
     }
     record_release(&r);
-    if (s == OK)
-        return change_commit(app->store, e);
-    change_rollback(app->store);
-    return s;
+    return change_end(app->store, s, e);
 }
 
 enum status run_checklist_add(struct app *app, const struct args *args, struct error *e)
@@ -408,10 +405,7 @@ enum status run_score(struct app *app, const struct args *args, struct error *e)
             if (s == OK)
                 s = keep_rating(app, &r, in->items[item].id, step, e);
         }
-        if (s == OK)
-            s = change_commit(app->store, e);
-        else
-            change_rollback(app->store);
+        s = change_end(app->store, s, e);
     }
     if (s == OK)
         say(app, "Rated: %s, %zu %s", in->name, args->count - 1, args->count == 2 ? "point" : "points");

@@ -40,10 +40,7 @@ static enum status make(struct app *app, struct error *e)
     enum status s = change_begin(app->store, "Make the demonstration", e);
     for (size_t i = 0; i < DATA_DEMO_COUNT && s == OK; i++)
         s = take_file(app, data_demo[i], &renamed, &plans[i], e);
-    if (s == OK)
-        s = change_commit(app->store, e);
-    else
-        change_rollback(app->store);
+    s = change_end(app->store, s, e);
     dict_release(&renamed);
     for (size_t i = 0; i < DATA_DEMO_COUNT; i++)
         import_plan_free(plans[i]);

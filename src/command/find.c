@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "base/utf8.h"
+#include "command/entry.h"
 #include "model/kinds.h"
 #include "store/search.h"
 
@@ -353,18 +354,17 @@ static void excerpt_entry(struct finder *f, const struct found *hit, struct buf 
         return;
     buf_addf(out, "%s: ", hit->kind->label);
     size_t start = out->len;
-    bool named = is_named(buf_str(&hit->title), f->words.s);
+    if (is_named(buf_str(&hit->title), f->words.s))
+        entry_gist(f->app, shelf, (size_t)entry, &text);
+    if (text.len)
+        cut_out(text.s, 0, out);
     size_t fields = shelf->kind->field_count;
-    for (size_t i = 0; i < 2 * fields && out->len == start; i++) {
-        const struct field *field = &shelf->kind->fields[i % fields];
-        if (i % fields < FIELD_FIRST || strcmp(field->name, "label") == 0)
+    for (size_t i = 0; i < 2 * fields && out->len == start; i++) { /* first a text with all the words, then with any */
+        if (i % fields < FIELD_FIRST || strcmp(shelf->kind->fields[i % fields].name, "label") == 0)
             continue;
         buf_clear(&text);
         shelf_show(shelf, (size_t)entry, (int)(i % fields), &text);
-        if (named && text.len)
-            cut_out(buf_str(&text), 0, out);
-        else if (!named)
-            excerpt_of("", buf_str(&text), f->words.s, i < fields, out);
+        excerpt_of("", buf_str(&text), f->words.s, i < fields, out);
     }
     buf_release(&text);
 }

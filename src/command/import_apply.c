@@ -170,10 +170,7 @@ enum status import_apply(struct app *app, const struct import_plan *plan, struct
     if (status != OK)
         return status;
     status = write_all(&w);
-    if (status == OK)
-        return change_commit(app->store, e);
-    change_rollback(app->store);
-    return status;
+    return change_end(app->store, status, e);
 }
 
 size_t import_writes(const struct import_plan *plan)

@@ -141,10 +141,7 @@ static enum status take_step(struct app *app, const struct passage *step, struct
         s = set_alliance(app, ALLIANCE_CLOSED, step->to == PHASES ? "yes" : "", e);
     if (s == OK && step->value)
         s = set_alliance(app, ALLIANCE_VALUE_REACHED, step->value, e);
-    if (s == OK)
-        return change_commit(app->store, e);
-    change_rollback(app->store);
-    return s;
+    return change_end(app->store, s, e);
 }
 
 /* An option that holds more than blanks, NULL otherwise. */

@@ -99,10 +99,7 @@ enum status run_place(struct app *app, const struct args *args, struct error *e)
     s = change_begin(app->store, label.s, e);
     if (s == OK) {
         s = move_person(app, person, from, to, args_option(args, "role"), e);
-        if (s == OK)
-            s = change_commit(app->store, e);
-        else
-            change_rollback(app->store);
+        s = change_end(app->store, s, e);
     }
     if (s == OK)
         say(app, "%s", label.s);

@@ -139,10 +139,7 @@ enum status run_add(struct app *app, const struct args *args, struct error *e)
         s = change_begin(app->store, value.s, e);
     if (s == OK) {
         s = create(app, &r, args, e);
-        if (s == OK)
-            s = change_commit(app->store, e);
-        else
-            change_rollback(app->store);
+        s = change_end(app->store, s, e);
     }
     if (s == OK) {
         store_title(app->store, k, record_id(&r), &title);
@@ -270,10 +267,7 @@ enum status run_set(struct app *app, const struct args *args, struct error *e)
     if (s == OK) {
         for (size_t i = 0; i < c.count && s == OK; i++)
             s = set_all(app, k, c.ids[i], args, e);
-        if (s == OK)
-            s = change_commit(app->store, e);
-        else
-            change_rollback(app->store);
+        s = change_end(app->store, s, e);
     }
     if (s == OK)
         say(app, "Saved: %s", label.s);
@@ -298,10 +292,7 @@ enum status run_delete(struct app *app, const struct args *args, struct error *e
     if (s == OK) {
         for (size_t i = 0; i < c.count && s == OK; i++)
             s = change_delete(app->store, k, c.ids[i], e);
-        if (s == OK)
-            s = change_commit(app->store, e);
-        else
-            change_rollback(app->store);
+        s = change_end(app->store, s, e);
     }
     if (s == OK) {
         say(app, "Deleted: %s (undo brings it back)", label.s + strlen("Delete "));

@@ -148,10 +148,7 @@ enum status run_answer(struct app *app, const struct args *args, struct error *e
         s = change_begin(app->store, label, e);
     if (s == OK) {
         s = write_answer(app, &r, e);
-        if (s == OK)
-            s = change_commit(app->store, e);
-        else
-            change_rollback(app->store);
+        s = change_end(app->store, s, e);
     }
     if (s == OK)
         say(app, "Saved: %s, %s", label, field_choice_label(&r.kind->fields[ANSWER_STATUS], record_get(&r, ANSWER_STATUS)));

@@ -74,8 +74,10 @@ size_t entry_links_question(const struct library *lib, const struct instrument *
 {
     int head = guide->items[item].parent;
     size_t n = 0;
-    for (size_t s = 0; s < lib->count; s++) {
-        const struct shelf *shelf = &lib->shelves[s];
+    for (size_t s = 0; s < 2 * lib->count; s++) { /* cases first: how others met it */
+        const struct shelf *shelf = &lib->shelves[s % lib->count];
+        if ((strcmp(shelf->kind->name, "case") == 0) != (s < lib->count))
+            continue;
         for (size_t i = 0; kind_field(shelf->kind, "questions") >= 0 && i < shelf_count(shelf); i++)
             if (shelf_has(shelf, i, "questions", guide->items[item].id) ||
                 (head >= 0 && shelf_has(shelf, i, "questions", guide->items[head].id))) {

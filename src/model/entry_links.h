@@ -32,7 +32,7 @@ size_t entry_links(const struct library *lib, const struct shelf *shelf, size_t 
 size_t entry_links_back(const struct library *lib, const struct shelf *shelf, size_t entry, const struct shelf *from,
                         struct entry_link *links, size_t most);
 
-/* What the library holds on a guiding question, or on the head above it: entries that name it, shelf by shelf, and behind
+/* What the library holds on a guiding question, or on the head above it: entries that name it, cases first, and behind
  * them the tools that those risks name. Each once. */
 size_t entry_links_question(const struct library *lib, const struct instrument *guide, size_t item,
                             struct entry_link *links, size_t most);

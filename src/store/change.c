@@ -74,6 +74,14 @@ enum status change_begin(struct store *s, const char *label, struct error *e)
     return OK;
 }
 
+enum status change_end(struct store *s, enum status status, struct error *e)
+{
+    if (status == OK)
+        return change_commit(s, e);
+    change_rollback(s);
+    return status;
+}
+
 void change_rollback(struct store *s)
 {
     if (s->pending.depth == 0)

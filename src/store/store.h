@@ -94,6 +94,8 @@ enum status change_delete(struct store *store, const struct kind *kind, const ch
 
 /* Ends the change. OK means saved for good; on an error nothing of the change was written. */
 enum status change_commit(struct store *store, struct error *e);
+/* Ends it either way: commits after OK, else drops it and gives `status` back. */
+enum status change_end(struct store *store, enum status status, struct error *e);
 void change_rollback(struct store *store); /* drops the whole outermost change */
 
 /* ---- undo, redo, history ---- */

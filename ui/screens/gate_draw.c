@@ -68,22 +68,19 @@ static void draw_action(struct gate_page *p, struct canvas *c, struct rect row)
     buf_release(&text);
 }
 
-/* The points, a blank line where there is room, and the action. Returns the rows used. */
+/* The points, as many as there is room for, and below them, always in sight, the action. Returns the rows used. */
 static int draw_list(struct gate_page *p, const struct instrument *gates, struct canvas *c, struct rect area)
 {
-    int lines = (int)p->gate.count + 1, gap = p->gate.count > 0 && area.rows > lines;
-    int room = area.rows - gap, at = (int)p->at;
-    p->top = room >= lines ? 0 : at < p->top ? at : at >= p->top + room ? at - room + 1 : p->top;
-    for (int i = 0; i < room && p->top + i < lines; i++) {
-        size_t line = (size_t)(p->top + i);
-        bool action = line == p->gate.count;
-        struct rect row = {area.row + i + (action ? gap : 0), area.col, 1, area.cols};
-        if (action)
-            draw_action(p, c, row);
-        else
-            draw_point(p, gates, c, row, line);
-    }
-    return lines + gap < area.rows ? lines + gap : area.rows;
+    int count = (int)p->gate.count, gap = count > 0 && area.rows > count + 1;
+    int room = area.rows - 1 - gap < count ? area.rows - 1 - gap : count;
+    int at = p->at < p->gate.count ? (int)p->at : count - 1;
+    room = room < 0 ? 0 : room;
+    p->top = at < p->top ? at : at >= p->top + room ? at - room + 1 : p->top;
+    p->top = p->top > count - room ? count - room : p->top < 0 ? 0 : p->top;
+    for (int i = 0; i < room; i++)
+        draw_point(p, gates, c, (struct rect){area.row + i, area.col, 1, area.cols}, (size_t)(p->top + i));
+    draw_action(p, c, (struct rect){area.row + room + gap, area.col, 1, area.cols});
+    return room + gap + 1;
 }
 
 /* ---- what there is to read ---- */

@@ -5,9 +5,10 @@
 
 #include "base/mem.h"
 #include "base/tr.h"
+#include "base/utf8.h"
 #include "ui/screens/library.h"
 
-enum { LABEL_COLS = 20, LABEL_COLS_NARROW = 15, TEXT_COLS = 84 };
+enum { LABEL_LEAST = 14, TEXT_COLS = 84 };
 
 /* A piece of the page: text behind a label or mark, wrapped below itself. */
 struct block {
@@ -48,9 +49,16 @@ static void heading(struct sheet *p, const char *label)
     add(p, STYLE_TITLE, 0, NULL, label);
 }
 
+/* Room for the longest label of a fact, but not for more than a third of the line, half of a short one. */
 static int label_cols(const struct sheet *p)
 {
-    return p->cols < 50 ? LABEL_COLS_NARROW : LABEL_COLS;
+    int most = LABEL_LEAST, limit = p->cols < 50 ? p->cols / 2 - 4 : p->cols * 2 / 5;
+    for (size_t i = FIELD_FIRST; i < p->shelf->kind->field_count; i++) {
+        const struct field *f = &p->shelf->kind->fields[i];
+        int width = f->type == FIELD_NOTE || f->type == FIELD_LIST ? 0 : text_width(f->label, strlen(f->label)) + 3;
+        most = width > most ? width : most;
+    }
+    return most < limit ? most : limit > 2 ? limit : 2;
 }
 
 static void fact(struct sheet *p, const char *label, const char *value)

@@ -130,7 +130,7 @@ static void source_filter(void *data, const char *words)
 static void *search_open(struct ui *ui, const char *place)
 {
     static const struct list_column columns[COLUMNS] = {
-        {.title = "", .min = 12, .max = 24}, {.title = "", .min = 16, .max = 60}, {.title = "", .min = 16, .max = 200}};
+        {.title = "", .min = 14, .max = 24}, {.title = "", .min = 24, .max = 60}, {.title = "", .min = 16, .max = 200}};
     struct search_screen *s = xcalloc(1, sizeof *s);
     struct list_source source = {.data = s, .count = source_count, .cell = source_cell, .style = source_style,
                                  .id = source_id, .find = source_find, .filter = source_filter};
