@@ -1,4 +1,5 @@
 /* import.c: the command import: what it prints, and what it writes besides the workbench. */
+#include "base/tr.h"
 #include "command/import.h"
 
 #include <stdlib.h>
@@ -50,6 +51,17 @@ static void add_made(const struct import_plan *plan, struct buf *out)
     }
 }
 
+/* The first new name that is nearly another one, and how many more there are. */
+static void add_like(const struct import_plan *plan, struct buf *out)
+{
+    size_t n = 0;
+    for (const struct import_making *m = plan->makings; m; m = m->next)
+        if (m->needed && m->like && n++ == 0)
+            buf_addf(out, _("; look at '%s', nearly '%s'"), m->title, m->like);
+    if (n > 1)
+        buf_addf(out, _(" and %zu more like it"), n - 1);
+}
+
 void import_summary(const struct import_plan *plan, struct buf *out)
 {
     buf_addf(out, "%zu row%s: ", plan->row_count, plan->row_count == 1 ? "" : "s");
@@ -60,6 +72,7 @@ void import_summary(const struct import_plan *plan, struct buf *out)
             between = ", ";
         }
     add_made(plan, out);
+    add_like(plan, out);
 }
 
 /* ---- rejected rows ---- */

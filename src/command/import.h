@@ -47,6 +47,7 @@ struct import_making {
     char id[ID_SIZE];
     const char *title;
     bool needed; /* by a row that is not rejected */
+    const char *like; /* the title of another one, there or new, that is nearly the same; NULL if none is */
     struct import_making *next;
 };
 
@@ -99,6 +100,11 @@ const char *import_result_name(enum import_result result);
 
 /* The summary in one line: "40 rows: 30 new, 8 changed, 2 rejected; 12 organisations would be made". Appended. */
 void import_summary(const struct import_plan *plan, struct buf *out);
+
+/* Sets `like` of the records to be made. import_like(): true if two names differ in so little (case, accents, punctuation,
+ * one or two letters in longer ones, but no digit) that they may be meant as one. */
+void import_find_like(struct app *app, struct import_plan *plan);
+bool import_like(const char *a, const char *b);
 
 /* Writes the rejected rows as they were, with the columns line and reason behind them. */
 enum status import_write_rejects(const struct import_plan *plan, const char *path, struct error *e);

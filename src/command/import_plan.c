@@ -111,6 +111,8 @@ enum status import_plan_new(struct app *app, const struct kind *kind, const char
         status = take_table(&p, options->table, e);
     else if (status == OK)
         status = csv_read_file(path, 0, NULL, &plan->shape, take_row, &p, e);
+    if (status == OK && !plan->exact) /* an export of ours says what it means */
+        import_find_like(app, plan);
     if (p.looking)
         change_commit(app->store, NULL);
     known_release(&p.known);

@@ -141,22 +141,34 @@ static const char *done_sign(const struct canvas *c)
     return c->ascii ? "+ " : "\u2713 ";
 }
 
-/* The names of what is planned, a line each; what finds no room is counted. */
+static int name_rows(struct ui *ui, const struct planned *t, int cols)
+{
+    return canvas_wrap_height(tool_label(ui, t->tool), t->done ? cols - 2 : cols);
+}
+
+/* The names of what is planned: in full where there is room, else a line each; what finds none is counted. */
 static void draw_names(struct ui *ui, const struct plan *p, struct canvas *c, struct rect area, int phase, int part,
                        enum style style)
 {
-    size_t count = cell_count(p, phase, part), n = 0;
-    int row = 0;
+    size_t left = cell_count(p, phase, part);
+    int row = 0, wanted = 0;
+    for (size_t i = 0; i < p->count; i++)
+        wanted += in_cell(&p->tools[i], phase, part) ? name_rows(ui, &p->tools[i], area.cols) : 0;
     for (size_t i = 0; i < p->count && row < area.rows; i++) {
-        if (!in_cell(&p->tools[i], phase, part))
+        const struct planned *t = &p->tools[i];
+        if (!in_cell(t, phase, part))
             continue;
-        if (row == area.rows - 1 && count - n > 1) {
-            canvas_putf(c, area.row + row, area.col, area.cols, style, area.rows == 1 ? "%zu tools" : "%zu more", count - n);
+        if (row == area.rows - 1 && left > 1) {
+            canvas_putf(c, area.row + row, area.col, area.cols, style, area.rows == 1 ? "%zu tools" : "%zu more", left);
             return;
         }
-        int used = p->tools[i].done ? canvas_put(c, area.row + row, area.col, area.cols, style, done_sign(c)) : 0;
-        canvas_put(c, area.row + row++, area.col + used, area.cols - used, style, tool_label(ui, p->tools[i].tool));
-        n++;
+        int used = t->done ? canvas_put(c, area.row + row, area.col, area.cols, style, done_sign(c)) : 0;
+        if (wanted <= area.rows)
+            row += canvas_wrap(c, (struct rect){area.row + row, area.col + used, area.rows - row, area.cols - used}, 0, style,
+                               tool_label(ui, t->tool));
+        else
+            canvas_put(c, area.row + row++, area.col + used, area.cols - used, style, tool_label(ui, t->tool));
+        left--;
     }
 }
 
@@ -196,7 +208,7 @@ static void draw_chosen(struct ui *ui, const struct plan *p, struct canvas *c, s
 static void plan_draw(struct ui *ui, void *self, struct canvas *c, struct rect area)
 {
     struct plan *p = self;
-    int name = area.cols >= 110 ? 24 : area.cols >= 70 ? 15 : area.cols >= 30 ? 12 : 3;
+    int name = area.cols >= 110 ? 24 : area.cols >= 70 ? 19 : area.cols >= 30 ? 12 : 3;
     int width = (area.cols - name) / PARTS, head = area.rows >= 7 ? 1 : 0;
     bool numbers = width - 2 < NAME_COLS;
     int rows = (area.rows - head - (numbers ? 2 : 0)) / PHASES;
@@ -210,7 +222,10 @@ static void plan_draw(struct ui *ui, void *self, struct canvas *c, struct rect a
         if (row < area.row || row >= area.row + area.rows)
             continue;
         canvas_putf(c, row, area.col, 2, STYLE_TITLE, "%d", phase);
-        canvas_wrap(c, (struct rect){row, area.col + 2, lines, name - 3}, 0, STYLE_TITLE, phase_name(phase));
+        if (lines > 1)
+            canvas_wrap(c, (struct rect){row, area.col + 2, lines, name - 3}, 0, STYLE_TITLE, phase_name(phase));
+        else
+            canvas_put(c, row, area.col + 2, name - 3, STYLE_TITLE, phase_name(phase));
         for (int part = 0; part < PARTS; part++)
             draw_cell(ui, p, c, (struct rect){row, area.col + name + part * width, lines, width - 1}, phase, part);
     }
