@@ -11,6 +11,7 @@
 #include "model/entry_links.h"
 #include "model/kinds.h"
 #include "ui/entry_pick.h"
+#include "command/phase.h"
 #include "ui/prompt.h"
 #include "ui/screens/home.h"
 #include "ui/screens/screens.h"
@@ -53,26 +54,43 @@ void action_export(struct ui *ui)
     buf_release(&out);
 }
 
+/* The phase as an option, and in the file's name. False: none was chosen. */
+static bool ask_phase(struct ui *ui, struct buf *option, int *phase)
+{
+    const char *labels[PHASES];
+    struct buf titles[PHASES] = {BUF_INIT};
+    for (int i = 0; i < PHASES; i++) {
+        phase_title(i, &titles[i]);
+        labels[i] = buf_str(&titles[i]);
+    }
+    *phase = prompt_choice(ui, _("The questions of which phase?"), labels, PHASES, 0);
+    buf_addf(option, "--phase=%d", *phase);
+    for (int i = 0; i < PHASES; i++)
+        buf_release(&titles[i]);
+    return *phase >= 0;
+}
+
 void action_worksheet(struct ui *ui)
 {
-    static const char *const lens[] = {"For the facilitator", "For a peer to fill in"};
-    static const char *const lens_option[] = {"--lens=facilitator", "--lens=peer"};
-    const char *phases[PHASES];
-    struct buf path = BUF_INIT, out = BUF_INIT, phase = BUF_INIT;
-    for (int i = 0; i < PHASES; i++)
-        phases[i] = phase_name(i);
-    int p = prompt_choice(ui, "The questions of which phase?", phases, PHASES, 0);
-    int l = p < 0 ? -1 : prompt_choice(ui, "Put to whom?", lens, 2, 0);
-    buf_addf(&path, "worksheet-phase-%d.txt", p);
-    if (l >= 0 && prompt_line(ui, "Into which file?", NULL, &path) && path.len > 0) {
+    enum { FACILITATOR, PEER, PEER_TABLE };
+    const char *const whom[] = {_("For the facilitator"), _("For a peer to fill in by hand"),
+                                _("For a peer, as a table that can be taken in again")};
+    struct buf path = BUF_INIT, out = BUF_INIT, phase = BUF_INIT, person = BUF_INIT;
+    char id[ID_SIZE] = "";
+    int p = -1, w = ask_phase(ui, &phase, &p) ? prompt_choice(ui, _("Put to whom?"), whom, 3, 0) : -1;
+    bool good = w >= 0 && (w != PEER_TABLE || prompt_record(ui, _("Which peer?"), ui->app->model.kinds[KIND_PERSON], false, id));
+    buf_addf(&path, "worksheet-phase-%d.%s", p, w == PEER_TABLE ? "csv" : "txt");
+    if (good && prompt_line(ui, _("Into which file?"), NULL, &path) && path.len > 0) {
         buf_addf(&out, "--out=%s", buf_str(&path));
-        buf_addf(&phase, "--phase=%d", p);
-        const char *words[] = {buf_str(&phase), lens_option[l], buf_str(&out)};
-        ui_run(ui, CMD_WORKSHEET, words, 3, NULL);
+        buf_addf(&person, "--person=%s", id);
+        const char *words[] = {buf_str(&phase), buf_str(&out), w == FACILITATOR ? "--lens=facilitator" : "--lens=peer",
+                               "--format=csv", buf_str(&person)};
+        ui_run(ui, CMD_WORKSHEET, words, w == PEER_TABLE ? 5 : 3, NULL);
     }
     buf_release(&path);
     buf_release(&out);
     buf_release(&phase);
+    buf_release(&person);
 }
 
 void action_check(struct ui *ui)

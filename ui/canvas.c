@@ -35,11 +35,14 @@ void canvas_resize(struct canvas *c, int rows, int cols)
 
 static const struct cell blank = {.text = " ", .width = 1, .style = STYLE_TEXT};
 
+/* For each frame: rows are copied. */
 void canvas_clear(struct canvas *c)
 {
-    size_t count = (size_t)c->rows * (size_t)c->cols;
-    for (size_t i = 0; i < count; i++)
+    size_t cols = (size_t)c->cols;
+    for (size_t i = 0; i < cols && c->rows > 0; i++)
         c->cells[i] = blank;
+    for (int row = 1; row < c->rows; row++)
+        memcpy(c->cells + (size_t)row * cols, c->cells, cols * sizeof blank);
     c->cursor_row = c->cursor_col = 0;
     c->cursor_shown = false;
 }
@@ -102,13 +105,24 @@ static size_t cluster(const char *s, const char *end, int *width)
     return (size_t)(p - s);
 }
 
+/* A printable ASCII character: what nearly all cells hold. */
+static void put_plain(struct canvas *c, int row, int col, enum style style, char ch)
+{
+    if (row < 0 || row >= c->rows || col < 0 || col >= c->cols)
+        return;
+    struct cell *cell = &c->cells[(size_t)row * (size_t)c->cols + (size_t)col];
+    if (cell->width != 1)
+        clear_cell(c, col, cell);
+    *cell = (struct cell){.text = {ch}, .width = 1, .style = (uint8_t)style};
+}
+
 /* Draws text that went through show(), without a limit but the grid. Returns its columns. */
 static int draw(struct canvas *c, int row, int col, enum style style, const char *s, size_t n)
 {
     int from = col;
     for (const char *end = s + n; s < end;) {
         if (*s >= 0x20 && *s < 0x7f && (s + 1 == end || (unsigned char)s[1] < 0x80)) {
-            put_cell(c, row, col++, style, s++, 1, 1);
+            put_plain(c, row, col++, style, *s++);
             continue;
         }
         int width;
@@ -210,7 +224,7 @@ void canvas_fill(struct canvas *c, struct rect area, enum style style, char fill
         fill = ' ';
     for (int row = r.row; row < r.row + r.rows; row++)
         for (int col = r.col; col < r.col + r.cols; col++)
-            put_cell(c, row, col, style, &fill, 1, 1);
+            put_plain(c, row, col, style, fill);
 }
 
 void canvas_rule(struct canvas *c, int row, int col, int width)

@@ -46,10 +46,23 @@ static enum style style_of(void *data, size_t at, int column)
     return column == 0 ? STYLE_STRONG : column == 1 ? STYLE_DIM : STYLE_TEXT;
 }
 
+/* Those whose name begins with what was typed stand first. */
 static void filter(void *data, const char *words)
 {
     struct box *b = data;
-    b->shown_count = pick_filter(words, (const char *const *)b->folded, b->count, b->shown);
+    struct buf folded = BUF_INIT;
+    size_t *found = xcalloc(b->count + 1, sizeof *found), n = 0;
+    size_t count = pick_filter(words, (const char *const *)b->folded, b->count, found);
+    text_fold(&folded, words, strlen(words));
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < count; i++) {
+            bool begins = strncmp(b->folded[found[i]], buf_str(&folded), folded.len) == 0;
+            if (begins == (pass == 0))
+                b->shown[n++] = found[i];
+        }
+    b->shown_count = n;
+    free(found);
+    buf_release(&folded);
 }
 
 static void fold_choice(struct box *b, size_t i)

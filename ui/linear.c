@@ -16,23 +16,26 @@
 enum { MOST_STEPS = 16 };
 
 const struct section linear_sections[] = {
-    {"walk", CMD_GO_WALK, NEEDS_ALLIANCE, "the guiding questions, phase by phase", linear_walk},
-    {"people", CMD_GO_ROSTER, NEEDS_ALLIANCE, "everyone in the alliance", linear_people},
-    {"board", CMD_GO_BOARD, NEEDS_ALLIANCE, "pairs and groups, and who is without one", linear_board},
-    {"objectives", CMD_GO_OBJECTIVES, NEEDS_ALLIANCE, "who learns what, from whom, and how far they are",
+    {"walk", CMD_GO_WALK, NEEDS_ALLIANCE, N_("the guiding questions, phase by phase"), linear_walk},
+    {"people", CMD_GO_ROSTER, NEEDS_ALLIANCE, N_("everyone in the alliance"), linear_people},
+    {"board", CMD_GO_BOARD, NEEDS_ALLIANCE, N_("pairs and groups, and who is without one"), linear_board},
+    {"objectives", CMD_GO_OBJECTIVES, NEEDS_ALLIANCE, N_("who learns what, from whom, and how far they are"),
      linear_objectives},
-    {"scores", CMD_GO_SCORES, NEEDS_ALLIANCE, "checklists: rate the alliance, a person or a session", linear_scores},
-    {"history", CMD_GO_HISTORY, 0, "every change, newest first", linear_history},
-    {"records", CMD_LIST, 0, "all records of any kind: list, add, change, delete", linear_all_records},
-    {"import", CMD_GO_IMPORT, NEEDS_WRITE, "take in people, or other records, from a CSV file", linear_import},
-    {"export", CMD_EXPORT_ASK, 0, "write everything, or what may be shared, as CSV", linear_export},
-    {"worksheet", CMD_WORKSHEET_ASK, 0, "write the questions to a file for printing", linear_worksheet},
-    {"backup", CMD_BACKUP_NOW, 0, "a checked copy of the workbench", linear_backup},
-    {"check", CMD_CHECK_NOW, 0, "is the file sound, and do its tables agree with the log?", linear_check},
-    {"alliance", CMD_ALLIANCE, 0, "choose the alliance to work on, or make one", linear_alliance},
-    {"phase", CMD_PHASE, NEEDS_ALLIANCE, "where the alliance stands: go on, go back, close it", linear_phase},
-    {"language", CMD_LANGUAGE, 0, "the language, and a second one for the questions", linear_language},
-    {"lock", CMD_LOCK, 0, "for projecting: nothing can be changed until lock is typed again", linear_lock},
+    {"scores", CMD_GO_SCORES, NEEDS_ALLIANCE, N_("checklists: rate the alliance, a person or a session"), linear_scores},
+    {"plan", CMD_GO_PLAN, NEEDS_ALLIANCE, N_("the tools planned, by phase and part of the work"), linear_plan},
+    {"library", CMD_GO_LIBRARY, 0, N_("tools, risks, cases, words and more to look up"), linear_library},
+    {"search", CMD_GO_SEARCH, 0, N_("look for words everywhere"), linear_search},
+    {"history", CMD_GO_HISTORY, 0, N_("every change, newest first"), linear_history},
+    {"records", CMD_LIST, 0, N_("all records of any kind: list, add, change, delete"), linear_all_records},
+    {"import", CMD_GO_IMPORT, NEEDS_WRITE, N_("take in people, or other records, from a CSV file"), linear_import},
+    {"export", CMD_EXPORT_ASK, 0, N_("write everything, or what may be shared, as CSV"), linear_export},
+    {"worksheet", CMD_WORKSHEET_ASK, 0, N_("write the questions to a file for printing"), linear_worksheet},
+    {"backup", CMD_BACKUP_NOW, 0, N_("a checked copy of the workbench"), linear_backup},
+    {"check", CMD_CHECK_NOW, 0, N_("is the file sound, and do its tables agree with the log?"), linear_check},
+    {"alliance", CMD_ALLIANCE, 0, N_("choose the alliance to work on, or make one"), linear_alliance},
+    {"phase", CMD_PHASE, NEEDS_ALLIANCE, N_("where the alliance stands: go on, go back, close it"), linear_phase},
+    {"language", CMD_LANGUAGE, 0, N_("the language, and a second one for the questions"), linear_language},
+    {"lock", CMD_LOCK, 0, N_("for projecting: nothing can be changed until lock is typed again"), linear_lock},
 };
 
 enum { SECTIONS = sizeof linear_sections / sizeof *linear_sections };
@@ -61,12 +64,12 @@ void linear_alliance(struct linear *l)
     char id[ID_SIZE];
     const struct kind *kind = l->app->model.kinds[KIND_ALLIANCE];
     if (*l->app->alliance) {
-        static const struct action actions[] = {{"choose", "work on another one", 0},
-                                                {"edit", "change the open one: name, type, reform area and so on", 0},
-                                                {"new", "make another one", 0}};
+        static const struct action actions[] = {{"choose", N_("work on another one"), 0},
+                                                {"edit", N_("change the open one: name, type, reform area and so on"), 0},
+                                                {"new", N_("make another one"), 0}};
         say_alliance(l);
         struct reply r = linear_ask(l, &(struct page){.actions = actions, .action_count = 3, .help = kind->hint});
-        if (r.what == REPLY_ACTION && r.action == 0 && linear_pick(l, kind, "Learning alliances", id))
+        if (r.what == REPLY_ACTION && r.action == 0 && linear_pick(l, kind, kind->label_plural, id))
             choose_alliance(l, id);
         else if (r.what == REPLY_ACTION && r.action == 1)
             linear_record(l, kind, l->app->alliance);
@@ -80,7 +83,7 @@ void linear_alliance(struct linear *l)
 void linear_lock(struct linear *l)
 {
     l->locked = !l->locked;
-    linear_say(l, l->locked ? "Locked: nothing can be changed until lock is typed again." : "Unlocked.");
+    linear_say(l, l->locked ? N_("Locked: nothing can be changed until lock is typed again.") : N_("Unlocked."));
 }
 
 /* ---- the first page ---- */
@@ -99,8 +102,8 @@ static void tell_roadmap(struct linear *l)
         if (p->in_progress)
             print(l->app, ", %d in progress", p->in_progress);
         if (p->needs_evidence)
-            print(l->app, ", %d need%s evidence", p->needs_evidence, p->needs_evidence == 1 ? "s" : "");
-        print(l->app, "%s\n", i == map.phase ? "; the alliance stands here" : "");
+            print(l->app, p->needs_evidence == 1 ? N_(", %d needs evidence") : N_(", %d need evidence"), p->needs_evidence);
+        print(l->app, "%s\n", i == map.phase ? _("; the alliance stands here") : "");
     }
 }
 
@@ -130,13 +133,13 @@ static size_t tell_home(struct linear *l, struct next_step *steps)
         tell_closed(l);
         tell_roadmap(l);
         count = next_steps(l->app->store, &l->app->guide, l->app->alliance, today, steps, MOST_STEPS);
-        print(l->app, "%s\n", count ? "What is next:" : "Nothing is due.");
+        print(l->app, "%s\n", count ? _("What is next:") : _("Nothing is due."));
     } else {
         print(l->app, "Home. There is no alliance yet: type alliance to make one.\n");
     }
     for (size_t i = 0; i < count; i++)
-        print(l->app, "%zu %s%s%s%s\n", i + 1, steps[i].text, *steps[i].due ? ", by " : "", steps[i].due,
-              steps[i].late ? ", overdue" : "");
+        print(l->app, "%zu %s%s%s%s\n", i + 1, steps[i].text, *steps[i].due ? _(", by ") : "", steps[i].due,
+              steps[i].late ? _(", overdue") : "");
     linear_gathered(l);
     buf_release(&title);
     return count;
@@ -202,8 +205,8 @@ static void ask_home(struct linear *l)
                                      .action_count = SECTIONS,
                                      .gathered = true,
                                      .top = true,
-                                     .help = "The first page: where the alliance stands on the road map, what is "
-                                             "next, and the way to everything else. Leave with quit."});
+                                     .help = N_("The first page: where the alliance stands on the road map, what is "
+                                                "next, and the way to everything else. Leave with quit.")});
     if (r.what == REPLY_NUMBER)
         go_to_step(l, &steps[r.number - 1]);
     else if (r.what == REPLY_ACTION)
@@ -244,7 +247,7 @@ enum status linear_run(struct app *app, struct error *e)
     greet(&l);
     while (!l.quit && !l.ended)
         home(&l);
-    print(app, l.quit ? "Saved. Goodbye.\n" : "The input has ended. Everything said to be done is saved.\n");
+    print(app, l.quit ? N_("Saved. Goodbye.\n") : N_("The input has ended. Everything said to be done is saved.\n"));
     buf_clear(&app->message); /* it was told already */
     bool written = fflush(app->out) == 0;
     free(l.raw);

@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "command/print.h"
 #include "ui/linear_page.h"
+#include "ui/linear_sections.h"
 
 /* ---- writing ---- */
 
@@ -150,6 +151,7 @@ static const struct action everywhere[] = {
     {"undo", N_("take back the last change, also one of last week"), 0},
     {"redo", N_("bring back what was taken back last"), 0},
     {"find", N_("find any action by WORDS"), ACTION_WORDS},
+    {"term", N_("what a WORD of the field means"), ACTION_WORDS},
     {"messages", N_("hear again what was done or could not be done"), 0},
     {"quit", N_("leave; everything is saved already"), 0},
 };
@@ -185,6 +187,10 @@ void linear_do_everywhere(struct linear *l, const char *word)
         linear_run_command(l, CMD_REDO, NULL, 0, NULL);
     } else if (strcmp(word, "messages") == 0) {
         tell_messages(l);
+    } else if (strcmp(word, "term") == 0) {
+        char *given = xstrdup(buf_str(&l->rest));
+        linear_term(l, given);
+        free(given);
     } else if (strcmp(word, "find") == 0) {
         char *words = xstrdup(buf_str(&l->rest));
         linear_find(l, words);
@@ -352,7 +358,7 @@ static bool understand(struct linear *l, const struct page *page, struct buf *wo
         }
         linear_do_everywhere(l, name);
         r->what = l->leave || l->ended ? REPLY_LEAVE : strcmp(name, "back") == 0 ? REPLY_BACK : REPLY_FRESH;
-        return strcmp(name, "messages") != 0;
+        return strcmp(name, "messages") != 0 && strcmp(name, "term") != 0;
     }
     if (page->text) {
         r->what = REPLY_TEXT;

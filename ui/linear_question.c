@@ -22,24 +22,26 @@ enum question_action {
     Q_FOLLOW_UP,
     Q_CHANGE_ACTION,
     Q_PEERS,
+    Q_CASES,
     Q_NEXT,
     Q_PREVIOUS,
     Q_LENS
 };
 
 static const struct action actions[] = {
-    [Q_WRITE] = {"write", "write the answer, of as many lines as you like", 0},
-    [Q_ADD] = {"add", "add lines to the answer", 0},
-    [Q_STATUS] = {"status", "open, in progress, answered, needs evidence, or does not apply because ...", 0},
-    [Q_CONFIDENCE] = {"confidence", "how sure you are: low, medium or high", 0},
-    [Q_EVIDENCE] = {"evidence", "what the answer rests on", 0},
-    [Q_VISIBILITY] = {"visibility", "who may see the answer", 0},
-    [Q_FOLLOW_UP] = {"action", "note who does what by when because of this question", 0},
+    [Q_WRITE] = {"write", N_("write the answer, of as many lines as you like"), 0},
+    [Q_ADD] = {"add", N_("add lines to the answer"), 0},
+    [Q_STATUS] = {"status", N_("open, in progress, answered, needs evidence, or does not apply because ..."), 0},
+    [Q_CONFIDENCE] = {"confidence", N_("how sure you are: low, medium or high"), 0},
+    [Q_EVIDENCE] = {"evidence", N_("what the answer rests on"), 0},
+    [Q_VISIBILITY] = {"visibility", N_("who may see the answer"), 0},
+    [Q_FOLLOW_UP] = {"action", N_("note who does what by when because of this question"), 0},
     [Q_CHANGE_ACTION] = {"actions", N_("open a follow-up action of this question"), 0},
     [Q_PEERS] = {"peers", N_("read what peers have answered"), 0},
-    [Q_NEXT] = {"next", "the next question", 0},
-    [Q_PREVIOUS] = {"previous", "the question before", 0},
-    [Q_LENS] = {"lens", "put the question to the facilitator or to a peer", 0},
+    [Q_CASES] = {"cases", N_("how others met this: cases, risks and tools of the library"), 0},
+    [Q_NEXT] = {"next", N_("the next question"), 0},
+    [Q_PREVIOUS] = {"previous", N_("the question before"), 0},
+    [Q_LENS] = {"lens", N_("put the question to the facilitator or to a peer"), 0},
 };
 
 /* ---- the page ---- */
@@ -48,13 +50,13 @@ static void tell_answer(struct linear *l, const struct record *r)
 {
     const struct kind *k = r->kind;
     const char *status = record_has(r, ANSWER_STATUS) ? record_get(r, ANSWER_STATUS) : "open";
-    linear_fact(l, "Status", field_choice_label(&k->fields[ANSWER_STATUS], status));
+    linear_fact(l, _("Status"), field_choice_label(&k->fields[ANSWER_STATUS], status));
     linear_fact(l, k->fields[ANSWER_REASON].label, record_get(r, ANSWER_REASON));
-    linear_fact(l, "Confidence", field_choice_label(&k->fields[ANSWER_CONFIDENCE], record_get(r, ANSWER_CONFIDENCE)));
-    linear_fact(l, "Visibility", field_choice_label(&k->fields[FIELD_VISIBILITY], record_get(r, FIELD_VISIBILITY)));
-    linear_fact(l, "Evidence", record_get(r, ANSWER_EVIDENCE));
+    linear_fact(l, _("Confidence"), field_choice_label(&k->fields[ANSWER_CONFIDENCE], record_get(r, ANSWER_CONFIDENCE)));
+    linear_fact(l, _("Visibility"), field_choice_label(&k->fields[FIELD_VISIBILITY], record_get(r, FIELD_VISIBILITY)));
+    linear_fact(l, _("Evidence"), record_get(r, ANSWER_EVIDENCE));
     if (record_has(r, ANSWER_TEXT))
-        linear_fact(l, "Answer", record_get(r, ANSWER_TEXT));
+        linear_fact(l, k->label, record_get(r, ANSWER_TEXT));
     else
         print(l->app, "Answer: none yet\n");
 }
@@ -66,10 +68,10 @@ static bool tell_follow_up(void *data, const struct record *r)
     if (strcmp(record_get(r, ACTION_ALLIANCE), l->app->alliance) != 0)
         return true;
     buf_addf(&line, "%s%s%s%s%s (%s)", record_get(r, ACTION_WHAT), record_has(r, ACTION_WHO) ? ": " : "",
-             record_get(r, ACTION_WHO), record_has(r, ACTION_DUE) ? ", by " : "", record_get(r, ACTION_DUE),
+             record_get(r, ACTION_WHO), record_has(r, ACTION_DUE) ? _(", by ") : "", record_get(r, ACTION_DUE),
              field_choice_label(&r->kind->fields[ACTION_STATUS],
                                 record_has(r, ACTION_STATUS) ? record_get(r, ACTION_STATUS) : "open"));
-    linear_fact(l, "Follow-up action", line.s);
+    linear_fact(l, _("Follow-up action"), line.s);
     buf_release(&line);
     return true;
 }
@@ -93,7 +95,7 @@ static void tell_question(struct linear *l, size_t item, const struct record *an
     const struct item *it = &guide->items[item];
     linear_gather(l);
     print(l->app, "Question %s, phase %d %s, %zu of %zu, as put to %s\n", it->id, it->phase, phase_name(it->phase),
-          item + 1, guide->count, l->lens == LENS_PEER && it->for_peers ? "a peer" : "the facilitator");
+          item + 1, guide->count, l->lens == LENS_PEER && it->for_peers ? _("a peer") : _("the facilitator"));
     if (l->lens == LENS_PEER && !it->for_peers)
         print(l->app, "This one is for the facilitator alone.\n");
     tell_wording(l, _("Question"), item, instrument_lens(guide, item, it->for_peers ? l->lens : LENS_FACILITATOR));
@@ -164,11 +166,11 @@ static void set_status(struct linear *l, size_t item, const struct record *answe
     for (size_t i = 0; i < f->choice_count; i++)
         options_add(&o, f->choices[i].name, f->choices[i].label);
     const char *now = record_has(answer, ANSWER_STATUS) ? record_get(answer, ANSWER_STATUS) : "open";
-    linear_fact(l, "Status", field_choice_label(f, now));
-    long at = linear_choose(l, "The new status", "How far this answer is. 'Does not apply' asks for the reason.", &o);
+    linear_fact(l, _("Status"), field_choice_label(f, now));
+    long at = linear_choose(l, _("The new status"), _("How far this answer is. 'Does not apply' asks for the reason."), &o);
     bool reasoned = at >= 0 && strcmp(o.items[at].id, "not_applicable") == 0;
     if (reasoned &&
-        !linear_line(l, "Does not apply because", "A reason in one line; without one the status stays.", &reason))
+        !linear_line(l, _("Does not apply because"), _("A reason in one line; without one the status stays."), &reason))
         at = -1;
     if (at >= 0)
         save(l, item, "status", o.items[at].id, reasoned ? "reason" : NULL, buf_str(&reason));
@@ -307,6 +309,7 @@ static bool act(struct linear *l, int action, size_t *item, const struct record 
     case Q_CHANGE_ACTION: open_action(l, *item); return true;
     case Q_PEERS: tell_peers(l, *item); return false;
     case Q_LENS: linear_change_lens(l); return true;
+    case Q_CASES: linear_cases(l, *item); return true;
     case Q_NEXT:
         if (*item + 1 == count)
             print(l->app, "This is the last question.\n");
@@ -332,11 +335,11 @@ void linear_question(struct linear *l, size_t item)
         if (show)
             tell_question(l, item, &answer);
         r = linear_ask(
-            l, &(struct page){.text = "the id of a question, such as 1.2.b",
+            l, &(struct page){.text = _("the id of a question, such as 1.2.b"),
                               .actions = actions,
                               .action_count = sizeof actions / sizeof *actions,
-                              .help = "One guiding question: what it asks, why, how to ask it aloud, an example, and "
-                                      "the answer of this alliance.",
+                              .help = N_("One guiding question: what it asks, why, how to ask it aloud, an example, and "
+                                         "the answer of this alliance."),
                               .explain = explain,
                               .data = &item,
                               .gathered = show});

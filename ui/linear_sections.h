@@ -33,7 +33,17 @@ void linear_phase(struct linear *l);    /* linear_gate.c */
 void linear_language(struct linear *l); /* linear_walk.c */
 void linear_lock(struct linear *l);
 
+void linear_library(struct linear *l);     /* linear_library.c */
+void linear_plan(struct linear *l);        /* linear_plan.c */
+void linear_search(struct linear *l);      /* linear_search.c */
+
 /* Single pages that other parts open, too. */
+void linear_entry(struct linear *l, const char *shelf, const char *id); /* linear_library.c */
+/* A shelf, narrowed by a limit (NULL: none). */
+void linear_shelf(struct linear *l, const char *name, const char *limit, const char *value);
+void linear_cases(struct linear *l, size_t item);          /* what the library holds on a guiding question */
+void linear_risks(struct linear *l, int phase);            /* risks of a phase; -1: all */
+void linear_term(struct linear *l, const char *word);      /* says what it means; "" asks which */
 void linear_question(struct linear *l, size_t item);            /* linear_question.c */
 void linear_change_lens(struct linear *l);                      /* linear_walk.c */
 void linear_person(struct linear *l, const char *person);       /* linear_people.c */

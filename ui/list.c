@@ -61,6 +61,18 @@ static bool of_view_sort(void *data, int column, bool descending)
     return view_sort(l->view, by_title ? NULL : &l->columns[column].of, descending, &e) == OK;
 }
 
+/* Tells the view what will be asked for. */
+static void want_columns(struct list *l)
+{
+    struct column wanted[LIST_COLUMNS];
+    size_t n = 0;
+    for (int i = 0; i < l->column_count; i++) {
+        if (!l->columns[i].title_column)
+            wanted[n++] = l->columns[i].of;
+    }
+    view_want(l->view, wanted, n);
+}
+
 static void of_view_refresh(void *data)
 {
     view_refresh(((struct list *)data)->view);
@@ -122,6 +134,8 @@ void list_set_columns(struct list *l, const struct list_column *columns, int cou
 {
     l->column_count = count < LIST_COLUMNS ? count : LIST_COLUMNS;
     memcpy(l->columns, columns, sizeof *columns * (size_t)l->column_count);
+    if (l->view)
+        want_columns(l);
     l->no_header = l->column_count == 1;
     l->sort_column = -1;
     l->laid_out = false;
@@ -245,17 +259,26 @@ static void toggle_mark(struct list *l)
         l->row_at[l->at % (size_t)l->rows.rows] = NONE;
 }
 
+static void add_mark(void *data, const char *id)
+{
+    struct list *l = data;
+    GROW(l->marks, l->mark_count + 1, l->mark_cap);
+    l->marks[l->mark_count++] = xstrdup(id);
+}
+
 static void mark_all(struct list *l)
 {
     bool off = l->mark_count > 0;
     list_unmark(l);
+    if (off)
+        return;
     size_t count = list_count(l);
-    for (size_t i = 0; i < count && !off; i++) {
+    if (l->view)
+        view_each_id(l->view, add_mark, l);
+    for (size_t i = 0; i < count && !l->view; i++) {
         const char *id = l->source.id(l->source.data, i);
-        if (!id)
-            continue;
-        GROW(l->marks, l->mark_count + 1, l->mark_cap);
-        l->marks[l->mark_count++] = xstrdup(id);
+        if (id)
+            add_mark(l, id);
     }
     if (l->mark_count > 0)
         qsort(l->marks, l->mark_count, sizeof *l->marks, compare_ids);

@@ -1,5 +1,6 @@
-/* term_curses.c: the real terminal. The only file that includes curses, and it uses curses for output alone: keys are
- * read and taken apart by term_input.c, so that what waits to be read is known exactly and pasted text stays text.
+/* term_curses.c: the real terminal. Curses is used for the terminal's modes and its description: the picture is sent by
+ * term_paint.c, a frame in one write, and keys are read and taken apart by term_input.c, so that what waits to be read is
+ * known exactly and pasted text stays text.
  *
  * Signals are blocked and read from a signalfd beside standard input, so that no handler and no global is needed and
  * nothing wakes up while nothing happens. The terminal's description is only taken from the folders of the system: one in
@@ -19,27 +20,25 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "base/utf8.h"
 #include "ui/term_find.h"
 #include "ui/term_input.h"
+#include "ui/term_paint.h"
 
 #define NCURSES_WIDECHAR 1
 #include <curses.h>
 
-enum { ESCAPE_MS = 25, PASTE_MS = 1000, CELL_CHARS = 5, SCROLL_LEAST = 6, SCROLL_MOST = 3 };
+enum { ESCAPE_MS = 25, PASTE_MS = 1000, LONG_FRAME = 1024 };
 
 struct term_curses {
     struct term base;
     SCREEN *screen;
-    struct canvas sent; /* what the terminal shows */
-    bool sent_valid;
-    cchar_t *run; /* one row of cells on their way to curses */
+    int rows, cols;
+    struct paint paint;
+    struct buf out; /* a frame on its way */
     struct input input;
     int signals; /* signalfd */
     sigset_t old_mask;
     bool ended, synchronized, mouse;
-    attr_t attrs[STYLES];
-    short pairs[STYLES];
 };
 
 static struct term_curses *self_of(struct term *t)
@@ -47,20 +46,24 @@ static struct term_curses *self_of(struct term *t)
     return (struct term_curses *)t;
 }
 
-/* ---- what is sent beside curses: constants only ---- */
+/* ---- output ---- */
 
-static void put_raw(const char *sequence)
+static void put_bytes(const char *bytes, size_t n)
 {
-    size_t n = strlen(sequence);
     while (n > 0) {
-        ssize_t w = write(STDOUT_FILENO, sequence, n);
+        ssize_t w = write(STDOUT_FILENO, bytes, n);
         if (w < 0 && errno != EINTR)
             return; /* the terminal is gone; poll() tells */
         if (w > 0) {
-            sequence += w;
+            bytes += w;
             n -= (size_t)w;
         }
     }
+}
+
+static void put_raw(const char *sequence)
+{
+    put_bytes(sequence, strlen(sequence));
 }
 
 static void modes_on(const struct term_curses *t)
@@ -70,9 +73,19 @@ static void modes_on(const struct term_curses *t)
         put_raw("\x1b[?1000h\x1b[?1006h");
 }
 
+/* A capability as the terminal's description has it. */
+static void put_capability(const char *name)
+{
+    char *s = paint_capability(name);
+    put_raw(s);
+    free(s);
+}
+
 static void modes_off(void)
 {
     put_raw("\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?2004l");
+    put_capability("sgr0");
+    put_capability("cnorm");
 }
 
 /* Whatever way the program ends by exit(), the terminal is given back. */
@@ -89,186 +102,39 @@ static void give_back(void)
 static void fit_window(struct term_curses *t)
 {
     struct winsize w = {0};
-    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) == 0 && w.ws_row > 0 && w.ws_col > 0 &&
-        (w.ws_row != LINES || w.ws_col != COLS))
-        resizeterm(w.ws_row, w.ws_col);
-    t->sent_valid = false;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) == 0 && w.ws_row > 0 && w.ws_col > 0) {
+        t->rows = w.ws_row;
+        t->cols = w.ws_col;
+    }
+    paint_forget(&t->paint);
 }
 
 static void curses_size(struct term *t, int *rows, int *cols)
 {
-    (void)t;
-    getmaxyx(stdscr, *rows, *cols);
+    *rows = self_of(t)->rows;
+    *cols = self_of(t)->cols;
 }
 
-/* ---- output ---- */
-
-/* A cell's text as curses wants it. A cluster of several characters with a width each (flags) is cut to its first. */
-static void cell_to_curses(const struct term_curses *t, const struct cell *cell, cchar_t *out)
-{
-    wchar_t w[CELL_CHARS + 1];
-    size_t n = 0;
-    const char *s = cell->text, *end = s + strnlen(s, sizeof cell->text);
-    while (s < end && n < CELL_CHARS) {
-        int32_t c = utf8_next(&s, end);
-        if (c < 0 || (!t->base.unicode && c > 126))
-            c = n ? 0 : '?';
-        if (n > 0 && (c == 0 || wcwidth((wchar_t)c) != 0))
-            break;
-        w[n++] = (wchar_t)c;
-    }
-    if (n == 0)
-        w[n++] = L' ';
-    w[n] = 0;
-    int style = cell->style < STYLES ? cell->style : STYLE_TEXT;
-    setcchar(out, w, t->attrs[style], t->pairs[style], NULL);
-}
-
-static void present_row(struct term_curses *t, const struct canvas *c, int row)
-{
-    const struct cell *now = c->cells + (size_t)row * (size_t)c->cols;
-    const struct cell *old = t->sent_valid ? t->sent.cells + (size_t)row * (size_t)c->cols : NULL;
-    if (old && memcmp(now, old, sizeof *now * (size_t)c->cols) == 0)
-        return;
-    int col = 0;
-    while (col < c->cols) {
-        if (old && memcmp(now + col, old + col, sizeof *now) == 0) {
-            col++;
-            continue;
-        }
-        int from = col, n = 0;
-        if (now[from].width == 0 && from > 0)
-            from--; /* the left half of a wide character comes with its right half */
-        for (col = from; col < c->cols; col++) {
-            if (old && col > from && now[col].width != 0 && memcmp(now + col, old + col, sizeof *now) == 0)
-                break;
-            if (now[col].width != 0)
-                cell_to_curses(t, now + col, &t->run[n++]);
-        }
-        mvadd_wchnstr(row, from, t->run, n);
-    }
-    memcpy(t->sent.cells + (size_t)row * (size_t)c->cols, now, sizeof *now * (size_t)c->cols);
-}
-
-/* True if row `a` of what is to be shown is row `b` of what is shown. */
-static bool same_row(const struct term_curses *t, const struct canvas *c, int a, int b)
-{
-    size_t cols = (size_t)c->cols;
-    return memcmp(c->cells + (size_t)a * cols, t->sent.cells + (size_t)b * cols, sizeof *c->cells * cols) == 0;
-}
-
-/* When most of the rows that differ are there already, a few rows up or down, the terminal is told to scroll them. */
-static void scroll_rows(struct term_curses *t, const struct canvas *c)
-{
-    int first = 0, last = c->rows - 1;
-    while (first <= last && same_row(t, c, first, first))
-        first++;
-    while (last > first && same_row(t, c, last, last))
-        last--;
-    int height = last - first + 1;
-    if (height < SCROLL_LEAST)
-        return;
-    for (int by = -SCROLL_MOST; by <= SCROLL_MOST; by++) {
-        int same = 0;
-        for (int row = first; row <= last; row++)
-            same += by != 0 && row + by >= first && row + by <= last && same_row(t, c, row, row + by);
-        if (same * 2 <= height)
-            continue;
-        setscrreg(first, last);
-        scrollok(stdscr, TRUE);
-        scrl(by);
-        scrollok(stdscr, FALSE);
-        size_t cols = (size_t)c->cols, moved = (size_t)(height - abs(by)) * cols;
-        struct cell *top = t->sent.cells + (size_t)first * cols, *shifted = top + (size_t)abs(by) * cols;
-        memmove(by > 0 ? top : shifted, by > 0 ? shifted : top, moved * sizeof *top);
-        memset(by > 0 ? top + moved : top, 0xff, (size_t)abs(by) * cols * sizeof *top); /* equal to nothing */
-        return;
-    }
-}
-
-static bool nothing_changed(const struct term_curses *t, const struct canvas *c)
-{
-    return t->sent.cursor_row == c->cursor_row && t->sent.cursor_col == c->cursor_col &&
-           t->sent.cursor_shown == c->cursor_shown &&
-           memcmp(t->sent.cells, c->cells, sizeof *c->cells * (size_t)c->rows * (size_t)c->cols) == 0;
-}
+/* ---- frames ---- */
 
 static void curses_present(struct term *term, const struct canvas *c)
 {
+    static const char begin[] = "\x1b[?2026h", end[] = "\x1b[?2026l";
     struct term_curses *t = self_of(term);
-    int rows, cols;
-    curses_size(term, &rows, &cols);
-    if (rows != c->rows || cols != c->cols || t->ended)
+    if (t->rows != c->rows || t->cols != c->cols || t->ended)
         return; /* a resize is on its way */
-    if (!t->sent_valid || t->sent.rows != rows || t->sent.cols != cols) {
-        t->sent_valid = false;
-        canvas_resize(&t->sent, rows, cols);
-        t->run = xrealloc(t->run, sizeof *t->run * (size_t)(cols + 1));
-        clearok(curscr, TRUE);
-    } else if (nothing_changed(t, c)) {
-        return;
-    } else {
-        scroll_rows(t, c);
+    buf_clear(&t->out);
+    paint_frame(&t->paint, c, &t->out);
+    if (t->synchronized && t->out.len > LONG_FRAME) { /* less is shown at once in any case */
+        buf_splice(&t->out, 0, 0, begin, sizeof begin - 1);
+        buf_adds(&t->out, end);
     }
-    for (int row = 0; row < rows; row++)
-        present_row(t, c, row);
-    if (!t->sent_valid || t->sent.cursor_shown != c->cursor_shown)
-        curs_set(c->cursor_shown ? 1 : 0);
-    move(c->cursor_row, c->cursor_col); /* last, so that the cursor ends where the reader's attention is */
-    if (t->synchronized)
-        put_raw("\x1b[?2026h");
-    refresh();
-    if (t->synchronized)
-        put_raw("\x1b[?2026l");
-    t->sent.cursor_row = c->cursor_row;
-    t->sent.cursor_col = c->cursor_col;
-    t->sent.cursor_shown = c->cursor_shown;
-    t->sent_valid = true;
-}
-
-/* ---- colours ---- */
-
-/* The number itself where there are 256 colours, else the nearest of those there are. */
-static int nearest_color(int color)
-{
-    if (color < 0 || color < COLORS)
-        return color;
-    int want[3], best = 0;
-    long best_distance = -1;
-    theme_rgb(color, want);
-    for (int i = 0; i < COLORS && i < 16; i++) {
-        int have[3];
-        theme_rgb(i, have);
-        long d = 0;
-        for (int k = 0; k < 3; k++)
-            d += (long)(want[k] - have[k]) * (want[k] - have[k]);
-        if (best_distance < 0 || d < best_distance) {
-            best_distance = d;
-            best = i;
-        }
-    }
-    return best;
+    put_bytes(buf_str(&t->out), t->out.len);
 }
 
 static void curses_theme(struct term *term, enum theme theme)
 {
-    struct term_curses *t = self_of(term);
-    for (int i = 0; i < STYLES; i++) {
-        const struct look *look = theme_look(term->color ? theme : THEME_MONO, (enum style)i);
-        int fg = -1, bg = -1;
-        bool same = false;
-        if (term->color) {
-            fg = nearest_color(look->fg);
-            bg = nearest_color(look->bg);
-            same = fg == bg && fg >= 0; /* too few colours to tell them apart */
-            init_pair((short)(i + 1), (short)(same ? -1 : fg), (short)(same ? -1 : bg));
-        }
-        t->pairs[i] = fg < 0 && bg < 0 ? 0 : (short)(i + 1); /* pair 0 is the terminal's own and costs no bytes */
-        t->attrs[i] = (look->bold ? A_BOLD : 0) | (look->underline ? A_UNDERLINE : 0) |
-                      (look->reverse || same ? A_REVERSE : 0) | (look->dim ? A_DIM : 0);
-    }
-    bkgdset(term->color ? (chtype)(' ' | COLOR_PAIR(STYLE_TEXT + 1)) : (chtype)' ');
-    t->sent_valid = false;
+    paint_theme(&self_of(term)->paint, term->color ? theme : THEME_MONO);
 }
 
 static void curses_mouse(struct term *term, bool on)
@@ -283,30 +149,10 @@ static void curses_mouse(struct term *term, bool on)
 
 /* ---- suspend and resume ---- */
 
-/* A capability as the terminal's description has it, its padding ("$<5>") left out. */
-static void put_capability(const char *name)
-{
-    const char *s = tigetstr(name);
-    struct buf out = BUF_INIT;
-    while (s && s != (const char *)-1 && *s) {
-        size_t n = strcspn(s, "$");
-        buf_add(&out, s, n);
-        s += n;
-        if (s[0] == '$' && s[1] == '<')
-            s += strcspn(s, ">") + (strchr(s, '>') != NULL);
-        else if (*s)
-            buf_addc(&out, *s++);
-    }
-    put_raw(buf_str(&out));
-    buf_release(&out);
-}
-
 /* Not endwin() and refresh(): that way back resets the terminal's palette (OSC 104), which was never changed. */
 static void leave_screen(void)
 {
     modes_off();
-    put_capability("sgr0");
-    put_capability("cnorm");
     put_capability("rmkx");
     put_capability("rmcup");
     reset_shell_mode();
@@ -430,15 +276,16 @@ static void curses_close(struct term *term)
     struct term_curses *t = self_of(term);
     if (!isendwin()) {
         modes_off();
+        resizeterm(t->rows, t->cols); /* where there is no other screen to go back to, curses leaves from the last line */
         endwin();
     }
     delscreen(t->screen);
     close(t->signals);
     signal(SIGTSTP, SIG_DFL);
     sigprocmask(SIG_SETMASK, &t->old_mask, NULL);
-    canvas_release(&t->sent);
+    paint_release(&t->paint);
+    buf_release(&t->out);
     input_release(&t->input);
-    free(t->run);
     free(t);
 }
 
@@ -520,14 +367,14 @@ static void prepare_screen(struct term_curses *t, const char *name, bool ascii)
     noecho();
     nonl();
     keypad(stdscr, TRUE);
-    idlok(stdscr, TRUE); /* scroll with the terminal's own means */
-    leaveok(stdscr, FALSE);
-    typeahead(-1); /* ui_hurry() sees to it; curses would ask the system once a row */
+    mvcur(0, 0, 0, 0); /* sends what has been gathered so far */
     learn_keys(&t->input);
+    paint_init(&t->paint);
+    t->rows = LINES;
+    t->cols = COLS;
     t->synchronized = knows_synchronized(name);
-    t->base.unicode = !ascii && strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
-    t->base.color = !(no_color && *no_color) && has_colors() && start_color() != ERR &&
-                    use_default_colors() != ERR && COLOR_PAIRS > STYLES;
+    t->paint.unicode = t->base.unicode = !ascii && strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+    t->base.color = !(no_color && *no_color) && t->paint.colors > 0;
     atexit(give_back);
     modes_on(t);
     fit_window(t);

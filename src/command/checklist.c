@@ -236,6 +236,8 @@ enum status run_checklist_add(struct app *app, const struct args *args, struct e
     enum status s = csv_read_table(args->words[0], &table, NULL, e);
     if (s == OK)
         s = instrument_init(&in, table, &languages, e);
+    if (s == OK)
+        s = instrument_check_ids(&in, e);
     if (s == OK) {
         const char *wanted = args_option(args, "name");
         buf_adds(&name, wanted ? wanted : in.name);

@@ -51,6 +51,14 @@ static struct languages languages_of(const struct content *c)
     return (struct languages){c->first, *c->second ? c->second : NULL};
 }
 
+static bool is_compiled_in(const struct table *table)
+{
+    for (size_t i = 0; i < DATA_GUIDE_COUNT; i++)
+        if (data_guide[i] == table)
+            return true;
+    return false;
+}
+
 static enum status add_checklist(struct content *c, const struct table *table, struct table *owned, const char *record,
                                  struct error *e)
 {
@@ -61,6 +69,8 @@ static enum status add_checklist(struct content *c, const struct table *table, s
     *list = (struct checklist){.table = owned};
     snprintf(list->record, sizeof list->record, "%s", record);
     enum status s = instrument_init(&list->instrument, table, &languages, e);
+    if (s == OK && (owned || !is_compiled_in(table)) && (s = instrument_check_ids(&list->instrument, e)) != OK)
+        instrument_release(&list->instrument);
     c->count += s == OK;
     return s;
 }
@@ -115,7 +125,10 @@ static enum status load_library(struct content *c, size_t files, struct error *e
     for (size_t i = 0; i < DATA_LIBRARY_COUNT; i++)
         entries[i] = stand_in(c, files, c->file_count, data_library[i]);
     enum status s = library_init(&c->library, data_shelves, DATA_SHELVES_COUNT, entries, DATA_LIBRARY_COUNT, &languages, e);
-    if (s == OK)
+    for (size_t i = 0; i < c->library.count && s == OK; i++)
+        if (c->file_count > files)
+            s = shelf_check(&c->library.shelves[i], e);
+    if (s == OK && strcmp(c->first, SOURCE_LANGUAGE) != 0)
         model_speak(&c->library.model, data_shelves, DATA_SHELVES_COUNT, c->first);
     return s;
 }
@@ -155,12 +168,14 @@ static enum status load(struct app *app, const char *folder, const char *first, 
         free_content(c);
         return s;
     }
+    bool english = !app->content && strcmp(c->first, SOURCE_LANGUAGE) == 0; /* as the kinds were made */
     free_content(app->content);
     app->content = c;
     app->language = c->first;
     app->guide = c->checklists[0].instrument; /* a second name for it: released with the content */
     tr_language(c->first);
-    model_speak(&app->model, data_kinds, DATA_KINDS_COUNT, c->first);
+    if (!english)
+        model_speak(&app->model, data_kinds, DATA_KINDS_COUNT, c->first);
     return OK;
 }
 
@@ -213,6 +228,8 @@ static bool take_own(void *data, const struct record *r)
 void content_read_own(struct app *app)
 {
     struct error e;
+    if (!app->content)
+        return; /* a program that only imports and exports */
     drop_own(app->content);
     if (app->store)
         store_each(app->store, app->model.kinds[KIND_INSTRUMENT], -1, NULL, take_own, app->content, &e);

@@ -1,4 +1,4 @@
-/* entry.h: what screens and commands say of the library's entries. */
+/* entry.h: what screens and commands say of the library's entries, and make of them. */
 #ifndef PEERLOOM_COMMAND_ENTRY_H
 #define PEERLOOM_COMMAND_ENTRY_H
 
@@ -13,5 +13,23 @@ void entry_gist(struct app *app, const struct shelf *shelf, size_t entry, struct
 
 /* Appends the meaning of a term or acronym, and on a line of its own what to see besides. */
 void term_text(struct app *app, const struct term_hit *hit, struct buf *out);
+
+/* ---- take_up.c: from knowing to doing ---- */
+
+enum { TAKE_UP_WORDS = 8 };
+
+/* The words of CMD_ADD that make a record of an entry. */
+struct take_up {
+    struct buf words[TAKE_UP_WORDS];
+    const char *list[TAKE_UP_WORDS];
+    size_t count;
+};
+
+/* A risk of the alliance's own, in the phase in question where the entry belongs to it (-1: in the entry's first). */
+void take_up_risk(struct app *app, const struct shelf *shelf, size_t entry, int phase, struct take_up *t);
+/* A tool planned for a phase and a part of the work. */
+void take_up_tool(struct app *app, const char *tool, int phase, const char *part, struct take_up *t);
+const char *const *take_up_list(struct take_up *t); /* valid until the release */
+void take_up_release(struct take_up *t);
 
 #endif

@@ -336,11 +336,12 @@ static void excerpt_point(struct finder *f, const struct found *hit, struct buf 
     const struct instrument *in = &list->instrument;
     size_t at = (size_t)item;
     const char *const labels[WORDINGS] = {"", _("To peers"), _("Why"), _("Aloud"), _("Example")};
+    size_t start = out->len;
     if (hit->what == FOUND_POINT)
         buf_adds(out, instrument_text(in, INSTRUMENT_ITSELF, WORDING_LABEL));
     else if (word_place(instrument_text(in, at, WORDING_LABEL), f->words.s) >= 0)
         buf_adds(out, phase_name(in->items[at].phase));
-    for (int i = 0; i < 2 * WORDINGS && out->len == 0; i++) /* first a text with all the words, then with any */
+    for (int i = 0; i < 2 * WORDINGS && out->len == start; i++) /* first a text with all the words, then with any */
         if (i % WORDINGS != WORDING_LABEL)
             excerpt_of(labels[i % WORDINGS], instrument_text(in, at, (enum wording)(i % WORDINGS)), f->words.s, i < WORDINGS, out);
 }

@@ -361,10 +361,44 @@ static void compare_member(struct look *l)
     record_release(&old);
 }
 
+/* ---- worksheets that peers have filled in ---- */
+
+static bool is_peers_answer(const struct look *l)
+{
+    return !l->p->plan->exact && l->p->plan->kind == l->p->app->model.kinds[KIND_ANSWER] &&
+           record_has(&l->record, ANSWER_PERSON);
+}
+
+/* A question that the peer has left open: nothing but what the row is about. */
+static bool is_left_open(const struct look *l)
+{
+    return is_peers_answer(l) && !record_has(&l->record, ANSWER_TEXT) && !record_has(&l->record, ANSWER_REASON) &&
+           !record_has(&l->record, ANSWER_STATUS);
+}
+
+/* Who has written an answer has answered, even if the column for it was left empty. */
+static void settle_status(struct look *l, const char *status)
+{
+    const struct import_plan *plan = l->p->plan;
+    for (size_t i = 0; i < plan->column_count && is_peers_answer(l) && record_has(&l->record, ANSWER_TEXT); i++) {
+        if (plan->columns[i].target != TARGET_FIELD || plan->columns[i].field != ANSWER_STATUS ||
+            !is_blank(l->cells[i]) || *status)
+            continue;
+        l->row->values[i] = "answered";
+        if (!l->is_new)
+            note(l, i);
+    }
+}
+
 static void compare(struct look *l)
 {
     struct import_plan *plan = l->p->plan;
     struct record old;
+    if (l->is_new && is_left_open(l)) {
+        l->row->result = IMPORT_LEFT;
+        buf_adds(&l->detail, "not answered");
+        return;
+    }
     if (l->is_new ? plan->mode == IMPORT_UPDATE : plan->mode == IMPORT_SKIP) {
         l->row->result = IMPORT_LEFT;
         buf_clear(&l->detail);
@@ -376,8 +410,11 @@ static void compare(struct look *l)
         for (size_t i = 0; i < plan->column_count; i++)
             if (plan->columns[i].target == TARGET_FIELD && !is_blank(l->cells[i]))
                 l->row->values[i] = keep(plan, record_get(&l->record, plan->columns[i].field));
+        settle_status(l, "");
     } else if (store_get(l->p->app->store, plan->kind, l->row->id, &old, NULL) == OK) {
         compare_fields(l, &old);
+        if (is_peers_answer(l))
+            settle_status(l, record_get(&old, ANSWER_STATUS));
         record_release(&old);
     }
     compare_member(l);

@@ -59,7 +59,7 @@ void language_recall(struct app *app)
 {
     struct buf kept = BUF_INIT;
     char first[12] = "", second[12] = "";
-    if (!app->languages)
+    if (!app->languages && app->content)
         store_recall(app->store, "language", &kept);
     if (sscanf(buf_str(&kept), "%11s %11s", first, second) >= 1 && known(app, first))
         speak(app, first, known(app, second) ? second : "", NULL);

@@ -112,12 +112,22 @@ static enum status match_by_map(const struct kind *kind, const struct kind *memb
     return error_hint(e, ERR_INPUT, "see 'peerloom kinds %s'", kind->name);
 }
 
-/* Two columns for one field: the first counts, so that nothing is written twice. */
-static void drop_double(const struct import_column *columns, size_t at, struct import_column *c)
+/* Is the column called as the field itself, not as its label or an alias? */
+static bool by_name(const struct kind *kind, const struct import_column *c)
 {
-    for (size_t i = 0; i < at && c->target != TARGET_IGNORED; i++)
-        if (columns[i].target == c->target && columns[i].field == c->field)
-            *c = (struct import_column){c->header, TARGET_IGNORED, -1, "another column is that field already"};
+    return c->target == TARGET_FIELD && same_header(kind->fields[c->field].name, c->header);
+}
+
+/* Two columns for one field: that with the field's own name counts, else the first, so that nothing is written twice. */
+static void drop_double(const struct kind *kind, struct import_column *columns, size_t at)
+{
+    struct import_column *c = &columns[at];
+    for (size_t i = 0; i < at && c->target != TARGET_IGNORED; i++) {
+        if (columns[i].target != c->target || columns[i].field != c->field)
+            continue;
+        struct import_column *drop = by_name(kind, c) && !by_name(kind, &columns[i]) ? &columns[i] : c;
+        *drop = (struct import_column){drop->header, TARGET_IGNORED, -1, "another column is that field already"};
+    }
 }
 
 enum status mapping_find(const struct kind *kind, const struct kind *member, const struct table *map,
@@ -131,7 +141,7 @@ enum status mapping_find(const struct kind *kind, const struct kind *member, con
         status = match_by_map(kind, member, map, &columns[i], &mapped, e);
         if (!mapped && *headers[i])
             match(kind, member, headers[i], &columns[i]);
-        drop_double(columns, i, &columns[i]);
+        drop_double(kind, columns, i);
         used += columns[i].target != TARGET_IGNORED;
     }
     if (status != OK || used > 0)

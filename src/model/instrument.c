@@ -126,6 +126,15 @@ static enum status read_self(struct reader *r)
     return s == OK ? row_scale(r, &none, &r->in->scale) : s;
 }
 
+/* The nearest head of that id: it stands just above its items. */
+static int find_above(const struct instrument *in, const char *id)
+{
+    for (size_t i = in->count; i-- > 0;)
+        if (strcmp(in->items[i].id, id) == 0)
+            return (int)i;
+    return -1;
+}
+
 static enum status read_item(struct reader *r)
 {
     struct instrument *in = r->in;
@@ -133,8 +142,8 @@ static enum status read_item(struct reader *r)
     const char *phase = cell(r, r->phase), *parent = cell(r, r->parent);
     *item = (struct item){.id = cell(r, r->id), .source = cell(r, r->source), .phase = -1, .parent = -1, .row = r->row,
                           .for_peers = strcmp(cell(r, r->lens), "facilitator") != 0};
-    if (!*item->id || instrument_find(in, item->id) >= 0) {
-        error_set(r->e, ERR_INPUT, *item->id ? "the id '%s' is there twice" : "an item has no id%s", item->id);
+    if (!*item->id) {
+        error_set(r->e, ERR_INPUT, "an item has no id");
         return bad(r, r->id);
     }
     if (*phase && (phase[0] < '0' || phase[0] >= '0' + PHASES || phase[1])) {
@@ -143,7 +152,7 @@ static enum status read_item(struct reader *r)
     }
     if (*phase)
         item->phase = phase[0] - '0';
-    if (*parent && (item->parent = instrument_find(in, parent)) < 0) {
+    if (*parent && (item->parent = find_above(in, parent)) < 0) {
         error_set(r->e, ERR_INPUT, "the parent '%s' does not stand above '%s'", parent, item->id);
         return bad(r, r->parent);
     }
@@ -187,6 +196,18 @@ enum status instrument_init(struct instrument *in, const struct table *table, co
     if (s != OK)
         instrument_release(in);
     return s;
+}
+
+enum status instrument_check_ids(const struct instrument *in, struct error *e)
+{
+    for (size_t i = 0; i < in->count; i++) {
+        if (instrument_find(in, in->items[i].id) == (int)i)
+            continue;
+        struct reader r = {.table = in->table, .row = in->items[i].row, .e = e};
+        error_set(e, ERR_INPUT, "the id '%s' is there twice", in->items[i].id);
+        return bad(&r, table_column(in->table, "id"));
+    }
+    return OK;
 }
 
 void instrument_release(struct instrument *in)

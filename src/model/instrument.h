@@ -75,6 +75,8 @@ struct instrument {
  * column, a scale that does not ascend). The table must outlive it; `languages` need not. */
 enum status instrument_init(struct instrument *in, const struct table *table, const struct languages *languages,
                             struct error *e);
+/* Checks that no id is there twice: for files from outside, what is compiled in was checked by the tests. */
+enum status instrument_check_ids(const struct instrument *in, struct error *e);
 void instrument_release(struct instrument *in);
 
 int instrument_find(const struct instrument *in, const char *id); /* index, or -1 */

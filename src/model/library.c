@@ -76,6 +76,11 @@ static enum status fill_shelf(struct shelf *shelf, const struct kind *kind, cons
     shelf->folded = xcalloc(shelf->table->rows + 1, sizeof *shelf->folded);
     for (size_t i = 0; i < kind->field_count; i++)
         shelf->columns[i] = wording_columns(shelf->table, kind->fields[i].name, languages);
+    return OK;
+}
+
+enum status shelf_check(const struct shelf *shelf, struct error *e)
+{
     enum status s = check_entries(shelf, e);
     return s == OK ? check_choices(shelf, e) : s;
 }

@@ -31,6 +31,9 @@ struct library {
 enum status library_init(struct library *lib, const struct table *const *kinds, size_t kind_count,
                          const struct table *const *entries, size_t entry_count, const struct languages *languages,
                          struct error *e);
+/* Checks the entries: ids and labels are there, no id twice, choices known. For files from outside: what is compiled in was
+ * checked by the tests. */
+enum status shelf_check(const struct shelf *shelf, struct error *e);
 void library_release(struct library *lib);
 
 /* The shelf of that name, singular or plural; NULL if there is none. */

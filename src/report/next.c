@@ -48,20 +48,16 @@ static struct next_step *add_step(struct gathering *g, enum next_what what, cons
 
 /* ---- what has a day ---- */
 
-/* "Send the templates: Nyaboke" */
-static void step_text(struct next_step *step, const char *what, const char *who)
-{
-    if (step)
-        snprintf(step->text, sizeof step->text, "%s%s%s", what, *who ? ": " : "", who);
-}
-
 static bool gather_action(void *data, const struct record *r)
 {
     struct gathering *g = data;
     const char *status = record_get(r, ACTION_STATUS);
+    struct next_step *step = NULL;
     if (strcmp(status, "done") != 0 && strcmp(status, "dropped") != 0)
-        step_text(add_step(g, NEXT_ACTION, record_id(r), record_get(r, ACTION_DUE)), record_get(r, ACTION_WHAT),
-                  record_get(r, ACTION_WHO));
+        step = add_step(g, NEXT_ACTION, record_id(r), record_get(r, ACTION_DUE));
+    if (step)
+        snprintf(step->text, sizeof step->text, "%s%s%s", record_get(r, ACTION_WHAT), record_has(r, ACTION_WHO) ? ": " : "",
+                 record_get(r, ACTION_WHO));
     return go_on(g);
 }
 
@@ -70,8 +66,12 @@ static bool gather_risk(void *data, const struct record *r)
 {
     struct gathering *g = data;
     const char *status = record_get(r, RISK_STATUS), *due = record_get(r, RISK_DUE);
+    struct next_step *step = NULL;
     if (*due && (!*status || strcmp(status, "open") == 0))
-        step_text(add_step(g, NEXT_RISK, record_id(r), due), record_get(r, RISK_WHAT), record_get(r, RISK_WHO));
+        step = add_step(g, NEXT_RISK, record_id(r), due);
+    if (step)
+        snprintf(step->text, sizeof step->text, record_has(r, RISK_WHO) ? _("Risk: %s: %s") : _("Risk: %s"),
+                 record_get(r, RISK_WHAT), record_get(r, RISK_WHO));
     return go_on(g);
 }
 

@@ -279,17 +279,24 @@ enum status referring_ids(struct store *s, const struct kind *k, int field, cons
     return status;
 }
 
+/* Once a frame, so the statements are kept: reading their text would cost more than running them. */
+static bool run_kept(struct store *s, const char *sql)
+{
+    sqlite3_stmt *stmt = db_prepare(&s->db, sql);
+    return stmt && db_run(&s->db, stmt, "read", NULL) == OK;
+}
+
 void store_hold(struct store *s)
 {
     if (s->held++ == 0 && sqlite3_get_autocommit(s->db.sqlite))
-        s->holding = db_exec(&s->db, "BEGIN", "read", NULL) == OK;
+        s->holding = run_kept(s, "BEGIN");
 }
 
 void store_let_go(struct store *s)
 {
     if (--s->held == 0 && s->holding) {
         s->holding = false;
-        if (db_exec(&s->db, "COMMIT", "read", NULL) != OK) /* nothing was written: ending it is all there is to do */
-            db_exec(&s->db, "ROLLBACK", "read", NULL);
+        if (!run_kept(s, "COMMIT")) /* nothing was written: ending it is all there is to do */
+            run_kept(s, "ROLLBACK");
     }
 }

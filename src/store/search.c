@@ -8,17 +8,25 @@
 #include "base/utf8.h"
 #include "store/internal.h"
 
+/* A row: its title, folded, and the text looked in, which may begin with that. Offsets in the text while it is read. */
+struct line {
+    int64_t rowid;
+    union {
+        size_t at;
+        const char *s;
+    } sort, text;
+};
+
 struct search {
     struct store *store;
     const struct kind *kind;
     char alliance[ID_SIZE];
     struct buf words;  /* last looked for */
     struct buf text;   /* of all rows, each NUL-terminated */
-    int64_t *rowids;
-    size_t *offsets;   /* in text */
-    size_t count, cap, offset_cap;
+    struct line *lines; /* in the order of titles */
+    size_t count, cap;
     bool loaded;
-    size_t *found;     /* places in rowids */
+    size_t *found;     /* places in lines */
     size_t found_count, found_cap;
 };
 
@@ -34,13 +42,11 @@ struct search *search_new(struct store *store, const struct kind *kind, const ch
 
 void search_refresh(struct search *s)
 {
-    free(s->rowids);
-    free(s->offsets);
+    free(s->lines);
     buf_release(&s->text);
     buf_clear(&s->words);
-    s->rowids = NULL;
-    s->offsets = NULL;
-    s->count = s->cap = s->offset_cap = s->found_count = 0;
+    s->lines = NULL;
+    s->count = s->cap = s->found_count = 0;
     s->loaded = false;
 }
 
@@ -75,16 +81,56 @@ static bool folded_already(const struct kind *k, size_t field)
     return !k->keyed && (k->fields[field].flags & (FIELD_LISTED | FIELD_TITLE));
 }
 
+/* Not in the order of titles: following an index through 100,000 rows costs more than sorting what was read. Of mere
+ * links only those are read that say something. */
 static void build(const struct search *s, struct buf *sql)
 {
     const struct kind *k = s->kind;
-    buf_addf(sql, "SELECT rowid, %s, %s", k->keyed ? "''" : "sort_", k->keyed ? "''" : "find_");
+    struct buf own = BUF_INIT;
+    buf_addf(sql, "SELECT rowid, sort_, %s", k->keyed ? "''" : "find_");
     for (size_t i = FIELD_FIRST; i < k->field_count; i++)
         if (search_field(k, (int)i) && !folded_already(k, i)) {
             buf_adds(sql, ", ");
             sql_name(sql, k->fields[i].name);
+            buf_adds(&own, own.len ? " OR " : "");
+            sql_name(&own, k->fields[i].name);
+            buf_adds(&own, " IS NOT NULL");
         }
-    buf_addf(sql, " FROM \"%s\"%s ORDER BY sort_, rowid", k->name, *s->alliance ? " WHERE alliance = :alliance" : "");
+    buf_addf(sql, " FROM \"%s\" WHERE %s", k->name, *s->alliance ? "alliance = :alliance" : "1");
+    if (k->keyed)
+        buf_addf(sql, " AND (%s)", own.len ? own.s : "0");
+    buf_release(&own);
+}
+
+static void take_row(struct search *s, sqlite3_stmt *stmt, int columns)
+{
+    GROW(s->lines, s->count + 1, s->cap);
+    struct line *line = &s->lines[s->count++];
+    line->rowid = sqlite3_column_int64(stmt, 0);
+    line->sort.at = line->text.at = s->text.len;
+    buf_adds(&s->text, db_column(stmt, 1));
+    if (s->kind->keyed) { /* its title says nothing of its own */
+        buf_addc(&s->text, '\0');
+        line->text.at = s->text.len;
+    }
+    for (int i = 2; i < columns; i++) {
+        const char *text = db_column(stmt, i);
+        if (!*text)
+            continue;
+        buf_addc(&s->text, '\n'); /* no word stands across two fields */
+        if (i == 2)
+            buf_adds(&s->text, text);
+        else
+            text_fold(&s->text, text, strlen(text));
+    }
+    buf_addc(&s->text, '\0');
+}
+
+static int by_title(const void *a, const void *b)
+{
+    const struct line *x = a, *y = b;
+    int order = strcmp(x->sort.s, y->sort.s);
+    return order ? order : x->rowid < y->rowid ? -1 : x->rowid > y->rowid;
 }
 
 static enum status load(struct search *s, struct error *e)
@@ -98,24 +144,15 @@ static enum status load(struct search *s, struct error *e)
     if (*s->alliance)
         db_text(stmt, ":alliance", s->alliance);
     int rc, columns = sqlite3_column_count(stmt);
-    while ((rc = sqlite3_step(stmt)) == SQLITE_ROW) {
-        GROW(s->rowids, s->count + 1, s->cap);
-        GROW(s->offsets, s->count + 1, s->offset_cap);
-        s->rowids[s->count] = sqlite3_column_int64(stmt, 0);
-        s->offsets[s->count++] = s->text.len;
-        for (int i = 1; i < columns; i++) {
-            const char *text = db_column(stmt, i);
-            if (!*text)
-                continue;
-            if (i < 3)
-                buf_adds(&s->text, text);
-            else
-                text_fold(&s->text, text, strlen(text));
-            buf_addc(&s->text, '\n'); /* no word stands across two fields */
-        }
-        buf_addc(&s->text, '\0');
-    }
+    while ((rc = sqlite3_step(stmt)) == SQLITE_ROW)
+        take_row(s, stmt, columns);
     sqlite3_reset(stmt);
+    for (size_t i = 0; i < s->count; i++) { /* the text stays where it is from now on */
+        s->lines[i].sort.s = s->text.s + s->lines[i].sort.at;
+        s->lines[i].text.s = s->text.s + s->lines[i].text.at;
+    }
+    if (s->count)
+        qsort(s->lines, s->count, sizeof *s->lines, by_title);
     s->loaded = rc == SQLITE_DONE;
     return s->loaded ? OK : db_fail(&s->store->db, "search", e);
 }
@@ -130,7 +167,7 @@ enum status search_words(struct search *s, const char *folded, struct error *e)
     GROW(s->found, from, s->found_cap);
     for (size_t i = 0; i < from; i++) {
         size_t at = narrower ? s->found[i] : i;
-        if (text_has_words(s->text.s + s->offsets[at], folded))
+        if (text_has_words(s->lines[at].text.s, folded))
             s->found[kept++] = at;
     }
     s->found_count = kept;
@@ -152,7 +189,7 @@ bool search_hit(struct search *s, size_t i, char id[ID_SIZE], struct buf *title)
     buf_release(&sql);
     if (!stmt)
         return false;
-    db_number(stmt, ":rowid", s->rowids[s->found[i]]);
+    db_number(stmt, ":rowid", s->lines[s->found[i]].rowid);
     bool there = sqlite3_step(stmt) == SQLITE_ROW;
     if (there) {
         const char *text = db_column(stmt, 0);

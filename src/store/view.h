@@ -41,6 +41,12 @@ size_t view_matched(struct view *view); /* records with it */
 /* The record at place `at` (from 0) of the list: id and title, valid until the next call; NULL behind the end. */
 const char *view_id(struct view *view, size_t at);
 const char *view_title(struct view *view, size_t at);
+/* Calls `each` for the ids of all records in the list, in any order: reading them by place would read their rows. */
+void view_each_id(struct view *view, void (*each)(void *data, const char *id), void *data);
+
+/* The columns that will be asked for (at most 24 are remembered): they are read together with their rows. Columns that
+ * were not named can be asked for all the same, and cost more the first time. */
+void view_want(struct view *view, const struct column *columns, size_t count);
 /* Appends the column's text as a person reads it. */
 void view_cell(struct view *view, size_t at, struct column column, struct buf *out);
 

@@ -86,6 +86,18 @@ static void must_exist(void *data, const char *word)
         fail_msg("%s refers to '%s', which is not there", r->from, word);
 }
 
+static void ids_are_there_once_and_choices_are_known(void **state)
+{
+    struct app *app = *state;
+    struct error e = {0};
+    for (size_t c = 0; c < app->content->count; c++)
+        if (instrument_check_ids(&app->content->checklists[c].instrument, &e) != OK)
+            fail_msg("%s %s", e.what, e.where);
+    for (size_t s = 0; s < app->content->library.count; s++)
+        if (shelf_check(&app->content->library.shelves[s], &e) != OK)
+            fail_msg("%s %s", e.what, e.where);
+}
+
 static void what_entries_refer_to_is_there(void **state)
 {
     static const struct {
@@ -277,6 +289,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_point_says_what_why_how_and_gives_an_example),
         cmocka_unit_test(scales_ascend_and_steps_have_names),
+        cmocka_unit_test(ids_are_there_once_and_choices_are_known),
         cmocka_unit_test(what_entries_refer_to_is_there),
         cmocka_unit_test(shelves_are_filled),
         cmocka_unit_test(an_entry_is_found_by_any_of_its_words),

@@ -93,6 +93,7 @@ static void every_action_saves(void **state)
     static const enum command_id ways[] = {
         CMD_BACK,          CMD_NEXT_PANE,  CMD_GO_HOME, CMD_GO_ROSTER, CMD_SAVE,       CMD_QUIT, CMD_LOCK,
         CMD_NEXT_QUESTION, CMD_NEXT_PHASE, CMD_STATUS,  CMD_LENS,      CMD_NEW_ACTION, CMD_EXPLAIN,
+        CMD_LANGUAGE,      CMD_GO_PHASE,   CMD_SECOND_LANGUAGE,
     };
     (void)state;
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {

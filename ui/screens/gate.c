@@ -60,9 +60,9 @@ bool gate_pass(struct ui *ui, int to)
     if (!good)
         ui_fail(ui, &e);
     else if (gate.open == 1)
-        buf_adds(&hint, _("One point is open. That need not stop you: the reason is kept."));
+        buf_adds(&hint, _("One point is open. You may go on: the reason is kept."));
     else
-        buf_addf(&hint, _("%d points are open. That need not stop you: the reason is kept."), gate.open);
+        buf_addf(&hint, _("%d points are open. You may go on: the reason is kept."), gate.open);
     if (good && to < gate.from)
         good = ask_words(ui, _("Why does the alliance go back?"), _("It is part of the work: the reason is kept."), &reason);
     else if (good && gate_needs_reason(&gate))
@@ -86,7 +86,7 @@ bool gate_close_alliance(struct ui *ui)
         record_release(&r);
     }
     bool done = ask_words(ui, _("What value has the alliance reached?"),
-                          _("What is gained if it stops here, and who has it: one line. It is closed then."), &value) &&
+                          _("What is gained if it stops here. It is closed then."), &value) &&
                 run_with(ui, CMD_CLOSE, NULL, "value", &value);
     buf_release(&value);
     return done;

@@ -1,10 +1,10 @@
 /* library_take.c: from knowing to doing: a risk of the library becomes one of the alliance's, with who and by when; a tool
  * becomes a planned one. See library.h. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/tr.h"
+#include "command/entry.h"
 #include "model/kinds.h"
 #include "ui/form.h"
 #include "ui/prompt.h"
@@ -12,59 +12,31 @@
 
 /* ---- risks ---- */
 
-/* The phase of the new record: the one in question where the entry belongs to it, else the entry's first. */
-static void choose_phase(const struct shelf *shelf, size_t entry, int phase, char out[2])
-{
-    const char *phases = shelf_text(shelf, entry, "phases");
-    char asked[2] = {phase >= 0 ? (char)('0' + phase) : '\0', '\0'};
-    out[0] = *asked && (!*phases || shelf_has(shelf, entry, "phases", asked)) ? *asked : *phases;
-    out[1] = '\0';
-}
-
 static void take_risk(struct ui *ui, const struct shelf *shelf, size_t entry, int phase)
 {
-    char of_phase[2];
-    choose_phase(shelf, entry, phase, of_phase);
-    struct form_value values[] = {
-        {RISK_WHAT, shelf_label(shelf, entry)},          {RISK_ALLIANCE, ui->app->alliance},
-        {RISK_PHASE, of_phase},                          {RISK_MANAGEMENT, shelf_text(shelf, entry, "manage")},
-        {RISK_STATUS, "open"},                           {RISK_ENTRY, shelf_id(shelf, entry)},
-    };
     const struct kind *kind = ui->app->model.kinds[KIND_RISK];
-    struct buf id = BUF_INIT, pairs[6];
-    const char *words[7] = {kind->name};
-    for (int i = 0; i < 6; i++) {
-        pairs[i] = (struct buf)BUF_INIT;
-        buf_addf(&pairs[i], "%s=%s", kind->fields[values[i].field].name, values[i].value);
-        words[i + 1] = pairs[i].s;
+    struct buf out = BUF_INIT;
+    struct take_up t;
+    char id[ID_SIZE];
+    take_up_risk(ui->app, shelf, entry, phase, &t);
+    bool done = ui_run(ui, CMD_ADD, take_up_list(&t), t.count, &out) == OK;
+    snprintf(id, sizeof id, "%.*s", (int)strcspn(buf_str(&out), "\n"), buf_str(&out));
+    if (done && form_open(ui, kind, id)) {
+        form_go(ui_top(ui)->self, RISK_WHO);
+        ui_say(ui, "it stands in the alliance's risks now: say who watches it and by when");
     }
-    if (ui_run(ui, CMD_ADD, words, 7, &id) == OK) {
-        char text[ID_SIZE];
-        snprintf(text, sizeof text, "%.*s", (int)strcspn(buf_str(&id), "\n"), buf_str(&id));
-        if (form_open(ui, kind, text)) {
-            form_go(ui_top(ui)->self, RISK_WHO);
-            ui_say(ui, "it stands in the alliance's risks now: say who watches it and by when");
-        }
-    }
-    for (int i = 0; i < 6; i++)
-        buf_release(&pairs[i]);
-    buf_release(&id);
+    take_up_release(&t);
+    buf_release(&out);
 }
 
 /* ---- tools ---- */
 
 bool library_plan(struct ui *ui, const char *tool, int phase, const char *part)
 {
-    const struct kind *kind = ui->app->model.kinds[KIND_PLANNED_TOOL];
-    struct buf tool_word = BUF_INIT, phase_word = BUF_INIT, part_word = BUF_INIT;
-    buf_addf(&tool_word, "%s=%s", kind->fields[PLANNED_TOOL_TOOL].name, tool);
-    buf_addf(&phase_word, "%s=%d", kind->fields[PLANNED_TOOL_PHASE].name, phase);
-    buf_addf(&part_word, "%s=%s", kind->fields[PLANNED_TOOL_PART].name, part);
-    const char *words[] = {kind->name, tool_word.s, phase_word.s, part_word.s};
-    bool done = ui_run(ui, CMD_ADD, words, 4, NULL) == OK;
-    buf_release(&tool_word);
-    buf_release(&phase_word);
-    buf_release(&part_word);
+    struct take_up t;
+    take_up_tool(ui->app, tool, phase, part, &t);
+    bool done = ui_run(ui, CMD_ADD, take_up_list(&t), t.count, NULL) == OK;
+    take_up_release(&t);
     return done;
 }
 

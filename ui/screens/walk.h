@@ -63,6 +63,7 @@ struct walk {
     struct rect field;       /* of the answer */
     struct rect more_rows;   /* of what stands below it */
     int more_top;
+    bool more_below;         /* it stands there even while the answer is shown */
     size_t top;              /* the first question in sight */
     int scroll, scroll_most; /* lines of the question's text out of sight above, and how many there may be */
 };

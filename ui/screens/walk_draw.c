@@ -57,7 +57,7 @@ static void draw_answer(struct ui *ui, struct walk *w, struct canvas *c, struct 
         buf_addf(&facts, _("\nEvidence: %s"), ui_mask(ui, record_get(&w->answer, ANSWER_EVIDENCE)));
     int foot = canvas_wrap_height(buf_str(&facts), area.cols), at = area.col;
     foot = foot > area.rows / 3 ? area.rows / 3 : foot;
-    at += canvas_put(c, area.row, at, area.cols, w->writing ? STYLE_STRONG : STYLE_TITLE, _("Answer")) + 1;
+    at += canvas_put(c, area.row, at, area.cols, w->writing ? STYLE_STRONG : STYLE_TITLE, w->answer.kind->label) + 1;
     int note_cols = text_width(note, strlen(note));
     canvas_rule(c, area.row, at, area.col + area.cols - at - (note_cols ? note_cols + 1 : 0));
     canvas_put(c, area.row, area.col + area.cols - note_cols, note_cols, STYLE_DIM, note);
@@ -83,6 +83,7 @@ static void draw_column(struct ui *ui, struct walk *w, struct canvas *c, struct 
     struct walk_part parts[WALK_PARTS];
     struct buf headline = BUF_INIT;
     int more = walk_more_lines(w) && area.rows >= 26 ? walk_more_lines(w) + 2 : 0;
+    w->more_below = more > 0;
     int answer = answer_rows(w, area);
     walk_headline(ui, w, &headline);
     canvas_put(c, area.row, area.col, area.cols, STYLE_DIM, buf_str(&headline));
@@ -198,6 +199,7 @@ void walk_draw(struct ui *ui, void *self, struct canvas *c, struct rect area)
                : area.rows < SINGLE_ROWS      ? WALK_SINGLE
                : low || area.cols < WIDE_COLS ? WALK_COLUMN
                                               : WALK_WIDE;
+    w->more_below = false;
     w->rows = w->text = w->field = w->more_rows = (struct rect){0, 0, 0, 0};
     if (w->shape == WALK_WIDE)
         draw_wide(ui, w, c, area);

@@ -71,7 +71,7 @@ void walk_facts(struct ui *ui, const struct walk *w, int cols, struct buf *out)
         add_factf(out, cols, _("Confidence: %s"), field_choice_label(confidence, record_get(a, ANSWER_CONFIDENCE)));
     if (w->actions)
         add_factf(out, cols, w->actions == 1 ? _("%d action%s") : _("%d actions%s"), w->actions, done);
-    if (w->peers) {
+    if (w->peers && !w->more_below) {
         walk_peers_text(w, &peers);
         add_fact(out, cols, buf_str(&peers));
         buf_release(&peers);

@@ -1,0 +1,140 @@
+/* view_choose.c: the rows of a view that fit its filter, in its order: found in a copy of the text to look in. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "store/view_internal.h"
+
+void corpus_clear(struct corpus *c)
+{
+    free(c->rowids);
+    free(c->offsets);
+    buf_release(&c->text);
+    *c = (struct corpus){.text = BUF_INIT};
+}
+
+/* Appends what rows are ordered by. Choices are in the order of their description, numbers by value. */
+static void order_by(const struct view *v, struct buf *sql)
+{
+    const char *way = v->descending ? " DESC" : "";
+    const struct field *f = v->by_title ? NULL : view_column_field(v->kind, v->sort);
+    const char *table = v->sort.through < 0 ? "k" : "t";
+    if (!f || f->type == FIELD_LINKS) {
+        buf_addf(sql, " ORDER BY k.sort_%s, k.rowid%s", way, way);
+        return;
+    }
+    buf_addf(sql, " ORDER BY %s.\"%s\" IS NULL, ", table, f->name);
+    if (f->type == FIELD_INTEGER || f->type == FIELD_NUMBER)
+        buf_addf(sql, "CAST(%s.\"%s\" AS REAL)", table, f->name);
+    else if (f->type == FIELD_CHOICE)
+        buf_addf(sql, "instr(:choices, ';' || %s.\"%s\" || ';')", table, f->name);
+    else if (f->type == FIELD_REFERENCE)
+        buf_adds(sql, "r.sort_");
+    else
+        buf_addf(sql, "%s.\"%s\" COLLATE NOCASE", table, f->name);
+    buf_addf(sql, "%s, k.sort_, k.rowid", way);
+}
+
+static enum status corpus_load(struct view *v, struct error *e)
+{
+    struct corpus *c = &v->corpus;
+    const struct field *f = v->by_title ? NULL : view_column_field(v->kind, v->sort);
+    struct buf sql = BUF_INIT, choices = BUF_INIT;
+    buf_addf(&sql, "SELECT k.rowid, k.sort_, k.find_ FROM \"%s\" k", v->kind->name);
+    if (f && v->sort.through >= 0)
+        buf_addf(&sql, " LEFT JOIN \"%s\" t ON t.id = k.\"%s\"", v->kind->fields[v->sort.through].reference->name,
+                 v->kind->fields[v->sort.through].name);
+    if (f && f->type == FIELD_REFERENCE)
+        buf_addf(&sql, " LEFT JOIN \"%s\" r ON r.id = %s.\"%s\"", f->reference->name, v->sort.through < 0 ? "k" : "t",
+                 f->name);
+    if (*v->alliance)
+        buf_adds(&sql, " WHERE k.alliance = :alliance");
+    order_by(v, &sql);
+    sqlite3_stmt *stmt = db_prepare(&v->store->db, sql.s);
+    buf_release(&sql);
+    if (!stmt)
+        return db_fail(&v->store->db, "read", e);
+    bind_alliance(v, stmt);
+    if (f && f->type == FIELD_CHOICE) {
+        for (size_t i = 0; i < f->choice_count; i++)
+            buf_addf(&choices, ";%s;", f->choices[i].name);
+        db_text(stmt, ":choices", buf_str(&choices));
+    }
+    corpus_clear(c);
+    int rc;
+    while ((rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+        GROW(c->rowids, c->count + 1, c->cap);
+        GROW(c->offsets, c->count + 1, c->offset_cap);
+        c->rowids[c->count] = sqlite3_column_int64(stmt, 0);
+        c->offsets[c->count++] = c->text.len;
+        buf_add(&c->text, db_column(stmt, 1), (size_t)sqlite3_column_bytes(stmt, 1));
+        buf_addc(&c->text, ' ');
+        buf_add(&c->text, db_column(stmt, 2), (size_t)sqlite3_column_bytes(stmt, 2) + 1);
+    }
+    sqlite3_reset(stmt);
+    buf_release(&choices);
+    c->loaded = rc == SQLITE_DONE;
+    return c->loaded ? OK : db_fail(&v->store->db, "read", e);
+}
+
+/* Do all words of the filter occur in the text? */
+static bool matches(const char *words, const char *text)
+{
+    char word[128];
+    while (*words) {
+        size_t n = strcspn(words, " ");
+        size_t cut = n < sizeof word - 1 ? n : sizeof word - 1;
+        memcpy(word, words, cut);
+        word[cut] = '\0';
+        if (!strstr(text, word))
+            return false;
+        words += n;
+        words += strspn(words, " ");
+    }
+    return true;
+}
+
+/* Looks in all rows, or, when the filter only grew longer, in those that matched before. */
+static void choose(struct view *v, bool narrower)
+{
+    const struct corpus *c = &v->corpus;
+    size_t from = narrower ? v->match_count : c->count, kept = 0;
+    GROW(v->matches, c->count, v->match_cap);
+    for (size_t i = 0; i < from; i++) {
+        size_t at = narrower ? v->matches[i] : i;
+        if (matches(buf_str(&v->words), c->text.s + c->offsets[at]))
+            v->matches[kept++] = at;
+    }
+    v->match_count = kept;
+    v->total = c->count;
+    v->total_known = true;
+}
+
+enum status choose_rows(struct view *v, bool narrower, struct error *e)
+{
+    window_clear(v);
+    v->chosen = v->words.len > 0 || !v->by_title || v->descending;
+    if (!v->chosen) {
+        corpus_clear(&v->corpus); /* the memory goes with the filter */
+        return OK;
+    }
+    enum status status = v->corpus.loaded ? OK : corpus_load(v, e);
+    if (status == OK)
+        choose(v, narrower);
+    else
+        v->chosen = false;
+    return status;
+}
+
+int64_t match_rowid(const struct view *v, size_t at)
+{
+    return v->corpus.rowids[v->matches[at]];
+}
+
+size_t find_match(const struct view *v, int64_t rowid)
+{
+    size_t at = 0;
+    while (at < v->match_count && match_rowid(v, at) != rowid)
+        at++;
+    return at;
+}
