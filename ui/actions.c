@@ -32,19 +32,19 @@ static void today(struct ui *ui, char out[DATE_SIZE])
 
 void action_export(struct ui *ui)
 {
-    static const char *const whom[] = {"Everything, for myself", "What the alliance may see",
-                                       "What everyone may see: no names, no answers that are not open"};
+    const char *const whom[] = {_("Everything, for myself"), _("What the alliance may see"),
+                                       _("What everyone may see: no names, no answers that are not open")};
     static const char *const whom_option[] = {"--for=owner", "--for=alliance", "--for=public"};
-    static const char *const what[] = {"To take in again, here or on another computer: exact",
-                                       "For a spreadsheet: opens in Excel and LibreOffice"};
+    const char *const what[] = {_("To take in again, here or on another computer: exact"),
+                                       _("For a spreadsheet: opens in Excel and LibreOffice")};
     static const char *const what_option[] = {"--flavour=interchange", "--flavour=excel"};
     struct buf folder = BUF_INIT, out = BUF_INIT;
     char day[DATE_SIZE];
-    int w = prompt_choice(ui, "Who will read it?", whom, 3, 0);
-    int f = w < 0 ? -1 : prompt_choice(ui, "What is it for?", what, 2, 0);
+    int w = prompt_choice(ui, _("Who will read it?"), whom, 3, 0);
+    int f = w < 0 ? -1 : prompt_choice(ui, _("What is it for?"), what, 2, 0);
     today(ui, day);
-    buf_addf(&folder, "peerloom-export-%s", day);
-    if (f >= 0 && prompt_line(ui, "Into which folder?", "It is made if it is not there.", &folder) && folder.len > 0) {
+    buf_addf(&folder, _("peerloom-export-%s"), day);
+    if (f >= 0 && prompt_line(ui, _("Into which folder?"), _("It is made if it is not there."), &folder) && folder.len > 0) {
         buf_addf(&out, "--out=%s", buf_str(&folder));
         const char *words[] = {"all", buf_str(&out), whom_option[w], what_option[f]};
         one_moment(ui);
@@ -79,7 +79,7 @@ void action_worksheet(struct ui *ui)
     char id[ID_SIZE] = "";
     int p = -1, w = ask_phase(ui, &phase, &p) ? prompt_choice(ui, _("Put to whom?"), whom, 3, 0) : -1;
     bool good = w >= 0 && (w != PEER_TABLE || prompt_record(ui, _("Which peer?"), ui->app->model.kinds[KIND_PERSON], false, id));
-    buf_addf(&path, "worksheet-phase-%d.%s", p, w == PEER_TABLE ? "csv" : "txt");
+    buf_addf(&path, _("worksheet-phase-%d.%s"), p, w == PEER_TABLE ? "csv" : "txt");
     if (good && prompt_line(ui, _("Into which file?"), NULL, &path) && path.len > 0) {
         buf_addf(&out, "--out=%s", buf_str(&path));
         buf_addf(&person, "--person=%s", id);
@@ -99,7 +99,7 @@ void action_check(struct ui *ui)
     one_moment(ui);
     enum status s = ui_run(ui, CMD_CHECK, NULL, 0, &out);
     if (s == OK && out.len > 0)
-        prompt_text(ui, "Check of the workbench", buf_str(&out));
+        prompt_text(ui, _("Check of the workbench"), buf_str(&out));
     buf_release(&out);
 }
 
@@ -165,9 +165,9 @@ void action_risks(struct ui *ui)
     struct buf place = BUF_INIT;
     int phase = action_phase(ui);
     if (phase >= 0)
-        buf_addf(&place, ">risks @phases=%d", phase);
+        buf_addf(&place, _(">risks @phases=%d"), phase);
     else
-        buf_adds(&place, ">risks");
+        buf_adds(&place, _(">risks"));
     action_visit(ui, "library", place.s);
     buf_release(&place);
 }

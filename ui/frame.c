@@ -42,11 +42,11 @@ static void draw_top(struct ui *ui, int row)
     int at = 0, width = c->cols;
     canvas_fill(c, (struct rect){row, 0, 1, width}, STYLE_BAR, ' ');
     if (ui->locked)
-        buf_adds(&right, " [Locked]");
+        buf_adds(&right, _(" [Locked]"));
     if (ui->hidden)
-        buf_adds(&right, " [Hidden]");
+        buf_adds(&right, _(" [Hidden]"));
     if (ui->app->store && !store_writable(ui->app->store))
-        buf_adds(&right, " [Read only]");
+        buf_adds(&right, _(" [Read only]"));
     int right_width = text_width(buf_str(&right), right.len);
     if (right_width > 0 && right_width <= width) {
         width -= right_width;
@@ -128,7 +128,7 @@ static void saved_text(struct ui *ui, struct buf *out)
     if (ui->saved_at) {
         char clock[CLOCK_SIZE];
         moment_clock(ui->saved_at, clock);
-        buf_addf(out, " Saved %s ", clock);
+        buf_addf(out, _(" Saved %s "), clock);
     }
 }
 

@@ -64,9 +64,9 @@ void linear_alliance(struct linear *l)
     char id[ID_SIZE];
     const struct kind *kind = l->app->model.kinds[KIND_ALLIANCE];
     if (*l->app->alliance) {
-        static const struct action actions[] = {{"choose", N_("work on another one"), 0},
-                                                {"edit", N_("change the open one: name, type, reform area and so on"), 0},
-                                                {"new", N_("make another one"), 0}};
+        const struct action actions[] = {{"choose", _("work on another one"), 0},
+                                                {"edit", _("change the open one: name, type, reform area and so on"), 0},
+                                                {"new", _("make another one"), 0}};
         say_alliance(l);
         struct reply r = linear_ask(l, &(struct page){.actions = actions, .action_count = 3, .help = kind->hint});
         if (r.what == REPLY_ACTION && r.action == 0 && linear_pick(l, kind, kind->label_plural, id))

@@ -143,7 +143,7 @@ static void follow(struct linear *l, const struct entry_link *link)
 
 void linear_entry(struct linear *l, const char *shelf_name, const char *id)
 {
-    static const struct action actions[] = {{"take", N_("take it up: make it a risk of the alliance, or a tool that is planned"), 0}};
+    const struct action actions[] = {{"take", _("take it up: make it a risk of the alliance, or a tool that is planned"), 0}};
     struct reply r;
     do {
         struct entry_link links[LINKS_MOST];
@@ -267,9 +267,9 @@ static void change_limit(struct linear *l, struct browsing *b, const struct shel
 
 static void shelf_page(struct linear *l, struct browsing *b)
 {
-    static const struct action actions[] = {
-        {"limit", N_("only what fits a limit: asks, or FIELD=VALUE such as time=half_day"), ACTION_WORDS},
-        {"all", N_("take words and limits off"), 0}};
+    const struct action actions[] = {
+        {"limit", _("only what fits a limit: asks, or FIELD=VALUE such as time=half_day"), ACTION_WORDS},
+        {"all", _("take words and limits off"), 0}};
     struct reply r;
     do {
         struct shelf *shelf = library_shelf(library_of(l), b->name);
@@ -333,7 +333,7 @@ void linear_cases(struct linear *l, size_t item)
     do {
         size_t n = entry_links_question(library_of(l), &l->app->guide, item, links, LINKS_MOST), count = 0;
         linear_gather(l);
-        print(l->app, "How others met question %s%s\n", l->app->guide.items[item].id, n ? "" : ": the library has nothing on it.");
+        print(l->app, "How others met question %s%s\n", l->app->guide.items[item].id, n ? "" : _(": the library has nothing on it."));
         for (; count < n; count++)
             print(l->app, "%zu %s: %s\n", count + 1, links[count].shelf->kind->label, entry_link_label(&links[count], &l->app->guide));
         linear_gathered(l);

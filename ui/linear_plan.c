@@ -117,7 +117,7 @@ static void cell_page(struct linear *l, size_t cell)
         size_t fits = fitting(l, &c, entries);
         linear_gather(l);
         print(l->app, "Phase %d %s, %s\n", c.phase, phase_name(c.phase), part_at(l, cell)->label);
-        print(l->app, c.count ? "Planned:\n" : "Nothing is planned here.\n");
+        print(l->app, c.count ? N_("Planned:\n") : N_("Nothing is planned here.\n"));
         for (size_t i = 0; i < c.count; i++)
             print(l->app, "%zu %s\n", i + 1, tool_label(l, c.lines[i].tool));
         if (fits)

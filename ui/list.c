@@ -202,11 +202,11 @@ void list_describe(struct list *l, struct buf *out)
 {
     size_t count = list_count(l);
     if (l->filter.len > 0 && l->source.total)
-        buf_addf(out, "%zu of %zu", count, l->source.total(l->source.data));
+        buf_addf(out, _("%zu of %zu"), count, l->source.total(l->source.data));
     else
         buf_addf(out, "%zu", count);
     if (l->mark_count > 0)
-        buf_addf(out, ", %zu marked", l->mark_count);
+        buf_addf(out, _(", %zu marked"), l->mark_count);
 }
 
 /* ---- marks: kept in order, so that they are found by halving ---- */
@@ -394,7 +394,7 @@ static void ask_sort(struct ui *ui, struct list *l)
     for (int i = 0; i < l->column_count; i++)
         labels[i] = tr(l->columns[i].title);
     int now = l->sort_column < 0 ? 0 : l->sort_column;
-    int chosen = prompt_choice(ui, "Sort by (the same again turns it round)", labels, (size_t)l->column_count, now);
+    int chosen = prompt_choice(ui, _("Sort by (the same again turns it round)"), labels, (size_t)l->column_count, now);
     if (chosen < 0)
         return;
     bool down = chosen == now && !l->sort_down;
@@ -403,7 +403,7 @@ static void ask_sort(struct ui *ui, struct list *l)
     l->sort_column = chosen;
     l->sort_down = down;
     stay(l);
-    ui_say(ui, "sorted by %s%s", tr(l->columns[chosen].title), down ? ", last first" : "");
+    ui_say(ui, "sorted by %s%s", tr(l->columns[chosen].title), down ? _(", last first") : "");
 }
 
 bool list_act(struct ui *ui, struct list *l, enum command_id id)
@@ -423,7 +423,7 @@ bool list_act(struct ui *ui, struct list *l, enum command_id id)
     }
     if (id == CMD_MARK_ALL && l->source.id) {
         mark_all(l);
-        ui_say(ui, l->mark_count > 0 ? "%zu marked" : "no marks any more", l->mark_count);
+        ui_say(ui, l->mark_count > 0 ? N_("%zu marked") : N_("no marks any more"), l->mark_count);
         return true;
     }
     if (id == CMD_BACK && (l->filtering || l->filter.len > 0)) {
@@ -442,7 +442,7 @@ bool list_act(struct ui *ui, struct list *l, enum command_id id)
 static void draw_filter(struct ui *ui, struct list *l, struct canvas *c, struct rect *area, bool focused)
 {
     struct buf text = BUF_INIT;
-    int at = canvas_put(c, area->row, area->col, area->cols, STYLE_DIM, "Filter: ");
+    int at = canvas_put(c, area->row, area->col, area->cols, STYLE_DIM, _("Filter: "));
     int used = canvas_put(c, area->row, area->col + at, area->cols - at, STYLE_FIELD,
                           l->filter.len > 0 ? buf_str(&l->filter) : " ");
     if (focused && l->filtering)
@@ -493,7 +493,7 @@ static void draw_header(struct list *l, struct canvas *c, struct rect *area)
         if (l->widths[i] == 0)
             continue;
         bool sorted = i == l->sort_column;
-        const char *sign = !sorted ? "" : c->ascii ? (l->sort_down ? " v" : " ^") : (l->sort_down ? " \u25bc" : " \u25b2");
+        const char *sign = !sorted ? "" : c->ascii ? (l->sort_down ? " v" : " ^") : (l->sort_down ? _(" \u25bc") : " \u25b2");
         canvas_putf(c, area->row, col, l->widths[i], STYLE_TITLE, "%s%s", tr(l->columns[i].title), sign);
         col += l->widths[i] + LIST_GAP;
     }
@@ -568,8 +568,8 @@ void list_draw(struct ui *ui, struct list *l, struct canvas *c, struct rect area
         draw_header(l, c, &area);
     l->area = rows;
     if (list_count(l) == 0) {
-        const char *empty = l->filter.len > 0 ? "Nothing fits. Esc shows all again." : l->empty;
-        canvas_wrap(c, rows, 0, STYLE_DIM, empty ? empty : "Nothing here yet.");
+        const char *empty = l->filter.len > 0 ? _("Nothing fits. Esc shows all again.") : l->empty;
+        canvas_wrap(c, rows, 0, STYLE_DIM, empty ? empty : _("Nothing here yet."));
         if (focused && !l->filtering)
             canvas_cursor(c, rows.row, rows.col);
     } else {

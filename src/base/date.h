@@ -12,7 +12,8 @@
 #define CLOCK_SIZE 6   /* HH:MM and a NUL */
 
 /* The day as people write it: 2026-12-31, 2026/12/31, 31.12.2026, and 31/12/2026 or 12/31/2026 where only one reading is a
- * day. False if it is no day, or (with *ambiguous) if it could be two: 3/4/2026. */
+ * day. False if it is no day, or (with *ambiguous, and the reading that takes the day first in `out`) if it could be two:
+ * 3/4/2026. */
 bool date_read(const char *s, char out[DATE_SIZE], bool *ambiguous);
 bool date_valid(const char *s);                  /* exactly YYYY-MM-DD, a day that exists, year 1 to 9999 */
 void date_today(char out[DATE_SIZE]);            /* the local day */

@@ -13,6 +13,7 @@ enum status error_set(struct error *e, enum status status, const char *fmt, ...)
         vsnprintf(e->what, sizeof e->what, tr(fmt), args);
         va_end(args);
         e->status = status;
+        e->personal = false;
         e->where[0] = e->hint[0] = '\0';
     }
     return status;
@@ -46,6 +47,20 @@ void error_text(const struct error *e, char *out, size_t size)
 {
     snprintf(out, size, "%s%s%s%s%s%s", e->what, e->where[0] ? " (" : "", e->where, e->where[0] ? ")" : "",
              e->hint[0] ? ": " : "", e->hint);
+}
+
+void error_personal(struct error *e)
+{
+    if (e)
+        e->personal = true;
+}
+
+void error_text_private(const struct error *e, char *out, size_t size)
+{
+    if (e->personal)
+        snprintf(out, size, "%s", _("this could not be done; the reason quotes what is hidden: show it again to read it"));
+    else
+        error_text(e, out, size);
 }
 
 int error_exit_code(enum status status)

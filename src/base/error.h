@@ -8,6 +8,7 @@
 #ifndef PEERLOOM_BASE_ERROR_H
 #define PEERLOOM_BASE_ERROR_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum status {
@@ -30,6 +31,7 @@ struct error {
     char what[600]; /* the message, with its subject in quotes */
     char where[300]; /* file, row and column, or empty */
     char hint[400]; /* what to do next, or empty */
+    bool personal;  /* quotes what is kept about somebody: not to be read by others (error_text_private) */
 };
 
 /* Fills *e (unless NULL) with the status and the formatted message, clears where and hint; returns the status. */
@@ -45,6 +47,12 @@ void error_at(struct error *e, const char *file, long row, long column);
 /* Writes "what (where): hint" into `out` (NUL-terminated, cut at `size`). The text may hold bytes from outside: pass it
  * through show() before it goes to a terminal. */
 void error_text(const struct error *e, char *out, size_t size);
+
+/* Marks the message as one that quotes a name, an answer or the like. */
+void error_personal(struct error *e);
+
+/* As error_text(), for a screen that others can see: says of such a message only that it names somebody. */
+void error_text_private(const struct error *e, char *out, size_t size);
 
 /* The exit code of the command line for a status: 0 done, 1 failed, 2 usage, 3 done but some rows were rejected. */
 int error_exit_code(enum status status);

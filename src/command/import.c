@@ -87,6 +87,17 @@ static enum status same_file(const char *a, const char *b, struct error *e)
     return error_hint(e, ERR_INPUT, "give the rejected rows a file of their own");
 }
 
+/* Nobody is asked on the command line, so nothing that is there is written over. */
+static enum status must_be_free(const char *imported, const char *path, struct error *e)
+{
+    struct stat st;
+    enum status status = same_file(imported, path, e);
+    if (status != OK || lstat(path, &st) != 0)
+        return status;
+    error_set(e, ERR_INPUT, "'%s' is there already", path);
+    return error_hint(e, ERR_INPUT, "give the rejected rows another name with --rejects, or remove that file first");
+}
+
 enum status import_write_rejects(const struct import_plan *plan, const char *path, struct error *e)
 {
     struct buf out = BUF_INIT;
@@ -261,6 +272,7 @@ static enum status conclude(const struct import_plan *plan, const char *rejects,
         error_set(e, status, "%zu of %zu rows of '%s' were rejected", bad, plan->row_count, plan->name);
     if (rejects)
         return error_hint(e, status, "correct them in '%s' and import that file", rejects);
+    error_personal(e);
     return error_hint(e, status, "line %ld: %s", first->line, first->detail);
 }
 
@@ -271,6 +283,8 @@ static enum status import_one(struct app *app, const struct kind *kind, const st
     bool dry = args_flag(args, "dry-run");
     const char *rejects = args_option(args, "rejects");
     enum status status = read_options(args, &options, e);
+    if (status == OK && rejects)
+        status = must_be_free(args->words[1], rejects, e);
     if (status == OK)
         status = import_plan_new(app, kind, args->words[1], &options, &plan, e);
     if (status != OK)

@@ -50,7 +50,7 @@ static bool kind_file(const struct whole *w, const struct kind *kind, struct buf
     return stat(path->s, &st) == 0;
 }
 
-static enum status take_kind(struct whole *w, const struct kind *kind, bool write, struct error *e)
+static enum status take_kind(struct whole *w, const struct kind *kind, struct error *e)
 {
     struct buf path = BUF_INIT;
     struct import_plan *plan;
@@ -69,8 +69,7 @@ static enum status take_kind(struct whole *w, const struct kind *kind, bool writ
     w->files++;
     for (size_t i = 0; i < IMPORT_RESULTS; i++)
         w->counts[i] += plan->counts[i];
-    if (write)
-        status = import_apply(w->app, plan, e);
+    status = import_apply(w->app, plan, e);
     if (status == OK && w->as_json)
         import_json(&w->json, plan, !w->dry && import_writes(plan) > 0);
     else if (status == OK)
@@ -78,17 +77,22 @@ static enum status take_kind(struct whole *w, const struct kind *kind, bool writ
     return status;
 }
 
-/* In a dry run everything is done but for the last step: what refers to a record that the run would make finds it. */
+/* One change, and so one undo. In a dry run everything is done but for the last step: what refers to a record that the run
+ * would make finds it. */
 static enum status take_kinds(struct whole *w, const struct kind *const *order, size_t count, struct error *e)
 {
+    const struct kind *columns = w->app->model.kinds[KIND_COLUMN];
     char label[CHANGE_LABEL];
     snprintf(label, sizeof label, "Import all from %.100s", w->folder);
     enum status status = change_begin(w->app->store, label, e);
     if (status != OK)
         return status;
+    status = take_kind(w, columns, e);
+    if (status == OK) /* the files that follow may have these columns */
+        status = change_renew_columns(w->app->store, e);
     for (size_t i = 0; i < count && status == OK; i++)
-        if (order[i] != w->app->model.kinds[KIND_COLUMN])
-            status = take_kind(w, order[i], true, e);
+        if (order[i] != columns)
+            status = take_kind(w, order[i], e);
     if (status == OK && !w->dry)
         return change_commit(w->app->store, e);
     change_rollback(w->app->store);
@@ -148,8 +152,6 @@ enum status import_all(struct app *app, const char *folder, enum import_mode mod
     enum status status = check_folder(&w, e);
     if (status == OK && !dry)
         store_backup_rotate(app->store, NULL, NULL); /* best effort, as for one file */
-    if (status == OK)
-        status = take_kind(&w, model->kinds[KIND_COLUMN], !dry, e);
     if (status == OK)
         status = take_kinds(&w, order, count, e);
     if (status == OK)

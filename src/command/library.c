@@ -43,7 +43,7 @@ void entry_value(struct app *app, const struct shelf *shelf, size_t entry, int f
     if (out->len == start)
         shelf_show(shelf, entry, field, out);
     if (out->len > start && shelf_stands_in(shelf, entry, f->name))
-        buf_adds(out, " (en)");
+        buf_adds(out, _(" (en)"));
 }
 
 void entry_gist(struct app *app, const struct shelf *shelf, size_t entry, struct buf *out)

@@ -1,6 +1,7 @@
 /* place.c: who is in which arrangement; which alliance is open. */
 #include <string.h>
 
+#include "base/tr.h"
 #include "command/print.h"
 #include "command/run.h"
 #include "model/kinds.h"
@@ -91,11 +92,11 @@ enum status run_place(struct app *app, const struct args *args, struct error *e)
     if (s != OK)
         return s;
     store_title(app->store, app->model.kinds[KIND_PERSON], person, &name);
-    buf_addf(&label, "Move %s to ", name.s);
+    buf_addf(&label, _("Move %s to "), name.s);
     if (*to)
         store_title(app->store, app->model.kinds[KIND_ARRANGEMENT], to, &label);
     else
-        buf_adds(&label, "the pool");
+        buf_adds(&label, _("the pool"));
     s = change_begin(app->store, label.s, e);
     if (s == OK) {
         s = move_person(app, person, from, to, args_option(args, "role"), e);

@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "base/mem.h"
+#include "base/tr.h"
 #include "base/utf8.h"
 #include "command/links.h"
 #include "command/print.h"
@@ -131,7 +132,7 @@ enum status run_add(struct app *app, const struct args *args, struct error *e)
             record_set(&r, field, buf_str(&value));
     }
     buf_clear(&value);
-    buf_addf(&value, "Add %s", k->label);
+    buf_addf(&value, _("Add %s"), k->label);
     add_title(app, &r, &value);
     if (s == OK && k == app->model.kinds[KIND_COLUMN])
         s = check_column(app, &r, e);
@@ -242,7 +243,7 @@ static void label_chosen(struct app *app, const struct kind *k, const struct cho
 static void label_set(struct app *app, const struct kind *k, const struct chosen *c, const struct args *args,
                       struct buf *label)
 {
-    buf_adds(label, "Change ");
+    buf_adds(label, _("Change "));
     label_chosen(app, k, c, false, label);
     for (size_t i = 2; i < args->count; i++) {
         int field;
@@ -280,13 +281,13 @@ enum status run_delete(struct app *app, const struct args *args, struct error *e
 {
     const struct kind *k;
     struct chosen c = {0};
-    struct buf label = BUF_INIT;
+    struct buf label = BUF_INIT, what = BUF_INIT;
     enum status s = find_kind(app, args->words[0], &k, e);
     if (s == OK)
         s = choose(app, k, args->words[1], &c, e);
     if (s == OK) {
-        buf_adds(&label, "Delete ");
-        label_chosen(app, k, &c, true, &label);
+        label_chosen(app, k, &c, true, &what);
+        buf_addf(&label, _("Delete %s"), buf_str(&what));
         s = change_begin(app->store, label.s, e);
     }
     if (s == OK) {
@@ -295,10 +296,11 @@ enum status run_delete(struct app *app, const struct args *args, struct error *e
         s = change_end(app->store, s, e);
     }
     if (s == OK) {
-        say(app, "Deleted: %s (undo brings it back)", label.s + strlen("Delete "));
+        say(app, "Deleted: %s (undo brings it back)", buf_str(&what));
         app_check_alliance(app);
     }
     chosen_release(&c);
+    buf_release(&what);
     buf_release(&label);
     return s;
 }

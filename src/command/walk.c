@@ -143,7 +143,7 @@ enum status run_answer(struct app *app, const struct args *args, struct error *e
     char label[80];
     answer_read(app, app->guide.items[item].id, &r);
     s = take_options(args, &r, e);
-    snprintf(label, sizeof label, "Answer %.60s", app->guide.items[item].id);
+    snprintf(label, sizeof label, _("Answer %.60s"), app->guide.items[item].id);
     if (s == OK)
         s = change_begin(app->store, label, e);
     if (s == OK) {
@@ -274,8 +274,8 @@ enum status run_roadmap(struct app *app, const struct args *args, struct error *
     }
     print(app, "\nWhat is next\n");
     for (size_t i = 0; i < count; i++)
-        print(app, "  %s%s%s%s\n", steps[i].text, *steps[i].due ? " (by " : "", steps[i].due,
-              *steps[i].due ? steps[i].late ? ", overdue)" : ")" : "");
+        print(app, "  %s%s%s%s\n", steps[i].text, *steps[i].due ? _(" (by ") : "", steps[i].due,
+              *steps[i].due ? steps[i].late ? _(", overdue)") : ")" : "");
     buf_release(&title);
     return OK;
 }

@@ -78,17 +78,23 @@ const struct choice *field_choice(const struct field *field, const char *text)
         if (strcmp(field->choices[i].name, text) == 0)
             return &field->choices[i];
     for (size_t i = 0; i < field->choice_count; i++)
-        if (same_folded(field->choices[i].label, text) || same_folded(field->choices[i].name, text))
+        if (same_folded(field->choices[i].label, text) || same_folded(field->choices[i].source, text) ||
+            same_folded(field->choices[i].name, text))
             return &field->choices[i];
     return NULL;
 }
 
-const char *field_choice_label(const struct field *field, const char *name)
+static const char *choice_text(const struct field *field, const char *name, bool source)
 {
     for (size_t i = 0; i < field->choice_count; i++)
         if (strcmp(field->choices[i].name, name) == 0)
-            return field->choices[i].label;
+            return source ? field->choices[i].source : field->choices[i].label;
     return name;
+}
+
+const char *field_choice_label(const struct field *field, const char *name)
+{
+    return choice_text(field, name, false);
 }
 
 static enum status bad_choice(const struct field *f, const char *text, struct error *e)
@@ -210,8 +216,9 @@ static enum status parse_date(const struct field *f, const char *text, struct bu
         buf_adds(out, day);
         return OK;
     }
-    if (ambiguous)
-        error_set(e, ERR_INPUT, "'%s' can be two days, and %s needs one", text, f->label);
+    if (ambiguous) /* read day first; the other reading has day and month the other way round */
+        error_set(e, ERR_INPUT, "'%s' can be %s or %.4s-%.2s-%.2s, and %s needs one day", text, day, day, day + 8, day + 5,
+                  f->label);
     else
         error_set(e, ERR_INPUT, "'%s' is no day of the calendar, as %s needs", text, f->label);
     return error_hint(e, ERR_INPUT, "write year, month and day, such as 2018-01-31");
@@ -282,14 +289,16 @@ enum status field_parse(const struct field *field, const char *text, struct buf 
     struct buf trimmed = BUF_INIT;
     buf_add(&trimmed, text, n);
     enum status s = parse_by_type(field, trimmed.s, out, e);
+    if (s != OK && (field->flags & FIELD_PERSONAL))
+        error_personal(e);
     buf_release(&trimmed);
     return s;
 }
 
-void field_show(const struct field *field, const char *value, struct buf *out)
+static void show_value(const struct field *field, const char *value, bool source, struct buf *out)
 {
     if (field->type == FIELD_CHOICE || field->type == FIELD_YESNO) {
-        buf_adds(out, field_choice_label(field, value));
+        buf_adds(out, choice_text(field, value, source));
         return;
     }
     if (field->type != FIELD_CHOICES && field->type != FIELD_LIST) {
@@ -300,10 +309,20 @@ void field_show(const struct field *field, const char *value, struct buf *out)
         size_t n = strcspn(value, ";");
         struct buf piece = BUF_INIT;
         buf_add(&piece, value, n);
-        buf_addf(out, "%s%s", first ? "" : ", ", field_choice_label(field, piece.s));
+        buf_addf(out, "%s%s", first ? "" : ", ", choice_text(field, piece.s, source));
         buf_release(&piece);
         value += n + (value[n] == ';');
     }
+}
+
+void field_show(const struct field *field, const char *value, struct buf *out)
+{
+    show_value(field, value, false, out);
+}
+
+void field_show_source(const struct field *field, const char *value, struct buf *out)
+{
+    show_value(field, value, true, out);
 }
 
 /* One more whenever the projection's tables are laid out in another way. */
@@ -343,7 +362,7 @@ unsigned long long model_digest(const struct model *model)
             if (f->flags & (FIELD_TITLE | FIELD_LISTED | FIELD_OWN)) /* titles and search texts hold the labels */
                 for (size_t c = 0; c < f->choice_count; c++) {
                     digest_text(&h, f->choices[c].name);
-                    digest_text(&h, f->choices[c].label);
+                    digest_text(&h, f->choices[c].source);
                 }
         }
     }

@@ -59,6 +59,7 @@ enum field_flag {
 
 struct choice {
     const char *name, *label;
+    const char *source; /* the label in English: what titles and search texts hold, whatever language is spoken */
 };
 
 struct kind;
@@ -78,6 +79,7 @@ struct field {
     int link_to;            /* refers to the record whose title is listed */
     int link_fixed;         /* has the value link_value; -1 if none */
     const char *link_value;
+    int row, column;        /* of the cell that says what it refers to, from 1, in the file that describes the kind */
 };
 
 /* The fields every kind has, before those of its file. */
@@ -140,6 +142,9 @@ const struct choice *field_choice(const struct field *field, const char *text);
 const char *field_choice_label(const struct field *field, const char *name);
 
 const char *field_type_name(enum field_type type);
+
+/* The same in English, for titles and search texts, which are kept. */
+void field_show_source(const struct field *field, const char *value, struct buf *out);
 
 /* Checks a value a person or a file gave and appends its stored form to `out`: blanks around it dropped (not in notes),
  * choices by name or label, yes/no in several languages, numbers and dates in their one form. References are not looked

@@ -23,11 +23,13 @@ static const struct {
 };
 
 static const struct choice visibility_choices[] = {
-    {"open", N_("Open")}, {"alliance", N_("Alliance only")}, {"confidential", N_("Confidential")}};
+    {"open", N_("Open"), "Open"},
+    {"alliance", N_("Alliance only"), "Alliance only"},
+    {"confidential", N_("Confidential"), "Confidential"}};
 static const char visibility_label[] = N_("Who may see it");
 static const char visibility_hint[] =
     N_("Open to all, to the alliance only, or confidential: confidential records never leave in a report.");
-static const struct choice yesno_choices[] = {{"yes", N_("Yes")}, {"no", N_("No")}};
+static const struct choice yesno_choices[] = {{"yes", N_("Yes"), "Yes"}, {"no", N_("No"), "No"}};
 static const char *const no_aliases[] = {NULL};
 
 const char *field_type_name(enum field_type type)
@@ -109,7 +111,7 @@ static void load_choices(struct loader *l, struct field *f)
     struct choice *choices = arena_alloc(arena, (f->choice_count + 1) * sizeof *choices);
     for (size_t i = 0; i < f->choice_count; i++) {
         const char *equals = strchr(pieces[i], '=');
-        choices[i].label = equals ? equals + 1 : pieces[i];
+        choices[i].label = choices[i].source = equals ? equals + 1 : pieces[i];
         choices[i].name = equals ? arena_text(arena, pieces[i], (size_t)(equals - pieces[i])) : pieces[i];
     }
     f->choices = choices;
@@ -170,8 +172,11 @@ static enum status load_field(struct loader *l, struct kind *k, unsigned flags)
     enum status s = load_flags(l, &f);
     if (s != OK)
         return s;
-    if (f.type == FIELD_REFERENCE || f.type == FIELD_LINKS)
+    if (f.type == FIELD_REFERENCE || f.type == FIELD_LINKS) {
         f.link_value = copy(l, cell(l, l->reference)); /* resolved by model_link() */
+        f.row = (int)l->row + 2;
+        f.column = l->reference + 1;
+    }
     k->fields = xrealloc(k->fields, (k->field_count + 1) * sizeof *k->fields);
     k->fields[k->field_count++] = f;
     return OK;
@@ -236,8 +241,11 @@ enum status model_add(struct model *model, const struct table *table, unsigned f
 
 static enum status link_bad(const struct kind *k, const struct field *f, struct error *e)
 {
+    char file[200];
+    snprintf(file, sizeof file, "%s.csv", k->name);
     error_set(e, ERR_INPUT, "the field '%s' of kind '%s' refers to '%s', which is not there", f->name, k->name,
               f->link_value);
+    error_at(e, file, f->row, f->column);
     return error_hint(e, ERR_INPUT, "correct the column reference in the file of the kind '%s'", k->name);
 }
 
@@ -345,7 +353,7 @@ static const struct choice *speak_known(struct model *m, const struct choice *ch
 {
     struct choice *spoken = arena_alloc(m->arena, (count + 1) * sizeof *spoken);
     for (size_t i = 0; i < count; i++)
-        spoken[i] = (struct choice){choices[i].name, tr(choices[i].label)};
+        spoken[i] = (struct choice){choices[i].name, tr(choices[i].source), choices[i].source};
     return spoken;
 }
 

@@ -1,4 +1,4 @@
-/* care.c: checks, backups and restoring (RELIABILITY 2.7). */
+/* care.c: checks and backups (RELIABILITY 2.7); see also restore.c. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -140,7 +140,7 @@ enum status store_rebuild(struct store *s, const struct progress *progress, stru
 
 /* ---- copies ---- */
 
-static enum status io_fail(const char *doing, const char *path, struct error *e)
+enum status care_io_fail(const char *doing, const char *path, struct error *e)
 {
     enum status status = errno == ENOSPC || errno == EDQUOT ? ERR_FULL : errno == EROFS ? ERR_READ_ONLY : ERR_IO;
     error_set(e, status, "could not %s '%s': %s", doing, path, strerror(errno));
@@ -151,7 +151,7 @@ static enum status sync_path(const char *path, struct error *e)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0 || fsync(fd) != 0) {
-        enum status status = io_fail("write", path, e);
+        enum status status = care_io_fail("write", path, e);
         if (fd >= 0)
             close(fd);
         return status;
@@ -160,7 +160,7 @@ static enum status sync_path(const char *path, struct error *e)
     return OK;
 }
 
-static enum status sync_folder_of(const char *path, struct error *e)
+enum status care_sync_folder(const char *path, struct error *e)
 {
     char *folder = xstrdup(path), *slash = strrchr(folder, '/');
     if (slash)
@@ -171,12 +171,12 @@ static enum status sync_folder_of(const char *path, struct error *e)
 }
 
 /* Copies the pages of an open database into the new file `path` and checks the copy. */
-static enum status copy_pages(struct db *from, const char *path, const struct progress *progress, struct error *e)
+enum status care_copy_pages(struct db *from, const char *path, const struct progress *progress, struct error *e)
 {
     struct db to;
     int fd = open(path, O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC | O_RDWR, 0600); /* never over somebody's file */
     if (fd < 0)
-        return io_fail("write", path, e);
+        return care_io_fail("write", path, e);
     close(fd);
     enum status status = db_open(&to, path, 0, e);
     if (status != OK)
@@ -209,7 +209,7 @@ static enum status copy_pages(struct db *from, const char *path, const struct pr
 }
 
 /* Takes away what a run that was cut short left; its journal would be played back into the new file of that name. */
-static void remove_temporary(const char *path)
+void care_remove_temporary(const char *path)
 {
     struct buf journal = BUF_INIT;
     buf_addf(&journal, "%s-journal", path);
@@ -219,21 +219,21 @@ static void remove_temporary(const char *path)
 }
 
 /* Copies to a temporary name in the same folder, then gives it its name: never half a file under the real one. */
-static enum status write_copy(struct db *from, const char *path, const struct progress *progress, struct error *e)
+enum status care_write_copy(struct db *from, const char *path, const struct progress *progress, struct error *e)
 {
     struct buf temporary = BUF_INIT;
     buf_addf(&temporary, "%s.part", path);
-    remove_temporary(temporary.s);
-    enum status status = copy_pages(from, temporary.s, progress, e);
+    care_remove_temporary(temporary.s);
+    enum status status = care_copy_pages(from, temporary.s, progress, e);
     if (status == OK && link(temporary.s, path) != 0) { /* link, unlike rename, refuses to overwrite */
         if (errno != EPERM && errno != EOPNOTSUPP)
-            status = io_fail("write", path, e);
+            status = care_io_fail("write", path, e);
         else if (access(path, F_OK) == 0 || rename(temporary.s, path) != 0) /* file systems without links */
-            status = io_fail("write", path, e);
+            status = care_io_fail("write", path, e);
     }
     unlink(temporary.s);
     buf_release(&temporary);
-    return status == OK ? sync_folder_of(path, e) : status;
+    return status == OK ? care_sync_folder(path, e) : status;
 }
 
 enum status store_backup(struct store *s, const char *path, const struct progress *progress, struct error *e)
@@ -243,7 +243,7 @@ enum status store_backup(struct store *s, const char *path, const struct progres
         error_set(e, ERR_INPUT, "'%s' is there already", path);
         return error_hint(e, ERR_INPUT, "choose a name that is free: a backup never overwrites");
     }
-    return write_copy(&s->db, path, progress, e);
+    return care_write_copy(&s->db, path, progress, e);
 }
 
 /* ---- the rotating backups ---- */
@@ -256,7 +256,7 @@ static void backup_folder(const char *path, struct buf *out)
 }
 
 /* The moment in a form that every file system takes: 20180131T140203Z. */
-static void file_stamp(char out[STAMP_SIZE])
+void care_stamp(char out[STAMP_SIZE])
 {
     char stamp[STAMP_SIZE];
     moment_stamp(moment_now(), stamp);
@@ -362,15 +362,15 @@ enum status store_backup_rotate(struct store *s, const struct progress *progress
         return OK; /* an empty workbench needs no copy */
     backup_folder(s->db.path, &folder);
     if (mkdir(folder.s, 0700) != 0 && errno != EEXIST)
-        status = io_fail("make the folder", folder.s, e);
+        status = care_io_fail("make the folder", folder.s, e);
     size_t count = list_backups(folder.s, names);
     if (count)
         buf_addf(&path, "%s/%s", folder.s, names[0]);
     if (status == OK && !(count && same_log(s, path.s))) {
-        file_stamp(stamp);
+        care_stamp(stamp);
         buf_clear(&path);
         buf_addf(&path, "%s/%s.db", folder.s, stamp);
-        status = access(path.s, F_OK) == 0 ? OK : write_copy(&s->db, path.s, progress, e);
+        status = access(path.s, F_OK) == 0 ? OK : care_write_copy(&s->db, path.s, progress, e);
         free_names(names, count);
         count = list_backups(folder.s, names);
         if (status == OK)
@@ -382,20 +382,27 @@ enum status store_backup_rotate(struct store *s, const struct progress *progress
     return status;
 }
 
-static bool sound(const char *path, struct error *e)
+bool care_sound(struct db *db, struct error *e)
 {
-    struct db db;
     struct check_report report = {0};
-    if (db_open(&db, path, DB_READ_ONLY, e) != OK)
-        return false;
-    check_file(&db, false, &report, NULL, NULL);
-    bool ours = db_value(&db, "PRAGMA application_id", 0) == DB_APPLICATION_ID;
-    db_close(&db);
+    check_file(db, false, &report, NULL, NULL);
+    bool ours = db_value(db, "PRAGMA application_id", 0) == DB_APPLICATION_ID;
     if (!report.file_sound || !ours) {
-        error_set(e, ERR_DAMAGED, "'%s' is no sound workbench: %s", path, ours ? report.detail : "it was not made by peerloom");
+        error_set(e, ERR_DAMAGED, "'%s' is no sound workbench: %s", db->path,
+                  ours ? report.detail : "it was not made by peerloom");
         error_hint(e, ERR_DAMAGED, "choose another backup");
     }
     return report.file_sound && ours;
+}
+
+static bool sound(const char *path)
+{
+    struct db db;
+    if (db_open(&db, path, DB_READ_ONLY, NULL) != OK)
+        return false;
+    bool good = care_sound(&db, NULL);
+    db_close(&db);
+    return good;
 }
 
 enum status store_newest_backup(const char *path, struct buf *newest, struct error *e)
@@ -408,7 +415,7 @@ enum status store_newest_backup(const char *path, struct buf *newest, struct err
     for (size_t i = 0; i < count && !found; i++) {
         buf_clear(&candidate);
         buf_addf(&candidate, "%s/%s", folder.s, names[i]);
-        found = sound(candidate.s, NULL);
+        found = sound(candidate.s);
     }
     if (found)
         buf_adds(newest, candidate.s);
@@ -416,94 +423,4 @@ enum status store_newest_backup(const char *path, struct buf *newest, struct err
     buf_release(&folder);
     buf_release(&candidate);
     return found ? OK : error_set(e, ERR_NOT_FOUND, "there is no sound backup of '%s'", path);
-}
-
-/* A name beside the workbench for what stood there before: PATH.before-restore-STAMP. */
-static void name_kept(const char *path, struct buf *kept)
-{
-    char stamp[STAMP_SIZE];
-    file_stamp(stamp);
-    buf_addf(kept, "%s.before-restore-%s", path, stamp);
-    for (int again = 2; access(kept->s, F_OK) == 0; again++) { /* of a restore in the same second */
-        buf_clear(kept);
-        buf_addf(kept, "%s.before-restore-%s-%d", path, stamp, again);
-    }
-}
-
-/* Puts all pages of `from` into `to`, in one transaction of `to`: done whole or not at all, and seen by other windows that
- * have the file open. */
-static enum status replace_pages(struct db *from, struct db *to, struct error *e)
-{
-    sqlite3_backup *copy = sqlite3_backup_init(to->sqlite, "main", from->sqlite, "main");
-    int rc = copy ? sqlite3_backup_step(copy, -1) : SQLITE_ERROR;
-    if (copy && sqlite3_backup_finish(copy) == SQLITE_OK && rc == SQLITE_DONE)
-        return OK;
-    if (rc == SQLITE_BUSY || rc == SQLITE_LOCKED) {
-        error_set(e, ERR_BUSY, "'%s' is being read or written in another window", to->path);
-        return error_hint(e, ERR_BUSY, "close that window, or wait a moment, and try again");
-    }
-    return db_fail(to, "restore", e);
-}
-
-/* Into a workbench that can be opened: what is in it is copied first, a journal left by a crash being played back. */
-static enum status restore_into(struct db *from, struct db *there, struct buf *kept, struct error *e)
-{
-    name_kept(there->path, kept);
-    enum status status = write_copy(there, kept->s, NULL, e);
-    return status == OK ? replace_pages(from, there, e) : status;
-}
-
-/* Moves a file that is no workbench any more out of the way, its journal with it. Nobody can be working in it. */
-static enum status set_aside(const char *path, struct buf *kept, struct error *e)
-{
-    struct buf journal = BUF_INIT, kept_journal = BUF_INIT;
-    name_kept(path, kept);
-    buf_addf(&journal, "%s-journal", path);
-    buf_addf(&kept_journal, "%s-journal", kept->s);
-    enum status status = OK;
-    if (link(path, kept->s) != 0 && (errno == EEXIST || rename(path, kept->s) != 0))
-        status = io_fail("keep", path, e);
-    /* A journal left behind would be played back into the file that comes in its place. */
-    if (status == OK && rename(journal.s, kept_journal.s) != 0 && errno != ENOENT)
-        status = io_fail("keep", journal.s, e);
-    buf_release(&journal);
-    buf_release(&kept_journal);
-    return status;
-}
-
-/* To where no workbench is that can be opened: written beside it and renamed. */
-static enum status restore_anew(struct db *from, const char *path, struct buf *kept, struct error *e)
-{
-    struct buf temporary = BUF_INIT;
-    buf_addf(&temporary, "%s.restoring", path);
-    remove_temporary(temporary.s);
-    enum status status = copy_pages(from, temporary.s, NULL, e);
-    if (status == OK && access(path, F_OK) == 0)
-        status = set_aside(path, kept, e);
-    if (status == OK && rename(temporary.s, path) != 0)
-        status = io_fail("write", path, e);
-    if (status == OK)
-        status = sync_folder_of(path, e);
-    else
-        unlink(temporary.s);
-    buf_release(&temporary);
-    return status;
-}
-
-enum status store_restore(const char *path, const char *from, struct buf *kept, struct error *e)
-{
-    struct db backup, there;
-    if (!sound(from, e))
-        return e ? e->status : ERR_DAMAGED;
-    enum status status = db_open(&backup, from, DB_READ_ONLY, e);
-    if (status != OK)
-        return status;
-    /* A file that cannot be read as a workbench is set aside; one that can is changed in place, so that a window that has it
-     * open goes on with what was brought back and does not write into a file that is gone. */
-    bool opens = access(path, F_OK) == 0 && sound(path, NULL) && db_open(&there, path, 0, NULL) == OK;
-    status = opens ? restore_into(&backup, &there, kept, e) : restore_anew(&backup, path, kept, e);
-    if (opens)
-        db_close(&there);
-    db_close(&backup);
-    return status;
 }

@@ -95,6 +95,15 @@ void change_rollback(struct store *s)
     }
 }
 
+enum status change_renew_columns(struct store *s, struct error *e)
+{
+    bool changed;
+    if (!s->pending.touches_columns)
+        return OK;
+    enum status status = projection_load_columns(s, &changed, e);
+    return status == OK && !projection_current(s) ? projection_renew(s, e) : status;
+}
+
 /* Ends the outermost change as `role`; the stacks are as the caller has set them in s->pending. */
 static enum status commit_as(struct store *s, int role, int64_t target, int64_t below, struct error *e)
 {
@@ -117,12 +126,8 @@ static enum status commit_as(struct store *s, int role, int64_t target, int64_t 
     db_number_or_null(stmt, ":undo_top", p->undo_top);
     db_number_or_null(stmt, ":redo_top", p->redo_top);
     enum status status = db_run(&s->db, stmt, "save in", e);
-    if (status == OK && p->touches_columns) {
-        bool changed;
-        status = projection_load_columns(s, &changed, e);
-        if (status == OK && !projection_current(s))
-            status = projection_renew(s, e);
-    }
+    if (status == OK && p->touches_columns)
+        status = change_renew_columns(s, e);
     if (status == OK)
         status = db_exec(&s->db, "COMMIT", "save in", e);
     if (status == OK)

@@ -36,7 +36,7 @@ void derive_texts(struct store *s, const struct record *r, struct buf *title, st
         if (f->type == FIELD_REFERENCE)
             add_other(s, f, r->values[i], &text, find);
         else if (field_stored(f))
-            field_show(f, r->values[i], &text);
+            field_show_source(f, r->values[i], &text);
         if (!text.len)
             continue;
         if (f->flags & FIELD_TITLE)

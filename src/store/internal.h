@@ -2,6 +2,7 @@
 #ifndef PEERLOOM_STORE_INTERNAL_H
 #define PEERLOOM_STORE_INTERNAL_H
 
+#include "base/date.h"
 #include "store/db.h"
 #include "store/store.h"
 
@@ -117,6 +118,23 @@ enum status change_put(struct store *s, const struct kind *k, const char *id, in
 enum status change_remove(struct store *s, const struct kind *k, const char *id, struct error *e);
 enum status change_bring_back(struct store *s, const struct kind *k, const char *id, struct error *e);
 void change_touch(struct store *s, const struct kind *k);
+
+/* ---- care.c: parts that restore.c shares ---- */
+
+/* Fills *e from errno: "could not DOING 'PATH': ...". */
+enum status care_io_fail(const char *doing, const char *path, struct error *e);
+/* What is in the folder of `path` is there for good. */
+enum status care_sync_folder(const char *path, struct error *e);
+/* Copies the pages of an open database into the new file `path`, and checks and syncs the copy. */
+enum status care_copy_pages(struct db *from, const char *path, const struct progress *progress, struct error *e);
+/* The same under a temporary name that becomes `path` when all is well; never over a file that is there. */
+enum status care_write_copy(struct db *from, const char *path, const struct progress *progress, struct error *e);
+/* Takes away what a run that was cut short left under that name, with its journal. */
+void care_remove_temporary(const char *path);
+/* The moment in a form that every file system takes: 20180131T140203Z. */
+void care_stamp(char out[STAMP_SIZE]);
+/* Is the database sound, and a workbench? *e says what is wrong with it. */
+bool care_sound(struct db *db, struct error *e);
 
 /* ---- derive.c: titles and search text ---- */
 

@@ -92,6 +92,10 @@ enum status change_set(struct store *store, const struct kind *kind, const char 
 /* Deletes the record and what it owns, and unsets references to it; each of these is an operation of its own. */
 enum status change_delete(struct store *store, const struct kind *kind, const char *id, struct error *e);
 
+/* Within a change that made or deleted records of the kind column: the model and the tables know it from here on. Without
+ * this they do so when the change is committed. */
+enum status change_renew_columns(struct store *store, struct error *e);
+
 /* Ends the change. OK means saved for good; on an error nothing of the change was written. */
 enum status change_commit(struct store *store, struct error *e);
 /* Ends it either way: commits after OK, else drops it and gives `status` back. */

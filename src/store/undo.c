@@ -85,6 +85,12 @@ static enum status invert(struct store *s, const struct kept_op *op, struct erro
 {
     const struct kind *k = model_kind(s->model, op->kind);
     int field = k && *op->field ? kind_field(k, op->field) : -1;
+    if (k && op->verb == VERB_SET && field < 0 && s->pending.touches_columns) { /* a column that this has just brought back */
+        enum status status = change_renew_columns(s, e);
+        if (status != OK)
+            return status;
+        field = kind_field(k, op->field);
+    }
     if (!k || (op->verb == VERB_SET && field < 0)) {
         error_set(e, ERR_INPUT, "this change touches '%s', which this program does not know", op->kind);
         return error_hint(e, ERR_INPUT, "take it back with the program that made it");
@@ -105,6 +111,7 @@ static enum status invert(struct store *s, const struct kept_op *op, struct erro
 static enum status incomplete(const struct link *link, struct error *e)
 {
     error_set(e, ERR_DAMAGED, "could not read all that the change '%.80s' did", link->label);
+    error_personal(e);
     return error_hint(e, ERR_DAMAGED, "nothing was taken back; look at the workbench with 'peerloom check'");
 }
 
@@ -203,24 +210,32 @@ bool store_can_redo(struct store *s, struct change_info *what)
 
 /* ---- history ---- */
 
-/* Marks the changes of the list that no longer stand: those that are not on the undo stack. */
+/* Marks the changes of the list that no longer stand: those whose last undo or redo was an undo. Both come after the change
+ * they are about, so one look at what is newer than the list's end is enough. */
 static void mark_undone(struct store *s, struct change_info *list, size_t count)
 {
-    int64_t at, redo_top;
-    read_tops(s, &at, &redo_top);
-    for (size_t i = 0; i < count; i++)
-        list[i].undone = list[i].own && list[i].role == CHANGE_DO;
-    struct link link;
-    int64_t oldest = count ? list[count - 1].seq : 0;
-    while (at && read_link(s, at, &link)) {
-        int64_t done = link.target ? link.target : link.seq;
-        for (size_t i = 0; i < count; i++)
-            if (list[i].own && list[i].seq == done)
-                list[i].undone = false;
-        if (link.seq < oldest) /* further down lie older changes only */
-            break;
-        at = link.below;
+    if (count == 0)
+        return;
+    sqlite3_stmt *stmt = db_prepare(&s->db, "SELECT target, role FROM log_change WHERE site = :site AND seq > :oldest AND target "
+                                            "BETWEEN :oldest AND :newest ORDER BY seq");
+    if (!stmt)
+        return;
+    db_number(stmt, ":site", s->site);
+    db_number(stmt, ":oldest", list[count - 1].seq);
+    db_number(stmt, ":newest", list[0].seq);
+    while (sqlite3_step(stmt) == SQLITE_ROW) {
+        size_t low = 0, high = count; /* the list goes from the newest to the oldest */
+        for (int64_t target = sqlite3_column_int64(stmt, 0); low < high;) {
+            size_t middle = low + (high - low) / 2;
+            if (list[middle].seq > target)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        if (low < count && list[low].seq == sqlite3_column_int64(stmt, 0))
+            list[low].undone = sqlite3_column_int(stmt, 1) == CHANGE_UNDO;
     }
+    sqlite3_reset(stmt);
 }
 
 size_t store_history(struct store *s, int64_t before, struct change_info *list, size_t size)

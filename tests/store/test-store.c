@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #include "base/utf8.h"
+#include "data.h"
+#include "store/internal.h"
 #include "store/view.h"
 #include "unit/cmocka-all.h"
 #include "workbench.h"
@@ -574,6 +576,91 @@ static void a_window_that_is_open_goes_on_with_what_was_restored(void **state)
     workbench_free(&w);
 }
 
+static void spoil(const char *path)
+{
+    static const char words[] = "this is no workbench any more";
+    FILE *f = fopen(path, "r+b");
+    assert_non_null(f);
+    assert_int_equal(fwrite(words, 1, sizeof words, f), sizeof words);
+    assert_int_equal(fclose(f), 0);
+}
+
+static void a_damaged_file_that_is_open_is_not_taken_away(void **state)
+{
+    (void)state;
+    struct workbench w;
+    struct error e;
+    char copy[128], journal[200];
+    struct buf kept = BUF_INIT;
+    workbench_new(&w);
+    make_person(&w, "Otieno", "", NULL);
+    snprintf(copy, sizeof copy, "%s/copy.db", w.folder);
+    assert_int_equal(store_backup(w.store, copy, NULL, &e), OK);
+    spoil(w.path);
+    assert_int_equal(store_restore(w.path, copy, &kept, &e), ERR_BUSY);
+    assert_string_equal(buf_str(&kept), "");
+    store_close(w.store);
+    w.store = NULL;
+    assert_int_equal(store_restore(w.path, copy, &kept, &e), OK); /* the window is closed */
+    snprintf(journal, sizeof journal, "%s-journal", kept.s);
+    assert_int_not_equal(access(journal, F_OK), 0); /* an empty journal is not kept */
+    workbench_reopen(&w);
+    assert_int_equal(store_count(w.store, kind_of(&w, KIND_PERSON), -1, NULL), 1);
+    buf_release(&kept);
+    workbench_free(&w);
+}
+
+/* Copies a file as it stands, as a crash would leave it. */
+static void freeze(const char *from, const char *to)
+{
+    char bytes[4096];
+    FILE *in = fopen(from, "rb"), *out = fopen(to, "wb");
+    assert_non_null(in);
+    assert_non_null(out);
+    for (size_t n; (n = fread(bytes, 1, sizeof bytes, in)) > 0;)
+        assert_int_equal(fwrite(bytes, 1, n, out), n);
+    fclose(in);
+    assert_int_equal(fclose(out), 0);
+}
+
+static void what_a_crash_left_half_written_is_kept_whole(void **state)
+{
+    (void)state;
+    struct workbench w, kept_one = {0};
+    struct error e;
+    char copy[128], crashed[128], crashed_journal[140], journal[140], before[33], now[33];
+    struct buf kept = BUF_INIT;
+    workbench_new(&w);
+    snprintf(copy, sizeof copy, "%s/copy.db", w.folder);
+    snprintf(crashed, sizeof crashed, "%s/crashed.db", w.folder);
+    snprintf(crashed_journal, sizeof crashed_journal, "%s-journal", crashed);
+    snprintf(journal, sizeof journal, "%s-journal", w.path);
+    assert_int_equal(store_backup(w.store, copy, NULL, &e), OK);
+    make_person(&w, "Otieno", "", NULL);
+    store_digest(w.store, before, NULL);
+    /* A change whose pages are on the disk already and whose journal is hot. */
+    sqlite3_exec(w.store->db.sqlite, "PRAGMA cache_size = 1", NULL, NULL, NULL);
+    assert_int_equal(change_begin(w.store, "Much", &e), OK);
+    for (int i = 0; i < 200; i++) {
+        struct record r;
+        record_init(&r, kind_of(&w, KIND_PERSON));
+        record_set(&r, PERSON_FAMILY_NAME, "A name that is never saved");
+        assert_int_equal(change_create(w.store, &r, &e), OK);
+        record_release(&r);
+    }
+    freeze(w.path, crashed);
+    freeze(journal, crashed_journal);
+    change_rollback(w.store);
+    assert_int_equal(store_restore(crashed, copy, &kept, &e), OK);
+    assert_int_equal(model_init(&kept_one.model, data_kinds, DATA_KINDS_COUNT, &e), OK);
+    assert_int_equal(store_open(&kept_one.store, kept.s, 0, &kept_one.model, NULL, &e), OK);
+    store_digest(kept_one.store, now, NULL);
+    assert_string_equal(before, now);
+    close_other(&kept_one);
+    buf_release(&kept);
+    workbench_free(&w);
+}
+
 static void nothing_is_restored_while_somebody_reads(void **state)
 {
     (void)state;
@@ -596,6 +683,77 @@ static void nothing_is_restored_while_somebody_reads(void **state)
     store_digest(w.store, after, NULL);
     assert_string_equal(before, after);
     buf_release(&kept);
+    workbench_free(&w);
+}
+
+static int count_statement(unsigned what, void *count, void *stmt, void *text)
+{
+    (void)what, (void)stmt, (void)text;
+    ++*(int *)count;
+    return 0;
+}
+
+static void history_says_what_stands_on_every_page(void **state)
+{
+    (void)state;
+    enum { CHANGES = 60, PAGE = 7 };
+    struct workbench w;
+    struct change_info what, list[PAGE];
+    bool stands[CHANGES];
+    int64_t seqs[CHANGES], before = 0;
+    int statements = 0, seen = 0;
+    workbench_new(&w);
+    for (int i = 0; i < CHANGES; i++) {
+        char name[20];
+        snprintf(name, sizeof name, "Person %d", i);
+        make_person(&w, name, "", NULL);
+        assert_true(store_can_undo(w.store, &what));
+        seqs[i] = what.seq;
+        stands[i] = true;
+        for (int n = i % 10 == 9 ? 5 : 0; n > 0; n--) { /* five back, two of them again; the next change loses three */
+            assert_int_equal(store_undo(w.store, &what, NULL), OK);
+            for (int j = 0; j <= i; j++)
+                stands[j] = stands[j] && seqs[j] != what.seq;
+        }
+        for (int n = i % 10 == 9 ? 2 : 0; n > 0; n--) {
+            assert_int_equal(store_redo(w.store, &what, NULL), OK);
+            for (int j = 0; j <= i; j++)
+                stands[j] = stands[j] || seqs[j] == what.seq;
+        }
+    }
+    sqlite3_trace_v2(w.store->db.sqlite, SQLITE_TRACE_STMT, count_statement, &statements);
+    for (size_t n; (n = store_history(w.store, before, list, PAGE)) > 0; before = list[n - 1].seq) {
+        assert_true(statements <= 4); /* however far down the page is */
+        statements = 0;
+        for (size_t i = 0; i < n; i++)
+            for (int j = 0; j < CHANGES; j++)
+                if (list[i].seq == seqs[j]) {
+                    assert_int_equal(list[i].undone, !stands[j]);
+                    seen++;
+                }
+    }
+    assert_int_equal(seen, CHANGES);
+    workbench_free(&w);
+}
+
+static void errors_know_whether_they_name_somebody(void **state)
+{
+    (void)state;
+    struct workbench w;
+    struct error e;
+    struct buf out = BUF_INIT;
+    char text[800];
+    workbench_new(&w);
+    const struct kind *k = kind_of(&w, KIND_PERSON);
+    assert_int_equal(field_parse(&k->fields[PERSON_EMAIL], "grace at home", &out, &e), ERR_INPUT);
+    error_text(&e, text, sizeof text);
+    assert_non_null(strstr(text, "grace"));
+    error_text_private(&e, text, sizeof text);
+    assert_null(strstr(text, "grace"));
+    assert_int_equal(store_restore(w.path, "/nowhere/at-all.db", &out, &e), ERR_NOT_FOUND);
+    error_text_private(&e, text, sizeof text);
+    assert_non_null(strstr(text, "/nowhere"));
+    buf_release(&out);
     workbench_free(&w);
 }
 
@@ -722,7 +880,11 @@ int main(void)
         cmocka_unit_test(a_column_cannot_hide_those_of_the_tables),
         cmocka_unit_test(every_restore_keeps_what_stood_there),
         cmocka_unit_test(a_window_that_is_open_goes_on_with_what_was_restored),
+        cmocka_unit_test(a_damaged_file_that_is_open_is_not_taken_away),
+        cmocka_unit_test(what_a_crash_left_half_written_is_kept_whole),
         cmocka_unit_test(nothing_is_restored_while_somebody_reads),
+        cmocka_unit_test(history_says_what_stands_on_every_page),
+        cmocka_unit_test(errors_know_whether_they_name_somebody),
         cmocka_unit_test(copies_leave_nothing_beside_them),
         cmocka_unit_test(bytes_that_are_no_text_are_refused),
         cmocka_unit_test(labels_are_cut_between_characters),

@@ -188,7 +188,7 @@ static int draw_map(struct ui *ui, struct home *h, struct canvas *c, struct rect
         enum style style =
             begin_spot(h, c, HOME_MAP, HOME_OTHER, (struct rect){at, area.col, 1, area.cols}, STYLE_TEXT);
         canvas_put(c, at, area.col + 3, area.cols - 4, style,
-                   c->ascii ? _("Another alliance...") : "Another alliance\xe2\x80\xa6");
+                   c->ascii ? _("Another alliance...") : _("Another alliance\xe2\x80\xa6"));
         at++;
     }
     return at - area.row;

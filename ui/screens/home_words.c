@@ -22,15 +22,15 @@ void home_progress(const struct phase_progress *p, bool brief, struct buf *out)
 
 void home_step(const struct ui *ui, const struct next_step *step, struct buf *out)
 {
-    static const char *const nameless[] = {
-        [NEXT_ACTION] = N_("Do what was promised"),
-        [NEXT_UNPLACED] = N_("Find a pair or group for a peer"),
-        [NEXT_MANDATE] = N_("Get or renew a peer's mandate"),
-        [NEXT_READINESS] = N_("Ask whether a peer is ready"),
-        [NEXT_OBJECTIVE] = N_("Set a target for an objective"),
-        [NEXT_ASSESS] = N_("Assess an objective"),
-        [NEXT_TARGET] = N_("Reach an objective"),
-        [NEXT_RISK] = N_("Look after a risk"),
+    const char *const nameless[] = {
+        [NEXT_ACTION] = _("Do what was promised"),
+        [NEXT_UNPLACED] = _("Find a pair or group for a peer"),
+        [NEXT_MANDATE] = _("Get or renew a peer's mandate"),
+        [NEXT_READINESS] = _("Ask whether a peer is ready"),
+        [NEXT_OBJECTIVE] = _("Set a target for an objective"),
+        [NEXT_ASSESS] = _("Assess an objective"),
+        [NEXT_TARGET] = _("Reach an objective"),
+        [NEXT_RISK] = _("Look after a risk"),
     };
     bool named = step->what != NEXT_QUESTION && step->what != NEXT_EVIDENCE;
     buf_adds(out, ui_private(ui) && named ? tr(nameless[step->what]) : step->text);

@@ -105,7 +105,7 @@ static void ask(struct ui *ui, struct limit_list *l, size_t at)
 
 void library_ask_limits(struct ui *ui, struct library_screen *s)
 {
-    static const struct list_column columns[] = {{.title = N_("Limit"), .min = 14}, {.title = N_("Only what fits"), .min = 16, .max = 60}};
+    const struct list_column columns[] = {{.title = _("Limit"), .min = 14}, {.title = _("Only what fits"), .min = 16, .max = 60}};
     struct limit_list l = {.s = s, .shelf = library_shelf_shown(ui, s)};
     struct list_source source = {.data = &l, .count = count_of, .cell = cell_of, .style = style_of};
     struct list list;

@@ -98,7 +98,7 @@ static void add_note(struct sheet *p, const struct field *f)
     bool steps = strcmp(f->name, "steps") == 0;
     heading(p, f->label);
     buf_addf(&text, "%s%s", shelf_text(p->shelf, p->entry, f->name),
-             shelf_stands_in(p->shelf, p->entry, f->name) ? " (en)" : "");
+             shelf_stands_in(p->shelf, p->entry, f->name) ? _(" (en)") : "");
     add_lines(p, text.s, steps, STYLE_TEXT);
     if (*second)
         add_lines(p, second, steps, STYLE_DIM);
@@ -143,7 +143,7 @@ static void add_field(struct sheet *p, int field)
     }
     shelf_show(p->shelf, p->entry, field, &value);
     if (shelf_stands_in(p->shelf, p->entry, f->name))
-        buf_adds(&value, " (en)");
+        buf_adds(&value, _(" (en)"));
     fact(p, f->label, buf_str(&value));
     const char *second = f->type == FIELD_TEXT ? shelf_second(p->shelf, p->entry, f->name) : "";
     if (*second)
@@ -182,7 +182,7 @@ static void add_own_use(struct sheet *p)
 static void fill(struct sheet *p)
 {
     struct buf label = BUF_INIT;
-    buf_addf(&label, "%s%s", shelf_label(p->shelf, p->entry), shelf_stands_in(p->shelf, p->entry, "label") ? " (en)" : "");
+    buf_addf(&label, "%s%s", shelf_label(p->shelf, p->entry), shelf_stands_in(p->shelf, p->entry, "label") ? _(" (en)") : "");
     add(p, STYLE_STRONG, 0, NULL, label.s);
     if (*shelf_second(p->shelf, p->entry, "label"))
         add(p, STYLE_DIM, 0, NULL, shelf_second(p->shelf, p->entry, "label"));

@@ -159,7 +159,7 @@ static void draw_names(struct ui *ui, const struct plan *p, struct canvas *c, st
         if (!in_cell(t, phase, part))
             continue;
         if (row == area.rows - 1 && left > 1) {
-            canvas_putf(c, area.row + row, area.col, area.cols, style, area.rows == 1 ? "%zu tools" : "%zu more", left);
+            canvas_putf(c, area.row + row, area.col, area.cols, style, area.rows == 1 ? N_("%zu tools") : N_("%zu more"), left);
             return;
         }
         int used = t->done ? canvas_put(c, area.row + row, area.col, area.cols, style, done_sign(c)) : 0;
@@ -346,8 +346,8 @@ static void cell_release(struct cell_list *l)
 /* The box of a cell: what is planned is opened, what fits is planned. */
 static void open_cell(struct ui *ui, struct plan *p)
 {
-    static const struct list_column columns[] = {
-        {.title = N_("Tool"), .min = 16, .max = 40}, {.title = N_("State"), .min = 9}, {.title = N_("Why, or what for"), .min = 12, .max = 160}};
+    const struct list_column columns[] = {
+        {.title = _("Tool"), .min = 16, .max = 40}, {.title = _("State"), .min = 9}, {.title = _("Why, or what for"), .min = 12, .max = 160}};
     struct cell_list l = {.ui = ui, .p = p, .shelf = tools_of(ui)};
     struct list_source source = {
         .data = &l, .count = cell_rows, .total = cell_total, .cell = cell_text, .style = cell_style, .filter = cell_filter};

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/tr.h"
 #include "model/kinds.h"
 #include "ui/form.h"
 #include "ui/prompt.h"
@@ -45,11 +46,11 @@ static void watch_alliance(struct ui *ui, struct roster *r)
 
 static void say_empty(struct roster *r)
 {
-    buf_adds(&r->empty, "No one is in this alliance yet.\n\n");
+    buf_adds(&r->empty, _("No one is in this alliance yet.\n\n"));
     ui_key_of(CMD_ITEM_NEW, &r->empty);
-    buf_adds(&r->empty, " adds a person; ");
+    buf_adds(&r->empty, _(" adds a person; "));
     ui_key_of(CMD_GO_IMPORT, &r->empty);
-    buf_adds(&r->empty, " takes in a list from a spreadsheet.");
+    buf_adds(&r->empty, _(" takes in a list from a spreadsheet."));
 }
 
 static void *roster_open(struct ui *ui, const char *place)
@@ -192,7 +193,7 @@ static bool choose_target(struct ui *ui, struct roster *r, struct target *target
     struct buf title = BUF_INIT;
     n = add_targets(membership(ui), targets, labels, n);
     n = add_targets(people(ui), targets, labels, n);
-    buf_addf(&title, "Which field of all %zu?", list_marked(&r->list));
+    buf_addf(&title, _("Which field of all %zu?"), list_marked(&r->list));
     int chosen = prompt_choice(ui, buf_str(&title), labels, n, 0);
     if (chosen >= 0)
         *target = targets[chosen];
@@ -209,7 +210,7 @@ static void edit_marked(struct ui *ui, struct roster *r)
     struct buf title = BUF_INIT, value = BUF_INIT, pair = BUF_INIT, ids = BUF_INIT;
     if (!choose_target(ui, r, &target))
         return;
-    buf_addf(&title, "%s of all %zu", target.field->label, list_marked(&r->list));
+    buf_addf(&title, _("%s of all %zu"), target.field->label, list_marked(&r->list));
     if (ask_value(ui, target.field, buf_str(&title), &value)) {
         marked_ids(ui, r, target.kind == people(ui), &ids);
         buf_addf(&pair, "%s=%s", target.field->name, buf_str(&value));
@@ -281,11 +282,11 @@ static bool roster_can(struct ui *ui, void *self, enum command_id id, struct buf
     bool needs_one =
         id == CMD_ITEM_OPEN || id == CMD_ITEM_EDIT || id == CMD_ITEM_DELETE || id == CMD_MARK || id == CMD_MARK_ALL;
     if (needs_one && list_count(&r->list) == 0 && list_marked(&r->list) == 0) {
-        buf_adds(why, r->list.filter.len > 0 ? "nobody fits the filter" : "nobody is in the list yet");
+        buf_adds(why, r->list.filter.len > 0 ? _("nobody fits the filter") : _("nobody is in the list yet"));
         return false;
     }
     if (id == CMD_ITEM_DELETE && r->list.filtering) {
-        buf_adds(why, "the filter has the keys: press Down or Up first to choose someone");
+        buf_adds(why, _("the filter has the keys: press Down or Up first to choose someone"));
         return false;
     }
     return true;
@@ -310,9 +311,9 @@ static void roster_explain(struct ui *ui, void *self, struct buf *out)
     struct roster *r = self;
     (void)ui;
     buf_adds(out,
-             "People\nEveryone in this alliance. People learn, not organisations: name persons, never only posts.\n\n"
+             _("People\nEveryone in this alliance. People learn, not organisations: name persons, never only posts.\n\n"
              "Type a few letters of a name, a country or an organisation, and only those that fit are listed; Esc "
-             "shows all again. Space marks people, to change one field of all of them at once.\n\n");
+             "shows all again. Space marks people, to change one field of all of them at once.\n\n"));
     for (size_t i = 0; i < r->columns.count; i++) {
         struct column column;
         if (!view_column(membership(ui), r->columns.paths[i], &column))
@@ -325,7 +326,7 @@ static void roster_explain(struct ui *ui, void *self, struct buf *out)
 
 const struct screen_ops screen_roster = {
     .name = "roster",
-    .title = "People",
+    .title = N_("People"),
     .where = ON_ROSTER,
     .go = CMD_GO_ROSTER,
     .open = roster_open,

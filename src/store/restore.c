@@ -1,0 +1,142 @@
+/* restore.c: bringing back a backup (RELIABILITY 2.7), so that a crash at any moment leaves the old file or the new one. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "store/internal.h"
+
+/* A name beside the workbench for what stood there before: PATH.before-restore-STAMP. */
+static void name_kept(const char *path, struct buf *kept)
+{
+    char stamp[STAMP_SIZE];
+    care_stamp(stamp);
+    buf_addf(kept, "%s.before-restore-%s", path, stamp);
+    for (int again = 2; access(kept->s, F_OK) == 0; again++) { /* of a restore in the same second */
+        buf_clear(kept);
+        buf_addf(kept, "%s.before-restore-%s-%d", path, stamp, again);
+    }
+}
+
+static enum status in_use(const char *path, struct error *e)
+{
+    error_set(e, ERR_BUSY, "'%s' is being read or written in another window", path);
+    return error_hint(e, ERR_BUSY, "close that window, or wait a moment, and try again");
+}
+
+/* ---- into a workbench that can be opened ---- */
+
+/* Puts all pages of `from` into `to`, in one transaction of `to`: done whole or not at all, and seen by other windows that
+ * have the file open. */
+static enum status replace_pages(struct db *from, struct db *to, struct error *e)
+{
+    sqlite3_backup *copy = sqlite3_backup_init(to->sqlite, "main", from->sqlite, "main");
+    int rc = copy ? sqlite3_backup_step(copy, -1) : SQLITE_ERROR;
+    if (copy && sqlite3_backup_finish(copy) == SQLITE_OK && rc == SQLITE_DONE)
+        return OK;
+    return rc == SQLITE_BUSY || rc == SQLITE_LOCKED ? in_use(to->path, e) : db_fail(to, "restore", e);
+}
+
+/* What is in it is copied first. */
+static enum status restore_into(struct db *from, struct db *there, struct buf *kept, struct error *e)
+{
+    name_kept(there->path, kept);
+    enum status status = care_write_copy(there, kept->s, NULL, e);
+    return status == OK ? replace_pages(from, there, e) : status;
+}
+
+/* ---- in place of a file that is no workbench any more, or of none ---- */
+
+/* Has another program, or another part of this one, the file open? It would go on writing into a file that is gone. A lease
+ * is given only for a file that nobody else has open (fcntl(2)); where there are no leases, nobody can tell. */
+static bool open_elsewhere(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    bool taken = fd >= 0 && fcntl(fd, F_SETLEASE, F_WRLCK) != 0 && errno == EAGAIN;
+    if (fd >= 0)
+        close(fd); /* and the lease with it */
+    return taken;
+}
+
+/* The file and its journal get names of their own before they lose the old ones: at no moment is there one without the
+ * other. The journal must go, as it would be played back into the file that comes in its place. */
+static enum status set_aside(const char *path, struct buf *kept, struct error *e)
+{
+    struct buf journal = BUF_INIT, kept_journal = BUF_INIT;
+    struct stat st;
+    name_kept(path, kept);
+    buf_addf(&journal, "%s-journal", path);
+    buf_addf(&kept_journal, "%s-journal", kept->s);
+    bool filled = stat(journal.s, &st) == 0 && st.st_size > 0;
+    bool linked = link(path, kept->s) == 0 && (!filled || link(journal.s, kept_journal.s) == 0);
+    enum status status = OK;
+    if (linked)
+        status = care_sync_folder(path, e);
+    if (status == OK && (linked ? unlink(path) : rename(path, kept->s)) != 0)
+        status = care_io_fail("keep", path, e);
+    if (status == OK && (linked || !filled ? unlink(journal.s) : rename(journal.s, kept_journal.s)) != 0 && errno != ENOENT)
+        status = care_io_fail("keep", journal.s, e);
+    buf_release(&journal);
+    buf_release(&kept_journal);
+    return status;
+}
+
+/* Written beside it and renamed. */
+static enum status restore_anew(struct db *from, const char *path, struct buf *kept, struct error *e)
+{
+    struct buf temporary = BUF_INIT;
+    buf_addf(&temporary, "%s.restoring", path);
+    care_remove_temporary(temporary.s);
+    enum status status = care_copy_pages(from, temporary.s, NULL, e);
+    if (status == OK && access(path, F_OK) == 0)
+        status = set_aside(path, kept, e);
+    if (status == OK && rename(temporary.s, path) != 0)
+        status = care_io_fail("write", path, e);
+    if (status == OK)
+        status = care_sync_folder(path, e);
+    else
+        unlink(temporary.s);
+    buf_release(&temporary);
+    return status;
+}
+
+/* Opens what stands there, which plays back a journal that a crash left; false if it cannot be used. ERR_BUSY if another
+ * window is writing. */
+static enum status open_there(struct db *there, const char *path, bool *usable, struct error *e)
+{
+    struct error why = {0};
+    *usable = false;
+    if (access(path, F_OK) != 0)
+        return OK;
+    enum status status = db_open(there, path, 0, &why);
+    if (status == OK && db_value(there, "SELECT count(*) FROM sqlite_schema", -1) < 0)
+        status = db_fail(there, "open", &why);
+    else if (status == OK)
+        *usable = care_sound(there, NULL);
+    if (!*usable)
+        db_close(there);
+    if (status == ERR_BUSY || (!*usable && open_elsewhere(path)))
+        return in_use(path, e);
+    return OK;
+}
+
+enum status store_restore(const char *path, const char *from, struct buf *kept, struct error *e)
+{
+    struct db backup, there = {0};
+    bool usable;
+    enum status status = db_open(&backup, from, DB_READ_ONLY, e);
+    if (status != OK)
+        return status;
+    if (!care_sound(&backup, e))
+        status = ERR_DAMAGED;
+    else
+        status = open_there(&there, path, &usable, e);
+    /* A file that can be used is changed in place, so that a window that has it open goes on with what was brought back
+     * and does not write into a file that is gone; any other is set aside. */
+    if (status == OK)
+        status = usable ? restore_into(&backup, &there, kept, e) : restore_anew(&backup, path, kept, e);
+    db_close(&there);
+    db_close(&backup);
+    return status;
+}
