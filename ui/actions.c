@@ -43,7 +43,7 @@ void action_export(struct ui *ui)
     int w = prompt_choice(ui, _("Who will read it?"), whom, 3, 0);
     int f = w < 0 ? -1 : prompt_choice(ui, _("What is it for?"), what, 2, 0);
     today(ui, day);
-    buf_addf(&folder, _("peerloom-export-%s"), day);
+    buf_addf(&folder, "peerloom-export-%s", day);
     if (f >= 0 && prompt_line(ui, _("Into which folder?"), _("It is made if it is not there."), &folder) && folder.len > 0) {
         buf_addf(&out, "--out=%s", buf_str(&folder));
         const char *words[] = {"all", buf_str(&out), whom_option[w], what_option[f]};
@@ -79,7 +79,7 @@ void action_worksheet(struct ui *ui)
     char id[ID_SIZE] = "";
     int p = -1, w = ask_phase(ui, &phase, &p) ? prompt_choice(ui, _("Put to whom?"), whom, 3, 0) : -1;
     bool good = w >= 0 && (w != PEER_TABLE || prompt_record(ui, _("Which peer?"), ui->app->model.kinds[KIND_PERSON], false, id));
-    buf_addf(&path, _("worksheet-phase-%d.%s"), p, w == PEER_TABLE ? "csv" : "txt");
+    buf_addf(&path, "worksheet-phase-%d.%s", p, w == PEER_TABLE ? "csv" : "txt");
     if (good && prompt_line(ui, _("Into which file?"), NULL, &path) && path.len > 0) {
         buf_addf(&out, "--out=%s", buf_str(&path));
         buf_addf(&person, "--person=%s", id);
@@ -165,9 +165,9 @@ void action_risks(struct ui *ui)
     struct buf place = BUF_INIT;
     int phase = action_phase(ui);
     if (phase >= 0)
-        buf_addf(&place, _(">risks @phases=%d"), phase);
+        buf_addf(&place, ">risks @phases=%d", phase);
     else
-        buf_adds(&place, _(">risks"));
+        buf_adds(&place, ">risks");
     action_visit(ui, "library", place.s);
     buf_release(&place);
 }

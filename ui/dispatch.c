@@ -22,7 +22,7 @@ static void say_where(unsigned where, struct buf *why)
     for (size_t i = 0; screens[i]; i++) {
         if (screens[i]->where & where) {
             buf_adds(why, why->len > start ? ", " : "");
-            buf_adds(why, screens[i]->title);
+            buf_adds(why, tr(screens[i]->title));
         }
     }
 }

@@ -58,7 +58,7 @@ static void default_columns(const struct kind *k, struct buf *paths)
 
 static void columns_key(const struct listing *g, struct buf *key)
 {
-    buf_addf(key, _("linear-columns-%s"), g->list->kind->name);
+    buf_addf(key, "linear-columns-%s", g->list->kind->name);
 }
 
 static void recall_columns(struct listing *g)

@@ -141,7 +141,7 @@ static void write_answer(struct linear *l, size_t item, const struct record *ans
     struct buf text = BUF_INIT, draft = BUF_INIT;
     if (more)
         buf_adds(&text, record_get(answer, ANSWER_TEXT));
-    buf_addf(&draft, _("answer %s %s"), l->app->alliance, l->app->guide.items[item].id);
+    buf_addf(&draft, "answer %s %s", l->app->alliance, l->app->guide.items[item].id);
     enum text_end end = linear_text(l, draft.s, &text);
     bool saved = end != TEXT_NONE && save(l, item, "text", text.s, end == TEXT_ENDED ? "status" : NULL, "in_progress");
     if (saved || end == TEXT_NONE) {
@@ -188,7 +188,7 @@ static void set_field(struct linear *l, size_t item, const struct record *answer
     /* A record that is not made yet cannot be named by a draft of its own: the words go to the reader's terminal only.
      */
     if (record_has(answer, ANSWER_STATUS))
-        buf_addf(&draft, _("set answer %s %s"), record_id(answer), answer->kind->fields[field].name);
+        buf_addf(&draft, "set answer %s %s", record_id(answer), answer->kind->fields[field].name);
     else
         buf_adds(&draft, "answer");
     linear_fact(l, answer->kind->fields[field].label, field_choice_label(&answer->kind->fields[field], now));

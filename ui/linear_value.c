@@ -287,7 +287,7 @@ void linear_edit(struct linear *l, const struct kind *kind, const char *id, int 
     if (kind->fields[field].type == FIELD_LINKS) {
         edit_links(l, kind, id, field);
     } else {
-        buf_addf(&draft, _("set %s %s %s"), kind->name, id, kind->fields[field].name);
+        buf_addf(&draft, "set %s %s %s", kind->name, id, kind->fields[field].name);
         enum value v = linear_value(l, kind, field, record_get(&r, field), draft.s, &out);
         bool note = kind->fields[field].type == FIELD_NOTE;
         if (v != VALUE_NONE && linear_set(l, kind, id, field, buf_str(&out)) == OK && note)

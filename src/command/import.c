@@ -13,7 +13,7 @@
 #include "exchange/csvwrite.h"
 #include "exchange/outfile.h"
 
-static const char *const result_names[IMPORT_RESULTS] = {"new", "changed", "same", "left", "rejected"};
+static const char *const result_names[IMPORT_RESULTS] = {N_("new"), N_("changed"), N_("same"), N_("left"), N_("rejected")};
 static const char *const mode_names[] = {"add", "update", "fill", "skip"};
 
 const char *import_result_name(enum import_result result)
@@ -64,11 +64,11 @@ static void add_like(const struct import_plan *plan, struct buf *out)
 
 void import_summary(const struct import_plan *plan, struct buf *out)
 {
-    buf_addf(out, "%zu row%s: ", plan->row_count, plan->row_count == 1 ? "" : "s");
+    buf_addf(out, plan->row_count == 1 ? _("%zu row: ") : _("%zu rows: "), plan->row_count);
     const char *between = "";
     for (size_t i = 0; i < IMPORT_RESULTS; i++)
         if (plan->counts[i] || (i == IMPORT_NEW && plan->row_count == 0)) {
-            buf_addf(out, "%s%zu %s", between, plan->counts[i], result_names[i]);
+            buf_addf(out, "%s%zu %s", between, plan->counts[i], tr(result_names[i]));
             between = ", ";
         }
     add_made(plan, out);
@@ -165,7 +165,7 @@ static void print_rows(struct app *app, const struct import_plan *plan, bool all
             print(app, "line %ld: rejected, column %d (%s): %s\n", row->line, row->column + 1,
                   plan->headers[row->column], row->detail);
         else if (row->result == IMPORT_REJECTED || (all && (row->result == IMPORT_CHANGED || *row->detail)))
-            print(app, "line %ld: %s%s%s: %s\n", row->line, result_names[row->result], *row->title ? ", " : "",
+            print(app, "line %ld: %s%s%s: %s\n", row->line, tr(result_names[row->result]), *row->title ? ", " : "",
                   row->title, row->detail);
     }
 }

@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "base/tr.h"
+#include "base/utf8.h"
 #include "command/answer.h"
 #include "command/language.h"
 #include "command/phase.h"
@@ -269,8 +270,14 @@ enum status run_roadmap(struct app *app, const struct args *args, struct error *
     print(app, "%s\n\n", buf_str(&title));
     for (int i = 0; i < PHASES; i++) {
         const struct phase_progress *p = &map.phases[i];
-        print(app, "%c Phase %d / %c  %-24s %2d of %2d answered, %d in progress, %d need evidence, %d open\n",
-              i == map.phase ? '>' : ' ', i, phase_letter(i), phase_name(i), phase_done(p), p->total, p->in_progress, p->needs_evidence, p->open);
+        struct buf name = BUF_INIT;
+        buf_adds(&name, phase_name(i));
+        int width = text_width(name.s, name.len);
+        buf_fill(&name, ' ', width < 26 ? (size_t)(26 - width) : 0);
+        print(app, "%c Phase %d / %c  %s %2d of %2d answered, %d in progress, %d need evidence, %d open\n",
+              i == map.phase ? '>' : ' ', i, phase_letter(i), name.s, phase_done(p), p->total, p->in_progress, p->needs_evidence,
+              p->open);
+        buf_release(&name);
     }
     print(app, "\nWhat is next\n");
     for (size_t i = 0; i < count; i++)

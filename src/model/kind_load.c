@@ -23,7 +23,7 @@ static const struct {
 };
 
 static const struct choice visibility_choices[] = {
-    {"open", N_("Open"), "Open"},
+    {"open", N_("Open to all"), "Open"},
     {"alliance", N_("Alliance only"), "Alliance only"},
     {"confidential", N_("Confidential"), "Confidential"}};
 static const char visibility_label[] = N_("Who may see it");

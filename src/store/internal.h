@@ -111,7 +111,9 @@ enum status projection_renew(struct store *s, struct error *e);
 
 /* Takes off a character that was cut in the middle when the label was made to fit. */
 void label_end_whole(char *label);
-/* Writes the change's row and commits; on an error everything is rolled back. */
+/* Writes the row of the change that is being made, which its first operation needs. */
+enum status change_open_row(struct store *s, struct error *e);
+/* Completes the change's row and commits; on an error everything is rolled back. */
 enum status change_commit_as(struct store *s, int role, int64_t target, int64_t below, struct error *e);
 enum status change_put(struct store *s, const struct kind *k, const char *id, int field, const char *value,
                        struct error *e);

@@ -14,6 +14,11 @@ enum status log_append(struct store *s, struct op *op, struct error *e)
         error_set(e, ERR_INPUT, "a text of %zu bytes is too long for a record", strlen(op->value));
         return error_hint(e, ERR_INPUT, "shorten it to %d bytes, or keep it in a file and note where", MOST_VALUE);
     }
+    if (s->pending.next == s->pending.first) {
+        enum status status = change_open_row(s, e);
+        if (status != OK)
+            return status;
+    }
     op->site = s->site;
     op->seq = s->pending.next++;
     sqlite3_stmt *stmt = db_prepare(&s->db, "INSERT INTO log_op (site, seq, change, verb, kind, record, field, value, "
@@ -155,13 +160,12 @@ enum status log_value_at(struct store *s, const char *parents, const char *field
 enum status log_each(struct store *s, const char *record,
                      enum status (*each)(void *data, const struct op *op, struct error *e), void *data, struct error *e)
 {
-    /* The change that is being made has no row yet: its operations come last. */
     static const char of_record[] =
         "SELECT o.site, o.seq, o.verb, o.kind, o.record, o.field, o.value, o.parents FROM log_op o LEFT JOIN log_change c "
-        "ON c.site = o.site AND c.seq = o.change WHERE o.record = :record ORDER BY c.at IS NULL, c.at, o.site, o.seq";
+        "ON c.site = o.site AND c.seq = o.change WHERE o.record = :record ORDER BY c.at, o.site, o.seq";
     static const char of_all[] =
         "SELECT o.site, o.seq, o.verb, o.kind, o.record, o.field, o.value, o.parents FROM log_op o LEFT JOIN log_change c "
-        "ON c.site = o.site AND c.seq = o.change ORDER BY c.at IS NULL, c.at, o.site, o.seq";
+        "ON c.site = o.site AND c.seq = o.change ORDER BY c.at, o.site, o.seq";
     static const char of_one_site[] = "SELECT site, seq, verb, kind, record, field, value, parents FROM log_op ORDER BY "
                                       "site, seq";
     const char *sql = record ? of_record : of_all;

@@ -178,7 +178,7 @@ static void make_guide(struct world *w)
 static void make_kind(struct world *w)
 {
     begin_csv(w, "field,type,choices,reference,flags,aliases,label::English (en),hint::English (en)");
-    buf_adds(&w->csv, "risks,kind,,,,,\"Risk\x1b]2;x\x07\u202e|Risks\x1b[2J\u200b\"");
+    buf_adds(&w->csv, "hazards,kind,,,,,\"Risk\x1b]2;x\x07\u202e|Risks\x1b[2J\u200b\"");
     cell(w, hostile(w, false, 300));
     buf_adds(&w->csv, "\nname,text,,,required title listed,");
     hostile_cells(w, 2);
@@ -186,7 +186,7 @@ static void make_kind(struct world *w)
     cell(w, hostile(w, false, 300));
     cell(w, hostile(w, false, 300));
     buf_addc(&w->csv, '\n');
-    end_csv(w, "risk.csv");
+    end_csv(w, "hazard.csv");
 }
 
 /* FOLDER/name to FOLDER/peerloom/sub/name */
@@ -275,7 +275,7 @@ static void make_by_command(struct world *w)
         char name[20];
         buf_clear(&w->csv);
         buf_addf(&w->csv, "name=%d %s", i, hostile(w, false, 3000));
-        must(w, LOOK(w, "add", "risk", buf_str(&w->csv)), "risk");
+        must(w, LOOK(w, "add", "hazard", buf_str(&w->csv)), "risk");
         buf_clear(&w->csv);
         buf_addf(&w->csv, "label=%s", hostile(w, false, 300));
         snprintf(name, sizeof name, "name=own%d", i);
@@ -325,7 +325,7 @@ static void make_world(void **state)
     make_guide(w);
     make_kind(w);
     move_in(w, "guide", "questions.csv");
-    move_in(w, "kinds", "risk.csv");
+    move_in(w, "kinds", "hazard.csv");
     buf_clear(&w->csv);
     buf_addf(&w->csv, "name=%s", hostile(w, true, 300));
     must(w, LOOK(w, "add", "alliance", buf_str(&w->csv)), "add alliance");
@@ -345,7 +345,7 @@ static void no_command_prints_one(void **state)
     struct world *w = *state;
     static const char *const kinds[] = {"alliance", "organisation", "person",    "membership", "challenge",
                                         "interest", "arrangement",  "placement", "objective",  "assessment",
-                                        "action",   "answer",       "column",    "risk"};
+                                        "action",   "answer",       "column",    "hazard"};
     static const char *const plain[][5] = {{"history"},
                                            {"history", "--json"},
                                            {"history", "2"},
@@ -362,7 +362,7 @@ static void no_command_prints_one(void **state)
                                            {"worksheet", "--lens=peer", "--phase=1"},
                                            {"kinds"},
                                            {"kinds", "--json"},
-                                           {"kinds", "risk"},
+                                           {"kinds", "hazard"},
                                            {"kinds", "person"},
                                            {"alliance"},
                                            {"undo"},
@@ -629,7 +629,7 @@ static void no_table_sends_one_to_a_terminal(void **state)
 {
     struct world *w = *state;
     static const char *const commands[][4] = {
-        {"export", "person"}, {"export", "risk"}, {"list", "person"}, {"list", "risk", "--json"}, {"worksheet"}};
+        {"export", "person"}, {"export", "hazard"}, {"list", "person"}, {"list", "hazard", "--json"}, {"worksheet"}};
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         struct program p;
         program_launch(&p, &w->folder, &(struct program_start){.words = commands[i], .rows = 200, .cols = 400});

@@ -34,7 +34,7 @@ static void say_moved(struct ui *ui, const struct board *b, size_t person, const
     else if (also)
         ui_say(ui, "%s is now also in '%s'", buf_str(&name), to->name);
     else
-        ui_say(ui, "%s is now in %s%s%s", buf_str(&name), *to->id ? "'" : _("the "), *to->id ? to->name : "pool",
+        ui_say(ui, "%s is now in %s%s%s", buf_str(&name), *to->id ? "'" : _("the "), *to->id ? to->name : _("pool"),
                *to->id ? "'" : "");
     buf_release(&name);
 }

@@ -79,7 +79,7 @@ static void look_at_faces(struct sharing *s, size_t challenge)
     if (n == s->count && n == 2)
         buf_adds(&words, word(s, _("both face: "), _("Both face: ")));
     else if (n == s->count)
-        buf_addf(&words, _("%s %zu face: "), word(s, "all", _("All")), n);
+        buf_addf(&words, _("%s %zu face: "), word(s, _("all"), _("All")), n);
     else
         buf_addf(&words, _("%zu of %zu face: "), n, s->count);
     if (n >= 2 && is_about(s, facing))
@@ -153,7 +153,7 @@ static void look_at_offers(struct sharing *s, size_t challenge, enum board_role 
     gather(s, challenge, BOARD_OFFERS, &s->givers);
     gather(s, challenge, need, &s->takers);
     if (s->givers.count > 0 && s->takers.count > 0) {
-        bool said = say_offer(s, &s->givers, &s->takers, seek ? "seeks" : "faces", seek ? "seek" : "face", &words);
+        bool said = say_offer(s, &s->givers, &s->takers, seek ? _("seeks") : _("faces"), seek ? _("seek") : _("face"), &words);
         if (said && (is_about(s, &s->givers) || is_about(s, &s->takers)))
             state(s, seek ? OFFERED_SOUGHT : OFFERED_FACED, 0, &words, challenge);
     } else if (seek && s->takers.count > 0 && is_about(s, &s->takers)) {
@@ -169,7 +169,7 @@ static void look_at_offers(struct sharing *s, size_t challenge, enum board_role 
 
 static void look_at_one(struct sharing *s, size_t challenge)
 {
-    static const char *const small[] = {"faces: ", "offers: ", "seeks: "};
+    const char *const small[] = {_("faces: "), _("offers: "), _("seeks: ")};
     const char *const capital[] = {_("Faces: "), _("Offers: "), _("Seeks: ")};
     static const enum rank ranks[] = {ALL_FACE, OFFERED_SOUGHT, NOT_OFFERED};
     for (int role = BOARD_FACES; role <= BOARD_SEEKS; role++) {

@@ -6,7 +6,7 @@
 #include "ui/screens/home.h"
 
 enum {
-    SHORT_COLS = 60, /* less than that: _("overdue") without a day */
+    SHORT_COLS = 60, /* less than that: "overdue" without a day */
     SIDE_COLS = 100, /* from here on both parts stand side by side */
     BOTH_ROWS = 18,  /* and from here on one below the other; else Tab switches between them */
     MAP_COLS = 62,

@@ -86,7 +86,7 @@ static void target_now(const struct importing *m, size_t at, struct buf *out)
     if (!c)
         buf_adds(out, m->columns[at].chosen ? m->columns[at].chosen : "");
     else if (c->target == TARGET_MEMBER)
-        buf_addf(out, _("membership.%s"), membership(m)->fields[c->field].name);
+        buf_addf(out, "membership.%s", membership(m)->fields[c->field].name);
     else if (c->target != TARGET_IGNORED)
         buf_adds(out, people(m)->fields[c->field].name);
 }

@@ -149,7 +149,7 @@ void objective_rows_release(struct objective_rows *r)
 
 const char *objective_state_word(enum objective_state state)
 {
-    const char *const words[] = {_("not begun"), _("under way"), "overdue", "reached"};
+    const char *const words[] = {_("not begun"), _("under way"), _("overdue"), _("reached")};
     return words[state];
 }
 

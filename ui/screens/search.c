@@ -212,7 +212,7 @@ static void open_record(struct ui *ui, const struct found *hit)
 static void open_point(struct ui *ui, const struct found *hit)
 {
     struct buf place = BUF_INIT, why = BUF_INIT;
-    buf_addf(&place, _("%s alliance - %s"), hit->list, hit->id);
+    buf_addf(&place, "%s alliance - %s", hit->list, hit->id);
     if (ui_ready(ui, CMD_GO_SCORES, &why))
         action_visit(ui, "scores", place.s);
     else

@@ -25,7 +25,7 @@ static void walk_place(struct ui *ui, void *self, struct buf *out)
 {
     struct walk *w = self;
     walk_save(ui, w); /* the frame asks for the place when nothing was typed for a while */
-    buf_addf(out, "%s%s", ui->app->guide.items[w->item].id, w->writing ? _(" answer") : "");
+    buf_addf(out, "%s%s", ui->app->guide.items[w->item].id, w->writing ? " answer" : "");
 }
 
 /* Which question to come back to, in this alliance, and for whom it is put. */
