@@ -5,6 +5,12 @@
 #include "command/command.h"
 #include "report/scorecard.h"
 
+/* The checklist of that name or title; ERR_NOT_FOUND says where to look. */
+struct checklist;
+enum status checklist_find(struct app *app, const char *name, struct checklist **list, struct error *e);
+/* Columns for its longest id and two blanks. */
+int checklist_columns(const struct instrument *in);
+
 /* Whom the options --person, --organisation, --arrangement or --session name (by id or title); without one, the open
  * alliance. The id goes to `id`, to which subject->id points. ERR_INPUT if the checklist is not about such. */
 enum status card_subject_option(struct app *app, const struct args *args, const struct instrument *in,

@@ -143,14 +143,16 @@ static enum status write_all(struct writer *w)
 {
     const struct import_plan *plan = w->plan;
     const struct progress *progress = &w->app->progress;
-    enum status status = write_makings(w, plan->makings);
+    enum status status = change_many(w->app->store, plan->counts[IMPORT_NEW] + plan->made, w->e);
+    if (status == OK)
+        status = write_makings(w, plan->makings);
     for (size_t i = 0; i < plan->row_count && status == OK; i++) {
         if (i % 512 == 511 && progress->step && progress->step(progress->data, "taking in rows", i, plan->row_count))
             status = error_set(w->e, ERR_CANCELLED, "stopped; nothing was changed");
         else
             status = write_row(w, &plan->rows[i]);
     }
-    return status;
+    return status == OK ? change_many_done(w->app->store, w->e) : status;
 }
 
 enum status import_apply(struct app *app, const struct import_plan *plan, struct error *e)

@@ -150,7 +150,7 @@ const struct command commands[COMMANDS] = {
     [CMD_STATUS] = {CMD_STATUS, "status", N_("Status"), N_("Walk"), "Ctrl+T", ON_WALK, NEEDS_WRITE, 6, "", "", N_("Open, in progress, answered, needs evidence, or does not apply because ..."), NULL},
     [CMD_CONFIDENCE] = {CMD_CONFIDENCE, "confidence", N_("Confidence"), N_("Walk"), "Ctrl+G", ON_WALK, NEEDS_WRITE, 0, "", "", N_("How sure you are: low, medium or high."), NULL},
     [CMD_LENS] = {CMD_LENS, "lens", N_("Facilitator or peer"), N_("Walk"), "Ctrl+B", ON_WALK, 0, 18, "", "", N_("Put the question to the facilitator or to a peer."), NULL},
-    [CMD_SECOND_LANGUAGE] = {CMD_SECOND_LANGUAGE, "second-language", N_("Second language"), N_("View"), "Alt+L", ON_WALK, 0, 0, "", "", N_("Show each question in a second language too, or no longer."), NULL},
+    [CMD_SECOND_LANGUAGE] = {CMD_SECOND_LANGUAGE, "second-language", N_("Second language"), N_("View"), "Alt+L", ON_WALK | ON_LIBRARY, 0, 0, "", "", N_("Show each question in a second language too, or no longer."), NULL},
     [CMD_GO_PHASE] = {CMD_GO_PHASE, "go-phase", N_("Go to phase..."), N_("Walk"), "Alt+P", ON_WALK, 0, 0, "", "", N_("Choose a phase, 0 to 4 or A to E, and go to its first question."), NULL},
     [CMD_NEW_ACTION] = {CMD_NEW_ACTION, "new-action", N_("Follow-up action"), N_("Walk"), "Ctrl+N", ON_WALK, NEEDS_WRITE, 19, "", "", N_("Note who does what by when because of this question."), NULL},
 

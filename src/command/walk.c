@@ -273,7 +273,7 @@ enum status run_roadmap(struct app *app, const struct args *args, struct error *
         struct buf name = BUF_INIT;
         buf_adds(&name, phase_name(i));
         int width = text_width(name.s, name.len);
-        buf_fill(&name, ' ', width < 26 ? (size_t)(26 - width) : 0);
+        buf_fill(&name, ' ', width < 28 ? (size_t)(28 - width) : 0);
         print(app, "%c Phase %d / %c  %s %2d of %2d answered, %d in progress, %d need evidence, %d open\n",
               i == map.phase ? '>' : ' ', i, phase_letter(i), name.s, phase_done(p), p->total, p->in_progress, p->needs_evidence,
               p->open);

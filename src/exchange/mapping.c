@@ -41,22 +41,11 @@ static void match(const struct kind *kind, const struct kind *member, const char
         *c = (struct import_column){c->header, TARGET_IGNORED, -1, "cannot be taken in from a list"};
 }
 
-static bool same_header(const char *a, const char *b)
-{
-    struct buf fa = BUF_INIT, fb = BUF_INIT;
-    text_fold(&fa, a, strlen(a));
-    text_fold(&fb, b, strlen(b));
-    bool same = strcmp(buf_str(&fa), buf_str(&fb)) == 0;
-    buf_release(&fa);
-    buf_release(&fb);
-    return same;
-}
-
 /* The row of the mapping for a header, or -1. */
 static long map_row(const struct table *map, int header_column, const char *header)
 {
     for (size_t row = 0; row < map->rows; row++)
-        if (same_header(table_cell(map, row, header_column), header))
+        if (text_alike(table_cell(map, row, header_column), header))
             return (long)row;
     return -1;
 }
@@ -72,7 +61,7 @@ static enum status check_map(const struct table *map, const char *const *headers
     for (size_t row = 0; row < map->rows; row++) {
         bool found = false;
         for (size_t i = 0; i < count && !found; i++)
-            found = same_header(table_cell(map, row, header), headers[i]);
+            found = text_alike(table_cell(map, row, header), headers[i]);
         if (!found) {
             error_set(e, ERR_INPUT, "the mapping '%s' names a column '%s', which the file does not have", map->name,
                       table_cell(map, row, header));
@@ -115,7 +104,7 @@ static enum status match_by_map(const struct kind *kind, const struct kind *memb
 /* Is the column called as the field itself, not as its label or an alias? */
 static bool by_name(const struct kind *kind, const struct import_column *c)
 {
-    return c->target == TARGET_FIELD && same_header(kind->fields[c->field].name, c->header);
+    return c->target == TARGET_FIELD && text_alike(kind->fields[c->field].name, c->header);
 }
 
 /* Two columns for one field: that with the field's own name counts, else the first, so that nothing is written twice. */

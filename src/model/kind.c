@@ -61,25 +61,14 @@ int kind_match_header(const struct kind *kind, const char *header)
     return found;
 }
 
-static bool same_folded(const char *a, const char *b)
-{
-    struct buf fa = BUF_INIT, fb = BUF_INIT;
-    text_fold(&fa, a, strlen(a));
-    text_fold(&fb, b, strlen(b));
-    bool same = strcmp(buf_str(&fa), buf_str(&fb)) == 0;
-    buf_release(&fa);
-    buf_release(&fb);
-    return same;
-}
-
 const struct choice *field_choice(const struct field *field, const char *text)
 {
     for (size_t i = 0; i < field->choice_count; i++)
         if (strcmp(field->choices[i].name, text) == 0)
             return &field->choices[i];
     for (size_t i = 0; i < field->choice_count; i++)
-        if (same_folded(field->choices[i].label, text) || same_folded(field->choices[i].source, text) ||
-            same_folded(field->choices[i].name, text))
+        if (text_alike(field->choices[i].label, text) || text_alike(field->choices[i].source, text) ||
+            text_alike(field->choices[i].name, text))
             return &field->choices[i];
     return NULL;
 }

@@ -49,7 +49,7 @@ enum status change_begin(struct store *s, const char *label, struct error *e)
         return status;
     }
     struct pending *p = &s->pending;
-    p->touches_columns = false;
+    p->touches_columns = p->many = false;
     if (!projection_current(s))
         return look_again(s, e);
     snprintf(p->label, sizeof p->label, "%s", label);
@@ -89,6 +89,9 @@ void change_rollback(struct store *s)
     s->pending.depth = 0;
     if (!sqlite3_get_autocommit(s->db.sqlite))
         db_exec(&s->db, "ROLLBACK", "take back", NULL);
+    if (s->pending.many)
+        store_cache(s, false);
+    bulk_forget(s);
     if (s->pending.touches_columns) {
         bool changed;
         projection_load_columns(s, &changed, NULL);
@@ -146,10 +149,14 @@ static enum status commit_as(struct store *s, int role, int64_t target, int64_t 
     db_number_or_null(stmt, ":undo_top", p->undo_top);
     db_number_or_null(stmt, ":redo_top", p->redo_top);
     enum status status = db_run(&s->db, stmt, "save in", e);
+    if (status == OK)
+        status = change_many_done(s, e);
     if (status == OK && p->touches_columns)
         status = change_renew_columns(s, e);
     if (status == OK)
         status = db_exec(&s->db, "COMMIT", "save in", e);
+    if (status == OK && p->many)
+        store_cache(s, false);
     if (status == OK)
         s->saved_at = at;
     return status;
@@ -236,7 +243,8 @@ enum status change_create(struct store *s, struct record *r, struct error *e)
     if (!record_has(r, FIELD_VISIBILITY)) /* the log leaves out what is empty, and a row made anew from it is open */
         record_set(r, FIELD_VISIBILITY, "open");
     const struct kind *k = r->kind;
-    if ((given || k->keyed) && known_in_log(s, record_id(r))) {
+    bool known = bulk_is_new(s) ? projection_has(s, k, record_id(r)) : (given || k->keyed) && known_in_log(s, record_id(r));
+    if (known) {
         struct record there;
         bool found;
         status = projection_get(s, k, record_id(r), &there, &found, e);

@@ -11,16 +11,33 @@ static void build_title(const struct kind *k, struct buf *sql)
 }
 
 /* What a row shows of another one. */
+static void add_shown(const struct field *f, const char *other_title, const char *other_find, struct buf *title, struct buf *find)
+{
+    buf_adds(title, other_title);
+    if (f->flags & FIELD_TITLE) {
+        buf_adds(find, other_find);
+        buf_addc(find, ' ');
+    }
+}
+
 static void add_other(struct store *s, const struct field *f, const char *id, struct buf *title, struct buf *find)
 {
+    const char *other_title, *other_find;
+    bool bulk = bulk_running(s);
+    if (bulk && bulk_recall(s, f->reference, id, &other_title, &other_find)) {
+        add_shown(f, other_title, other_find, title, find);
+        return;
+    }
     sqlite3_stmt *stmt = kind_statement(s, f->reference, FOR_TITLE, build_title);
     if (!stmt)
         return;
     db_text(stmt, ":id", id);
     if (sqlite3_step(stmt) == SQLITE_ROW) {
-        buf_adds(title, db_column(stmt, 0));
-        if (f->flags & FIELD_TITLE)
-            buf_addf(find, "%s ", db_column(stmt, 1));
+        other_title = db_column(stmt, 0);
+        other_find = db_column(stmt, 1);
+        add_shown(f, other_title, other_find, title, find);
+        if (bulk)
+            bulk_remember(s, f->reference, id, other_title, other_find);
     }
     sqlite3_reset(stmt);
 }

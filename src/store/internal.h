@@ -24,11 +24,14 @@ struct pending {
     int64_t last_at;
     int64_t undo_top, redo_top; /* as the last change left them */
     char label[CHANGE_LABEL];
+    bool many; /* a large page cache is in use (bulk.c) */
     bool touches_columns; /* own columns were added or changed: the projection is made anew before commit */
 };
 
 /* Statements on a kind's table that are used so often that even building their text would show. */
-enum purpose { FOR_INSERT, FOR_GET, FOR_TITLE, FOR_NAME, PURPOSES };
+enum purpose { FOR_INSERT, FOR_GET, FOR_TITLE, FOR_NAME, FOR_BEING, PURPOSES };
+
+struct bulk;
 
 struct store {
     struct db db;
@@ -42,6 +45,8 @@ struct store {
     int held;     /* store_hold() calls that are not let go yet */
     bool holding; /* a read transaction is open because of them */
     struct pending pending;
+    struct bulk *bulk; /* bulk.c; NULL when no change of very many records is being made */
+    sqlite3_stmt *append; /* log_append()'s; it belongs to db's cache */
 };
 
 /* ---- store.c ---- */
@@ -53,6 +58,20 @@ void forget_statements(struct store *s); /* after the tables have changed */
 
 /* Copies the whole file into a database in memory (closed again on failure). */
 enum status store_copy_to_memory(struct store *s, struct db *memory, struct error *e);
+
+/* ---- bulk.c: changes of very many records; change_many() begins one ---- */
+
+bool bulk_running(const struct store *s); /* and nothing but new records so far */
+bool bulk_is_new(const struct store *s);  /* a record that has no row was never there */
+/* Before anything but the creation of records: makes the indexes, writes the counts. */
+enum status bulk_settle(struct store *s, struct error *e);
+void bulk_forget(struct store *s); /* at the end of the change */
+/* While bulk_running(): */
+enum status bulk_tally(struct store *s, const struct kind *k, const char *alliance, int64_t by, struct error *e);
+bool bulk_recall(struct store *s, const struct kind *k, const char *id, const char **title, const char **find);
+void bulk_remember(struct store *s, const struct kind *k, const char *id, const char *title, const char *find);
+/* The page cache: large while very much is written, then small again. */
+void store_cache(struct store *s, bool large);
 
 /* ---- log.c ---- */
 
@@ -89,6 +108,13 @@ enum status projection_load_columns(struct store *s, bool *changed, struct error
 
 /* True if the projection in the file was made from the kinds as they are now. */
 bool projection_current(struct store *s);
+
+/* The indexes of a kind's table other than that of the ids. */
+enum status projection_make_indexes(struct store *s, const struct kind *k, struct error *e);
+enum status projection_drop_indexes(struct store *s, const struct kind *k, struct error *e);
+/* Counts `by` more records of the kind in the alliance. */
+enum status projection_tally(struct store *s, const struct kind *k, const char *alliance, int64_t by, struct error *e);
+bool projection_has(struct store *s, const struct kind *k, const char *id);
 
 enum status projection_insert(struct store *s, const struct record *r, struct error *e);
 enum status projection_set(struct store *s, const struct kind *k, const char *id, int field, const char *value,

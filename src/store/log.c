@@ -21,21 +21,19 @@ enum status log_append(struct store *s, struct op *op, struct error *e)
     }
     op->site = s->site;
     op->seq = s->pending.next++;
-    sqlite3_stmt *stmt = db_prepare(&s->db, "INSERT INTO log_op (site, seq, change, verb, kind, record, field, value, "
-                                            "parents) VALUES (:site, :seq, :change, :verb, :kind, :record, :field, "
-                                            ":value, :parents)");
-    if (!stmt)
+    if (!s->append) /* by far the most used one: not looked for by its text, its parameters not by their names */
+        s->append = db_prepare(&s->db, "INSERT INTO log_op (site, seq, change, verb, kind, record, field, value, parents) VALUES "
+                                       "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
+    if (!s->append)
         return db_fail(&s->db, "save in", e);
-    db_number(stmt, ":site", op->site);
-    db_number(stmt, ":seq", op->seq);
-    db_number(stmt, ":change", s->pending.first);
-    db_number(stmt, ":verb", op->verb);
-    db_text(stmt, ":kind", op->kind);
-    db_text(stmt, ":record", op->record);
-    db_text(stmt, ":field", op->field);
-    db_text(stmt, ":value", op->value);
-    db_text(stmt, ":parents", op->parents && *op->parents ? op->parents : NULL);
-    return db_run(&s->db, stmt, "save in", e);
+    const char *texts[] = {op->kind, op->record, op->field, op->value, op->parents && *op->parents ? op->parents : NULL};
+    sqlite3_bind_int64(s->append, 1, op->site);
+    sqlite3_bind_int64(s->append, 2, op->seq);
+    sqlite3_bind_int64(s->append, 3, s->pending.first);
+    sqlite3_bind_int(s->append, 4, op->verb);
+    for (int i = 0; i < 5; i++)
+        sqlite3_bind_text(s->append, i + 5, texts[i], -1, SQLITE_STATIC); /* NULL binds NULL */
+    return db_run(&s->db, s->append, "save in", e);
 }
 
 /* One operation that may be a head: nobody has built on it yet. */
@@ -59,6 +57,9 @@ static void strike_out(struct head *heads, size_t count, const char *parents)
 
 enum status log_heads(struct store *s, const char *record, const char *field, struct buf *out, struct error *e)
 {
+    enum status status = bulk_settle(s, e); /* whoever builds on an operation changes what is there */
+    if (status != OK)
+        return status;
     /* The operations on this field and the creation. Most records have few; an answer saved a thousand times has many,
      * so only the newest 64 are looked at: an older one that nobody built on would be a conflict a merge settles. */
     sqlite3_stmt *stmt = db_prepare(&s->db, "SELECT site, seq, parents FROM log_op WHERE record = :record AND (verb = 1 "
@@ -86,7 +87,14 @@ enum status log_heads(struct store *s, const char *record, const char *field, st
 
 static void encode_text(struct buf *out, const char *text)
 {
-    buf_addf(out, "%zu:%s", strlen(text), text);
+    char digits[24], *p = digits + sizeof digits;
+    size_t n = strlen(text), rest = n;
+    *--p = ':';
+    do
+        *--p = (char)('0' + rest % 10);
+    while ((rest /= 10) > 0);
+    buf_add(out, p, (size_t)(digits + sizeof digits - p));
+    buf_add(out, text, n);
 }
 
 void values_encode(const struct record *r, struct buf *out)

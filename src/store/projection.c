@@ -39,8 +39,21 @@ static enum status make_table(struct store *s, const struct kind *k, struct erro
             buf_addf(&sql, ", \"%s\" TEXT", k->fields[i].name);
     buf_adds(&sql, ", title_ TEXT NOT NULL DEFAULT '', sort_ TEXT NOT NULL DEFAULT '', find_ TEXT NOT NULL DEFAULT '') STRICT");
     enum status status = db_exec(&s->db, sql.s, "prepare", e);
+    buf_release(&sql);
+    return status;
+}
+
+static bool indexed(const struct kind *k, size_t field)
+{
+    return k->fields[field].type == FIELD_REFERENCE && (int)field != k->alliance;
+}
+
+enum status projection_make_indexes(struct store *s, const struct kind *k, struct error *e)
+{
+    struct buf sql = BUF_INIT;
+    enum status status = OK;
     for (size_t i = FIELD_FIRST; i < k->field_count && status == OK; i++)
-        if (k->fields[i].type == FIELD_REFERENCE && (int)i != k->alliance) {
+        if (indexed(k, i)) {
             buf_clear(&sql);
             sql_name(&sql, k->fields[i].name);
             status = make_index(s, k, k->fields[i].name, sql.s, e);
@@ -51,9 +64,21 @@ static enum status make_table(struct store *s, const struct kind *k, struct erro
     return status;
 }
 
+enum status projection_drop_indexes(struct store *s, const struct kind *k, struct error *e)
+{
+    struct buf sql = BUF_INIT;
+    for (size_t i = FIELD_FIRST; i < k->field_count; i++)
+        if (indexed(k, i))
+            buf_addf(&sql, "DROP INDEX IF EXISTS \"%s__%s\";", k->name, k->fields[i].name);
+    buf_addf(&sql, "DROP INDEX IF EXISTS \"%s__sort\"", k->name);
+    enum status status = db_exec(&s->db, sql.s, "prepare", e);
+    buf_release(&sql);
+    return status;
+}
+
 /* ---- how many records there are of each kind and alliance: kept, as counting 100,000 would cost the first frame ---- */
 
-static enum status tally(struct store *s, const struct kind *k, const char *alliance, int by, struct error *e)
+enum status projection_tally(struct store *s, const struct kind *k, const char *alliance, int64_t by, struct error *e)
 {
     sqlite3_stmt *stmt = db_prepare(&s->db, "INSERT INTO projection_count (kind, alliance, n) VALUES (:kind, :alliance, :by) "
                                             "ON CONFLICT DO UPDATE SET n = n + excluded.n");
@@ -63,6 +88,11 @@ static enum status tally(struct store *s, const struct kind *k, const char *alli
     db_text(stmt, ":alliance", alliance);
     db_number(stmt, ":by", by);
     return db_run(&s->db, stmt, "save in", e);
+}
+
+static enum status tally(struct store *s, const struct kind *k, const char *alliance, int by, struct error *e)
+{
+    return bulk_running(s) ? bulk_tally(s, k, alliance, by, e) : projection_tally(s, k, alliance, by, e);
 }
 
 /* The record moves from its alliance to another. */
@@ -116,6 +146,22 @@ enum status projection_insert(struct store *s, const struct record *r, struct er
     buf_release(&sort);
     buf_release(&find);
     return status;
+}
+
+static void build_being(const struct kind *k, struct buf *sql)
+{
+    buf_addf(sql, "SELECT 1 FROM \"%s\" WHERE id = ?", k->name);
+}
+
+bool projection_has(struct store *s, const struct kind *k, const char *id)
+{
+    sqlite3_stmt *stmt = kind_statement(s, k, FOR_BEING, build_being);
+    if (!stmt)
+        return false;
+    sqlite3_bind_text(stmt, 1, id, -1, SQLITE_STATIC);
+    bool there = sqlite3_step(stmt) == SQLITE_ROW;
+    sqlite3_reset(stmt);
+    return there;
 }
 
 enum status projection_set(struct store *s, const struct kind *k, const char *id, int field, const char *value,
@@ -283,11 +329,15 @@ enum status projection_rebuild(struct store *s, const struct progress *progress,
     for (size_t i = 0; i < s->model->count && status == OK; i++)
         status = make_table(s, s->model->kinds[i], e);
     forget_statements(s);
+    store_cache(s, true);
     struct rebuild b = {s, progress, 0, (size_t)db_value(&s->db, "SELECT count(*) FROM log_op", 0)};
     if (status == OK)
         status = log_each(s, NULL, rebuild_op, &b, e);
     if (status == OK)
         status = derive_all(s, progress, e);
+    for (size_t i = 0; i < s->model->count && status == OK; i++) /* of rows that are all there: cheaper than with each row */
+        status = projection_make_indexes(s, s->model->kinds[i], e);
+    store_cache(s, false);
     return status;
 }
 

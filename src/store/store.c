@@ -145,7 +145,7 @@ static enum status read_facts(struct store *s, struct file_facts *f, struct erro
 
 static enum status prepare_schema(struct store *s, struct error *e)
 {
-    struct file_facts f;
+    struct file_facts f = {0};
     enum status status = read_facts(s, &f, e);
     if (status != OK)
         return status;
@@ -222,6 +222,7 @@ void forget_statements(struct store *s)
 {
     free(s->statements);
     s->statements = NULL;
+    s->append = NULL;
     db_forget_statements(&s->db);
 }
 

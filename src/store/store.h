@@ -81,6 +81,11 @@ void store_let_go(struct store *store);
  * has changed the own columns: the model knows them then, and the change must be prepared anew. */
 enum status change_begin(struct store *store, const char *label, struct error *e);
 
+/* Says that the change that was just begun is going to create some `records` records; when they are made, or anything else
+ * is to be read than records by their ids, change_many_done() must follow. Only the time differs. */
+enum status change_many(struct store *store, size_t records, struct error *e);
+enum status change_many_done(struct store *store, struct error *e);
+
 /* Creates the record with all its first values; gives it its id unless it has one (record_make_id). A keyed record that
  * was deleted comes back with the new values; one that is there is ERR_INPUT. Required fields are checked. */
 enum status change_create(struct store *store, struct record *r, struct error *e);
