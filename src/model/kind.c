@@ -325,11 +325,14 @@ static void digest_text(unsigned long long *h, const char *s)
 }
 
 /* Everything that an own column says, so that another window notices: one that became personal must not be exported. */
+static void digest_number(unsigned long long *h, unsigned long long n)
+{
+    *h = (*h ^ (n + 0x100)) * 0x100000001b3ULL; /* no byte of a text */
+}
+
 static void digest_own(unsigned long long *h, const struct field *f)
 {
-    char flags[16];
-    snprintf(flags, sizeof flags, "%u", f->flags);
-    digest_text(h, flags);
+    digest_number(h, f->flags);
     digest_text(h, f->label);
     digest_text(h, f->hint);
 }
@@ -341,10 +344,9 @@ unsigned long long model_digest(const struct model *model)
         digest_text(&h, model->kinds[i]->name);
         for (size_t j = FIELD_FIRST; j < model->kinds[i]->field_count; j++) {
             const struct field *f = &model->kinds[i]->fields[j];
-            char shape[64];
-            snprintf(shape, sizeof shape, "%d %u", (int)f->type, f->flags & (FIELD_TITLE | FIELD_LISTED));
             digest_text(&h, f->name);
-            digest_text(&h, shape);
+            digest_number(&h, (unsigned long long)f->type);
+            digest_number(&h, f->flags & (FIELD_TITLE | FIELD_LISTED));
             digest_text(&h, f->reference ? f->reference->name : "");
             if (f->flags & FIELD_OWN)
                 digest_own(&h, f);

@@ -149,6 +149,25 @@ sqlite3_stmt *db_prepare(struct db *db, const char *sql)
     return stmt;
 }
 
+sqlite3_stmt *db_borrow(struct db *db, const char *sql, bool *own)
+{
+    *own = false;
+    for (size_t i = 0; i < db->cached && !*own; i++)
+        *own = strcmp(db->cache[i].sql, sql) == 0 && sqlite3_stmt_busy(db->cache[i].stmt);
+    if (!*own)
+        return db_prepare(db, sql);
+    sqlite3_stmt *stmt;
+    return sqlite3_prepare_v2(db->sqlite, sql, -1, &stmt, NULL) == SQLITE_OK ? stmt : NULL;
+}
+
+void db_give_back(sqlite3_stmt *stmt, bool own)
+{
+    if (own)
+        sqlite3_finalize(stmt);
+    else
+        sqlite3_reset(stmt);
+}
+
 void db_forget_statements(struct db *db)
 {
     for (size_t i = 0; i < db->cached; i++) {

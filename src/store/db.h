@@ -39,6 +39,10 @@ enum status db_exec(struct db *db, const char *sql, const char *doing, struct er
 /* A prepared statement, reset, kept for the next time; bind every parameter anew; NULL on failure (db_fail tells). The text is
  * a constant or generated from the kinds; data only ever comes in through named parameters. */
 sqlite3_stmt *db_prepare(struct db *db, const char *sql);
+/* The same for a statement that is stepped while others run that may have the same text: one of its own then (*own), while
+ * the kept one is busy. db_give_back() it. */
+sqlite3_stmt *db_borrow(struct db *db, const char *sql, bool *own);
+void db_give_back(sqlite3_stmt *stmt, bool own);
 void db_forget_statements(struct db *db); /* after the tables have changed */
 
 /* Binds a named parameter (":name"). Text is not copied: it must live until the statement is reset. NULL binds

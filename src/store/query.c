@@ -207,10 +207,11 @@ enum status store_each(struct store *s, const struct kind *k, int field, const c
     select_records(k, &sql);
     where_value(k, field, value, &sql);
     buf_adds(&sql, " ORDER BY sort_, rowid");
-    sqlite3_stmt *stmt; /* not from the cache: `each` may read the same kind */
-    int rc = sqlite3_prepare_v2(s->db.sqlite, sql.s, -1, &stmt, NULL);
+    bool own; /* `each` may read the same kind */
+    sqlite3_stmt *stmt = db_borrow(&s->db, sql.s, &own);
+    int rc = SQLITE_OK;
     buf_release(&sql);
-    if (rc != SQLITE_OK)
+    if (!stmt)
         return db_fail(&s->db, "read", e);
     if (field >= 0 && *value)
         db_text(stmt, ":value", value);
@@ -224,7 +225,7 @@ enum status store_each(struct store *s, const struct kind *k, int field, const c
         }
     }
     enum status status = rc == SQLITE_DONE ? OK : db_fail(&s->db, "read", e);
-    sqlite3_finalize(stmt);
+    db_give_back(stmt, own);
     record_release(&r);
     return status;
 }

@@ -393,7 +393,7 @@ static void a_new_record_without_visibility_is_open(void **state)
     char id[ID_SIZE];
     workbench_new(&w);
     make(&w, kind_of(&w, KIND_PERSON), id, PERSON_FAMILY_NAME, "Otieno", FIELD_VISIBILITY, "", -1);
-    expect_field(&w, kind_of(&w, KIND_PERSON), id, FIELD_VISIBILITY, "Open");
+    expect_field(&w, kind_of(&w, KIND_PERSON), id, FIELD_VISIBILITY, "Open to all");
     workbench_free(&w); /* and what the log makes of it is the same */
 }
 
