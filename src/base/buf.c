@@ -33,7 +33,9 @@ char *buf_take(struct buf *b)
 
 void buf_reserve(struct buf *b, size_t more)
 {
-    GROW(b->s, b->len + more + 1, b->cap);
+    size_t need = b->len + more + 1;
+    if (need > b->cap) /* short texts grow once */
+        GROW(b->s, need < 64 ? 64 : need, b->cap);
 }
 
 void buf_add(struct buf *b, const char *s, size_t n)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
+#include <time.h>
 
 static void random_bytes(void *out, size_t n)
 {
@@ -31,12 +32,18 @@ void id_from_bytes(uint8_t b[16], int version, char out[ID_SIZE])
     *out = '\0';
 }
 
-void id_new(char out[ID_SIZE], int64_t ms)
+void id_new(char out[ID_SIZE])
 {
     uint8_t b[16];
+    struct timespec now;
     random_bytes(b, sizeof b);
+    clock_gettime(CLOCK_REALTIME, &now);
+    uint64_t ms = (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+    unsigned fraction = (unsigned)((uint64_t)now.tv_nsec % 1000000 * 4096 / 1000000);
     for (int i = 0; i < 6; i++)
-        b[i] = (uint8_t)((uint64_t)ms >> (40 - 8 * i));
+        b[i] = (uint8_t)(ms >> (40 - 8 * i));
+    b[6] = (uint8_t)(fraction >> 8);
+    b[7] = (uint8_t)fraction;
     id_from_bytes(b, 7, out);
 }
 

@@ -187,25 +187,21 @@ static void add_folded(struct buf *out, size_t start, const char *s, size_t n)
     }
 }
 
-/* ASCII needs no library. Returns false at the first other byte. */
-static bool fold_ascii(struct buf *out, const char *s, size_t n)
+/* ASCII needs no library: folds all before the first other byte into what begins at `start`; returns how much that was. */
+static size_t fold_ascii(struct buf *out, size_t start, const char *s, size_t n)
 {
-    size_t len = out->len;
+    size_t len = out->len, i = 0;
     buf_reserve(out, n);
-    for (size_t i = 0; i < n; i++) {
+    for (; i < n && (unsigned char)s[i] < 0x80; i++) {
         char c = s[i];
-        if ((unsigned char)c >= 0x80) {
-            out->s[out->len] = '\0';
-            return false;
-        }
         if (c == ' ' || (c >= '\t' && c <= '\r'))
             c = ' ';
-        if (c != ' ' || (len > out->len && out->s[len - 1] != ' '))
+        if (c != ' ' || (len > start && out->s[len - 1] != ' '))
             out->s[len++] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
     }
     out->len = len;
     out->s[len] = '\0';
-    return true;
+    return i;
 }
 
 /* Marks that a person leaves out when searching: accents, points, nukta. Not the vowel signs and tones of Indic, Thai,
@@ -235,7 +231,8 @@ static const char *plain_form(int32_t c)
     return NULL;
 }
 
-static void fold_unicode(struct buf *out, const char *s, size_t n)
+/* Folds a run without ASCII into what begins at `start` of `out`. */
+static void fold_run(struct buf *out, size_t start, const char *s, size_t n)
 {
     struct buf valid = BUF_INIT;
     for (const char *p = s, *end = s + n; p < end;) {
@@ -249,7 +246,6 @@ static void fold_unicode(struct buf *out, const char *s, size_t n)
     buf_release(&valid);
     if (len < 0)
         die_out_of_memory(); /* the input is valid: there is no other reason */
-    size_t start = out->len;
     for (const char *p = (const char *)folded, *end = p + len; p < end;) {
         const char *one = p;
         int32_t c = utf8_next(&p, end);
@@ -265,8 +261,13 @@ static void fold_unicode(struct buf *out, const char *s, size_t n)
 void text_fold(struct buf *out, const char *s, size_t n)
 {
     size_t start = out->len;
-    if (!fold_ascii(out, s, n))
-        fold_unicode(out, s, n);
+    for (size_t i = fold_ascii(out, start, s, n), run; i < n; i += run) {
+        /* Only the runs between ASCII characters need the library: decomposing and reordering never cross one of these. */
+        for (run = 0; i + run < n && (unsigned char)s[i + run] >= 0x80; run++)
+            ;
+        fold_run(out, start, s + i, run);
+        run += fold_ascii(out, start, s + i + run, n - i - run);
+    }
     while (out->len > start && out->s[out->len - 1] == ' ')
         out->s[--out->len] = '\0';
 }

@@ -48,7 +48,9 @@ static bool title_key(const struct record *r, struct buf *out)
 static void identity_key(const struct record *r, size_t field, struct buf *out)
 {
     buf_clear(out);
-    buf_addf(out, "i:%s:", r->kind->fields[field].name);
+    buf_adds(out, "i:");
+    buf_adds(out, r->kind->fields[field].name);
+    buf_addc(out, ':');
     add_folded(out, record_get(r, (int)field));
 }
 
@@ -152,7 +154,7 @@ static struct import_making *make(struct resolver *r, const struct kind *kind, c
     struct import_making *m = arena_alloc(plan->arena, sizeof *m);
     m->kind = kind;
     m->title = arena_text(plan->arena, title, strlen(title));
-    id_new(m->id, moment_now());
+    id_new(m->id);
     struct import_making **last = plan->last_making ? &plan->last_making->next : &plan->makings;
     *last = plan->last_making = m;
     dict_put(&r->makings, m->id, m);
@@ -187,7 +189,9 @@ enum status resolver_find(struct resolver *r, const struct kind *kind, const cha
                           struct error *e)
 {
     struct buf key = BUF_INIT;
-    buf_addf(&key, "%c%s:", may_make ? '+' : '-', kind->name);
+    buf_addc(&key, may_make ? '+' : '-');
+    buf_adds(&key, kind->name);
+    buf_addc(&key, ':');
     if (id_valid(text))
         buf_adds(&key, text);
     else

@@ -24,29 +24,29 @@ static bool needs_quotes(const char *text, size_t n)
 
 void csv_cell(struct buf *out, enum flavour flavour, bool first, const char *text)
 {
-    if (!first)
-        buf_addc(out, ',');
-    bool guard = flavour == FLAVOUR_SPREADSHEET && needs_guard(text);
     size_t n = strlen(text);
-    if (!needs_quotes(text, n)) {
-        if (guard)
-            buf_addc(out, '\'');
-        buf_add(out, text, n);
-        return;
-    }
-    buf_addc(out, '"');
+    bool guard = flavour == FLAVOUR_SPREADSHEET && needs_guard(text), quote = needs_quotes(text, n);
+    buf_reserve(out, 2 * n + 4); /* all that may follow: each byte is a quote that is doubled, and four signs around */
+    char *p = out->s + out->len;
+    if (!first)
+        *p++ = ',';
+    if (quote)
+        *p++ = '"';
     if (guard)
-        buf_addc(out, '\'');
-    while (*text) {
-        size_t plain = strcspn(text, "\"");
-        buf_add(out, text, plain);
-        text += plain;
-        if (*text) {
-            buf_adds(out, "\"\"");
-            text++;
+        *p++ = '\'';
+    if (quote) {
+        for (; *text; text++) {
+            *p++ = *text;
+            if (*text == '"')
+                *p++ = '"';
         }
+        *p++ = '"';
+    } else {
+        memcpy(p, text, n);
+        p += n;
     }
-    buf_addc(out, '"');
+    *p = '\0';
+    out->len = (size_t)(p - out->s);
 }
 
 /* A row of one empty cell would be a blank line, which readers skip. */

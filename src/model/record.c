@@ -51,16 +51,20 @@ static void derive_id(const struct record *r, char out[ID_SIZE])
 {
     crypto_generichash_state state;
     unsigned char b[16];
-    char length[24];
+    char length[24], *p;
     crypto_generichash_init(&state, NULL, 0, sizeof b);
     for (size_t i = FIELD_FIRST; i <= r->count; i++) {
         bool last = i == r->count; /* the kind's name comes last */
         if (!last && !(r->kind->fields[i].flags & FIELD_KEY))
             continue;
         const char *text = last ? r->kind->name : record_get(r, (int)i);
-        snprintf(length, sizeof length, "%zu:", strlen(text));
-        crypto_generichash_update(&state, (const unsigned char *)length, strlen(length));
-        crypto_generichash_update(&state, (const unsigned char *)text, strlen(text));
+        size_t n = strlen(text), rest = n;
+        *(p = length + sizeof length - 1) = ':';
+        do
+            *--p = (char)('0' + rest % 10);
+        while ((rest /= 10) > 0);
+        crypto_generichash_update(&state, (const unsigned char *)p, (size_t)(length + sizeof length - p));
+        crypto_generichash_update(&state, (const unsigned char *)text, n);
     }
     crypto_generichash_final(&state, b, sizeof b);
     id_from_bytes(b, 8, out);
@@ -72,6 +76,6 @@ void record_make_id(struct record *r)
     if (r->kind->keyed)
         derive_id(r, id);
     else
-        id_new(id, moment_now());
+        id_new(id);
     record_set(r, FIELD_ID, id);
 }

@@ -73,7 +73,7 @@ static enum status compare_projection(struct store *s, struct check_report *repo
     status = projection_rebuild(&copy, progress, e);
     if (status == OK)
         status = store_digest(&copy, made, e);
-    free(copy.statements);
+    store_release(&copy);
     db_close(&copy.db);
     if (status != OK)
         return status;

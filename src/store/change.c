@@ -232,6 +232,11 @@ enum status change_bring_back(struct store *s, const struct kind *k, const char 
     return status;
 }
 
+static enum status there_already(const struct kind *k, struct error *e)
+{
+    return error_set(e, ERR_INPUT, "this %s is there already", k->label);
+}
+
 enum status change_create(struct store *s, struct record *r, struct error *e)
 {
     enum status status = check_required(r, e);
@@ -243,14 +248,13 @@ enum status change_create(struct store *s, struct record *r, struct error *e)
     if (!record_has(r, FIELD_VISIBILITY)) /* the log leaves out what is empty, and a row made anew from it is open */
         record_set(r, FIELD_VISIBILITY, "open");
     const struct kind *k = r->kind;
-    bool known = bulk_is_new(s) ? projection_has(s, k, record_id(r)) : (given || k->keyed) && known_in_log(s, record_id(r));
-    if (known) {
+    if (!bulk_is_new(s) && (given || k->keyed) && known_in_log(s, record_id(r))) {
         struct record there;
         bool found;
         status = projection_get(s, k, record_id(r), &there, &found, e);
         if (status == OK && found) {
             record_release(&there);
-            return error_set(e, ERR_INPUT, "this %s is there already", k->label);
+            return there_already(k, e);
         }
         if (status == OK)
             status = change_bring_back(s, k, record_id(r), e);
@@ -262,9 +266,14 @@ enum status change_create(struct store *s, struct record *r, struct error *e)
     struct buf values = BUF_INIT;
     values_encode(r, &values);
     struct op op = {.verb = VERB_CREATE, .kind = k->name, .record = record_id(r), .value = buf_str(&values)};
-    status = log_append(s, &op, e);
+    status = log_check(&op, e);
+    if (status == OK) {
+        status = projection_insert(s, r, e); /* before the log, which must not hear of a record that is there */
+        if (status != OK && sqlite3_extended_errcode(s->db.sqlite) == SQLITE_CONSTRAINT_PRIMARYKEY)
+            status = there_already(k, e);
+    }
     if (status == OK)
-        status = projection_insert(s, r, e);
+        status = log_append(s, &op, e);
     change_touch(s, k);
     buf_release(&values);
     return status;

@@ -42,7 +42,7 @@ static void harden(sqlite3 *sqlite)
 enum status db_open(struct db *db, const char *path, unsigned flags, struct error *e)
 {
     *db = (struct db){.path = xstrdup(path)};
-    int open_flags = SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_FULLMUTEX;
+    int open_flags = SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX; /* there are no threads */
     open_flags |= flags & DB_READ_ONLY ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
     if (flags & DB_CREATE)
         open_flags |= SQLITE_OPEN_CREATE;

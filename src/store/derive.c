@@ -44,27 +44,28 @@ static void add_other(struct store *s, const struct field *f, const char *id, st
 
 void derive_texts(struct store *s, const struct record *r, struct buf *title, struct buf *sort, struct buf *find)
 {
-    struct buf text = BUF_INIT, listed = BUF_INIT;
+    struct buf *text = &s->scratch[0], *listed = &s->scratch[1]; /* kept from row to row: there are many */
+    buf_clear(listed);
     for (size_t i = FIELD_FIRST; i < r->kind->field_count; i++) {
         const struct field *f = &r->kind->fields[i];
         if (!(f->flags & (FIELD_TITLE | FIELD_LISTED)) || !record_has(r, (int)i))
             continue;
-        buf_clear(&text);
+        buf_clear(text);
         if (f->type == FIELD_REFERENCE)
-            add_other(s, f, r->values[i], &text, find);
+            add_other(s, f, r->values[i], text, find);
         else if (field_stored(f))
-            field_show_source(f, r->values[i], &text);
-        if (!text.len)
+            field_show_source(f, r->values[i], text);
+        if (!text->len)
             continue;
-        if (f->flags & FIELD_TITLE)
-            buf_addf(title, "%s%s", title->len ? ", " : "", text.s);
-        else
-            buf_addf(&listed, "%s ", text.s);
+        struct buf *out = f->flags & FIELD_TITLE ? title : listed;
+        if (out == title && title->len)
+            buf_adds(title, ", ");
+        buf_add(out, text->s, text->len);
+        if (out == listed)
+            buf_addc(listed, ' ');
     }
     text_fold(sort, buf_str(title), title->len);
-    text_fold(find, buf_str(&listed), listed.len);
-    buf_release(&text);
-    buf_release(&listed);
+    text_fold(find, buf_str(listed), listed->len);
 }
 
 /* Writes the derived texts of *r if they differ from the row's; tells what changed. */

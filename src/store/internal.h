@@ -29,7 +29,7 @@ struct pending {
 };
 
 /* Statements on a kind's table that are used so often that even building their text would show. */
-enum purpose { FOR_INSERT, FOR_GET, FOR_TITLE, FOR_NAME, FOR_BEING, PURPOSES };
+enum purpose { FOR_INSERT, FOR_GET, FOR_TITLE, FOR_NAME, PURPOSES };
 
 struct bulk;
 
@@ -46,6 +46,7 @@ struct store {
     bool holding; /* a read transaction is open because of them */
     struct pending pending;
     struct bulk *bulk; /* bulk.c; NULL when no change of very many records is being made */
+    struct buf scratch[5]; /* of derive_texts() and projection_insert(), kept from row to row */
     sqlite3_stmt *append; /* log_append()'s; it belongs to db's cache */
 };
 
@@ -54,6 +55,7 @@ struct store {
 /* The statement, reset; built by `build` when it is first used. NULL on failure. */
 sqlite3_stmt *kind_statement(struct store *s, const struct kind *k, enum purpose purpose,
                              void (*build)(const struct kind *k, struct buf *sql));
+void store_release(struct store *s); /* all but the database */
 void forget_statements(struct store *s); /* after the tables have changed */
 
 /* Copies the whole file into a database in memory (closed again on failure). */
@@ -62,7 +64,7 @@ enum status store_copy_to_memory(struct store *s, struct db *memory, struct erro
 /* ---- bulk.c: changes of very many records; change_many() begins one ---- */
 
 bool bulk_running(const struct store *s); /* and nothing but new records so far */
-bool bulk_is_new(const struct store *s);  /* a record that has no row was never there */
+bool bulk_is_new(const struct store *s);  /* whoever has no row was never there */
 /* Before anything but the creation of records: makes the indexes, writes the counts. */
 enum status bulk_settle(struct store *s, struct error *e);
 void bulk_forget(struct store *s); /* at the end of the change */
@@ -75,6 +77,8 @@ void store_cache(struct store *s, bool large);
 
 /* ---- log.c ---- */
 
+/* ERR_INPUT if the operation's value is too long. */
+enum status log_check(const struct op *op, struct error *e);
 /* Appends an operation to the pending change. */
 enum status log_append(struct store *s, struct op *op, struct error *e);
 
@@ -114,7 +118,6 @@ enum status projection_make_indexes(struct store *s, const struct kind *k, struc
 enum status projection_drop_indexes(struct store *s, const struct kind *k, struct error *e);
 /* Counts `by` more records of the kind in the alliance. */
 enum status projection_tally(struct store *s, const struct kind *k, const char *alliance, int64_t by, struct error *e);
-bool projection_has(struct store *s, const struct kind *k, const char *id);
 
 enum status projection_insert(struct store *s, const struct record *r, struct error *e);
 enum status projection_set(struct store *s, const struct kind *k, const char *id, int field, const char *value,

@@ -8,12 +8,19 @@
  * field, as the title, to sort by and to search in. */
 #define MOST_VALUE 240000
 
+enum status log_check(const struct op *op, struct error *e)
+{
+    if (!op->value || strlen(op->value) <= MOST_VALUE)
+        return OK;
+    error_set(e, ERR_INPUT, "a text of %zu bytes is too long for a record", strlen(op->value));
+    return error_hint(e, ERR_INPUT, "shorten it to %d bytes, or keep it in a file and note where", MOST_VALUE);
+}
+
 enum status log_append(struct store *s, struct op *op, struct error *e)
 {
-    if (op->value && strlen(op->value) > MOST_VALUE) {
-        error_set(e, ERR_INPUT, "a text of %zu bytes is too long for a record", strlen(op->value));
-        return error_hint(e, ERR_INPUT, "shorten it to %d bytes, or keep it in a file and note where", MOST_VALUE);
-    }
+    enum status fits = log_check(op, e);
+    if (fits != OK)
+        return fits;
     if (s->pending.next == s->pending.first) {
         enum status status = change_open_row(s, e);
         if (status != OK)

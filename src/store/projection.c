@@ -122,11 +122,13 @@ static void build_insert(const struct kind *k, struct buf *sql)
 enum status projection_insert(struct store *s, const struct record *r, struct error *e)
 {
     const struct kind *k = r->kind;
-    struct buf title = BUF_INIT, sort = BUF_INIT, find = BUF_INIT;
+    struct buf *derived = &s->scratch[2]; /* title, sort and find */
     sqlite3_stmt *stmt = kind_statement(s, k, FOR_INSERT, build_insert);
     if (!stmt)
         return db_fail(&s->db, "save in", e);
-    derive_texts(s, r, &title, &sort, &find);
+    for (int i = 0; i < 3; i++)
+        buf_clear(&derived[i]);
+    derive_texts(s, r, &derived[0], &derived[1], &derived[2]);
     int at = 1;
     for (size_t i = 0; i < k->field_count; i++)
         if (field_stored(&k->fields[i])) {
@@ -136,32 +138,10 @@ enum status projection_insert(struct store *s, const struct record *r, struct er
                 sqlite3_bind_null(stmt, at);
             at++;
         }
-    sqlite3_bind_text(stmt, at++, buf_str(&title), -1, SQLITE_STATIC);
-    sqlite3_bind_text(stmt, at++, buf_str(&sort), -1, SQLITE_STATIC);
-    sqlite3_bind_text(stmt, at, buf_str(&find), -1, SQLITE_STATIC);
+    for (int i = 0; i < 3; i++)
+        sqlite3_bind_text(stmt, at++, buf_str(&derived[i]), -1, SQLITE_STATIC);
     enum status status = db_run(&s->db, stmt, "save in", e);
-    if (status == OK)
-        status = tally(s, k, record_get(r, k->alliance), 1, e);
-    buf_release(&title);
-    buf_release(&sort);
-    buf_release(&find);
-    return status;
-}
-
-static void build_being(const struct kind *k, struct buf *sql)
-{
-    buf_addf(sql, "SELECT 1 FROM \"%s\" WHERE id = ?", k->name);
-}
-
-bool projection_has(struct store *s, const struct kind *k, const char *id)
-{
-    sqlite3_stmt *stmt = kind_statement(s, k, FOR_BEING, build_being);
-    if (!stmt)
-        return false;
-    sqlite3_bind_text(stmt, 1, id, -1, SQLITE_STATIC);
-    bool there = sqlite3_step(stmt) == SQLITE_ROW;
-    sqlite3_reset(stmt);
-    return there;
+    return status == OK ? tally(s, k, record_get(r, k->alliance), 1, e) : status;
 }
 
 enum status projection_set(struct store *s, const struct kind *k, const char *id, int field, const char *value,

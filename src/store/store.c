@@ -300,12 +300,20 @@ enum status store_open(struct store **store, const char *path, unsigned flags, s
     return OK;
 }
 
+void store_release(struct store *s)
+{
+    free(s->statements);
+    s->statements = NULL;
+    for (size_t i = 0; i < sizeof s->scratch / sizeof *s->scratch; i++)
+        buf_release(&s->scratch[i]);
+}
+
 void store_close(struct store *s)
 {
     if (!s)
         return;
     change_rollback(s);
-    free(s->statements);
+    store_release(s);
     if (s->db.sqlite)
         db_close(&s->db);
     free(s);

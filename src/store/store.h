@@ -67,6 +67,11 @@ void store_display(struct store *store, const struct record *r, int field, struc
 enum status store_each(struct store *store, const struct kind *kind, int field, const char *value,
                        bool (*each)(void *data, const struct record *r), void *data, struct error *e);
 
+/* All records in the order of their ids, which is that in which they were made where ids are not derived from keys: twice
+ * as fast as in the order of titles. The values are the store's, valid during the call only. */
+enum status store_scan(struct store *store, const struct kind *kind, bool (*each)(void *data, const struct record *r),
+                       void *data, struct error *e);
+
 /* How many records there are with that value (field -1: all). */
 size_t store_count(struct store *store, const struct kind *kind, int field, const char *value);
 
