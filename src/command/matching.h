@@ -1,0 +1,183 @@
+/* matching.h: one round of an alliance as the matching engine and the board see it: people in numbers, rules, what stands,
+ * and what it is worth. Reads the store, asks the engine (src/match), and writes what was accepted as one change.
+ *
+ * Nothing of it is kept: it is read anew when the store has changed. Scores of pairs are worked out once and kept in a
+ * matrix, so that what a move gains costs no more than a row of it.
+ */
+#ifndef PEERLOOM_COMMAND_MATCHING_H
+#define PEERLOOM_COMMAND_MATCHING_H
+
+#include "base/arena.h"
+#include "command/app.h"
+#include "match/match.h"
+#include "model/criteria.h"
+
+enum { MATCHING_NONE = -1 };
+
+/* Why somebody waits, in this order; READY: does not. */
+enum readiness {
+    READY,
+    WAITS_STATUS,     /* neither selected nor attending */
+    WAITS_WILLING,    /* not willing yet */
+    WAITS_ENGAGED,
+    WAITS_AUTHORISED, /* or the mandate has ended */
+    WAITS_CAPACITY,   /* in as many pairs and groups as they can be */
+    WAITS_LANGUAGE,   /* shares no language with anybody who is ready */
+    WAITS_ABSENT,     /* a rule says so */
+    WAITS_SEATS,      /* more people than seats: others waited longer */
+    WAITS_KINDS
+};
+
+struct matching_person {
+    char id[ID_SIZE];
+    const char *name;   /* "Otieno, Grace" */
+    const char *called; /* in a sentence: "Otieno", or "Grace Otieno" where several have that family name */
+    struct profile profile;
+    struct record record; /* of kind person */
+    enum readiness readiness;
+    bool unsure;     /* ready as far as known: something of willing, engaged, authorised is not known */
+    bool pending_mandate; /* ready, but the mandate is only asked for */
+    int capacity;    /* how many more pairs and groups they can be in; -1: not said */
+    int table;       /* the pair or group of this round that holds them (the first one), or MATCHING_NONE */
+    int left_out;    /* rounds before this one in which they were in no arrangement though others were */
+    int matches;     /* pairs and groups before this round */
+};
+
+/* An arrangement of this round. */
+struct matching_table {
+    char id[ID_SIZE];
+    const char *name, *form, *status; /* as stored */
+    const char *challenge;            /* its name, "" */
+    bool locked;  /* by the facilitator */
+    bool fixed;   /* suggestions leave it as it is: locked, published, ended, or coaching */
+    bool beside;  /* an issue session, a study tour, the whole alliance: its people are free for pairs and groups besides */
+    int *people;
+    int count, cap;
+};
+
+/* A rule in words and in the engine's form, with the numbers of people. */
+struct matching_rule {
+    char record[ID_SIZE]; /* "" for one that follows from an earlier meeting */
+    const char *words;    /* "Achieng and Barasa are never together (they compete for one post)" */
+    struct match_rule rule;
+};
+
+/* What is asked for. */
+struct matching_wish {
+    int least, most; /* 2 and 2: pairs */
+    int rounds;
+    enum match_aim aim;
+    int seats;       /* 0: all */
+    uint64_t seed;
+    bool whoever;    /* everybody who takes part, ready or not */
+    bool meet_again; /* people may be together who were before */
+};
+
+struct matching {
+    struct app *app;
+    struct arena *arena;
+    bool masked; /* names become "Person 3" in all words (set by the screen, for privacy) */
+    int round, last_round; /* the one that was read; the last in which there is an arrangement, 0 if there is none */
+    struct criteria criteria;
+    enum method method;
+    struct matching_wish wish; /* what the round's record asks for, or usual values */
+    bool demand_faces;         /* waiting lists also count who only faces a challenge */
+    struct matching_person *people; /* of the alliance, by name */
+    int count;
+    int32_t *score; /* count x count */
+    struct matching_table *tables;
+    int table_count;
+    int *met; /* count x count: in how many earlier rounds they were together */
+    struct matching_rule *rules;
+    int rule_count;
+    struct dict challenges; /* name -> id, and id -> name */
+    struct dict numbers;    /* id of a person -> number + 1 */
+};
+
+/* ---- matching_read.c ---- */
+
+/* Reads a round (0: the last one there is, or 1) of the open alliance. Release it in any case. */
+enum status matching_read(struct matching *m, struct app *app, int round, struct error *e);
+void matching_release(struct matching *m);
+/* The person of that id, MATCHING_NONE. */
+int matching_person(const struct matching *m, const char *id);
+int matching_table(const struct matching *m, const char *id);
+/* Works out all scores anew, after criteria.list[].weight was changed. */
+void matching_weigh(struct matching *m);
+
+/* ---- matching_value.c: what an arrangement is worth ---- */
+
+int32_t matching_score(const struct matching *m, int a, int b);
+/* The sum over all pairs of these people. */
+int64_t matching_sum(const struct matching *m, const int *people, int count);
+/* How well these people fit, 0 to 100: the mean over pairs, of the most two people could get. */
+int matching_fit(const struct matching *m, int64_t sum, int count);
+/* What taking `person` to the people would add to their sum (or, being among them, what they are worth to it). */
+int64_t matching_gain(const struct matching *m, int person, const int *people, int count);
+/* What is against these people being together: rules broken, in words, one a line. Appends; returns how many. */
+int matching_broken(const struct matching *m, const int *people, int count, struct buf *out);
+
+enum matching_flag {
+    FLAG_POSITION = 1 << 0, /* nothing speaks for it but position and circumstances */
+    FLAG_STAR = 1 << 1,     /* one only shows, the other only looks: nothing shared ("top of the index") */
+    FLAG_MET = 1 << 2,      /* together in an earlier round */
+    FLAG_LANGUAGE = 1 << 3, /* no common language: an interpreter is needed */
+    FLAG_ISOLATED = 1 << 4, /* a group's only woman, man, or person of a country */
+    FLAG_NO_SENIOR = 1 << 5,/* a group of officers and managers only */
+    FLAG_ONE_UNIT = 1 << 6, /* a group from one organisation only */
+};
+unsigned matching_flags(const struct matching *m, const int *people, int count);
+/* One line for each flag, with what to do. Appends. */
+void matching_flag_words(unsigned flags, struct buf *out);
+
+/* ---- matching_words.c ---- */
+
+/* What the person is called in a sentence; "Person 3" where names are masked. Appends. */
+void matching_called(const struct matching *m, int person, struct buf *out);
+/* "Achieng, Barasa and Otieno". Appends. */
+void matching_names(const struct matching *m, const int *people, int count, struct buf *out);
+
+/* Why these two? What speaks for it, part by part, what against it, and who would suit each best instead. Appends lines. */
+void matching_why(const struct matching *m, int a, int b, struct buf *out);
+/* "Both face contracts and budgets; Otieno offers what Muthoni seeks: payroll": the strongest parts, in a line. Appends. */
+void matching_reasons(const struct matching *m, const int *people, int count, int most, struct buf *out);
+/* Why this person waits, "" if they do not. */
+const char *matching_waits(enum readiness readiness);
+
+/* ---- matching_solve.c ---- */
+
+/* What the engine found, in people of the matching. */
+struct suggestion {
+    enum match_state state;
+    int rounds;
+    struct suggested {
+        int round;   /* 0: the round that was read; 1: the next ... */
+        int table;   /* of the standing ones, the one it becomes (most people in common), or MATCHING_NONE: a new one */
+        int *people; /* by name */
+        int count;
+        const char *challenge; /* the id of the challenge that most of them share; "" */
+        bool changed;          /* differs from what stands */
+        bool accepted;         /* true to begin with */
+    } *groups;
+    int count;
+    int64_t score, bound, standing; /* in score; `standing` is what stood before */
+    bool proved;
+    int kept, repeats;
+    int *waiting; /* who is in none, and why: people[].readiness */
+    int waiting_count;
+    struct buf clash; /* MATCH_INFEASIBLE: the rules that cannot hold together, in words, one a line */
+    struct arena *arena;
+};
+
+/* Asks the engine about the wish. ERR_INPUT if there is nobody to match or the wish cannot be meant. */
+enum status matching_solve(struct matching *m, const struct matching_wish *wish, const struct match_control *control,
+                           struct suggestion *s, struct error *e);
+void suggestion_release(struct suggestion *s);
+/* "This is the best possible." or "Within 0.4 % of the best possible." Appends. */
+void suggestion_verdict(const struct suggestion *s, struct buf *out);
+
+/* Writes the accepted groups as one change: moves people, makes arrangements (status pending), in the round and those that
+ * follow. What is locked or fixed stays. */
+enum status matching_apply(struct matching *m, const struct suggestion *s, struct error *e);
+
+#endif

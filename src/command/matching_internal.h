@@ -1,0 +1,16 @@
+/* matching_internal.h: what the files of matching.h share among themselves. */
+#ifndef PEERLOOM_COMMAND_MATCHING_INTERNAL_H
+#define PEERLOOM_COMMAND_MATCHING_INTERNAL_H
+
+#include "command/matching.h"
+
+/* ---- matching_rules.c ---- */
+
+/* The rule that a record means; false if it is about nobody in the alliance. All of it lives in the arena. */
+bool matching_make_rule(struct matching *m, const struct record *r, struct matching_rule *rule);
+/* No two of these together, since they have met. */
+struct matching_rule matching_make_apart(struct matching *m, const int *people, int count, const char *words);
+/* Whether the rule is broken by these people being a pair or group. */
+bool matching_breaks(const struct matching_rule *rule, const int *people, int count);
+
+#endif

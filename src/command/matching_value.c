@@ -1,0 +1,179 @@
+/* matching_value.c: what an arrangement is worth, and what is to be pointed out about it. See matching.h. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/tr.h"
+#include "command/matching_internal.h"
+#include "model/kinds.h"
+
+int32_t matching_score(const struct matching *m, int a, int b)
+{
+    return m->score[(size_t)a * (size_t)m->count + (size_t)b];
+}
+
+int64_t matching_gain(const struct matching *m, int person, const int *people, int count)
+{
+    int64_t gain = 0;
+    for (int i = 0; i < count; i++)
+        if (people[i] != person)
+            gain += matching_score(m, person, people[i]);
+    return gain;
+}
+
+int64_t matching_sum(const struct matching *m, const int *people, int count)
+{
+    int64_t sum = 0;
+    for (int i = 0; i < count; i++)
+        sum += matching_gain(m, people[i], people, i);
+    return sum;
+}
+
+int matching_fit(const struct matching *m, int64_t sum, int count)
+{
+    int64_t most = (int64_t)count * (count - 1) / 2 * criteria_full(&m->criteria);
+    return most > 0 ? (int)((100 * sum + most / 2) / most) : 0;
+}
+
+int matching_broken(const struct matching *m, const int *people, int count, struct buf *out)
+{
+    int broken = 0;
+    for (int i = 0; i < m->rule_count; i++)
+        if (count > 0 && matching_breaks(&m->rules[i], people, count)) {
+            buf_addf(out, "%s%s", broken ? "\n" : "", m->rules[i].words);
+            broken++;
+        }
+    return broken;
+}
+
+/* ---- what is pointed out ---- */
+
+/* Which sides speak for any two of these people. */
+static unsigned sides(const struct matching *m, const int *people, int count)
+{
+    unsigned seen = 0;
+    for (int i = 0; i < count; i++)
+        for (int j = 0; j < i; j++)
+            for (size_t c = 0; c < m->criteria.count; c++)
+                if (m->criteria.list[c].weight > 0 &&
+                    criteria_part(&m->criteria, c, &m->people[people[i]].profile, &m->people[people[j]].profile) > 0)
+                    seen |= 1u << m->criteria.list[c].side;
+    return seen;
+}
+
+static bool gives(const struct matching *m, int giver, int taker)
+{
+    for (size_t c = 0; c < m->criteria.count; c++)
+        if (m->criteria.list[c].test == TEST_GIVES)
+            return criteria_common(&m->criteria, c, &m->people[giver].profile, &m->people[taker].profile, false, NULL, 0) +
+                       criteria_common(&m->criteria, c, &m->people[giver].profile, &m->people[taker].profile, true, NULL, 0) > 0;
+    return false;
+}
+
+static bool share_challenge(const struct matching *m, int a, int b)
+{
+    for (size_t c = 0; c < m->criteria.count; c++)
+        if (m->criteria.list[c].test == TEST_FACES &&
+            criteria_part(&m->criteria, c, &m->people[a].profile, &m->people[b].profile) > 0)
+            return true;
+    return false;
+}
+
+/* One shows, the other looks, nothing is shared: the match that a ranking suggests (S3, figure 5, Georgia and Botswana). */
+static bool is_star(const struct matching *m, int a, int b)
+{
+    return !share_challenge(m, a, b) && gives(m, a, b) != gives(m, b, a) &&
+           strcmp(record_get(&m->people[a].record, PERSON_COUNTRY), record_get(&m->people[b].record, PERSON_COUNTRY)) != 0;
+}
+
+/* Somebody whose value nobody else in the group has, though all others have one in common. */
+static bool one_alone(const struct matching *m, const int *people, int count, int field)
+{
+    for (int i = 0; i < count; i++) {
+        const char *own = record_get(&m->people[people[i]].record, field);
+        const char *other = NULL;
+        bool alone = *own;
+        for (int j = 0; j < count && alone; j++) {
+            const char *text = record_get(&m->people[people[j]].record, field);
+            alone = j == i || (*text && strcmp(text, own) != 0 && (!other || strcmp(other, text) == 0));
+            if (j != i)
+                other = text;
+        }
+        if (alone)
+            return true;
+    }
+    return false;
+}
+
+static bool has_senior(const struct matching *m, const int *people, int count)
+{
+    for (int i = 0; i < count; i++) {
+        const char *level = record_get(&m->people[people[i]].record, PERSON_POSITION_LEVEL);
+        if (!*level || strcmp(level, "political") == 0 || strcmp(level, "head") == 0 || strcmp(level, "director") == 0)
+            return true; /* where it is not known, nothing is pointed out */
+    }
+    return false;
+}
+
+static bool one_organisation(const struct matching *m, const int *people, int count)
+{
+    const char *first = record_get(&m->people[people[0]].record, PERSON_ORGANISATION);
+    for (int i = 1; i < count; i++)
+        if (strcmp(first, record_get(&m->people[people[i]].record, PERSON_ORGANISATION)) != 0)
+            return false;
+    return *first != '\0';
+}
+
+static unsigned pair_flags(const struct matching *m, const int *people, int count)
+{
+    unsigned flags = 0;
+    int language = criteria_find(&m->criteria, "language");
+    for (int i = 0; i < count; i++)
+        for (int j = 0; j < i; j++) {
+            const struct profile *a = &m->people[people[i]].profile, *b = &m->people[people[j]].profile;
+            if (m->met[(size_t)people[i] * (size_t)m->count + (size_t)people[j]])
+                flags |= FLAG_MET;
+            if (language >= 0 && a->traits[language].count && b->traits[language].count &&
+                criteria_part(&m->criteria, (size_t)language, a, b) == 0)
+                flags |= FLAG_LANGUAGE;
+            if (count == 2 && is_star(m, people[i], people[j]))
+                flags |= FLAG_STAR;
+        }
+    return flags;
+}
+
+unsigned matching_flags(const struct matching *m, const int *people, int count)
+{
+    if (count < 2)
+        return 0;
+    unsigned flags = pair_flags(m, people, count), seen = sides(m, people, count);
+    if (seen & 1u << SIDE_POSITION && !(seen & 1u << SIDE_MATTER))
+        flags |= FLAG_POSITION;
+    if (count < 4)
+        return flags;
+    if (one_alone(m, people, count, PERSON_SEX) || one_alone(m, people, count, PERSON_COUNTRY))
+        flags |= FLAG_ISOLATED;
+    if (!has_senior(m, people, count))
+        flags |= FLAG_NO_SENIOR;
+    if (one_organisation(m, people, count))
+        flags |= FLAG_ONE_UNIT;
+    return flags;
+}
+
+void matching_flag_words(unsigned flags, struct buf *out)
+{
+    static const struct {
+        enum matching_flag flag;
+        const char *words;
+    } said[] = {
+        {FLAG_POSITION, N_("It rests on the position alone: ask both what they struggle with before you keep it.")},
+        {FLAG_STAR, N_("One only shows and the other only looks: whoever tops a ranking seldom fits best. See Georgia and Botswana.")},
+        {FLAG_MET, N_("They have been together before.")},
+        {FLAG_LANGUAGE, N_("No common language: plan for an interpreter.")},
+        {FLAG_ISOLATED, N_("One person is alone of their sex or country: bring in a second.")},
+        {FLAG_NO_SENIOR, N_("Nobody senior is in it: changes are taken up faster when a director or above is.")},
+        {FLAG_ONE_UNIT, N_("All are from one organisation: mix them.")},
+    };
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+        if (flags & said[i].flag)
+            buf_addf(out, "%s%s", out->len ? "\n" : "", tr(said[i].words));
+}
