@@ -171,6 +171,8 @@ static void go_to_step(struct linear *l, const struct next_step *step)
     case NEXT_UNPLACED: linear_place_person(l, step->id); break;
     case NEXT_MANDATE:
     case NEXT_READINESS: go_to_member(l, step->id); break;
+    case NEXT_PUBLISH:
+    case NEXT_CONTACT: linear_record(l, l->app->model.kinds[KIND_ARRANGEMENT], step->id); break;
     case NEXT_RISK: linear_record(l, l->app->model.kinds[KIND_RISK], step->id); break;
     case NEXT_OBJECTIVE:
     case NEXT_TARGET:

@@ -141,6 +141,8 @@ void matching_names(const struct matching *m, const int *people, int count, stru
 void matching_why(const struct matching *m, int a, int b, struct buf *out);
 /* "Both face contracts and budgets; Otieno offers what Muthoni seeks: payroll": the strongest parts, in a line. Appends. */
 void matching_reasons(const struct matching *m, const int *people, int count, int most, struct buf *out);
+/* What the person seeks that none of these people offers: up to `most` challenges; returns how many there are. */
+size_t matching_unmet(const struct matching *m, int person, const int *people, int count, const char **texts, size_t most);
 /* Why this person waits, "" if they do not. */
 const char *matching_waits(enum readiness readiness);
 

@@ -294,3 +294,20 @@ void matching_reasons(const struct matching *m, const int *people, int count, in
     }
     free(said);
 }
+
+size_t matching_unmet(const struct matching *m, int person, const int *people, int count, const char **texts, size_t most)
+{
+    const struct trait *seeks = &m->people[person].profile.interests[AS_SEEKS];
+    size_t unmet = 0;
+    for (int i = 0; i < seeks->count; i++) {
+        bool offered = false;
+        for (int j = 0; j < count && !offered; j++)
+            offered = people[j] != person && trait_has(&m->people[people[j]].profile.interests[AS_OFFERS], seeks->items[i]);
+        if (offered)
+            continue;
+        if (unmet < most)
+            texts[unmet] = m->criteria.texts[seeks->items[i]];
+        unmet++;
+    }
+    return unmet;
+}

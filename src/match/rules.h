@@ -15,6 +15,7 @@ struct rules {
     uint8_t *apart;     /* n x n: 1 where the two can never be in one arrangement */
     int *together;      /* n: number of the block of people that stay together, from 0 in order of their first person */
     int block_count;
+    int *block_size;    /* block_count */
     const struct match_problem *problem; /* for the sizes */
     struct demand { /* what must hold of a whole arrangement; people by their new numbers */
         enum match_rule_type type; /* AT_MOST, NEVER_ALONE, AT_LEAST, SHARED */
@@ -32,7 +33,7 @@ struct rules {
 bool rules_init(struct rules *rules, const struct match_problem *problem, int round, const bool *use);
 void rules_release(struct rules *rules);
 
-/* Whether these `count` people (new numbers) may be an arrangement, sizes aside. Blocks must be whole. */
+/* Whether these `count` people (new numbers) may be an arrangement, sizes aside: also false where a block is not whole. */
 bool rules_allow(const struct rules *rules, const int *people, int count);
 
 #endif

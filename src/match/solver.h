@@ -8,13 +8,24 @@ struct watch {
     const struct match_control *control; /* may be NULL */
     uint64_t operations, next_poll, limit;
     struct match_progress progress;
-    bool stopped;
+    bool stopped;        /* by the caller or at the limit */
+    bool told;           /* the caller said stop: no share of effort takes that back */
+    int64_t fixed_worth; /* of the locked arrangements, of which solvers know nothing: for what is reported */
 };
 
 /* `effort` in steps of 1,000 operations, 0: none. */
 void watch_init(struct watch *w, const struct match_control *control, uint64_t effort);
-/* Notes that about so many simple operations were done. True: stop at once, with what there is. */
+/* Notes that about so many simple operations (of some 5 ns) were done. True: stop at once, with what there is. */
 bool watch_work(struct watch *w, uint64_t operations);
+/* Starts a part of the work that may take `effort` steps from now on (0: no limit of its own). A stop at an earlier limit
+ * is over, one by the caller is not. Returns whether there is work to do. */
+bool watch_share(struct watch *w, uint64_t effort);
+
+struct seating;
+/* Reports the bound for the sum of worth over all rounds. */
+void watch_bound(struct watch *w, int64_t bound);
+/* Reports a better answer for all rounds: passes the places on in old numbers. Nothing, unless all seatings were found. */
+void watch_better(struct watch *w, const struct rules *rounds, const struct seating *seatings, int count);
 
 /* One round, people by the numbers of its struct rules, locked arrangements not among them. */
 struct seating {
@@ -30,6 +41,8 @@ void seating_init(struct seating *s, int n);
 void seating_release(struct seating *s);
 /* Counts worth and floor anew from the places. */
 void seating_value(struct seating *s, const struct rules *r);
+/* Writes the places by old numbers: -1 for whoever takes no part, the locked arrangements after the others. */
+void seating_write(const struct seating *s, const struct rules *r, int *place);
 
 /* ---- pairs.c: exact. Sizes 2 and 2, no places; one trio where r->n is odd ---- */
 

@@ -214,7 +214,7 @@ static bool next_common(const struct trait *a, const struct trait *b, int *i, in
     return *i < a->count && *j < b->count;
 }
 
-static bool has_item(const struct trait *t, uint32_t item)
+bool trait_has(const struct trait *t, uint32_t item)
 {
     for (int i = 0; i < t->count; i++)
         if (t->items[i] == item)
@@ -246,7 +246,7 @@ static int one_gives(const struct profile *giver, const struct profile *taker)
     for (int i = 0, j = 0; next_common(offers, seeks, &i, &j); i++, j++)
         part += 20 + 8 * seeks->pressing[j];
     for (int i = 0, j = 0; next_common(offers, faces, &i, &j); i++, j++)
-        if (!has_item(seeks, faces->items[j]))
+        if (!trait_has(seeks, faces->items[j]))
             part += 10 + 4 * faces->pressing[j];
     return part;
 }
@@ -329,7 +329,7 @@ size_t criteria_common(const struct criteria *c, size_t criterion, const struct 
                                                : &b->traits[criterion];
     size_t count = 0;
     for (int i = 0, j = 0; next_common(x, y, &i, &j); i++, j++) {
-        if (gives && faces && has_item(&b->interests[AS_SEEKS], x->items[i]))
+        if (gives && faces && trait_has(&b->interests[AS_SEEKS], x->items[i]))
             continue;
         if (count < most)
             texts[count] = c->texts[x->items[i]];

@@ -60,6 +60,8 @@ struct trait {
     uint8_t *pressing; /* of interests */
 };
 
+bool trait_has(const struct trait *t, uint32_t item);
+
 /* A person in numbers. A zeroed struct is an empty one. */
 struct profile {
     struct trait interests[INTERESTS];

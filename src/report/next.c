@@ -172,6 +172,30 @@ static bool gather_unplaced(void *data, const struct record *r)
     return go_on(g);
 }
 
+static bool gather_contact(void *data, const struct record *r)
+{
+    bool *missing = data;
+    *missing = strcmp(record_get(r, PLACEMENT_CONTACT), "made") != 0;
+    return !*missing;
+}
+
+/* One that is pending is to be published; one that is published to lead to a first contact. */
+static bool gather_arrangement(void *data, const struct record *r)
+{
+    struct gathering *g = data;
+    const char *status = record_get(r, ARRANGEMENT_STATUS);
+    bool pending = strcmp(status, "pending") == 0, missing = false;
+    if (strcmp(status, "published") == 0)
+        store_each(g->store, g->model->kinds[KIND_PLACEMENT], PLACEMENT_ARRANGEMENT, record_id(r), gather_contact, &missing, NULL);
+    if (!pending && !missing)
+        return go_on(g);
+    struct next_step *step = add_step(g, pending ? NEXT_PUBLISH : NEXT_CONTACT, record_id(r), "");
+    if (step)
+        snprintf(step->text, sizeof step->text, pending ? _("Tell them, and publish: %s") : _("Ask whether they are in touch: %s"),
+                 record_get(r, ARRANGEMENT_NAME));
+    return go_on(g);
+}
+
 static bool gather_objective(void *data, const struct record *r)
 {
     struct gathering *g = data;
@@ -239,6 +263,7 @@ size_t next_steps(struct store *store, const struct instrument *guide, const cha
     gather(&g, KIND_ANSWER, ANSWER_ALLIANCE, 2, gather_evidence);
     gather(&g, KIND_MEMBERSHIP, MEMBERSHIP_ALLIANCE, 3, gather_member);
     gather(&g, KIND_MEMBERSHIP, MEMBERSHIP_ALLIANCE, 3, gather_unplaced);
+    gather(&g, KIND_ARRANGEMENT, ARRANGEMENT_ALLIANCE, 3, gather_arrangement);
     gather(&g, KIND_OBJECTIVE, OBJECTIVE_ALLIANCE, 2, gather_objective);
     return g.count;
 }

@@ -29,7 +29,7 @@ int phase_done(const struct phase_progress *p);
 void roadmap_line(const struct roadmap *map, const struct instrument *guide, struct buf *out);
 
 enum next_what { NEXT_ACTION, NEXT_QUESTION, NEXT_EVIDENCE, NEXT_UNPLACED, NEXT_MANDATE, NEXT_READINESS, NEXT_OBJECTIVE,
-                 NEXT_ASSESS, NEXT_TARGET, NEXT_RISK };
+                 NEXT_ASSESS, NEXT_TARGET, NEXT_RISK, NEXT_PUBLISH, NEXT_CONTACT };
 
 struct next_step {
     enum next_what what;
@@ -41,7 +41,8 @@ struct next_step {
 
 /* What is next (next.c). First by day: actions, risks, targets of objectives, and mandates that have ended or end within 60
  * days; actions without a day come behind those. Then the next question, answers that need evidence, peers without a
- * mandate, without a pair or group, objectives without a target or an assessment. At most `size` steps; `today` is
+ * mandate, without a pair or group, pairs and groups to publish or without a first contact, objectives without a target or
+ * an assessment. At most `size` steps; `today` is
  * YYYY-MM-DD. Returns how many. */
 size_t next_steps(struct store *store, const struct instrument *guide, const char *alliance, const char *today,
                   struct next_step *steps, size_t size);

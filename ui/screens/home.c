@@ -290,6 +290,19 @@ static void open_member(struct ui *ui, const char *membership)
     record_release(&r);
 }
 
+/* The board, with that pair or group chosen. */
+static void open_arrangement(struct ui *ui, const char *id)
+{
+    struct record r;
+    struct buf place = BUF_INIT;
+    if (store_get(ui->app->store, ui->app->model.kinds[KIND_ARRANGEMENT], id, &r, NULL) != OK)
+        return;
+    buf_addf(&place, "%s %s", record_has(&r, ARRANGEMENT_ROUND) ? record_get(&r, ARRANGEMENT_ROUND) : "1", id);
+    ui_open(ui, "board", buf_str(&place));
+    buf_release(&place);
+    record_release(&r);
+}
+
 static void open_step(struct ui *ui, const struct next_step *step)
 {
     struct buf place = BUF_INIT;
@@ -301,6 +314,8 @@ static void open_step(struct ui *ui, const struct next_step *step)
         buf_addf(&place, "0 - %s", step->id);
         ui_open(ui, "board", buf_str(&place));
         break;
+    case NEXT_PUBLISH:
+    case NEXT_CONTACT: open_arrangement(ui, step->id); break;
     case NEXT_MANDATE:
     case NEXT_READINESS: open_member(ui, step->id); break;
     case NEXT_RISK: form_open(ui, ui->app->model.kinds[KIND_RISK], step->id); break;

@@ -31,6 +31,8 @@ void home_step(const struct ui *ui, const struct next_step *step, struct buf *ou
         [NEXT_ASSESS] = _("Assess an objective"),
         [NEXT_TARGET] = _("Reach an objective"),
         [NEXT_RISK] = _("Look after a risk"),
+        [NEXT_PUBLISH] = _("Tell a pair or group, and publish it"),
+        [NEXT_CONTACT] = _("Ask whether a pair or group is in touch"),
     };
     bool named = step->what != NEXT_QUESTION && step->what != NEXT_EVIDENCE;
     buf_adds(out, ui_private(ui) && named ? tr(nameless[step->what]) : step->text);

@@ -1,0 +1,426 @@
+#include "match/match.h"
+
+#include "base/mem.h"
+#include "match/clash.h"
+#include "match/counting.h"
+#include "match/feasible.h"
+#include "match/match_check.h"
+#include "match/rounds_start.h"
+#include "match/solver.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* One call of match_solve(). */
+struct run {
+    const struct match_problem *problem;
+    struct match_problem pairs; /* the same with its places of two people as pairs */
+    struct watch watch;
+    uint64_t effort; /* steps for all */
+    struct rules *rounds;
+    struct seating *seatings;
+    int count, ready; /* of rounds; of rounds whose rules are there */
+    int64_t bound, floor_bound;
+    struct match_certificate certificate;
+};
+
+/* How many steps (of some 5 microseconds) a problem gets where the caller does not say. */
+static uint64_t default_effort(const struct match_problem *p, int rounds)
+{
+    enum { SECOND = 200000 };
+    uint64_t n = (uint64_t)p->n;
+    if (counting_pairs(p) && rounds == 1)
+        return 120 * SECOND; /* exact, and hardly ever more than a second */
+    uint64_t effort = 5 * SECOND + SECOND / 100 * (n * n / 100) * (uint64_t)rounds;
+    uint64_t few = 2 * n * n * n * n * (uint64_t)rounds + 1000; /* few people over and over: there is soon nothing new */
+    if (rounds > 1 && few < effort)
+        effort = few;
+    return effort < 120 * SECOND ? effort : 120 * SECOND;
+}
+
+static uint64_t effort_left(const struct run *run)
+{
+    uint64_t spent = run->watch.operations / 1000;
+    return spent < run->effort ? run->effort - spent : 0;
+}
+
+/* Starts a part of the work with `share` steps, or what is left if that is less. */
+static bool start_share(struct run *run, uint64_t share)
+{
+    uint64_t left = effort_left(run);
+    return left > 0 && watch_share(&run->watch, share < left ? share : left);
+}
+
+/* ---- one round ---- */
+
+static int64_t aim_bound(const struct run *run)
+{
+    return run->seatings->found ? run->seatings->worth : INT64_MIN;
+}
+
+/* Groups that can all be listed: a start from annealing, then set partitioning; if that does not come to its end, another
+ * bound. */
+static enum match_state solve_listed(struct run *run)
+{
+    const struct rules *r = run->rounds;
+    struct seating *best = run->seatings;
+    uint64_t n = (uint64_t)r->n, start = n * n * n / 4;
+    enum match_state state = MATCH_UNKNOWN;
+    if (start_share(run, start < 100000 ? start + 1 : 100000))
+        state = anneal_solve(r, run->problem->aim, run->problem->seed, &run->watch, best);
+    if (state != MATCH_INFEASIBLE && start_share(run, effort_left(run) / 8 * 7 + 1))
+        state = setpart_solve(r, run->problem->aim, run->problem->seed, &run->watch, best, &run->bound, &run->floor_bound);
+    if (state != MATCH_INFEASIBLE && aim_bound(run) < run->bound && start_share(run, effort_left(run))) {
+        int64_t other = run->bound;
+        relax_bound(r, aim_bound(run), &run->watch, &other);
+        run->bound = other < run->bound ? other : run->bound;
+    }
+    return best->found ? MATCH_FEASIBLE : state;
+}
+
+/* Too many groups to list: annealing for most of the effort, then a bound, then what is left for a better one. */
+static enum match_state solve_large(struct run *run)
+{
+    const struct rules *r = run->rounds;
+    struct seating *best = run->seatings;
+    enum match_state state = MATCH_UNKNOWN;
+    if (start_share(run, run->effort / 10 * 6 + 1))
+        state = anneal_solve(r, run->problem->aim, run->problem->seed, &run->watch, best);
+    if (state == MATCH_INFEASIBLE)
+        return state;
+    if (start_share(run, effort_left(run)))
+        relax_bound(r, aim_bound(run), &run->watch, &run->bound);
+    if (aim_bound(run) < run->bound && start_share(run, effort_left(run)))
+        state = anneal_solve(r, run->problem->aim, run->problem->seed + 1, &run->watch, best);
+    return best->found ? MATCH_FEASIBLE : state;
+}
+
+static enum match_state solve_one(struct run *run)
+{
+    const struct rules *r = run->rounds;
+    if (r->n == 0) {
+        run->seatings->found = true;
+        run->bound = run->floor_bound = 0;
+        return MATCH_FEASIBLE;
+    }
+    if (!counting_pairs(r->problem))
+        return setpart_fits(r) ? solve_listed(run) : solve_large(run);
+    start_share(run, run->effort);
+    enum match_state state = pairs_solve(r, run->problem->aim, &run->watch, run->seatings, &run->bound, &run->floor_bound,
+                                         r->n % 2 == 0 ? &run->certificate : NULL);
+    return run->seatings->found ? MATCH_FEASIBLE : state;
+}
+
+/* ---- rounds ---- */
+
+/* Who is locked together in the first round has met. */
+static void part_locked(struct run *run)
+{
+    const int *fixed = run->rounds[0].fixed;
+    for (int k = 1; k < run->count; k++) {
+        struct rules *r = &run->rounds[k];
+        for (int i = 0; i < r->n; i++)
+            for (int j = 0; j < r->n; j++)
+                if (i != j && fixed[r->person[i]] >= 0 && fixed[r->person[i]] == fixed[r->person[j]])
+                    r->apart[(size_t)i * (size_t)r->n + (size_t)j] = 1;
+    }
+}
+
+static bool all_found(const struct run *run)
+{
+    for (int k = 0; k < run->count; k++)
+        if (!run->seatings[k].found)
+            return false;
+    return true;
+}
+
+static void copy_seatings(struct seating *to, const struct seating *from, int count)
+{
+    for (int k = 0; k < count; k++) {
+        int *place = to[k].place;
+        to[k] = from[k];
+        to[k].place = place;
+        memcpy(place, from[k].place, (size_t)from[k].n * sizeof *place);
+    }
+}
+
+/* A first answer at once; it stands if the search comes home without one. */
+static enum match_state solve_group_rounds(struct run *run)
+{
+    const struct match_problem *p = run->problem;
+    struct seating *start = xcalloc((size_t)run->count, sizeof *start);
+    for (int k = 0; k < run->count; k++)
+        seating_init(&start[k], run->rounds[k].n);
+    rounds_start(run->rounds, run->count, p->aim, p->seed, &run->watch, start);
+    enum match_state state = MATCH_UNKNOWN;
+    if (start_share(run, run->effort))
+        state = group_rounds_solve(run->rounds, run->count, p->aim, p->seed, &run->watch, run->seatings, &run->bound);
+    if (!all_found(run))
+        copy_seatings(run->seatings, start, run->count);
+    for (int k = 0; k < run->count; k++)
+        seating_release(&start[k]);
+    free(start);
+    return state;
+}
+
+static enum match_state solve_rounds(struct run *run)
+{
+    enum match_state state;
+    if (counting_pairs(run->rounds->problem)) {
+        start_share(run, run->effort);
+        state = pair_rounds_solve(run->rounds, run->count, run->problem->aim, &run->watch, run->seatings, &run->bound);
+    } else {
+        state = solve_group_rounds(run);
+    }
+    return all_found(run) ? MATCH_FEASIBLE : state;
+}
+
+/* ---- the run ---- */
+
+/* Compiles the rules of round k anew. */
+static bool ready_round(struct run *run, int k)
+{
+    rules_release(&run->rounds[k]);
+    return rules_init(&run->rounds[k], run->problem, k, NULL);
+}
+
+/* False: there is a round that cannot be. The first is ready. */
+static bool ready_rounds(struct run *run)
+{
+    for (int k = 0; k < run->count; k++) {
+        if ((k > 0 && !ready_round(run, k)) || counting_refutes(&run->rounds[k]))
+            return false;
+        seating_init(&run->seatings[k], run->rounds[k].n);
+        run->ready++;
+    }
+    return true;
+}
+
+/* Places that hold two people each, all of which are needed, are pairs. */
+static void see_pairs(struct run *run)
+{
+    const struct match_problem *p = run->problem;
+    if (!p->place_least)
+        return;
+    for (int k = 0; k < p->places; k++)
+        if (p->place_least[k] != 2 || p->place_most[k] != 2)
+            return;
+    run->pairs = *p;
+    run->pairs.place_least = run->pairs.place_most = NULL;
+    run->pairs.least = run->pairs.most = 2;
+    for (int k = 0; k < run->count; k++)
+        run->rounds[k].problem = &run->pairs;
+}
+
+static enum match_state solve(struct run *run)
+{
+    if (!ready_rounds(run))
+        return MATCH_INFEASIBLE;
+    see_pairs(run);
+    if (run->count == 1)
+        return solve_one(run);
+    /* Each round by itself; that people meet again is never why there is no way. */
+    if (!counting_pairs(run->rounds->problem) &&
+        feasible_problem(run->problem, NULL, true, run->effort / 50 + 1, &run->watch) == MATCH_INFEASIBLE)
+        return MATCH_INFEASIBLE;
+    part_locked(run);
+    enum match_state state = solve_rounds(run);
+    if (state != MATCH_INFEASIBLE || run->rounds[0].fixed_count == 0)
+        return state;
+    /* Not without the locked people meeting again: then let them. */
+    for (int k = 1; k < run->count; k++)
+        ready_round(run, k);
+    see_pairs(run);
+    return solve_rounds(run);
+}
+
+/* ---- the result ---- */
+
+/* Fills score, floor, kept and repeats from the places. */
+static void value_places(const struct match_problem *p, const struct rules *first, struct match_result *result)
+{
+    size_t n = (size_t)p->n;
+    uint8_t *met = xcalloc(n * n + 1, sizeof *met);
+    bool any = false;
+    int64_t twice = 0;
+    for (int k = 0; k < result->rounds; k++) {
+        const int *place = result->place + (size_t)k * n;
+        for (size_t i = 0; i < n; i++) {
+            int64_t gets = 0;
+            for (size_t j = 0; j < n; j++) {
+                if (i == j || place[i] < 0 || place[i] != place[j])
+                    continue;
+                gets += p->score[i * n + j];
+                result->repeats += i < j && met[i * n + j];
+                met[i * n + j] = 1;
+                if (k == 0 && i < j && p->aim == MATCH_LEAST_CHANGE && p->standing[i] >= 0)
+                    result->kept += p->standing[i] == p->standing[j];
+            }
+            twice += gets;
+            if (place[i] < 0 || (k == 0 && first->fixed[i] >= 0))
+                continue;
+            result->floor = !any || gets < result->floor ? gets : result->floor;
+            any = true;
+        }
+    }
+    free(met);
+    result->score = twice / 2;
+    result->worth = result->score + (int64_t)result->kept * (p->aim == MATCH_LEAST_CHANGE ? p->keep_bonus : 0);
+}
+
+/* What the locked arrangements are worth, bonus and all. */
+static int64_t worth_of_locked(const struct match_problem *p, const struct rules *first)
+{
+    int64_t worth = 0;
+    for (int i = 0; i < p->n; i++)
+        for (int j = 0; first->fixed[i] >= 0 && j < i; j++) {
+            if (first->fixed[j] != first->fixed[i])
+                continue;
+            worth += p->score[(size_t)i * (size_t)p->n + (size_t)j];
+            if (p->aim == MATCH_LEAST_CHANGE && p->standing[i] >= 0 && p->standing[i] == p->standing[j])
+                worth += p->keep_bonus;
+        }
+    return worth;
+}
+
+/* Bounds that are there even if nothing was searched. */
+static void bound_by_counting(struct run *run)
+{
+    int64_t sum = 0, least = INT64_MAX;
+    bool anyone = false;
+    for (int k = 0; k < run->count; k++) {
+        int64_t floor;
+        sum += counting_bound(&run->rounds[k], &floor);
+        if (run->rounds[k].n == 0)
+            continue;
+        least = floor < least ? floor : least;
+        anyone = true;
+    }
+    run->bound = sum < run->bound ? sum : run->bound;
+    least = anyone ? least : 0;
+    run->floor_bound = least < run->floor_bound ? least : run->floor_bound;
+}
+
+/* The certificate by old numbers. */
+static void take_certificate(struct run *run, struct match_result *result)
+{
+    const struct rules *r = run->rounds;
+    struct match_certificate *c = &run->certificate;
+    if (!c->price || r->n % 2 != 0 || run->problem->aim == MATCH_FAIREST)
+        return;
+    int64_t *price = xcalloc((size_t)run->problem->n + 1, sizeof *price);
+    for (int i = 0; i < r->n; i++)
+        price[r->person[i]] = c->price[i];
+    for (int b = 0; c->blossom_count > 0 && b < c->blossom_start[c->blossom_count]; b++)
+        c->blossom_people[b] = r->person[c->blossom_people[b]];
+    free(c->price);
+    c->price = price;
+    result->certificate = *c;
+    result->certified = true;
+    *c = (struct match_certificate){0};
+}
+
+static void take_answer(struct run *run, struct match_result *result)
+{
+    const struct match_problem *p = run->problem;
+    for (int k = 0; k < run->count; k++) {
+        seating_write(&run->seatings[k], &run->rounds[k], result->place + (size_t)k * (size_t)p->n);
+        result->places[k] = run->seatings[k].places + run->rounds[k].fixed_count;
+    }
+    value_places(p, run->rounds, result);
+    take_certificate(run, result);
+    if (!run->watch.progress.found || run->watch.progress.worth != result->worth) {
+        for (int k = 0; k < run->count; k++)
+            seating_value(&run->seatings[k], &run->rounds[k]);
+        watch_better(&run->watch, run->rounds, run->seatings, run->count);
+    }
+}
+
+static void take_clash(struct run *run, struct match_result *result)
+{
+    struct clash clash;
+    watch_share(&run->watch, 0);
+    clash_find(run->problem, &run->watch, &clash);
+    result->clash = clash.rules;
+    result->clash_count = clash.count;
+    result->clash_sizes = clash.sizes;
+}
+
+static void start_result(const struct match_problem *p, int rounds, struct match_result *result)
+{
+    size_t seats = (size_t)rounds * (size_t)p->n;
+    *result = (struct match_result){.n = p->n, .rounds = rounds, .state = MATCH_UNKNOWN};
+    result->place = xmalloc((seats + 1) * sizeof *result->place);
+    result->places = xcalloc((size_t)rounds, sizeof *result->places);
+    for (size_t i = 0; i < seats; i++)
+        result->place[i] = -1;
+}
+
+static void release_certificate(struct match_certificate *c)
+{
+    free(c->price);
+    free(c->blossom_price);
+    free(c->blossom_start);
+    free(c->blossom_people);
+    *c = (struct match_certificate){0};
+}
+
+static void release_run(struct run *run)
+{
+    for (int k = 0; k < run->count; k++)
+        rules_release(&run->rounds[k]);
+    for (int k = 0; k < run->ready; k++)
+        seating_release(&run->seatings[k]);
+    free(run->rounds);
+    free(run->seatings);
+    release_certificate(&run->certificate);
+}
+
+static void solve_run(struct run *run, struct match_result *result)
+{
+    const struct match_problem *p = run->problem;
+    bool sound = ready_round(run, 0);
+    run->watch.fixed_worth = sound ? worth_of_locked(p, run->rounds) : 0;
+    result->state = sound ? solve(run) : MATCH_INFEASIBLE;
+    if (result->state == MATCH_INFEASIBLE) {
+        take_clash(run, result);
+    } else {
+        if (result->state == MATCH_FEASIBLE)
+            take_answer(run, result);
+        bool fairest = p->aim == MATCH_FAIREST;
+        if (run->bound == INT64_MAX || (fairest && run->floor_bound == INT64_MAX))
+            bound_by_counting(run);
+        result->bound = run->bound + run->watch.fixed_worth;
+        result->floor_bound = fairest ? run->floor_bound : 0;
+        result->proved = result->state == MATCH_FEASIBLE && result->worth == result->bound && result->repeats == 0 &&
+            (!fairest || result->floor == result->floor_bound);
+    }
+    result->steps = run->watch.operations / 1000;
+}
+
+enum status match_solve(const struct match_problem *problem, const struct match_control *control,
+                        struct match_result *result, struct error *e)
+{
+    *result = (struct match_result){0};
+    enum status status = match_check(problem, e);
+    if (status != OK)
+        return status;
+    struct run run = {.problem = problem, .count = problem->rounds > 1 ? problem->rounds : 1, .bound = INT64_MAX,
+                      .floor_bound = INT64_MAX};
+    run.effort = control && control->effort > 0 ? control->effort : default_effort(problem, run.count);
+    run.rounds = xcalloc((size_t)run.count, sizeof *run.rounds);
+    run.seatings = xcalloc((size_t)run.count, sizeof *run.seatings);
+    watch_init(&run.watch, control, run.effort);
+    start_result(problem, run.count, result);
+    solve_run(&run, result);
+    release_run(&run);
+    return OK;
+}
+
+void match_release(struct match_result *result)
+{
+    free(result->place);
+    free(result->places);
+    free(result->clash);
+    release_certificate(&result->certificate);
+    *result = (struct match_result){0};
+}

@@ -1,0 +1,350 @@
+/* A round as the matching sees it: criteria, readiness, rules, what is pointed out, and a suggestion from asking to undo. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "command/content.h"
+#include "command/matching.h"
+#include "exchange/desk.h"
+
+static char challenge_ids[4][ID_SIZE];
+static const char *const challenge_names[4] = {"Late transfers", "Weak sanctions", "Paper registers", "Low trust"};
+
+/* People P0 to P7: each faces challenge i mod 4 and seeks it; offers (i + 1) mod 4. */
+struct room {
+    struct desk desk;
+    char people[8][ID_SIZE];
+};
+
+static void add_interest(struct desk *d, const char *person, int challenge, const char *role, const char *pressing)
+{
+    desk_make(d, KIND_INTEREST, NULL, INTEREST_PERSON, person, INTEREST_CHALLENGE, challenge_ids[challenge], INTEREST_ROLE, role,
+              INTEREST_PRESSING, pressing, -1);
+}
+
+static void furnish(struct room *room)
+{
+    struct desk *d = &room->desk;
+    desk_new(d, "Alliance");
+    for (int i = 0; i < 4; i++)
+        desk_make(d, KIND_CHALLENGE, challenge_ids[i], CHALLENGE_NAME, challenge_names[i], CHALLENGE_ALLIANCE, d->app.alliance, -1);
+    for (int i = 0; i < 8; i++) {
+        char name[16], title[32];
+        snprintf(name, sizeof name, "P%d", i);
+        snprintf(title, sizeof title, "Director %d", i % 2); /* titles never count */
+        desk_make(d, KIND_PERSON, room->people[i], PERSON_FAMILY_NAME, name, PERSON_SEX, i % 2 ? "male" : "female", PERSON_COUNTRY,
+                  i < 4 ? "Kenya" : "Ghana", PERSON_POSITION_TITLE, title, PERSON_POSITION_LEVEL, i < 6 ? "officer" : "director",
+                  PERSON_LANGUAGES, i < 6 ? "English;Swahili" : "English", PERSON_YEARS_OF_SERVICE, i < 4 ? "4" : "20", -1);
+        desk_make(d, KIND_MEMBERSHIP, NULL, MEMBERSHIP_PERSON, room->people[i], MEMBERSHIP_ALLIANCE, d->app.alliance,
+                  MEMBERSHIP_STATUS, "attending", MEMBERSHIP_WILLING, "yes", MEMBERSHIP_ENGAGED, "yes", MEMBERSHIP_AUTHORISED, "yes", -1);
+        add_interest(d, room->people[i], i % 4, "faces", "4");
+        add_interest(d, room->people[i], (i + 1) % 4, "offers", NULL);
+    }
+}
+
+static struct matching read_round(struct room *room, int round)
+{
+    struct matching m;
+    struct error e = {0};
+    assert_int_equal(matching_read(&m, &room->desk.app, round, &e), OK);
+    return m;
+}
+
+static int person(const struct matching *m, const struct room *room, int i)
+{
+    int at = matching_person(m, room->people[i]);
+    assert_true(at >= 0);
+    return at;
+}
+
+static int part(const struct matching *m, const char *criterion, int a, int b)
+{
+    int at = criteria_find(&m->criteria, criterion);
+    assert_true(at >= 0);
+    int one = criteria_part(&m->criteria, (size_t)at, &m->people[a].profile, &m->people[b].profile);
+    assert_int_equal(one, criteria_part(&m->criteria, (size_t)at, &m->people[b].profile, &m->people[a].profile));
+    return one;
+}
+
+static void each_criterion_looks_at_what_it_says(void **state)
+{
+    struct room room;
+    (void)state;
+    furnish(&room);
+    struct matching m = read_round(&room, 0);
+    int p0 = person(&m, &room, 0), p1 = person(&m, &room, 1), p3 = person(&m, &room, 3), p4 = person(&m, &room, 4),
+        p7 = person(&m, &room, 7);
+    assert_int_equal(m.count, 8);
+    assert_int_equal(part(&m, "challenges", p0, p4), 48); /* one challenge, 4 and 4: 6 x 8 */
+    assert_int_equal(part(&m, "challenges", p0, p1), 0);
+    assert_int_equal(part(&m, "experience", p0, p1), 26); /* P0 offers what P1 faces at 4: 10 + 16 */
+    assert_int_equal(part(&m, "experience", p0, p4), 0);
+    assert_int_equal(part(&m, "position", p0, p1), 100);
+    assert_int_equal(part(&m, "position", p0, p7), 0);
+    assert_int_equal(part(&m, "seniority", p0, p7), 100); /* officer and director: a manager is between them */
+    assert_int_equal(part(&m, "years", p0, p3), 100);
+    assert_int_equal(part(&m, "years", p0, p7), 0);
+    assert_int_equal(part(&m, "language", p0, p7), 100);
+    assert_int_equal(part(&m, "country", p0, p1), 100);
+    assert_int_equal(part(&m, "country", p0, p7), 0);
+    assert_int_equal(part(&m, "countries", p0, p7), 100);
+    int64_t sum = 0;
+    for (size_t c = 0; c < m.criteria.count; c++)
+        sum += m.criteria.list[c].weight * criteria_part(&m.criteria, c, &m.people[p0].profile, &m.people[p4].profile);
+    assert_int_equal(matching_score(&m, p0, p4), sum);
+    matching_release(&m);
+    desk_free(&room.desk);
+}
+
+static void titles_count_for_nothing(void **state)
+{
+    struct room room;
+    struct error e = {0};
+    const struct content *content;
+    (void)state;
+    furnish(&room);
+    struct matching m = read_round(&room, 0);
+    int before = matching_score(&m, 0, 1);
+    matching_release(&m);
+    const struct kind *k = room.desk.app.model.kinds[KIND_PERSON];
+    assert_int_equal(change_begin(room.desk.app.store, "Titles", &e), OK);
+    for (int i = 0; i < 8; i++)
+        assert_int_equal(change_set(room.desk.app.store, k, room.people[i], PERSON_POSITION_TITLE, "Permanent Secretary", &e), OK);
+    assert_int_equal(change_end(room.desk.app.store, OK, &e), OK);
+    m = read_round(&room, 0);
+    assert_int_equal(matching_score(&m, 0, 1), before);
+    matching_release(&m);
+    /* and no criterion can be made to look at one */
+    content = room.desk.app.content;
+    const struct shelf *shelf = library_shelf(&content->library, "criterion");
+    struct shelf wrong = *shelf;
+    struct table table = *shelf->table;
+    const char **cells = malloc(table.columns * table.rows * sizeof *cells);
+    memcpy(cells, table.cells, table.columns * table.rows * sizeof *cells);
+    cells[table.columns + (size_t)table_column(&table, "field")] = "position_title";
+    table.cells = cells;
+    wrong.table = &table;
+    struct criteria c;
+    assert_int_equal(criteria_init(&c, &wrong, k, &e), ERR_INPUT);
+    expect_piece(e.what, "title");
+    assert_int_equal(criteria_init(&c, shelf, k, &e), OK); /* the control: unspoilt it is fine */
+    criteria_release(&c);
+    free(cells);
+    desk_free(&room.desk);
+}
+
+static void set_membership(struct room *room, int i, int field, const char *value)
+{
+    struct error e = {0};
+    struct record r;
+    const struct kind *k = room->desk.app.model.kinds[KIND_MEMBERSHIP];
+    record_init(&r, k);
+    record_set(&r, MEMBERSHIP_PERSON, room->people[i]);
+    record_set(&r, MEMBERSHIP_ALLIANCE, room->desk.app.alliance);
+    record_make_id(&r);
+    assert_int_equal(change_begin(room->desk.app.store, "Set", &e), OK);
+    assert_int_equal(change_end(room->desk.app.store, change_set(room->desk.app.store, k, record_id(&r), field, value, &e), &e), OK);
+    record_release(&r);
+}
+
+static void whoever_waits_has_a_reason(void **state)
+{
+    struct room room;
+    (void)state;
+    furnish(&room);
+    set_membership(&room, 0, MEMBERSHIP_STATUS, "invited");
+    set_membership(&room, 1, MEMBERSHIP_WILLING, "no");
+    set_membership(&room, 2, MEMBERSHIP_ENGAGED, "no");
+    set_membership(&room, 3, MEMBERSHIP_AUTHORISED, "no");
+    set_membership(&room, 4, MEMBERSHIP_MANDATE_UNTIL, "2001-01-01");
+    set_membership(&room, 5, MEMBERSHIP_CAPACITY, "0");
+    set_membership(&room, 6, MEMBERSHIP_WILLING, "");
+    desk_make(&room.desk, KIND_RULE, NULL, RULE_SORT, "absent", RULE_ALLIANCE, room.desk.app.alliance, RULE_PERSON, room.people[7], -1);
+    struct matching m = read_round(&room, 0);
+    static const enum readiness expected[8] = {WAITS_STATUS,     WAITS_WILLING,  WAITS_ENGAGED, WAITS_AUTHORISED,
+                                               WAITS_AUTHORISED, WAITS_CAPACITY, READY,         WAITS_ABSENT};
+    for (int i = 0; i < 8; i++)
+        assert_int_equal(m.people[person(&m, &room, i)].readiness, expected[i]);
+    assert_true(m.people[person(&m, &room, 6)].unsure);
+    assert_false(m.people[person(&m, &room, 7)].unsure);
+    for (int r = READY + 1; r < WAITS_KINDS; r++)
+        assert_true(*matching_waits((enum readiness)r));
+    assert_string_equal(matching_waits(READY), "");
+    matching_release(&m);
+    desk_free(&room.desk);
+}
+
+static bool shares(const struct matching *m, const struct suggestion *s, int a, int b)
+{
+    for (int g = 0; g < s->count; g++) {
+        bool has_a = false, has_b = false;
+        for (int i = 0; i < s->groups[g].count; i++) {
+            has_a |= s->groups[g].people[i] == a;
+            has_b |= s->groups[g].people[i] == b;
+        }
+        if (has_a && has_b)
+            return true;
+    }
+    (void)m;
+    return false;
+}
+
+/* The best pairs are those that face the same challenge: P0 P4, P1 P5, P2 P6, P3 P7, unless a rule says otherwise. */
+static void a_suggestion_keeps_the_rules_and_can_be_undone(void **state)
+{
+    struct room room;
+    struct error e = {0};
+    struct suggestion s;
+    char before[33], after[33];
+    (void)state;
+    furnish(&room);
+    struct app *app = &room.desk.app;
+    desk_digest(&room.desk, before);
+    struct matching m = read_round(&room, 0);
+    assert_int_equal(matching_solve(&m, &m.wish, NULL, &s, &e), OK);
+    assert_int_equal(s.state, MATCH_FEASIBLE);
+    assert_true(s.proved);
+    assert_int_equal(s.count, 4);
+    for (int i = 0; i < 4; i++)
+        assert_true(shares(&m, &s, person(&m, &room, i), person(&m, &room, i + 4)));
+    suggestion_release(&s);
+    matching_release(&m);
+
+    desk_make(&room.desk, KIND_RULE, NULL, RULE_SORT, "apart", RULE_ALLIANCE, app->alliance, RULE_PERSON, room.people[0], RULE_OTHER,
+              room.people[4], -1);
+    desk_make(&room.desk, KIND_RULE, NULL, RULE_SORT, "together", RULE_ALLIANCE, app->alliance, RULE_PERSON, room.people[1],
+              RULE_OTHER, room.people[2], -1);
+    desk_digest(&room.desk, before);
+    m = read_round(&room, 0);
+    assert_int_equal(matching_solve(&m, &m.wish, NULL, &s, &e), OK);
+    assert_int_equal(s.state, MATCH_FEASIBLE);
+    assert_false(shares(&m, &s, person(&m, &room, 0), person(&m, &room, 4)));
+    assert_true(shares(&m, &s, person(&m, &room, 1), person(&m, &room, 2)));
+    assert_int_equal(matching_apply(&m, &s, &e), OK);
+    suggestion_release(&s);
+    matching_release(&m);
+    assert_int_equal(desk_count(&room.desk, KIND_ARRANGEMENT), 4);
+    assert_int_equal(desk_count(&room.desk, KIND_PLACEMENT), 8);
+
+    /* Asked again, the same stands. */
+    m = read_round(&room, 0);
+    assert_int_equal(matching_solve(&m, &m.wish, NULL, &s, &e), OK);
+    for (int g = 0; g < s.count; g++)
+        assert_false(s.groups[g].changed);
+    assert_int_equal(s.score, s.standing);
+    suggestion_release(&s);
+    matching_release(&m);
+
+    /* The next round: nobody meets again. */
+    m = read_round(&room, 2);
+    assert_int_equal(matching_solve(&m, &m.wish, NULL, &s, &e), OK);
+    assert_int_equal(s.state, MATCH_FEASIBLE);
+    for (int i = 0; i < m.count; i++)
+        for (int j = 0; j < i; j++)
+            if (m.met[i * m.count + j])
+                assert_false(shares(&m, &s, i, j));
+    suggestion_release(&s);
+    matching_release(&m);
+
+    struct change_info what;
+    assert_int_equal(store_undo(app->store, &what, &e), OK);
+    desk_digest(&room.desk, after);
+    assert_string_equal(before, after);
+    desk_free(&room.desk);
+}
+
+static void rules_that_clash_are_named(void **state)
+{
+    struct room room;
+    struct error e = {0};
+    struct suggestion s;
+    (void)state;
+    furnish(&room);
+    desk_make(&room.desk, KIND_RULE, NULL, RULE_SORT, "apart", RULE_ALLIANCE, room.desk.app.alliance, RULE_PERSON, room.people[0],
+              RULE_OTHER, room.people[4], RULE_REASON, "one post, two candidates", -1);
+    desk_make(&room.desk, KIND_RULE, NULL, RULE_SORT, "together", RULE_ALLIANCE, room.desk.app.alliance, RULE_PERSON, room.people[4],
+              RULE_OTHER, room.people[0], -1);
+    desk_make(&room.desk, KIND_RULE, NULL, RULE_SORT, "apart", RULE_ALLIANCE, room.desk.app.alliance, RULE_PERSON, room.people[1],
+              RULE_OTHER, room.people[2], -1);
+    struct matching m = read_round(&room, 0);
+    assert_int_equal(matching_solve(&m, &m.wish, NULL, &s, &e), OK);
+    assert_int_equal(s.state, MATCH_INFEASIBLE);
+    expect_piece(buf_str(&s.clash), "P0 and P4 are never together (one post, two candidates)");
+    expect_piece(buf_str(&s.clash), "P0 and P4 must be together");
+    assert_null(strstr(buf_str(&s.clash), "P1"));
+    suggestion_release(&s);
+    m.masked = true; /* nobody's name is said then */
+    matching_release(&m);
+    desk_free(&room.desk);
+}
+
+static void what_is_odd_is_pointed_out(void **state)
+{
+    struct room room;
+    (void)state;
+    furnish(&room);
+    struct matching m = read_round(&room, 0);
+    int p0 = person(&m, &room, 0), p1 = person(&m, &room, 1), p2 = person(&m, &room, 2), p4 = person(&m, &room, 4),
+        p5 = person(&m, &room, 5), p6 = person(&m, &room, 6);
+    int same_post[] = {p0, p2}, fine[] = {p0, p4}, star[] = {p0, p5}, alone[] = {p0, p1, p2, p4}, mixed[] = {p0, p2, p4, p6};
+    assert_true(matching_flags(&m, same_post, 2) & FLAG_POSITION);
+    assert_false(matching_flags(&m, fine, 2) & (FLAG_POSITION | FLAG_STAR));
+    assert_true(matching_flags(&m, star, 2) & FLAG_STAR);
+    assert_true(matching_flags(&m, alone, 4) & FLAG_ISOLATED); /* one man, one from Ghana */
+    assert_true(matching_flags(&m, alone, 4) & FLAG_NO_SENIOR);
+    assert_false(matching_flags(&m, mixed, 4) & (FLAG_NO_SENIOR | FLAG_ISOLATED));
+    struct buf why = BUF_INIT;
+    matching_why(&m, p0, p5, &why);
+    expect_piece(why.s, "P0 has experience with what P5 faces: Weak sanctions");
+    expect_piece(why.s, "Georgia and Botswana");
+    expect_piece(why.s, "For P0 the best other is P4");
+    buf_release(&why);
+    matching_release(&m);
+    desk_free(&room.desk);
+}
+
+static void seats_go_first_to_those_left_out(void **state)
+{
+    struct room room;
+    struct error e = {0};
+    struct suggestion s;
+    (void)state;
+    furnish(&room);
+    struct matching m = read_round(&room, 1);
+    struct matching_wish wish = m.wish;
+    wish.seats = 4;
+    assert_int_equal(matching_solve(&m, &wish, NULL, &s, &e), OK);
+    assert_int_equal(s.count, 2);
+    assert_int_equal(s.waiting_count, 4);
+    char waited[4][ID_SIZE];
+    for (int i = 0; i < 4; i++) {
+        assert_int_equal(m.people[s.waiting[i]].readiness, WAITS_SEATS);
+        memcpy(waited[i], m.people[s.waiting[i]].id, ID_SIZE);
+    }
+    assert_int_equal(matching_apply(&m, &s, &e), OK);
+    suggestion_release(&s);
+    matching_release(&m);
+    m = read_round(&room, 2);
+    assert_int_equal(matching_solve(&m, &wish, NULL, &s, &e), OK);
+    for (int i = 0; i < 4; i++)
+        for (int j = 0; j < s.waiting_count; j++)
+            assert_string_not_equal(m.people[s.waiting[j]].id, waited[i]);
+    suggestion_release(&s);
+    matching_release(&m);
+    desk_free(&room.desk);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_criterion_looks_at_what_it_says), cmocka_unit_test(titles_count_for_nothing),
+        cmocka_unit_test(whoever_waits_has_a_reason),           cmocka_unit_test(a_suggestion_keeps_the_rules_and_can_be_undone),
+        cmocka_unit_test(rules_that_clash_are_named),           cmocka_unit_test(what_is_odd_is_pointed_out),
+        cmocka_unit_test(seats_go_first_to_those_left_out),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
