@@ -368,20 +368,47 @@ static bool take_rule(void *data, const struct record *r)
     return true;
 }
 
-/* Whoever sat together in an earlier round, a rule for each sitting. */
+static bool must_be_together(const struct matching *m, int a, int b)
+{
+    for (int i = 0; i < m->rule_count; i++) {
+        const struct match_rule *rule = &m->rules[i].rule;
+        if (rule->type == MATCH_TOGETHER && rule->people[0] == (a < b ? a : b) && rule->people[1] == (a < b ? b : a))
+            return true;
+    }
+    return false;
+}
+
+static void add_meeting(struct reading *reading, int round, const int *people, int count)
+{
+    struct matching *m = reading->m;
+    struct buf words = BUF_INIT;
+    matching_names(m, people, count, &words);
+    buf_addf(&words, _(" have met in round %d"), round);
+    GROW(m->rules, (size_t)m->rule_count + 1, reading->rule_room);
+    m->rules[m->rule_count++] = matching_make_apart(m, people, count, buf_str(&words));
+    buf_release(&words);
+}
+
+/* Whoever sat together in an earlier round: a rule for each sitting, or, where some of them must be together again, for each
+ * two of the others. */
 static void add_meetings(struct reading *reading)
 {
     struct matching *m = reading->m;
     for (int i = 0; i < reading->sitting_count; i++) {
         const struct sitting *s = &reading->sittings[i];
-        struct buf words = BUF_INIT;
-        if (abs(s->round) >= m->round || s->count < 2)
+        bool again = false;
+        int round = abs(s->round);
+        if (round >= m->round || s->count < 2)
             continue;
-        matching_names(m, s->people, s->count, &words);
-        buf_addf(&words, _(" have met in round %d"), abs(s->round));
-        GROW(m->rules, (size_t)m->rule_count + 1, reading->rule_room);
-        m->rules[m->rule_count++] = matching_make_apart(m, s->people, s->count, buf_str(&words));
-        buf_release(&words);
+        for (int j = 0; j < s->count; j++)
+            for (int k = 0; k < j; k++)
+                again |= must_be_together(m, s->people[j], s->people[k]);
+        if (!again)
+            add_meeting(reading, round, s->people, s->count);
+        for (int j = 0; j < s->count && again; j++)
+            for (int k = 0; k < j; k++)
+                if (!must_be_together(m, s->people[j], s->people[k]))
+                    add_meeting(reading, round, (int[]){s->people[j], s->people[k]}, 2);
     }
 }
 

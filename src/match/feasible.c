@@ -52,6 +52,7 @@ static enum match_state feasible_round(struct rules *r, bool sizes, uint64_t eff
         return MATCH_INFEASIBLE;
     if (r->n == 0 || (!sizes && (may_fall_apart(r) || all_can_be_one(r))))
         return MATCH_FEASIBLE;
+    w->progress.found = false;
     memset(r->score, 0, (size_t)r->n * (size_t)r->n * sizeof *r->score);
     return search_round(r, effort, w);
 }
@@ -84,6 +85,7 @@ enum match_state feasible_problem(const struct match_problem *problem, const boo
     struct match_control quiet = {.poll = w->control ? w->control->poll : NULL, .data = w->control ? w->control->data : NULL};
     struct watch own = *w;
     own.control = &quiet;
+    own.hurry = true;
     for (int k = 0; k < rounds && state != MATCH_INFEASIBLE; k = next_other_round(&p, k, rounds)) {
         struct rules r;
         enum match_state here = MATCH_INFEASIBLE;

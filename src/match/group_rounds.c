@@ -33,6 +33,7 @@ struct tour {
     struct plan plan;
     bool found;
     int64_t repeats, worth, floor; /* of the best */
+    int64_t fewest;                /* repeats: there cannot be fewer */
 };
 
 static bool is_better(const struct tour *t, int64_t repeats, int64_t floor, int64_t worth)
@@ -107,7 +108,7 @@ static bool hunt_repeats(struct tour *t, uint64_t end)
         if (cool(t, GOLF_HOT * price, GOLF_COLD * price, passes))
             break;
         passes = passes * 2 < MOST_PASSES ? passes * 2 : MOST_PASSES;
-    } while (t->repeats > 0 && t->watch->operations < end);
+    } while (t->repeats > t->fewest && t->watch->operations < end);
     return true;
 }
 
@@ -194,16 +195,45 @@ static void bound_rounds(const struct tour *t, int64_t *bound)
 /* What can be said without a search: rounds that no number of places fits, and rounds without anybody only. */
 static enum match_state check_rounds(const struct tour *t)
 {
-    int most_people = 0;
     for (int k = 0; k < t->count; k++) {
         int least, most;
         field_places(&t->rules[k], &least, &most);
         if (least > most || (t->rules[k].n == 0 && least > 0))
             return MATCH_INFEASIBLE;
         t->best[k].found = false;
-        most_people = t->rules[k].n > most_people ? t->rules[k].n : most_people;
     }
     return MATCH_UNKNOWN;
+}
+
+/* The fewest people in an arrangement of a round. */
+static int least_size(const struct match_problem *p)
+{
+    int least = p->place_least ? INT32_MAX : p->least;
+    for (int k = 0; p->place_least && k < p->places; k++)
+        least = p->place_least[k] < least ? p->place_least[k] : least;
+    return least;
+}
+
+/* By counting: somebody who sits down with at least so many in so many rounds needs so many others; each who is missing makes
+ * a repeat, which two people share. */
+static int64_t fewest_repeats(const struct tour *t)
+{
+    size_t n = t->count > 0 ? (size_t)t->rules[0].problem->n : 0;
+    int *meetings = xcalloc(n, sizeof *meetings);
+    int64_t missing = 0, others = -1;
+    bool *ever = xcalloc(n, sizeof *ever);
+    for (int k = 0; k < t->count; k++)
+        for (int i = 0; i < t->rules[k].n; i++) {
+            meetings[t->rules[k].person[i]] += least_size(t->rules[k].problem) - 1;
+            ever[t->rules[k].person[i]] = true;
+        }
+    for (size_t i = 0; i < n; i++)
+        others += ever[i];
+    for (size_t i = 0; i < n; i++)
+        missing += meetings[i] > others ? meetings[i] - others : 0;
+    free(meetings);
+    free(ever);
+    return (missing + 1) / 2;
 }
 
 /* Grows with people and rounds; within what the watch has left. */
@@ -224,7 +254,7 @@ static bool hunt_variants(struct tour *t, uint64_t seed, uint64_t all)
     bool open = plan_can_vary(t->rules, t->count);
     uint64_t start = t->watch->operations;
     int variants = open ? VARIANTS : 1;
-    for (int variant = 0; variant < variants && (!t->found || t->repeats > 0) && !t->watch->stopped; variant++) {
+    for (int variant = 0; variant < variants && (!t->found || t->repeats > t->fewest) && !t->watch->stopped; variant++) {
         plan_release(&t->plan);
         plan_init(&t->plan, t->rules, t->count, variant, seed + (uint64_t)variant, t->watch);
         hunt_repeats(t, t->watch->operations + (open ? all / 20 : all / 5 * 2));
@@ -233,7 +263,7 @@ static bool hunt_variants(struct tour *t, uint64_t seed, uint64_t all)
             return false;
         }
     }
-    if (t->found && t->repeats > 0 && !t->watch->stopped) {
+    if (t->found && t->repeats > t->fewest && !t->watch->stopped) {
         plan_set(&t->plan, t->best);
         hunt_repeats(t, start + all / 4 * 3);
     }
@@ -248,6 +278,7 @@ enum match_state group_rounds_solve(const struct rules *rounds, int count, enum 
     enum match_state state = check_rounds(&t);
     if (state != MATCH_UNKNOWN)
         return state;
+    t.fewest = fewest_repeats(&t);
     if (!hunt_variants(&t, seed, all))
         return MATCH_INFEASIBLE;
     bound_rounds(&t, bound);

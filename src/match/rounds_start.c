@@ -31,24 +31,9 @@ static enum match_state seat_unmet(const struct rules *r, const uint8_t *met, en
     return state;
 }
 
-/* Ends each search with its first answer, and knows who asked for an end. */
-struct hurry {
-    const struct match_control *control;
-    bool told;
-};
-
-static bool in_a_hurry(void *data, const struct match_progress *progress)
+/* Gives a search so many steps, at most: it ends with its first answer. */
+static bool start_search(struct watch *w, uint64_t share)
 {
-    struct hurry *h = data;
-    if (h->control && h->control->poll && !h->told)
-        h->told = h->control->poll(h->control->data, progress);
-    return h->told || progress->found;
-}
-
-/* Gives a search so many steps. False: the caller said stop. */
-static bool start_search(struct watch *w, const struct hurry *h, uint64_t share)
-{
-    w->told = h->told;
     w->progress.found = false;
     return watch_share(w, share);
 }
@@ -59,23 +44,25 @@ void rounds_start(const struct rules *rounds, int count, enum match_aim aim, uin
     size_t n = (size_t)rounds->problem->n;
     uint8_t *met = xcalloc(n * n + 1, sizeof *met);
     /* What is seen on the way is one round, not an answer: only the whole is reported. */
-    struct hurry hurry = {.control = w->control, .told = w->told};
-    struct match_control quiet = {.poll = in_a_hurry, .data = &hurry};
+    const struct match_control *control = w->control;
+    struct match_control quiet = {.poll = control ? control->poll : NULL, .data = control ? control->data : NULL};
     struct match_progress progress = w->progress;
     w->control = &quiet;
+    w->hurry = true;
     for (int k = 0; k < count; k++) {
         const struct rules *r = &rounds[k];
         struct seating *s = &seatings[k];
         s->found = r->n == 0;
-        if (k > 0 && r->n > 0 && start_search(w, &hurry, n * n / 10 + 100))
+        if (k > 0 && r->n > 0 && start_search(w, n * n / 10 + 100))
             seat_unmet(r, met, aim, seed, w, s);
-        if (!s->found && start_search(w, &hurry, n * n + 1000))
+        if (!s->found && start_search(w, n * n + 1000))
             anneal_solve(r, aim, seed, w, s);
         if (s->found)
             note_meetings(r, s, met);
     }
-    w->control = hurry.control;
-    w->told = w->stopped = hurry.told;
+    w->control = control;
+    w->hurry = false;
+    w->stopped = w->told;
     progress.steps = w->progress.steps;
     w->progress = progress;
     watch_better(w, rounds, seatings, count);

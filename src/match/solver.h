@@ -10,6 +10,7 @@ struct watch {
     struct match_progress progress;
     bool stopped;        /* by the caller or at the limit */
     bool told;           /* the caller said stop: no share of effort takes that back */
+    bool hurry;          /* the first answer will do: a search stops as soon as there is one */
     int64_t fixed_worth; /* of the locked arrangements, of which solvers know nothing: for what is reported */
 };
 

@@ -20,7 +20,7 @@ bool watch_work(struct watch *w, uint64_t operations)
         if (!w->told && w->control && w->control->poll)
             w->told = w->control->poll(w->control->data, &w->progress);
     }
-    if (w->told || (w->limit > 0 && w->operations >= w->limit))
+    if (w->told || (w->limit > 0 && w->operations >= w->limit) || (w->hurry && w->progress.found))
         w->stopped = true;
     return w->stopped;
 }

@@ -227,13 +227,13 @@ static int capped(int part)
     return part > CRITERION_FULL ? CRITERION_FULL : part;
 }
 
-/* One challenge that both find most pressing counts 60, one of usual weight 36; three fill the part. */
+/* One challenge that both find most pressing fills the part, one of the usual weight counts 60. */
 static int both_face(const struct profile *a, const struct profile *b)
 {
     const struct trait *x = &a->interests[AS_FACES], *y = &b->interests[AS_FACES];
     int part = 0;
     for (int i = 0, j = 0; next_common(x, y, &i, &j); i++, j++)
-        part += 6 * (x->pressing[i] + y->pressing[j]);
+        part += 10 * (x->pressing[i] + y->pressing[j]);
     return part;
 }
 
