@@ -58,7 +58,8 @@ struct matching_table {
 /* A rule in words and in the engine's form, with the numbers of people. */
 struct matching_rule {
     char record[ID_SIZE]; /* "" for one that follows from an earlier meeting */
-    const char *words;    /* "Achieng and Barasa are never together (they compete for one post)" */
+    const char *words;    /* "Achieng and Barasa are never together (they compete for one post)": ask matching_rule_words() */
+    const char *masked;   /* "Person 1 and Person 2 are never together" */
     struct match_rule rule;
 };
 
@@ -134,6 +135,7 @@ void matching_flag_words(unsigned flags, struct buf *out);
 
 /* What the person is called in a sentence; "Person 3" where names are masked. Appends. */
 void matching_called(const struct matching *m, int person, struct buf *out);
+const char *matching_rule_words(const struct matching *m, int rule);
 /* "Achieng, Barasa and Otieno". Appends. */
 void matching_names(const struct matching *m, const int *people, int count, struct buf *out);
 
@@ -174,7 +176,15 @@ struct suggestion {
 /* Asks the engine about the wish. ERR_INPUT if there is nobody to match or the wish cannot be meant. */
 enum status matching_solve(struct matching *m, const struct matching_wish *wish, const struct match_control *control,
                            struct suggestion *s, struct error *e);
+/* For groups that were chosen otherwise: which of the standing ones each becomes, what it works on, whether it changes. */
+void matching_settle(const struct matching *m, struct suggestion *s);
 void suggestion_release(struct suggestion *s);
+/* ---- matching_tell.c ---- */
+
+/* "Abdi, Mutua and Mwakio (Trio 2): 45 of 100". Appends. */
+void suggestion_tell_group(const struct matching *m, const struct suggested *g, struct buf *out);
+/* All of it: groups with reasons and remarks, wishes not met, who waits and why, the verdict. Appends lines. */
+void suggestion_tell(const struct matching *m, const struct suggestion *s, struct buf *out);
 /* "This is the best possible." or "Within 0.4 % of the best possible." Appends. */
 void suggestion_verdict(const struct suggestion *s, struct buf *out);
 

@@ -47,18 +47,40 @@ static bool stays(const struct matching *m, int person, const struct suggested *
     return g->round == 0 && g->table != MATCHING_NONE && m->people[person].table == g->table;
 }
 
-/* Everybody who goes elsewhere leaves first, so that nobody is in two places. */
+static bool is_in(const struct suggested *g, int person)
+{
+    for (int i = 0; i < g->count; i++)
+        if (g->people[i] == person)
+            return true;
+    return false;
+}
+
+/* Whether the person loses their place: they go elsewhere, or others take all of it over. */
+static bool gives_way(const struct matching *m, const struct suggestion *s, int person)
+{
+    int table = m->people[person].table;
+    for (int i = 0; i < s->count; i++) {
+        const struct suggested *g = &s->groups[i];
+        if (!g->accepted || g->round > 0)
+            continue;
+        bool in = is_in(g, person);
+        if ((in && !stays(m, person, g)) || (!in && g->changed && g->table == table))
+            return true;
+    }
+    return false;
+}
+
+/* Everybody who gives way leaves first, so that nobody is in two places. */
 static enum status leave_tables(struct matching *m, const struct suggestion *s, int *left, struct error *e)
 {
     enum status status = OK;
-    for (int i = 0; i < s->count && status == OK; i++)
-        for (int j = 0; j < s->groups[i].count && s->groups[i].accepted && s->groups[i].round == 0 && status == OK; j++) {
-            int person = s->groups[i].people[j], table = m->people[person].table;
-            if (table == MATCHING_NONE || stays(m, person, &s->groups[i]))
-                continue;
-            left[table]++;
-            status = leave(m, person, m->tables[table].id, e);
-        }
+    for (int person = 0; person < m->count && status == OK; person++) {
+        int table = m->people[person].table;
+        if (table == MATCHING_NONE || m->tables[table].fixed || !gives_way(m, s, person))
+            continue;
+        left[table]++;
+        status = leave(m, person, m->tables[table].id, e);
+    }
     return status;
 }
 

@@ -6,10 +6,12 @@
 
 /* ---- matching_rules.c ---- */
 
-/* The rule that a record means; false if it is about nobody in the alliance. All of it lives in the arena. */
-bool matching_make_rule(struct matching *m, const struct record *r, struct matching_rule *rule);
-/* No two of these together, since they have met. */
-struct matching_rule matching_make_apart(struct matching *m, const int *people, int count, const char *words);
+/* How many rules a record means: one, or, never alone of no value in particular, one for each value. */
+int matching_rule_parts(struct matching *m, const struct record *r);
+/* The rule that (a part of) a record means; false if it is about nobody in the alliance. All of it lives in the arena. */
+bool matching_make_rule(struct matching *m, const struct record *r, int part, struct matching_rule *rule);
+/* No two of these together, since they have met in that round. */
+struct matching_rule matching_make_apart(struct matching *m, const int *people, int count, int round);
 /* Whether the rule is broken by these people being a pair or group. */
 bool matching_breaks(const struct matching_rule *rule, const int *people, int count);
 

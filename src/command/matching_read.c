@@ -13,7 +13,8 @@
 struct reading {
     struct matching *m;
     int at;               /* the person, or the number of the arrangement, whose records are read */
-    int settings_round, weights_round;
+    int settings_round;
+    int *weight_rounds;   /* by criterion: the round its weight is from */
     int *engaged;         /* by person: arrangements elsewhere that have not ended */
     char today[DATE_SIZE];
     struct sitting {      /* earlier rounds' pairs and groups */
@@ -318,27 +319,21 @@ static bool take_settings(void *data, const struct record *r)
     return true;
 }
 
-static bool find_weights(void *data, const struct record *r)
-{
-    struct reading *reading = data;
-    int round = number(r, WEIGHT_ROUND, 1);
-    if (round <= reading->m->round && round > reading->weights_round)
-        reading->weights_round = round;
-    return true;
-}
-
 static bool take_weight(void *data, const struct record *r)
 {
     struct reading *reading = data;
     int at = criteria_find(&reading->m->criteria, record_get(r, WEIGHT_CRITERION));
     int weight = number(r, WEIGHT_WEIGHT, 0);
-    if (at >= 0 && number(r, WEIGHT_ROUND, 1) == reading->weights_round)
-        reading->m->criteria.list[at].weight = weight < 0 ? 0 : weight > CRITERION_MOST_WEIGHT ? CRITERION_MOST_WEIGHT : weight;
+    int round = number(r, WEIGHT_ROUND, 1);
+    if (at < 0 || round > reading->m->round || round < reading->settings_round || round < reading->weight_rounds[at])
+        return true;
+    reading->weight_rounds[at] = round;
+    reading->m->criteria.list[at].weight = weight < 0 ? 0 : weight > CRITERION_MOST_WEIGHT ? CRITERION_MOST_WEIGHT : weight;
     return true;
 }
 
-/* Those of the round, else of the nearest one before it; own weights go over those of the method unless the method was chosen
- * for a later round than they were. */
+/* Those of the round, else of the nearest one before it. Own weights go over those of the method unless that was chosen for a
+ * later round than they were. */
 static enum status read_settings(struct reading *reading, struct error *e)
 {
     struct matching *m = reading->m;
@@ -346,10 +341,9 @@ static enum status read_settings(struct reading *reading, struct error *e)
     m->wish = (struct matching_wish){.least = 2, .most = 2, .rounds = 1, .seed = 1};
     m->demand_faces = true;
     enum status s = store_each(m->app->store, kind(m, KIND_MATCHING), MATCHING_ALLIANCE, alliance, take_settings, reading, e);
-    if (s == OK)
-        s = store_each(m->app->store, kind(m, KIND_WEIGHT), WEIGHT_ALLIANCE, alliance, find_weights, reading, e);
     criteria_use(&m->criteria, m->method);
-    if (s == OK && reading->weights_round >= reading->settings_round)
+    reading->weight_rounds = xcalloc(m->criteria.count + 1, sizeof *reading->weight_rounds);
+    if (s == OK)
         s = store_each(m->app->store, kind(m, KIND_WEIGHT), WEIGHT_ALLIANCE, alliance, take_weight, reading, e);
     return s;
 }
@@ -361,10 +355,13 @@ static bool take_rule(void *data, const struct record *r)
     struct reading *reading = data;
     struct matching *m = reading->m;
     struct matching_rule rule;
-    if (number(r, RULE_ROUND, m->round) != m->round || !matching_make_rule(m, r, &rule))
-        return true;
-    GROW(m->rules, (size_t)m->rule_count + 1, reading->rule_room);
-    m->rules[m->rule_count++] = rule;
+    int parts = number(r, RULE_ROUND, m->round) == m->round ? matching_rule_parts(m, r) : 0;
+    for (int part = 0; part < parts; part++) {
+        if (!matching_make_rule(m, r, part, &rule))
+            continue;
+        GROW(m->rules, (size_t)m->rule_count + 1, reading->rule_room);
+        m->rules[m->rule_count++] = rule;
+    }
     return true;
 }
 
@@ -381,12 +378,8 @@ static bool must_be_together(const struct matching *m, int a, int b)
 static void add_meeting(struct reading *reading, int round, const int *people, int count)
 {
     struct matching *m = reading->m;
-    struct buf words = BUF_INIT;
-    matching_names(m, people, count, &words);
-    buf_addf(&words, _(" have met in round %d"), round);
     GROW(m->rules, (size_t)m->rule_count + 1, reading->rule_room);
-    m->rules[m->rule_count++] = matching_make_apart(m, people, count, buf_str(&words));
-    buf_release(&words);
+    m->rules[m->rule_count++] = matching_make_apart(m, people, count, round);
 }
 
 /* Whoever sat together in an earlier round: a rule for each sitting, or, where some of them must be together again, for each
@@ -496,6 +489,7 @@ enum status matching_read(struct matching *m, struct app *app, int round, struct
         free(reading.sittings[i].people);
     free(reading.sittings);
     free(reading.engaged);
+    free(reading.weight_rounds);
     return s;
 }
 

@@ -188,7 +188,33 @@ static bool take_people(struct matching *m, const struct record *r, struct match
     return true;
 }
 
-bool matching_make_rule(struct matching *m, const struct record *r, struct matching_rule *made)
+static bool about_every_value(const struct record *r)
+{
+    return strcmp(record_get(r, RULE_SORT), "never_alone") == 0 && !record_has(r, RULE_VALUE);
+}
+
+int matching_rule_parts(struct matching *m, const struct record *r)
+{
+    int field = kind_field(m->app->model.kinds[KIND_PERSON], record_get(r, RULE_FIELD)), most = 0;
+    const int *labels = about_every_value(r) && field >= 0 ? labels_of(m, field) : NULL;
+    for (int i = 0; i < m->count && labels; i++)
+        most = labels[i] >= most ? labels[i] + 1 : most;
+    return labels ? most : 1;
+}
+
+/* Those who have the value with that number. */
+static int *people_labelled(struct matching *m, int field, int label, int *count)
+{
+    const int *labels = labels_of(m, field);
+    int *people = arena_alloc(m->arena, ((size_t)m->count + 1) * sizeof *people);
+    *count = 0;
+    for (int i = 0; i < m->count; i++)
+        if (labels[i] == label)
+            people[(*count)++] = i;
+    return people;
+}
+
+bool matching_make_rule(struct matching *m, const struct record *r, int part, struct matching_rule *made)
 {
     const char *limit = record_get(r, RULE_COUNT);
     int field = kind_field(m->app->model.kinds[KIND_PERSON], record_get(r, RULE_FIELD)), count = 0;
@@ -217,18 +243,36 @@ bool matching_make_rule(struct matching *m, const struct record *r, struct match
     default: /* a value, and who has it */
         if (field < 0)
             return false;
-        rule.people = people_with(m, field, record_get(r, RULE_VALUE), &count);
+        rule.people = about_every_value(r) ? people_labelled(m, field, part, &count)
+                                           : people_with(m, field, record_get(r, RULE_VALUE), &count);
         rule.count = count;
         break;
     }
     *made = (struct matching_rule){.rule = rule};
     memcpy(made->record, record_id(r), sizeof made->record);
     made->words = say_rule(m, r, &rule);
+    m->masked = true;
+    made->masked = say_rule(m, r, &rule);
+    m->masked = false;
     return true;
 }
 
-struct matching_rule matching_make_apart(struct matching *m, const int *people, int count, const char *words)
+static const char *say_meeting(struct matching *m, const int *people, int count, int round)
 {
+    struct buf words = BUF_INIT;
+    matching_names(m, people, count, &words);
+    buf_addf(&words, _(" have met in round %d"), round);
+    const char *text = text_of(m, &words);
+    buf_release(&words);
+    return text;
+}
+
+struct matching_rule matching_make_apart(struct matching *m, const int *people, int count, int round)
+{
+    struct matching_rule made = {.words = say_meeting(m, people, count, round)};
+    m->masked = true;
+    made.masked = say_meeting(m, people, count, round);
+    m->masked = false;
     int *sorted = arena_alloc(m->arena, (size_t)count * sizeof *sorted), n = 0;
     for (int p = 0; p < m->count; p++)
         for (int i = 0; i < count; i++)
@@ -236,8 +280,13 @@ struct matching_rule matching_make_apart(struct matching *m, const int *people, 
                 sorted[n++] = p;
                 break;
             }
-    return (struct matching_rule){.words = arena_text(m->arena, words, strlen(words)),
-                                  .rule = {.type = MATCH_APART, .people = sorted, .count = n}};
+    made.rule = (struct match_rule){.type = MATCH_APART, .people = sorted, .count = n};
+    return made;
+}
+
+const char *matching_rule_words(const struct matching *m, int rule)
+{
+    return m->masked ? m->rules[rule].masked : m->rules[rule].words;
 }
 
 /* ---- asking ---- */

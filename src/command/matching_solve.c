@@ -273,10 +273,22 @@ static bool is_fixed(const struct matching *m, const struct suggested *g)
     return g->round == 0 && t != MATCHING_NONE && m->tables[t].fixed && !m->tables[t].beside;
 }
 
+void matching_settle(const struct matching *m, struct suggestion *s)
+{
+    bool *taken = arena_alloc(s->arena, (size_t)m->table_count + 1);
+    for (int i = 0; i < s->count; i++) {
+        struct suggested *g = &s->groups[i];
+        g->table = g->round == 0 ? becomes(m, g->people, g->count, taken) : MATCHING_NONE;
+        if (g->table != MATCHING_NONE)
+            taken[g->table] = true;
+        g->challenge = common_challenge(m, g->people, g->count);
+        g->changed = !stands_already(m, g);
+    }
+}
+
 static void take_groups(struct asked *a, const struct match_result *r, struct suggestion *s)
 {
     struct matching *m = a->m;
-    bool *taken = arena_alloc(s->arena, (size_t)m->table_count + 1);
     int total = 0;
     for (int round = 0; round < r->rounds; round++)
         total += r->places[round];
@@ -288,16 +300,10 @@ static void take_groups(struct asked *a, const struct match_result *r, struct su
             for (int i = 0; i < a->n; i++)
                 if (r->place[round * a->n + i] == place)
                     g.people[g.count++] = a->person[i];
-            if (g.count == 0 || is_fixed(m, &g))
-                continue;
-            if (round == 0)
-                g.table = becomes(m, g.people, g.count, taken);
-            if (g.table != MATCHING_NONE)
-                taken[g.table] = true;
-            g.challenge = common_challenge(m, g.people, g.count);
-            g.changed = !stands_already(m, &g);
-            s->groups[s->count++] = g;
+            if (g.count > 0 && !is_fixed(m, &g))
+                s->groups[s->count++] = g;
         }
+    matching_settle(m, s);
 }
 
 /* Who is in no arrangement of the first round though they take part in the alliance. */
@@ -323,7 +329,7 @@ static void take_clash(struct asked *a, const struct match_result *r, struct sug
             matching_called(m, a->person[a->rules[r->clash[i]].people[0]], &who);
             buf_addf(&s->clash, _("%s can be in %d more pairs or groups"), buf_str(&who), a->rules[r->clash[i]].limit);
         } else if (rule >= 0)
-            buf_adds(&s->clash, m->rules[rule].words);
+            buf_adds(&s->clash, matching_rule_words(m, rule));
         else
             buf_addf(&s->clash, _("'%s' stays as it is"), m->tables[-1 - rule].name);
         buf_release(&who);

@@ -39,7 +39,7 @@ int matching_broken(const struct matching *m, const int *people, int count, stru
     int broken = 0;
     for (int i = 0; i < m->rule_count; i++)
         if (count > 0 && matching_breaks(&m->rules[i], people, count)) {
-            buf_addf(out, "%s%s", broken ? "\n" : "", m->rules[i].words);
+            buf_addf(out, "%s%s", broken ? "\n" : "", matching_rule_words(m, i));
             broken++;
         }
     return broken;

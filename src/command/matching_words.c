@@ -269,7 +269,10 @@ void matching_reasons(const struct matching *m, const int *people, int count, in
         int64_t points = 0;
         int a = 0, b = 0, x, y;
         for (size_t c = 0; c < m->criteria.count; c++) {
-            int64_t part = said[c] ? 0 : group_part(m, c, people, count, &x, &y);
+            bool banal = m->criteria.list[c].side == SIDE_CONTEXT && !first; /* a common language is no news beside a reason */
+            int64_t part = said[c] || banal ? 0 : group_part(m, c, people, count, &x, &y);
+            if (m->criteria.list[c].side == SIDE_CONTEXT)
+                part = part > 0; /* only where nothing else speaks for them */
             if (part > points) {
                 points = part;
                 best = c;

@@ -82,7 +82,7 @@ static enum status move_person(struct app *app, const char *person, const char *
 
 enum status run_place(struct app *app, const struct args *args, struct error *e)
 {
-    char person[ID_SIZE], from[ID_SIZE] = "", to[ID_SIZE];
+    char person[ID_SIZE], from[ID_SIZE] = "", to[ID_SIZE], other[ID_SIZE] = "";
     struct buf name = BUF_INIT, label = BUF_INIT;
     enum status s = store_resolve(app->store, app->model.kinds[KIND_PERSON], args->words[0], NULL, person, e);
     if (s == OK && args->count > 2)
@@ -91,6 +91,11 @@ enum status run_place(struct app *app, const struct args *args, struct error *e)
         s = arrangement_of(app, args->words[args->count - 1], to, e);
     if (s != OK)
         return s;
+    if (args_option(args, "swap")) {
+        s = store_resolve(app->store, app->model.kinds[KIND_PERSON], args_option(args, "swap"), NULL, other, e);
+        if (s != OK)
+            return s;
+    }
     store_title(app->store, app->model.kinds[KIND_PERSON], person, &name);
     buf_addf(&label, _("Move %s to "), name.s);
     if (*to)
@@ -100,6 +105,8 @@ enum status run_place(struct app *app, const struct args *args, struct error *e)
     s = change_begin(app->store, label.s, e);
     if (s == OK) {
         s = move_person(app, person, from, to, args_option(args, "role"), e);
+        if (s == OK && *other)
+            s = move_person(app, other, to, from, NULL, e);
         s = change_end(app->store, s, e);
     }
     if (s == OK)

@@ -31,6 +31,11 @@ enum status run_phase(struct app *app, const struct args *args, struct error *e)
 enum status run_close(struct app *app, const struct args *args, struct error *e);
 enum status run_reopen(struct app *app, const struct args *args, struct error *e);
 
+/* match_cmd.c */
+enum status run_match(struct app *app, const struct args *args, struct error *e);
+enum status run_why(struct app *app, const struct args *args, struct error *e);
+enum status run_publish(struct app *app, const struct args *args, struct error *e);
+
 /* past.c */
 enum status run_undo(struct app *app, const struct args *args, struct error *e);
 enum status run_redo(struct app *app, const struct args *args, struct error *e);

@@ -82,7 +82,7 @@ static void note(struct hunt *h)
     now.places = h->field.places;
     now.found = true;
     seating_value(&now, h->rules);
-    walk_read(&h->walk, h->child);
+    walk_result(&h->walk, h->child);
     if (is_better(h, &now, h->best) && field_keeps(&h->field, h->child)) {
         int *place = h->best->place;
         *h->best = now;
@@ -99,7 +99,7 @@ static void keep(struct hunt *h)
     int like = -1, worst = 0, units = h->field.units;
     if (!walk_feasible(w))
         return;
-    walk_read(w, h->child);
+    walk_result(w, h->child);
     for (int i = 0; i < h->pool_count; i++) {
         if (recombine_distance(&h->field, h->child, h->pool[i].place) <= units / 20)
             like = i;

@@ -153,11 +153,11 @@ bool start_repair(struct walk *w, struct field *f, struct watch *watch)
     if (walk_feasible(w))
         return true;
     int *place = xcalloc((size_t)f->units, sizeof *place);
-    walk_read(w, place);
+    walk_result(w, place);
     field_fill(f, FIELD_RULES_ONLY);
     walk_place(w, place);
     bool found = repair_walk(w, watch);
-    walk_read(w, place);
+    walk_result(w, place);
     field_fill(f, FIELD_SCORES);
     walk_place(w, place);
     free(place);

@@ -280,7 +280,7 @@ void walk_place(struct walk *w, const int *place)
     w->work += (uint64_t)f->units * stride / 8;
 }
 
-void walk_read(const struct walk *w, int *place)
+void walk_result(const struct walk *w, int *place)
 {
     for (int u = 0; u < w->field->units; u++)
         place[u] = w->place[u];

@@ -46,7 +46,7 @@ void walk_release(struct walk *w);
 
 /* Sets all units down anew (place of each), from scratch; also after field_fill(). */
 void walk_place(struct walk *w, const int *place);
-void walk_read(const struct walk *w, int *place);
+void walk_result(const struct walk *w, int *place);
 
 void walk_heat(struct walk *w, double temperature);
 /* Tries every swap and every move once. True: the watch says stop. */

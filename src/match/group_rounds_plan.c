@@ -165,7 +165,7 @@ void plan_enter(struct plan *p, int k)
 
 void plan_leave(struct plan *p, int k)
 {
-    walk_read(&p->round[k].walk, p->round[k].place);
+    walk_result(&p->round[k].walk, p->round[k].place);
     count_meetings(p, k, 1);
 }
 

@@ -52,9 +52,9 @@ void program_free(struct program *p)
     free(p);
 }
 
-void program_add(struct program *p, const struct columns *c, size_t column)
+void program_add(struct program *p, const struct possible *c, size_t column)
 {
-    int row[COLUMN_LONGEST + 2], size = columns_size(c, column, p->n);
+    int row[COLUMN_LONGEST + 2], size = possible_size(c, column, p->n);
     double one[COLUMN_LONGEST + 2];
     const uint16_t *people = c->people + column * (size_t)c->width;
     for (int i = 0; i < size; i++) {

@@ -4,14 +4,14 @@
 #ifndef PEERLOOM_MATCH_PROGRAM_H
 #define PEERLOOM_MATCH_PROGRAM_H
 
-#include "match/columns.h"
+#include "match/possible.h"
 
 struct program;
 
 /* n people; between `fewest` and `highest` groups. Nobody is seated to begin with: that costs `fine` for each. */
 struct program *program_new(int n, int fewest, int highest, double fine);
 void program_free(struct program *p);
-void program_add(struct program *p, const struct columns *c, size_t column);
+void program_add(struct program *p, const struct possible *c, size_t column);
 /* Solves it; prices of people, and of a group as such, go to price[0..n-1] and *of_group. False if it was stopped, or if
  * numbers got out of hand: the prices are still prices, if not the best ones. */
 bool program_solve(struct program *p, struct watch *w, double *price, double *of_group);

@@ -24,6 +24,7 @@ enum {
 
 static const double OVERSTEP = 1.618; /* of the multipliers */
 static const double DEFAULT_WORK = 2.5e9;
+static const double SETTLED = 1e-5;  /* share of the square of X that may still be moving */
 
 struct relax {
     struct prover *prover;
@@ -265,7 +266,15 @@ static void balance(struct relax *s)
         s->push /= 1.5;
 }
 
-/* Goes on until the bound meets `worth`, falls by less than a ten-thousandth between two proofs, or the work is done. */
+/* Whether X and Y agree and have nearly stopped moving. Bounds on the way there go up and down and say nothing. */
+static bool settled(const struct relax *s)
+{
+    double small = SETTLED * s->n * s->prover->most;
+    return s->gap_primal < small && s->gap_dual < small * s->push * s->push;
+}
+
+/* Goes on until the bound meets `worth`, falls by less than a ten-thousandth between two proofs once things have settled, or
+ * the work is done. */
 static void iterate(struct relax *s, bool tell, int64_t worth, struct watch *watch, int64_t *bound)
 {
     double work = 0, square = (double)s->n * s->n;
@@ -273,7 +282,7 @@ static void iterate(struct relax *s, bool tell, int64_t worth, struct watch *wat
         if (round == FIRST_PROOF || round % PROOF_EVERY == 0) {
             int64_t before = *bound, found = prove(s, worth, watch);
             better_bound(tell, found, watch, bound);
-            if (round > 2 * PROOF_EVERY && (before - found) * 10000.0 < fabs((double)found))
+            if (settled(s) && round > 2 * PROOF_EVERY && (double)(before - found) * 10000 < fabs((double)found))
                 return;
         }
         for (int i = 0; !s->equal && i < PRICE_STEPS; i++)

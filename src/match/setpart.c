@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "match/columns.h"
+#include "match/possible.h"
 #include "match/counting.h"
 #include "match/program.h"
 
@@ -21,7 +21,7 @@ struct sift {
     const struct rules *r;
     struct watch *w;
     struct counting sizes;
-    struct columns columns;
+    struct possible columns;
     struct program *program;
     size_t *taken;       /* of the program's groups: their columns */
     size_t taken_count, taken_cap;
@@ -72,7 +72,7 @@ bool setpart_fits(const struct rules *r)
 
 static int64_t pay(const struct sift *s, size_t column)
 {
-    const struct columns *c = &s->columns;
+    const struct possible *c = &s->columns;
     const uint16_t *people = c->people + column * (size_t)c->width;
     int64_t pay = (int64_t)c->worth[column] * SCALE - s->of_group;
     for (int i = 0; i < c->width; i++)
@@ -100,7 +100,7 @@ static void note_paid(struct sift *s, int person, int64_t value, size_t column)
 /* Puts the prices on all groups: what is paid best, and by whom. False if it was stopped. */
 static bool price_all(struct sift *s)
 {
-    const struct columns *c = &s->columns;
+    const struct possible *c = &s->columns;
     s->most_paid = INT64_MIN;
     for (int i = 0; i < s->r->n * BEST_A_PERSON; i++)
         s->paid[i] = (struct paid){0, 0};
@@ -185,10 +185,10 @@ static void first_prices(struct sift *s, const struct seating *best)
 /* The groups of a seating are among the columns: finds and takes them, so that the program is never without a way. */
 static void take_seating(struct sift *s, const struct seating *best)
 {
-    const struct columns *c = &s->columns;
+    const struct possible *c = &s->columns;
     for (size_t j = 0; best->found && j < c->count; j++) {
         const uint16_t *people = c->people + j * (size_t)c->width;
-        int place = best->place[people[0]], in = 0, size = columns_size(c, j, s->r->n);
+        int place = best->place[people[0]], in = 0, size = possible_size(c, j, s->r->n);
         bool together = true;
         for (int i = 1; i < size && together; i++)
             together = best->place[people[i]] == place;
@@ -251,7 +251,7 @@ static bool sift(struct sift *s, const struct seating *best, int64_t *kept_price
 
 static void seat(struct sift *s, struct seating *best, const size_t *columns, const size_t *chosen, int count)
 {
-    const struct columns *c = &s->columns;
+    const struct possible *c = &s->columns;
     for (int g = 0; g < count; g++) {
         const uint16_t *people = c->people + columns[chosen[g]] * (size_t)c->width;
         for (int i = 0; i < c->width && people[i] < s->r->n; i++)
@@ -335,7 +335,7 @@ static enum match_state solve_at_floor(struct sift *s, struct seating *best, int
 /* The most that the one who gets least can get at all: everybody in the best of their groups. */
 static int64_t highest_floor(const struct sift *s)
 {
-    const struct columns *c = &s->columns;
+    const struct possible *c = &s->columns;
     int64_t least = INT64_MAX, *most = xmalloc(((size_t)s->r->n + 1) * sizeof *most);
     for (int i = 0; i <= s->r->n; i++)
         most[i] = INT64_MIN;
@@ -380,7 +380,7 @@ static void raise_floor(struct sift *s, struct seating *best, int64_t *floor_bou
 
 static bool everybody_in_some_group(const struct sift *s)
 {
-    const struct columns *c = &s->columns;
+    const struct possible *c = &s->columns;
     bool *in = xcalloc((size_t)s->r->n + 1, 1);
     int missing = s->r->n;
     for (size_t j = 0; j < c->count * (size_t)c->width && missing > 0; j++)
@@ -400,7 +400,7 @@ enum match_state setpart_program(const struct rules *r, enum match_aim aim, stru
     bool fairest = aim == MATCH_FAIREST;
     if (s.sizes.fewest > s.sizes.highest)
         return MATCH_INFEASIBLE;
-    if (columns_init(&s.columns, r, s.sizes.least, s.sizes.most, fairest, w)) {
+    if (possible_init(&s.columns, r, s.sizes.least, s.sizes.most, fairest, w)) {
         s.is_taken = xcalloc(s.columns.count + 1, sizeof *s.is_taken);
         s.price = xcalloc((size_t)r->n + 1, sizeof *s.price);
         s.paid = xcalloc((size_t)r->n * BEST_A_PERSON + 1, sizeof *s.paid);
@@ -414,7 +414,7 @@ enum match_state setpart_program(const struct rules *r, enum match_aim aim, stru
             state = MATCH_INFEASIBLE;
         }
     }
-    columns_release(&s.columns);
+    possible_release(&s.columns);
     free(s.is_taken);
     free(s.price);
     free(s.paid);

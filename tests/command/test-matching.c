@@ -288,7 +288,11 @@ static void rules_that_clash_are_named(void **state)
     expect_piece(buf_str(&s.clash), "P0 and P4 must be together");
     assert_null(strstr(buf_str(&s.clash), "P1"));
     suggestion_release(&s);
-    m.masked = true; /* nobody's name is said then */
+    m.masked = true; /* nobody's name is said then, nor why */
+    assert_int_equal(matching_solve(&m, &m.wish, NULL, &s, &e), OK);
+    expect_piece(buf_str(&s.clash), "Person 1 and Person 5 are never together");
+    assert_null(strstr(buf_str(&s.clash), "post"));
+    suggestion_release(&s);
     matching_release(&m);
     content_release(&room.desk.app);
     desk_free(&room.desk);

@@ -94,6 +94,7 @@ void board_reload(struct ui *ui, struct board *b)
     if (board_read(ui, &b->model, &e) != OK)
         ui_fail(ui, &e);
     show_round(b, b->round.number);
+    board_match_read(ui, b);
     size_t at = board_find_column(b, column), from = board_find_column(b, b->from);
     choose(b, at == BOARD_NONE ? 0 : at, row);
     if (*person && board_find_card(b, board_column(b, b->column), person) != BOARD_NONE)
@@ -118,6 +119,7 @@ static void *board_open(struct ui *ui, const char *place)
     }
     int given = sscanf(place, "%d %36[-0-9a-f] %36[0-9a-f-]", &round, column, person);
     show_round(b, round);
+    board_match_read(ui, b);
     size_t at = board_find_column(b, strcmp(column, "-") == 0 ? "" : column);
     choose(b, at == BOARD_NONE ? 0 : at, given == 2 ? BOARD_HEAD : 0);
     if (*person)
@@ -131,6 +133,7 @@ static void board_close(struct ui *ui, void *self)
     (void)ui;
     board_round_release(&b->round);
     board_model_release(&b->model);
+    matching_release(&b->matching);
     free(b);
 }
 
@@ -256,6 +259,7 @@ static void turn(struct ui *ui, struct board *b, int by)
     }
     b->carrying = false;
     show_round(b, b->rounds[at + (size_t)by]);
+    board_match_read(ui, b);
     b->first = b->top = 0;
     choose(b, 0, 0);
 }
@@ -264,6 +268,7 @@ static void next_round(struct ui *ui, struct board *b)
 {
     if (b->round_count > 1 && b->round.number == b->rounds[b->round_count - 1]) {
         show_round(b, b->rounds[0]);
+        board_match_read(ui, b);
         b->carrying = false;
         choose(b, 0, 0);
     } else {
@@ -353,6 +358,15 @@ static bool board_act(struct ui *ui, void *self, enum command_id id)
     case CMD_ITEM_DELETE: remove_chosen(ui, b); return true;
     case CMD_NEXT_PANE: next_round(ui, b); return true;
     case CMD_PREVIOUS_PANE: turn(ui, b, -1); return true;
+    case CMD_SUGGEST: board_suggest(ui, b); return true;
+    case CMD_SWAP: board_swap(ui, b); return true;
+    case CMD_LOCK_COLUMN: board_lock(ui, b); return true;
+    case CMD_MUST: board_rule(ui, b, "together"); return true;
+    case CMD_NEVER: board_rule(ui, b, "apart"); return true;
+    case CMD_ABSENT: board_absent(ui, b); return true;
+    case CMD_WHY_TWO: board_why(ui, b); return true;
+    case CMD_CONTACT: board_contact(ui, b); return true;
+    case CMD_WEIGHTS: board_weights(ui, b); return true;
     case CMD_BACK:
         if (b->carrying)
             board_put_back(ui, b);
@@ -370,12 +384,18 @@ static bool board_can(struct ui *ui, void *self, enum command_id id, struct buf 
     bool card = board_meant(b, &from) != BOARD_NONE, in_pool = card ? from == 0 : b->column == 0;
     const char *reason = NULL;
     (void)ui;
-    if ((id == CMD_PICK_UP || id == CMD_DROP || id == CMD_TO_POOL) && !card)
+    bool about_card = id == CMD_PICK_UP || id == CMD_DROP || id == CMD_TO_POOL || id == CMD_SWAP || id == CMD_MUST ||
+                      id == CMD_NEVER || id == CMD_ABSENT || id == CMD_WHY_TWO || id == CMD_CONTACT;
+    if (about_card && !card)
         reason = _("no card is chosen; the arrows go to one");
     else if (id == CMD_DROP && board_columns(b) == 1)
         reason = _("there is no pair or group yet in this round");
     else if (id == CMD_TO_POOL && in_pool)
         reason = _("the card is in the pool");
+    else if (id == CMD_CONTACT && in_pool)
+        reason = _("the card is in the pool; contact is noted for a pair or group");
+    else if (id == CMD_LOCK_COLUMN && b->column == 0)
+        reason = _("the pool is never locked; go to a pair or group");
     else if (id == CMD_ITEM_EDIT && b->column == 0)
         reason = _("the pool has nothing to change; go to a pair or group");
     else if (id == CMD_ITEM_DELETE && in_pool)
@@ -399,7 +419,10 @@ static void board_explain(struct ui *ui, void *self, struct buf *out)
                   "Space picks a card up, Left and Right move it, Space puts it down. The foot of the screen says "
                   "beforehand what the person would share there. Every move can be undone.\n\n"
                   "Page Up and Page Down go to another round. Somebody may be in several columns: Move to... offers that. "
-                  "In a locked column nobody is moved in or out; its form has the lock."));
+                  "In a locked column nobody is moved in or out.\n\n"
+                  "Fit goes from 0 to 100: how much of what speaks for learning together is there between these people. "
+                  "Shared challenges count most. While a card is carried, each column says what its fit would be with "
+                  "them. Suggest fills what is not locked or published, keeps every rule, and asks before it changes anything."));
     buf_release(&headline);
     buf_release(&text);
 }

@@ -3,6 +3,7 @@
 #ifndef PEERLOOM_UI_SCREENS_BOARD_H
 #define PEERLOOM_UI_SCREENS_BOARD_H
 
+#include "command/matching.h"
 #include "ui/screens/board_model.h"
 #include "ui/ui.h"
 
@@ -20,6 +21,8 @@ struct board_slot {
 struct board {
     struct board_model model;
     struct board_round round;
+    struct matching matching; /* of that round */
+    bool matched;             /* it could be read */
     int rounds[BOARD_ROUNDS];
     size_t round_count;
 
@@ -63,6 +66,34 @@ void board_ask_where(struct ui *ui, struct board *b);
 size_t board_meant(const struct board *b, size_t *from);
 /* Says so and returns true if nobody may be moved in or out. */
 bool board_refuse_locked(struct ui *ui, const struct board_column *c);
+
+/* ---- board_match.c ---- */
+
+void board_match_read(struct ui *ui, struct board *b); /* the round that is shown */
+/* The column's people by their numbers in the matching; room for one more. The caller frees. */
+int *board_members(const struct board *b, const struct board_column *column, int *count);
+/* "fit 48", "fit 45, with 52" for a card that is carried, and a mark where something is to be pointed out. Appends. */
+void board_fit_words(const struct board *b, const struct board_column *column, struct buf *out);
+void board_remarks(const struct board *b, const struct board_column *column, struct buf *out); /* appends lines */
+/* What putting the card down in the column would change. Appends. */
+void board_tell_gain(const struct board *b, size_t carried, const struct board_column *column, struct buf *out);
+
+/* ---- board_suggest.c ---- */
+
+/* Asks how large and by what, lets the engine work, and offers what it found. */
+void board_suggest(struct ui *ui, struct board *b);
+
+/* ---- board_rules.c ---- */
+
+void board_rule(struct ui *ui, struct board *b, const char *sort); /* "together" or "apart" */
+void board_absent(struct ui *ui, struct board *b);
+void board_lock(struct ui *ui, struct board *b);
+void board_swap(struct ui *ui, struct board *b);
+void board_why(struct ui *ui, struct board *b);
+void board_contact(struct ui *ui, struct board *b);
+void board_weights(struct ui *ui, struct board *b);
+/* Runs a command that prints something about the round, and shows that. `what` is its first word, or NULL. */
+void board_read_out(struct ui *ui, struct board *b, enum command_id id, const char *what, const char *title);
 
 /* ---- board_draw.c ---- */
 

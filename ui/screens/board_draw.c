@@ -254,9 +254,14 @@ static void draw_head(struct ui *ui, struct board *b, const struct layout *l, st
         canvas_wrap(c, name, 0, style, column->name);
     else
         canvas_put(c, r.row, r.col, r.cols, style, column->name);
-    if (*column->id)
-        buf_adds(&text, column->facts);
-    else
+    if (*column->id) {
+        struct buf fit = BUF_INIT;
+        board_fit_words(b, column, &fit);
+        bool lock_first = column->locked || fit.len == 0; /* the end may be cut off */
+        buf_addf(&text, "%s%s%s", lock_first ? column->facts : buf_str(&fit), fit.len ? ", " : "",
+                 lock_first ? buf_str(&fit) : column->facts);
+        buf_release(&fit);
+    } else
         buf_addf(&text, _("%zu without a place"), column->count);
     canvas_put(c, r.row + name.rows, r.col, r.cols, STYLE_DIM, buf_str(&text));
     buf_clear(&text);

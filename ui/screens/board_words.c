@@ -46,8 +46,10 @@ static void tell_column(const struct ui *ui, const struct board *b, const struct
         buf_addf(headline, _(", on: %s"), column->challenge);
     if (column->count == 0)
         buf_adds(text, _("Nobody is here yet."));
-    else
+    else {
+        board_remarks(b, column, text);
         board_column_shares(ui, b, column, text);
+    }
 }
 
 /* What the carried person would share with those who are in the column. */
@@ -70,6 +72,7 @@ static void tell_preview(const struct ui *ui, const struct board *b, size_t pers
     people[n++] = person;
     board_shared(&b->model, people, n, &words, text);
     buf_addc(text, '.');
+    board_tell_gain(b, person, column, text);
     free(people);
 }
 

@@ -1,12 +1,12 @@
-/* columns.c: groups are grown person by person, in ascending order; a pair that can never be ends a branch at once. */
-#include "match/columns.h"
+/* possible.c: groups are grown person by person, in ascending order; a pair that can never be ends a branch at once. */
+#include "match/possible.h"
 
 #include <stdlib.h>
 
 #include "base/mem.h"
 
 struct growing {
-    struct columns *c;
+    struct possible *c;
     const struct rules *r;
     struct watch *w;
     int least, most;
@@ -30,7 +30,7 @@ static int64_t least_gain(const struct growing *g, int count)
 
 static void put(struct growing *g, int count)
 {
-    struct columns *c = g->c;
+    struct possible *c = g->c;
     if (c->count == c->cap) {
         c->cap = c->cap ? 2 * c->cap : 4096;
         c->people = xrealloc(c->people, c->cap * (size_t)c->width * sizeof *c->people);
@@ -78,23 +78,23 @@ static void grow(struct growing *g, int count)
     }
 }
 
-bool columns_init(struct columns *c, const struct rules *r, int least, int most, bool floors, struct watch *w)
+bool possible_init(struct possible *c, const struct rules *r, int least, int most, bool floors, struct watch *w)
 {
     struct growing g = {.c = c, .r = r, .w = w, .least = least, .most = most, .floors = floors};
-    *c = (struct columns){.width = most};
+    *c = (struct possible){.width = most};
     grow(&g, 0);
     return !w->stopped;
 }
 
-void columns_release(struct columns *c)
+void possible_release(struct possible *c)
 {
     free(c->people);
     free(c->worth);
     free(c->floor);
-    *c = (struct columns){0};
+    *c = (struct possible){0};
 }
 
-int columns_size(const struct columns *c, size_t column, int n)
+int possible_size(const struct possible *c, size_t column, int n)
 {
     const uint16_t *people = c->people + column * (size_t)c->width;
     int size = 0;

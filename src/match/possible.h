@@ -1,12 +1,12 @@
 /* All groups that the rules allow, as the columns of a set partitioning problem. */
-#ifndef PEERLOOM_MATCH_COLUMNS_H
-#define PEERLOOM_MATCH_COLUMNS_H
+#ifndef PEERLOOM_MATCH_POSSIBLE_H
+#define PEERLOOM_MATCH_POSSIBLE_H
 
 #include "match/solver.h"
 
 enum { COLUMN_LONGEST = 16 };
 
-struct columns {
+struct possible {
     int width;        /* people that a column has room for */
     size_t count, cap;
     uint16_t *people; /* count x width, ascending; after the last: the number of people (a person who costs nothing) */
@@ -15,8 +15,8 @@ struct columns {
 };
 
 /* False if it was stopped. Groups where somebody gets less than least_floor are left out. */
-bool columns_init(struct columns *c, const struct rules *r, int least, int most, bool floors, struct watch *w);
-void columns_release(struct columns *c);
-int columns_size(const struct columns *c, size_t column, int n);
+bool possible_init(struct possible *c, const struct rules *r, int least, int most, bool floors, struct watch *w);
+void possible_release(struct possible *c);
+int possible_size(const struct possible *c, size_t column, int n);
 
 #endif

@@ -1,0 +1,83 @@
+/* matching_tell.c: a suggestion in words, to be read before it is accepted. See matching.h. */
+#include <string.h>
+
+#include "base/tr.h"
+#include "command/matching_internal.h"
+
+enum { MOST_REASONS = 3, MOST_WISHES = 4 };
+
+static void tell_flags(const struct matching *m, const struct suggested *g, struct buf *out)
+{
+    struct buf text = BUF_INIT;
+    matching_flag_words(matching_flags(m, g->people, g->count), &text);
+    for (const char *line = buf_str(&text); *line;) {
+        size_t n = strcspn(line, "\n");
+        buf_addf(out, "    ! %.*s\n", (int)n, line);
+        line += n + (line[n] == '\n');
+    }
+    buf_release(&text);
+}
+
+void suggestion_tell_group(const struct matching *m, const struct suggested *g, struct buf *out)
+{
+    matching_names(m, g->people, g->count, out);
+    if (g->table != MATCHING_NONE)
+        buf_addf(out, " (%s)", m->tables[g->table].name);
+    buf_addf(out, _(": %d of 100"), matching_fit(m, matching_sum(m, g->people, g->count), g->count));
+}
+
+static void tell_groups(const struct matching *m, const struct suggestion *s, struct buf *out)
+{
+    for (int g = 0, round = -1, number = 0; g < s->count; g++) {
+        const struct suggested *one = &s->groups[g];
+        if (one->round != round && s->rounds > 1)
+            buf_addf(out, _("%sRound %d\n"), g ? "\n" : "", m->round + one->round);
+        number = one->round != round ? 1 : number + 1;
+        round = one->round;
+        buf_addf(out, "%d. ", number);
+        suggestion_tell_group(m, one, out);
+        buf_adds(out, "\n    ");
+        matching_reasons(m, one->people, one->count, MOST_REASONS, out);
+        buf_addc(out, '\n');
+        tell_flags(m, one, out);
+    }
+}
+
+/* What people seek that nobody with them offers. */
+static void tell_unmet(const struct matching *m, const struct suggestion *s, struct buf *out)
+{
+    bool any = false;
+    for (int g = 0; g < s->count; g++)
+        for (int i = 0; i < s->groups[g].count && s->groups[g].round == 0; i++) {
+            const struct suggested *one = &s->groups[g];
+            const char *texts[MOST_WISHES];
+            size_t count = matching_unmet(m, one->people[i], one->people, one->count, texts, MOST_WISHES);
+            if (!count)
+                continue;
+            buf_addf(out, "%s  ", any ? "" : _("\nNot met\n"));
+            any = true;
+            matching_called(m, one->people[i], out);
+            for (size_t t = 0; t < count && t < MOST_WISHES; t++)
+                buf_addf(out, "%s%s", t ? ", " : ": ", texts[t]);
+            buf_addc(out, '\n');
+        }
+}
+
+static void tell_waiting(const struct matching *m, const struct suggestion *s, struct buf *out)
+{
+    for (int i = 0; i < s->waiting_count; i++) {
+        buf_addf(out, "%s  ", i ? "" : _("\nWaiting\n"));
+        matching_called(m, s->waiting[i], out);
+        buf_addf(out, ": %s\n", matching_waits(m->people[s->waiting[i]].readiness));
+    }
+}
+
+void suggestion_tell(const struct matching *m, const struct suggestion *s, struct buf *out)
+{
+    tell_groups(m, s, out);
+    tell_unmet(m, s, out);
+    tell_waiting(m, s, out);
+    buf_addc(out, '\n');
+    suggestion_verdict(s, out);
+    buf_addc(out, '\n');
+}

@@ -1,0 +1,284 @@
+/* board_rules.c: what the facilitator says beforehand, card by card: locks, rules, swaps, contact; and why two fit. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/tr.h"
+#include "model/kinds.h"
+#include "ui/actions.h"
+#include "ui/form.h"
+#include "ui/prompt.h"
+#include "ui/screens/board.h"
+
+static int meant(const struct board *b)
+{
+    size_t from, person = board_meant(b, &from);
+    return person == BOARD_NONE || !b->matched ? MATCHING_NONE : matching_person(&b->matching, b->model.people[person].id);
+}
+
+/* Another person of the alliance; those in the same column first. MATCHING_NONE: never mind. */
+static int ask_other(struct ui *ui, const struct board *b, int person, const char *question)
+{
+    const struct matching *m = &b->matching;
+    int count, *order = xcalloc((size_t)m->count * 2 + 1, sizeof *order), n = 0;
+    int *here = board_members(b, board_column(b, b->column), &count);
+    struct buf *labels = xcalloc((size_t)m->count + 1, sizeof *labels);
+    const char **texts = xcalloc((size_t)m->count + 1, sizeof *texts);
+    for (int i = 0; i < count && b->column != 0; i++)
+        if (here[i] != person)
+            order[n++] = here[i];
+    for (int i = 0, first = n; i < m->count; i++) {
+        bool listed = i == person;
+        for (int j = 0; j < first; j++)
+            listed |= order[j] == i;
+        if (!listed)
+            order[n++] = i;
+    }
+    for (int i = 0; i < n; i++) {
+        if (m->masked)
+            matching_called(m, order[i], &labels[i]);
+        else
+            buf_adds(&labels[i], m->people[order[i]].name);
+        texts[i] = buf_str(&labels[i]);
+    }
+    int chosen = n ? prompt_choice(ui, question, texts, (size_t)n, 0) : -1, other = chosen < 0 ? MATCHING_NONE : order[chosen];
+    for (int i = 0; i < n; i++)
+        buf_release(&labels[i]);
+    free(labels);
+    free(texts);
+    free(order);
+    free(here);
+    return other;
+}
+
+/* ---- rules ---- */
+
+void board_rule(struct ui *ui, struct board *b, const char *sort)
+{
+    int person = meant(b), other = MATCHING_NONE;
+    bool together = strcmp(sort, "together") == 0;
+    struct buf reason = BUF_INIT, given = BUF_INIT, with = BUF_INIT, who = BUF_INIT, what = BUF_INIT;
+    if (person != MATCHING_NONE)
+        other = ask_other(ui, b, person, together ? _("With whom must they be?") : _("With whom should they never be?"));
+    if (other != MATCHING_NONE && prompt_line(ui, _("Why? This is confidential."), _("empty is fine"), &reason)) {
+        buf_addf(&what, "sort=%s", sort);
+        buf_addf(&who, "person=%s", b->matching.people[person].id);
+        buf_addf(&with, "other=%s", b->matching.people[other].id);
+        buf_addf(&given, "reason=%s", buf_str(&reason));
+        const char *words[] = {"rule", buf_str(&what), buf_str(&who), buf_str(&with), "visibility=confidential", buf_str(&given)};
+        if (ui_run(ui, CMD_ADD, words, reason.len ? 6 : 5, NULL) == OK) {
+            board_reload(ui, b);
+            ui_say(ui, together ? N_("noted: these two must be together") : N_("noted: these two are never together"));
+        }
+    }
+    struct buf *all[] = {&reason, &given, &with, &who, &what};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        buf_release(all[i]);
+}
+
+/* Notes that the person is away in this round, or that they are back. */
+void board_absent(struct ui *ui, struct board *b)
+{
+    int person = meant(b);
+    if (person == MATCHING_NONE)
+        return;
+    const struct matching *m = &b->matching;
+    for (int i = 0; i < m->rule_count; i++)
+        if (m->rules[i].rule.type == MATCH_ABSENT && m->rules[i].rule.people[0] == person) {
+            const char *words[] = {"rule", m->rules[i].record};
+            if (ui_run(ui, CMD_DELETE, words, 2, NULL) == OK) {
+                board_reload(ui, b);
+                ui_say(ui, "noted: here again");
+            }
+            return;
+        }
+    struct buf who = BUF_INIT;
+    char round[32];
+    buf_addf(&who, "person=%s", m->people[person].id);
+    snprintf(round, sizeof round, "round=%d", m->round);
+    const char *words[] = {"rule", "sort=absent", buf_str(&who), round};
+    if (ui_run(ui, CMD_ADD, words, 4, NULL) == OK) {
+        board_reload(ui, b);
+        ui_say(ui, "noted: absent in this round; suggestions leave them out");
+    }
+    buf_release(&who);
+}
+
+void board_lock(struct ui *ui, struct board *b)
+{
+    const struct board_column *c = board_column(b, b->column);
+    struct buf name = BUF_INIT;
+    bool lock = !c->locked;
+    const char *words[] = {"arrangement", c->id, lock ? "locked=yes" : "locked=no"};
+    buf_adds(&name, c->name);
+    if (ui_run(ui, CMD_SET, words, 3, NULL) == OK) {
+        board_reload(ui, b);
+        ui_say(ui, lock ? N_("locked '%s': nobody is moved in or out") : N_("unlocked '%s'"), buf_str(&name));
+    }
+    buf_release(&name);
+}
+
+/* ---- swap ---- */
+
+/* The column that holds the person, but not this one; 0 is the pool. */
+static size_t column_of(const struct board *b, const char *id, size_t not_this)
+{
+    for (size_t i = 0; i < board_columns(b); i++)
+        if (i != not_this && board_find_card(b, board_column(b, i), id) != BOARD_NONE)
+            return i;
+    return BOARD_NONE;
+}
+
+void board_swap(struct ui *ui, struct board *b)
+{
+    size_t from;
+    size_t card = board_meant(b, &from);
+    int person = meant(b), other = person == MATCHING_NONE ? MATCHING_NONE : ask_other(ui, b, person, _("Swap places with whom?"));
+    if (other == MATCHING_NONE)
+        return;
+    const char *id = b->matching.people[other].id;
+    size_t to = column_of(b, id, from);
+    if (to == BOARD_NONE || board_find_card(b, board_column(b, from), id) != BOARD_NONE) {
+        ui_warn(ui, "both are in the same place already");
+        return;
+    }
+    if (board_refuse_locked(ui, board_column(b, from)) || board_refuse_locked(ui, board_column(b, to)))
+        return;
+    char here[ID_SIZE], first[ID_SIZE], spec[2 * ID_SIZE + 4];
+    snprintf(first, sizeof first, "%s", b->model.people[card].id);
+    snprintf(here, sizeof here, "%s", board_column(b, to)->id);
+    snprintf(spec, sizeof spec, "--swap=%s", id);
+    const char *words[] = {first, *board_column(b, from)->id ? board_column(b, from)->id : "pool", *here ? here : "pool", spec};
+    b->carrying = false;
+    if (ui_run(ui, CMD_PLACE, words, 4, NULL) == OK) {
+        board_reload(ui, b);
+        to = board_find_column(b, here);
+        board_choose_person(b, to == BOARD_NONE ? 0 : to, first);
+        ui_say(ui, "swapped");
+    }
+}
+
+/* ---- why ---- */
+
+void board_why(struct ui *ui, struct board *b)
+{
+    int person = meant(b), count, *here = board_members(b, board_column(b, b->column), &count), other = MATCHING_NONE;
+    if (person != MATCHING_NONE && b->column != 0 && count == 2)
+        other = here[0] == person ? here[1] : here[0];
+    else if (person != MATCHING_NONE)
+        other = ask_other(ui, b, person, _("Why these two? With whom?"));
+    if (other != MATCHING_NONE) {
+        struct buf text = BUF_INIT;
+        int two[2] = {person, other};
+        matching_why(&b->matching, person, other, &text);
+        prompt_text(ui, _("Why these two?"), buf_str(&text));
+        if (matching_flags(&b->matching, two, 2) & (FLAG_STAR | FLAG_POSITION)) {
+            const char *const ways[] = {_("Back to the board"), _("Georgia: from Sweden to Estonia"), _("Botswana: adapting Hong Kong's model")};
+            int chosen = prompt_choice(ui, _("Two stories about matches like this one"), ways, 3, 0);
+            if (chosen > 0)
+                action_visit(ui, "library", chosen == 1 ? ">case georgia-land" : ">case botswana-hong-kong");
+        }
+        buf_release(&text);
+    }
+    free(here);
+}
+
+/* ---- after matching ---- */
+
+/* The placement's form: contact, what is expected, feedback. */
+void board_contact(struct ui *ui, struct board *b)
+{
+    const struct board_column *c = board_column(b, b->column);
+    const struct board_card *card = board_card(b);
+    struct record r;
+    if (!card || !*c->id)
+        return;
+    record_init(&r, ui->app->model.kinds[KIND_PLACEMENT]);
+    record_set(&r, PLACEMENT_PERSON, b->model.people[card->person].id);
+    record_set(&r, PLACEMENT_ARRANGEMENT, c->id);
+    record_make_id(&r);
+    form_open(ui, r.kind, record_id(&r));
+    record_release(&r);
+}
+
+/* ---- weights ---- */
+
+static void save_weight(struct ui *ui, const struct matching *m, size_t criterion, const char *value)
+{
+    const struct kind *k = ui->app->model.kinds[KIND_WEIGHT];
+    struct record r, there;
+    char round[16];
+    struct buf which = BUF_INIT, of_round = BUF_INIT, weight = BUF_INIT;
+    snprintf(round, sizeof round, "%d", m->round);
+    record_init(&r, k);
+    record_set(&r, WEIGHT_CRITERION, m->criteria.list[criterion].id);
+    record_set(&r, WEIGHT_ALLIANCE, ui->app->alliance);
+    record_set(&r, WEIGHT_ROUND, round);
+    record_make_id(&r);
+    bool known = store_get(ui->app->store, k, record_id(&r), &there, NULL) == OK;
+    if (known)
+        record_release(&there);
+    buf_addf(&which, "criterion=%s", m->criteria.list[criterion].id);
+    buf_addf(&of_round, "round=%s", round);
+    buf_addf(&weight, "weight=%s", value);
+    const char *add[] = {"weight", buf_str(&which), buf_str(&of_round), buf_str(&weight)};
+    const char *set[] = {"weight", record_id(&r), buf_str(&weight)};
+    ui_run(ui, known ? CMD_SET : CMD_ADD, known ? set : add, known ? 3 : 4, NULL);
+    record_release(&r);
+    buf_release(&which);
+    buf_release(&of_round);
+    buf_release(&weight);
+}
+
+static int ask_criterion(struct ui *ui, const struct matching *m, int at)
+{
+    struct buf *labels = xcalloc(m->criteria.count + 1, sizeof *labels);
+    const char **texts = xcalloc(m->criteria.count + 1, sizeof *texts);
+    for (size_t i = 0; i < m->criteria.count; i++) {
+        const struct criterion *c = &m->criteria.list[i];
+        buf_addf(&labels[i], "%2d  ", c->weight);
+        buf_fill(&labels[i], '#', (size_t)c->weight);
+        buf_fill(&labels[i], '.', (size_t)(CRITERION_MOST_WEIGHT - c->weight));
+        buf_addf(&labels[i], "  %s", c->label);
+        texts[i] = buf_str(&labels[i]);
+    }
+    int chosen = prompt_choice(ui, _("Criteria: the order is the Guide's, the numbers are ours. Which is to change?"), texts,
+                               m->criteria.count, at);
+    for (size_t i = 0; i < m->criteria.count; i++)
+        buf_release(&labels[i]);
+    free(labels);
+    free(texts);
+    return chosen;
+}
+
+void board_weights(struct ui *ui, struct board *b)
+{
+    for (int at = 0; b->matched && (at = ask_criterion(ui, &b->matching, at)) >= 0;) {
+        struct buf weight = BUF_INIT;
+        char *end;
+        buf_addf(&weight, "%d", b->matching.criteria.list[at].weight);
+        bool given = prompt_line(ui, b->matching.criteria.list[at].label, _("0 (does not count) to 10"), &weight);
+        long value = strtol(buf_str(&weight), &end, 10);
+        if (given && (!weight.len || *end || value < 0 || value > CRITERION_MOST_WEIGHT))
+            ui_warn(ui, "a weight goes from 0 to 10");
+        else if (given) {
+            save_weight(ui, &b->matching, (size_t)at, buf_str(&weight));
+            board_reload(ui, b);
+        }
+        buf_release(&weight);
+    }
+}
+
+/* ---- what the matching says, to read ---- */
+
+void board_read_out(struct ui *ui, struct board *b, enum command_id id, const char *what, const char *title)
+{
+    struct buf text = BUF_INIT;
+    char round[32];
+    snprintf(round, sizeof round, "--round=%d", b->round.number);
+    const char *words[] = {what ? what : round, round};
+    if (ui_run(ui, id, words, what ? 2 : 1, &text) == OK)
+        prompt_text(ui, title, buf_str(&text));
+    buf_release(&text);
+}

@@ -1,0 +1,264 @@
+/* board_suggest.c: asking the engine, watching it, and taking what it suggests: all, some or none of it. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/tr.h"
+#include "model/kinds.h"
+#include "ui/prompt.h"
+#include "ui/screens/board.h"
+
+enum { SHOW_EVERY_MS = 80, MOST_SIZE = 400 };
+
+/* ---- what is wanted ---- */
+
+static bool read_size(const char *text, struct matching_wish *w)
+{
+    int least, most, used = 0;
+    if (sscanf(text, " %d - %d %n", &least, &most, &used) == 2 && !text[used]) {
+        w->least = least;
+        w->most = most;
+    } else if (sscanf(text, " %d %n", &least, &used) == 1 && !text[used]) {
+        w->least = w->most = least;
+    } else {
+        return false;
+    }
+    return w->least >= 2 && w->most >= w->least && w->most <= MOST_SIZE;
+}
+
+static bool ask_size(struct ui *ui, struct matching_wish *w)
+{
+    struct buf size = BUF_INIT;
+    bool known = false;
+    buf_addf(&size, w->least == w->most ? "%d" : "%d-%d", w->least, w->most);
+    const char *hint = _("2 makes pairs; 3-5 groups of three to five");
+    while (!known && prompt_line(ui, _("How many together?"), hint, &size)) {
+        known = read_size(buf_str(&size), w);
+        hint = _("a number from 2 on, or two with a hyphen, such as 3-5");
+    }
+    buf_release(&size);
+    return known;
+}
+
+static int ask_choice(struct ui *ui, const char *question, int field, int now)
+{
+    const struct field *f = &ui->app->model.kinds[KIND_MATCHING]->fields[field];
+    const char **labels = xcalloc(f->choice_count + 1, sizeof *labels);
+    for (size_t i = 0; i < f->choice_count; i++)
+        labels[i] = f->choices[i].label;
+    int chosen = prompt_choice(ui, question, labels, f->choice_count, now);
+    free(labels);
+    return chosen;
+}
+
+/* Keeps what was asked for with the round. */
+static void save_wish(struct ui *ui, const struct matching *m, const struct matching_wish *w)
+{
+    const struct kind *k = ui->app->model.kinds[KIND_MATCHING];
+    struct record r, there;
+    char round[32], least[32], most[32], method[64], aim[64];
+    record_init(&r, k);
+    snprintf(round, sizeof round, "round=%d", m->round);
+    snprintf(least, sizeof least, "least=%d", w->least);
+    snprintf(most, sizeof most, "most=%d", w->most);
+    snprintf(method, sizeof method, "method=%s", k->fields[MATCHING_METHOD].choices[m->method].name);
+    snprintf(aim, sizeof aim, "aim=%s", k->fields[MATCHING_AIM].choices[w->aim].name);
+    record_set(&r, MATCHING_ROUND, round + strlen("round="));
+    record_set(&r, MATCHING_ALLIANCE, ui->app->alliance);
+    record_make_id(&r);
+    bool known = store_get(ui->app->store, k, record_id(&r), &there, NULL) == OK;
+    if (known)
+        record_release(&there);
+    const char *add[] = {"matching", round, least, most, method, aim};
+    const char *set[] = {"matching", record_id(&r), least, most, method, aim};
+    ui_run(ui, known ? CMD_SET : CMD_ADD, known ? set : add, 6, NULL);
+    record_release(&r);
+}
+
+static bool ask_wish(struct ui *ui, struct matching *m, struct matching_wish *w)
+{
+    *w = m->wish;
+    if (!ask_size(ui, w))
+        return false;
+    int method = ask_choice(ui, _("What does it start from?"), MATCHING_METHOD, (int)m->method);
+    int aim = method < 0 ? -1 : ask_choice(ui, _("What is best?"), MATCHING_AIM, (int)w->aim);
+    if (aim < 0)
+        return false;
+    bool other = method != (int)m->method;
+    bool changed = other || aim != (int)w->aim || w->least != m->wish.least || w->most != m->wish.most;
+    w->aim = (enum match_aim)aim;
+    m->method = (enum method)method;
+    if (other) {
+        criteria_use(&m->criteria, m->method);
+        matching_weigh(m);
+    }
+    if (changed)
+        save_wish(ui, m, w);
+    return true;
+}
+
+/* ---- watching the engine ---- */
+
+struct watching {
+    struct ui *ui;
+    int64_t shown_at;
+    bool stopped;
+};
+
+static void show_progress(struct ui *ui, const struct match_progress *p)
+{
+    if (!p->found)
+        ui_say(ui, "looking for an arrangement; Esc stops");
+    else if (p->bound == INT64_MAX || p->bound <= 0 || p->worth <= 0)
+        ui_say(ui, "one is found, looking for better ones; Esc takes the best so far");
+    else
+        ui_say(ui, "within %.1f %% of the best possible; Esc takes the best so far",
+               100.0 * (double)(p->bound - p->worth) / (double)p->bound);
+    ui_draw(ui);
+    ui_present(ui);
+}
+
+/* Esc stops; every other key is dropped, as there is nothing else to do meanwhile. */
+static bool watch(void *data, const struct match_progress *p)
+{
+    struct watching *w = data;
+    int64_t now = w->ui->now();
+    if (now - w->shown_at < SHOW_EVERY_MS)
+        return w->stopped; /* at first nobody sees a search to be stopped: what is typed then is meant for what follows */
+    while (!w->stopped && w->ui->term->ops->pending(w->ui->term)) {
+        struct event e;
+        ui_event(w->ui, &e);
+        w->stopped = w->ui->done || (e.type == EVENT_KEY && e.key == K_ESCAPE);
+    }
+    w->shown_at = now;
+    show_progress(w->ui, p);
+    return w->stopped;
+}
+
+/* ---- taking it ---- */
+
+static bool is_new(const struct suggested *g)
+{
+    return g->changed;
+}
+
+/* What may be taken: the groups that change something. */
+static size_t changes(const struct suggestion *s)
+{
+    size_t count = 0;
+    for (int g = 0; g < s->count; g++)
+        count += is_new(&s->groups[g]);
+    return count;
+}
+
+static bool tick(struct ui *ui, const struct matching *m, struct suggestion *s)
+{
+    size_t count = changes(s), at = 0;
+    struct buf *labels = xcalloc(count + 1, sizeof *labels);
+    const char **texts = xcalloc(count + 1, sizeof *texts);
+    bool *chosen = xcalloc(count + 1, sizeof *chosen);
+    for (int g = 0; g < s->count; g++)
+        if (is_new(&s->groups[g])) {
+            suggestion_tell_group(m, &s->groups[g], &labels[at]);
+            texts[at] = buf_str(&labels[at]);
+            chosen[at++] = true;
+        }
+    bool taken = prompt_choices(ui, _("Which are taken? Space ticks one on or off."), texts, count, chosen);
+    at = 0;
+    for (int g = 0; g < s->count && taken; g++)
+        if (is_new(&s->groups[g]))
+            s->groups[g].accepted = chosen[at++];
+    for (size_t i = 0; i < count; i++)
+        buf_release(&labels[i]);
+    free(labels);
+    free(texts);
+    free(chosen);
+    return taken;
+}
+
+static void take(struct ui *ui, const struct matching *m, const struct suggestion *s)
+{
+    struct buf groups = BUF_INIT, round = BUF_INIT;
+    buf_addf(&round, "--round=%d", m->round);
+    buf_adds(&groups, "--groups=");
+    bool first = true;
+    for (int g = 0; g < s->count; g++) {
+        if (!is_new(&s->groups[g]) || !s->groups[g].accepted)
+            continue;
+        buf_adds(&groups, first ? "" : ";");
+        first = false;
+        for (int i = 0; i < s->groups[g].count; i++)
+            buf_addf(&groups, "%s%s", i ? "," : "", m->people[s->groups[g].people[i]].id);
+    }
+    const char *words[] = {buf_str(&round), buf_str(&groups)};
+    if (first)
+        ui_say(ui, "nothing taken: the board is as it was");
+    else
+        ui_run(ui, CMD_MATCH, words, 2, NULL);
+    buf_release(&groups);
+    buf_release(&round);
+}
+
+/* "This is the best possible. 7 change." */
+static void headline(const struct suggestion *s, struct buf *out)
+{
+    suggestion_verdict(s, out);
+    buf_addf(out, _(" %zu change; points of all together: %lld now, %lld then."), changes(s), (long long)s->standing / CRITERION_FULL, (long long)s->score / CRITERION_FULL);
+}
+
+static void offer(struct ui *ui, const struct matching *m, struct suggestion *s)
+{
+    struct buf title = BUF_INIT, text = BUF_INIT;
+    headline(s, &title);
+    suggestion_tell(m, s, &text);
+    const char *const ways[] = {_("Take all of it"), _("Take a part"), _("Read it: who, why, what is not met, who waits"), _("Leave the board as it is")};
+    for (int chosen = 2; chosen == 2;) {
+        chosen = prompt_choice(ui, buf_str(&title), ways, sizeof ways / sizeof *ways, 0);
+        if (chosen == 2)
+            prompt_text(ui, _("Suggestion"), buf_str(&text));
+        else if (chosen == 0 || (chosen == 1 && tick(ui, m, s)))
+            take(ui, m, s);
+        else
+            ui_say(ui, "the board is as it was");
+    }
+    buf_release(&title);
+    buf_release(&text);
+}
+
+static void tell_clash(struct ui *ui, const struct suggestion *s)
+{
+    struct buf text = BUF_INIT;
+    suggestion_verdict(s, &text);
+    buf_addf(&text, "\n\n%s\n", buf_str(&s->clash));
+    if (s->state == MATCH_INFEASIBLE)
+        buf_adds(&text, _("\nAny one of them dropped or changed would do. Rules are under Other records; other sizes may do too."));
+    prompt_text(ui, _("No suggestion"), buf_str(&text));
+    buf_release(&text);
+}
+
+void board_suggest(struct ui *ui, struct board *b)
+{
+    struct matching *m = &b->matching;
+    struct matching_wish wish;
+    struct suggestion s = {0};
+    struct error e = {0};
+    if (!b->matched || !ask_wish(ui, m, &wish))
+        return;
+    struct watching watching = {.ui = ui, .shown_at = ui->now()};
+    const struct match_control control = {.poll = watch, .data = &watching};
+    enum status status = matching_solve(m, &wish, &control, &s, &e);
+    if (status != OK)
+        ui_fail(ui, &e);
+    else if (s.state != MATCH_FEASIBLE)
+        tell_clash(ui, &s);
+    else if (changes(&s) == 0) {
+        struct buf verdict = BUF_INIT;
+        suggestion_verdict(&s, &verdict);
+        ui_say(ui, "The board stays as it is. %s", buf_str(&verdict));
+        buf_release(&verdict);
+    } else
+        offer(ui, m, &s);
+    suggestion_release(&s);
+    board_reload(ui, b);
+}
