@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/tr.h"
+#include "command/entry.h"
 #include "ui/key.h"
 
 /* ---- fields ---- */
@@ -61,7 +62,7 @@ static void load_editor(struct ui *ui, struct form *f)
     f->loaded = f->editor.changes;
 }
 
-static bool is_dirty(const struct form *f)
+bool form_dirty(const struct form *f)
 {
     return f->open && f->editor.changes != f->loaded &&
            strcmp(editor_text(&f->editor), record_get(&f->values, form_field(f))) != 0;
@@ -69,6 +70,11 @@ static bool is_dirty(const struct form *f)
 
 void form_display(struct ui *ui, struct form *f, int field, struct buf *out)
 {
+    const char *entry = taken_from(ui->app, f->kind, field, record_get(&f->values, field));
+    if (entry) {
+        buf_adds(out, entry);
+        return;
+    }
     if (*f->id || f->kind->fields[field].type != FIELD_LINKS) {
         store_display(ui->app->store, &f->values, field, out);
         return;
@@ -197,6 +203,7 @@ static bool create(struct ui *ui, struct form *f)
     if (done) {
         size_t len = strcspn(buf_str(&id), "\n");
         memcpy(f->id, buf_str(&id), len < ID_SIZE ? len : ID_SIZE - 1);
+        memcpy(ui->made, f->id, ID_SIZE);
         reload(ui, f);
     }
     for (size_t i = 1; i < n; i++)
@@ -236,7 +243,7 @@ bool form_store(struct ui *ui, struct form *f, const char *value)
 /* Saves what was typed; false keeps the focus. */
 static bool commit(struct ui *ui, struct form *f)
 {
-    if (!is_dirty(f))
+    if (!form_dirty(f))
         return true;
     if (!form_store(ui, f, editor_text(&f->editor)))
         return false;
@@ -279,11 +286,13 @@ static bool focus(struct ui *ui, struct form *f, int to)
     return true;
 }
 
-void form_go(struct form *f, int field)
+void form_go(struct ui *ui, struct form *f, int field)
 {
     for (int i = 0; i < f->count; i++) {
-        if (f->fields[i] == field && !f->open)
-            f->at = i;
+        if (f->fields[i] == field) {
+            focus(ui, f, i);
+            return;
+        }
     }
 }
 
@@ -316,7 +325,7 @@ static bool leaves_note(struct form *f, int key)
 
 static bool typed_key(struct ui *ui, struct form *f, int key)
 {
-    if (key == K_ESCAPE && is_dirty(f)) {
+    if (key == K_ESCAPE && form_dirty(f)) {
         load_editor(ui, f);
         ui_say(ui, "the value is as it was");
         return true;
@@ -437,7 +446,7 @@ unsigned form_mode(const struct form *f)
 
 void form_refresh(struct ui *ui, struct form *f)
 {
-    bool dirty = is_dirty(f);
+    bool dirty = form_dirty(f);
     reload(ui, f);
     if (!dirty || !ui_writable(ui, NULL))
         load_editor(ui, f);

@@ -37,7 +37,7 @@ void form_refresh(struct ui *ui, struct form *f);
 void form_explain(struct ui *ui, struct form *f, struct buf *out);
 const char *form_id(const struct form *f); /* of the record; "" while it is not made yet */
 int form_field(const struct form *f);      /* the focused field */
-void form_go(struct form *f, int field);   /* focuses a field of the kind */
+void form_go(struct ui *ui, struct form *f, int field); /* focuses a field of the kind; saves the one it comes from */
 
 /* Opens a form as a screen of its own; Esc comes back. */
 bool form_open(struct ui *ui, const struct kind *kind, const char *id);

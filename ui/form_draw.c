@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "base/utf8.h"
+#include "command/entry.h"
 #include "ui/form_internal.h"
 
 enum { LABEL_MOST = 24, NOTE_ROWS = 6, NARROW = 44, SHOWN_MOST = 4 };
@@ -131,10 +132,11 @@ static void draw_field(struct ui *ui, struct form *f, struct canvas *c, const st
 
 enum { HINT_MOST = 4 };
 
-/* What to know about the focused field. */
-static void hint_text(const struct form *f, struct buf *out)
+/* What to know about the focused field; of the short name of a library's entry, first what that is called. */
+static void hint_text(struct ui *ui, const struct form *f, struct buf *out)
 {
     const struct field *field = form_focused(f);
+    const char *entry = taken_from(ui->app, f->kind, form_field(f), record_get(&f->values, form_field(f)));
     const char *how = field->type == FIELD_NOTE          ? _("Several lines; Tab goes on.")
                       : field->type == FIELD_DATE        ? _("A day such as 2026-03-31.")
                       : field->type == FIELD_LIST        ? _("Several, with a semicolon between them.")
@@ -143,14 +145,16 @@ static void hint_text(const struct form *f, struct buf *out)
                       : field->type == FIELD_CHOICES     ? _("Enter opens the list.")
                       : form_typed(field)                ? ""
                                                          : _("Left and Right change it, Enter opens the list.");
+    if (entry)
+        buf_addf(out, "%s. ", entry);
     buf_addf(out, "%s%s%s", field->hint, *field->hint && *how ? " " : "", how);
 }
 
 /* The hint at the bottom of the area, on as many lines as it needs and the form can spare. Gives those lines. */
-static int draw_hint(struct form *f, struct canvas *c, const struct rect *area)
+static int draw_hint(struct ui *ui, struct form *f, struct canvas *c, const struct rect *area)
 {
     struct buf text = BUF_INIT;
-    hint_text(f, &text);
+    hint_text(ui, f, &text);
     int rows = canvas_wrap_height(buf_str(&text), area->cols), most = area->rows < 12 ? 1 : HINT_MOST;
     rows = rows < 1 ? 1 : rows > most ? most : rows;
     struct rect r = {area->row + area->rows - rows, area->col, rows, area->cols};
@@ -162,6 +166,15 @@ static int draw_hint(struct form *f, struct canvas *c, const struct rect *area)
     return rows;
 }
 
+/* On the blank line above the hint: the form goes on below. */
+static void draw_more(struct canvas *c, const struct rect *area)
+{
+    const char *text = _("Page Down: more");
+    int width = text_width(text, strlen(text));
+    if (width < area->cols)
+        canvas_put(c, area->row + area->rows, area->col + area->cols - width, width, STYLE_DIM, text);
+}
+
 void form_draw(struct ui *ui, struct form *f, struct canvas *c, struct rect area, bool focused)
 {
     if (area.rows <= 0 || area.cols <= 0 || f->count == 0)
@@ -169,7 +182,7 @@ void form_draw(struct ui *ui, struct form *f, struct canvas *c, struct rect area
     form_agree(ui, f);
     bool hint = focused && area.rows >= 6;
     if (hint)
-        area.rows -= draw_hint(f, c, &area) + 1;
+        area.rows -= draw_hint(ui, f, c, &area) + 1;
     struct layout l = layout_of(f, area.cols);
     l.focused = focused;
     f->area = area;
@@ -185,6 +198,8 @@ void form_draw(struct ui *ui, struct form *f, struct canvas *c, struct rect area
         if (f->lines[i + 1] > f->top && f->lines[i] < f->top + area.rows)
             draw_field(ui, f, c, &l, i);
     }
+    if (hint && f->lines[f->count] > f->top + area.rows)
+        draw_more(c, &area);
 }
 
 /* ---- as a screen ---- */
@@ -192,7 +207,10 @@ void form_draw(struct ui *ui, struct form *f, struct canvas *c, struct rect area
 /* How to get out again, at the right of the title: nobody has to look for a button that saves. Gives its columns. */
 static int draw_way_out(struct form *f, struct canvas *c, const struct rect *area)
 {
-    const char *text = *form_id(f) ? _("Saved as you go. Esc is done.") : _("Saved once * is filled in. Esc goes back.");
+    bool note = form_focused(f)->type == FIELD_NOTE; /* where Enter is a new line */
+    const char *text = form_dirty(f) ? (note ? _("Tab keeps it. Esc takes it back.") : _("Enter keeps it. Esc takes it back."))
+                       : *form_id(f) ? _("Saved as you go. Esc is done.")
+                                     : _("Saved once * is filled in. Esc goes back.");
     int width = text_width(text, strlen(text));
     if (area->cols < 2 * width - 16)
         return 0;
@@ -206,18 +224,31 @@ static void screen_close(struct ui *ui, void *self)
     form_free(self);
 }
 
+/* What the record is called; nothing while it is not made. A planned tool bears the tool's name, not its short one. */
+static void add_title(struct ui *ui, struct form *f, struct buf *title)
+{
+    const char *entry = NULL;
+    bool personal = false;
+    for (size_t i = FIELD_FIRST; i < f->kind->field_count; i++) {
+        if (!(f->kind->fields[i].flags & FIELD_TITLE))
+            continue;
+        personal |= f->kind->fields[i].flags & FIELD_PERSONAL;
+        entry = entry ? entry : taken_from(ui->app, f->kind, (int)i, record_get(&f->values, (int)i));
+    }
+    if (*form_id(f) && entry)
+        buf_adds(title, entry);
+    else if (*form_id(f))
+        store_title(ui->app->store, f->kind, form_id(f), title);
+    if (personal)
+        ui_mask_buf(ui, title);
+}
+
 static void screen_draw(struct ui *ui, void *self, struct canvas *c, struct rect area)
 {
     struct form *f = self;
     if (area.rows > 8) {
         struct buf title = BUF_INIT;
-        if (*form_id(f))
-            store_title(ui->app->store, f->kind, form_id(f), &title);
-        bool personal = false;
-        for (size_t i = FIELD_FIRST; i < f->kind->field_count; i++)
-            personal |= (f->kind->fields[i].flags & FIELD_TITLE) && (f->kind->fields[i].flags & FIELD_PERSONAL);
-        if (personal)
-            ui_mask_buf(ui, &title);
+        add_title(ui, f, &title);
         int taken = draw_way_out(f, c, &area);
         canvas_putf(c, area.row, area.col + 1, area.cols - 1 - taken, STYLE_TITLE, title.len ? "%s: %s" : N_("New: %s%s"),
                     f->kind->label, buf_str(&title));

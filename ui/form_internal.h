@@ -27,6 +27,7 @@ struct form {
 const struct field *form_focused(const struct form *f);
 bool form_typed(const struct field *field);   /* typed in, not chosen */
 bool form_masked(const struct ui *ui, const struct form *f, const struct field *field); /* hidden by the privacy key */
+bool form_dirty(const struct form *f);        /* something was typed that is not saved yet */
 /* Opens or closes the editor when lock or privacy was switched; what was typed is saved first. */
 void form_agree(struct ui *ui, struct form *f);
 /* Saves a stored value for the focused field, or keeps it for the record to be made. False: it was refused. */

@@ -154,7 +154,10 @@ static void draw_footer(struct ui *ui, int row)
         if (at + key_width + label_width + 2 > width)
             continue; /* a shorter one may still fit */
         at += canvas_put(c, row, at, key_width, STYLE_BAR_KEY, buf_str(&text)) + 1;
-        at += canvas_put(c, row, at, label_width, STYLE_BAR, command_label(cmd)) + 2;
+        if (strcmp(buf_str(&text), command_label(cmd)) == 0)
+            at++; /* a key that is called what it does, Delete, is not said twice */
+        else
+            at += canvas_put(c, row, at, label_width, STYLE_BAR, command_label(cmd)) + 2;
     }
     buf_release(&text);
     buf_release(&saved);
@@ -166,9 +169,10 @@ enum { MESSAGE_MOST = 3 };
 
 /* A message that is longer than its line stands over the last lines of the screen until the next key: what to do comes at
  * its end, and must not be cut off. In a low terminal it has its one line, and F8 shows the rest. */
-static void draw_message(struct ui *ui, int row)
+void ui_draw_message(struct ui *ui)
 {
     struct canvas *c = &ui->canvas;
+    int row = ui_frame(ui).message;
     enum style style = ui->message_bad ? STYLE_BAD : STYLE_STRONG;
     if (ui->message.len == 0)
         return;
@@ -204,7 +208,7 @@ void ui_draw(struct ui *ui)
         draw_top(ui, f.top);
     if (f.footer >= 0)
         draw_footer(ui, f.footer);
-    draw_message(ui, f.message);
+    ui_draw_message(ui);
     if (ui->app->store)
         store_let_go(ui->app->store);
 }

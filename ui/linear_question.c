@@ -324,6 +324,13 @@ static bool act(struct linear *l, int action, size_t *item, const struct record 
     return true;
 }
 
+void linear_no_question(struct linear *l, const char *typed)
+{
+    const struct instrument *guide = &l->app->guide;
+    print(l->app, "'%s' is no question, such as %s, and nothing that can be done here. ? tells what can.\n", typed,
+          guide->count ? guide->items[0].id : "1.2.b");
+}
+
 void linear_question(struct linear *l, size_t item)
 {
     struct reply r;
@@ -348,7 +355,7 @@ void linear_question(struct linear *l, size_t item)
         if (r.what == REPLY_ACTION)
             show = act(l, r.action, &item, &answer);
         else if (r.what == REPLY_TEXT && other < 0)
-            print(l->app, "There is no question '%s': they are named 0.1 to 4.4.a.\n", l->typed.s);
+            linear_no_question(l, l->typed.s);
         if (other >= 0)
             item = (size_t)other;
         else if (r.what == REPLY_TEXT)

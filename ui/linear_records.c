@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/tr.h"
+#include "command/entry.h"
 #include "command/print.h"
 #include "ui/linear_sections.h"
 
@@ -152,6 +153,16 @@ static void tell_empty(struct linear *l, struct buf *empty)
     buf_clear(empty);
 }
 
+/* As a person reads it: of a tool or risk of the library what it is called, not its short name. */
+static void show_field(struct linear *l, const struct record *r, int field, struct buf *out)
+{
+    const char *entry = taken_from(l->app, r->kind, field, record_get(r, field));
+    if (entry)
+        buf_adds(out, entry);
+    else
+        store_display(l->app->store, r, field, out);
+}
+
 void sheet_print(struct linear *l, const struct sheet *s)
 {
     struct buf empty = BUF_INIT, label = BUF_INIT, shown = BUF_INIT;
@@ -166,7 +177,7 @@ void sheet_print(struct linear *l, const struct sheet *s)
             continue;
         buf_clear(&shown);
         buf_clear(&label);
-        store_display(l->app->store, &r, line->field, &shown);
+        show_field(l, &r, line->field, &shown);
         buf_addf(&label, "%zu %s", i + 1, line_field(line)->label);
         if (shown.len)
             linear_fact(l, label.s, shown.s);
@@ -198,7 +209,7 @@ static void tell_keys(struct linear *l, const struct record *r)
         if (!(r->kind->fields[i].flags & FIELD_KEY))
             continue;
         buf_clear(&shown);
-        store_display(l->app->store, r, (int)i, &shown);
+        show_field(l, r, (int)i, &shown);
         linear_fact(l, r->kind->fields[i].label, buf_str(&shown));
     }
     buf_release(&shown);

@@ -45,6 +45,7 @@ void linear_cases(struct linear *l, size_t item);          /* what the library h
 void linear_risks(struct linear *l, int phase);            /* risks of a phase; -1: all */
 void linear_term(struct linear *l, const char *word);      /* says what it means; "" asks which */
 void linear_question(struct linear *l, size_t item);            /* linear_question.c */
+void linear_no_question(struct linear *l, const char *typed);   /* says that it is neither a question nor an action */
 void linear_change_lens(struct linear *l);                      /* linear_walk.c */
 void linear_person(struct linear *l, const char *person);       /* linear_people.c */
 void linear_objective(struct linear *l, const char *id);        /* linear_objectives.c */

@@ -12,28 +12,36 @@
 #include "ui/linear_records.h"
 #include "ui/linear_sections.h"
 
-/* One or two languages: "fr", or "fr es". */
-void linear_language(struct linear *l)
+/* A language, those left out that are chosen already; its code, or "" for none. */
+static bool ask_language(struct linear *l, const char *title, const char *help, const char *taken, char out[12])
 {
     struct options o = {0};
-    char codes[100], code[12], name[60], first[12] = "", second[12];
+    char codes[100], code[12], name[60];
     content_languages(l->app, codes, sizeof codes);
     for (const char *p = codes; sscanf(p, "%11s", code) == 1; p += strlen(code) + 1)
-        options_add(&o, code, content_language_name(l->app, code, name, sizeof name));
-    long at = linear_choose(l, _("Which language?"), _("The language of questions, library and pages."), &o);
-    if (at >= 0) {
-        snprintf(first, sizeof first, "%s", o.items[at].id);
+        if (strcmp(code, taken) != 0)
+            options_add(&o, code, content_language_name(l->app, code, name, sizeof name));
+    if (*taken)
         options_add(&o, "", _("none"));
-        at = linear_choose(l, _("And which second one, read after each question?"), _("Two languages together."), &o);
-    }
-    if (at >= 0) {
-        snprintf(second, sizeof second, "%s", o.items[at].id);
+    long at = linear_choose(l, title, help, &o);
+    snprintf(out, 12, "%s", at >= 0 ? o.items[at].id : "");
+    options_release(&o);
+    return at >= 0;
+}
+
+/* One or two languages: "fr", or "fr es". Whoever passes over the second one has chosen the first all the same. */
+void linear_language(struct linear *l)
+{
+    char first[12], second[12] = "";
+    bool chosen = ask_language(l, _("Which language?"), _("The language of questions, library and pages."), "", first);
+    if (chosen)
+        ask_language(l, _("And which second one, read after each question?"), _("Two languages together."), first, second);
+    if (chosen && !l->leave && !l->ended) {
         const char *words[] = {first, second};
         linear_run_command(l, CMD_LANGUAGE, words, *second ? 2 : 1, NULL);
     } else if (!l->ended) {
         print(l->app, "Left as it was.\n");
     }
-    options_release(&o);
 }
 
 void linear_change_lens(struct linear *l)
@@ -80,7 +88,7 @@ static bool open_by_id(struct linear *l, const char *id)
 {
     int item = instrument_find(&l->app->guide, id);
     if (item < 0)
-        print(l->app, "There is no question '%s': they are named 0.1 to 4.4.a.\n", id);
+        linear_no_question(l, id);
     else
         linear_question(l, (size_t)item);
     return item >= 0;

@@ -89,7 +89,7 @@ static void filter(void *data, const char *words)
 void palette_run(struct ui *ui)
 {
     const struct list_column columns[] = {
-        {.title = _("Action"), .min = 12}, {.title = _("Key"), .min = 11}, {.title = _("What it does"), .max = 90}};
+        {.title = _("Action"), .min = 20}, {.title = _("Key"), .min = 11}, {.title = _("What it does"), .max = 90}};
     struct palette p = {.ui = ui};
     struct list_source source = {
         .data = &p, .count = count_of, .total = total_of, .cell = cell_of, .style = style_of, .filter = filter};

@@ -58,6 +58,7 @@ bool pick_run(struct ui *ui, struct pick *p)
         ui_draw(ui);
         struct rect inner = box_draw(&ui->canvas, p->title, p->hint, p->rows, p->cols);
         list_draw(ui, p->list, &ui->canvas, inner, true);
+        ui_draw_message(ui); /* why a key did nothing, also where the box leaves no room for it */
         ui_present(ui);
         ui_event(ui, &e);
         bool space = e.type == EVENT_KEY && e.key == ' ' && p->toggle && !p->list->filtering;

@@ -99,6 +99,7 @@ struct ui {
     bool checked;           /* the file was found sound since the start */
     int64_t backed_up_at;   /* when a backup was last looked after; 0: not since the start */
     bool stale;             /* an action has changed data: refresh before the next draw */
+    char made[ID_SIZE];     /* the record a form made last, for the list it was asked for from to go to; "" */
 };
 
 /* Takes over an open app and terminal (both stay the caller's). Reads theme, mouse and place from the workbench. */
@@ -170,6 +171,7 @@ struct frame {
 };
 struct frame ui_frame(const struct ui *ui);
 void ui_draw(struct ui *ui);    /* the whole frame with the top screen into ui->canvas; nothing is sent */
+void ui_draw_message(struct ui *ui); /* once more, over a box that covers it */
 void ui_present(struct ui *ui); /* sends the canvas */
 /* True if more input waits, so that this frame need not be drawn; false now and then in any case. */
 bool ui_hurry(struct ui *ui);

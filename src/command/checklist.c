@@ -34,7 +34,7 @@ static void list_checklists(struct app *app)
         const struct instrument *in = &app->content->checklists[i].instrument;
         size_t points = 0;
         for (size_t p = 0; p < in->count; p++)
-            points += !in->items[p].head;
+            points += !in->items[p].head || in->scale.count == 0; /* in words a head is answered too */
         print_cell(app, in->name, 13);
         print(app, "%3zu  ", points);
         print_text(app, instrument_text(in, INSTRUMENT_ITSELF, WORDING_LABEL));
@@ -81,7 +81,7 @@ static void print_checklist(struct app *app, const struct instrument *in, enum l
     fputc('\n', app->out);
     print_wrapped(app, instrument_text(in, INSTRUMENT_ITSELF, WORDING_WHY), 2, WIDTH);
     if (in->scale.count) {
-        fputs("\nScale: ", app->out);
+        print(app, "\nScale: ");
         print_scale(app, &in->scale);
     }
     for (size_t i = 0; i < in->count; i++) {
@@ -206,7 +206,7 @@ static enum status keep_checklist(struct app *app, const char *name, const char 
     const struct kind *kind = app->model.kinds[KIND_INSTRUMENT];
     char label[120];
     struct record r;
-    snprintf(label, sizeof label, _("%s checklist %.60s"), known ? "Change" : "Add", name);
+    snprintf(label, sizeof label, known ? _("Change checklist %.60s") : _("Add checklist %.60s"), name);
     enum status s = change_begin(app->store, label, e);
     if (s != OK)
         return s;
@@ -223,6 +223,21 @@ static enum status keep_checklist(struct app *app, const char *name, const char 
     }
     record_release(&r);
     return change_end(app->store, s, e);
+}
+
+/* The first column that means nothing in a checklist, such as "scale" or "title"; NULL if there is none. */
+static const char *unknown_column(const struct table *t)
+{
+    static const char *const known[] = {"id", "phase", "parent", "lens", "subjects", "visibility", "source", "inventory",
+                                        "label", "peer", "why", "aloud", "example", "choices"};
+    for (size_t i = 0; i < t->columns; i++) {
+        size_t n = strcspn(t->header[i], ":"), k = 0;
+        while (k < sizeof known / sizeof *known && (strlen(known[k]) != n || memcmp(t->header[i], known[k], n) != 0))
+            k++;
+        if (k == sizeof known / sizeof *known && n > 0)
+            return t->header[i];
+    }
+    return NULL;
 }
 
 enum status run_checklist_add(struct app *app, const struct args *args, struct error *e)
@@ -250,7 +265,12 @@ enum status run_checklist_add(struct app *app, const struct args *args, struct e
     if (s == OK)
         s = keep_checklist(app, name.s, buf_str(&title), rows.s, e);
     if (s == OK) {
-        say(app, "Taken in: checklist '%s', %zu points", name.s, in.count);
+        const char *unknown = unknown_column(table);
+        if (unknown)
+            say(app, "Taken in: checklist '%s', %zu points; the column '%s' means nothing here (a scale goes into choices)", name.s,
+                in.count, unknown);
+        else
+            say(app, "Taken in: checklist '%s', %zu points", name.s, in.count);
         content_read_own(app);
     }
     instrument_release(&in);

@@ -164,7 +164,7 @@ static enum status parse(const struct command *c, struct parsed *p, const char *
     size_t least, most;
     word_bounds(c->usage, &least, &most);
     if (s == OK && (p->args.count < least || p->args.count > most)) {
-        error_set(e, ERR_USAGE, p->args.count < least ? "'%s' needs more words" : "'%s' was given too many words", c->name);
+        error_set(e, ERR_USAGE, p->args.count < least ? N_("'%s' needs more words") : N_("'%s' was given too many words"), c->name);
         s = usage(c, e);
     }
     return s;

@@ -237,20 +237,30 @@ void content_read_own(struct app *app)
 
 /* ---- languages ---- */
 
+bool content_has_language(const struct app *app, const char *code)
+{
+    char codes[100];
+    size_t len = strlen(code);
+    content_languages(app, codes, sizeof codes);
+    for (const char *p = codes; *p;) {
+        size_t n = strcspn(p, " ");
+        if (n == len && memcmp(p, code, n) == 0)
+            return true;
+        p += n + strspn(p + n, " ");
+    }
+    return false;
+}
+
 enum status content_speak(struct app *app, const char *first, const char *second, struct error *e)
 {
     char known[100], folder[8] = "";
     const char *wanted[] = {first, second};
     content_languages(app, known, sizeof known);
     for (int i = 0; i < 2; i++) {
-        char code[16];
-        if (!wanted[i] || !*wanted[i])
+        if (!wanted[i] || !*wanted[i] || content_has_language(app, wanted[i]))
             continue;
-        snprintf(code, sizeof code, "%s ", wanted[i]);
-        if (!strstr(known, code)) {
-            error_set(e, ERR_INPUT, "there is nothing in the language '%s'", wanted[i]);
-            return error_hint(e, ERR_INPUT, "there is: %s", known);
-        }
+        error_set(e, ERR_INPUT, "there is nothing in the language '%s'", wanted[i]);
+        return error_hint(e, ERR_INPUT, "there is: %s", known);
     }
     struct buf path = BUF_INIT;
     app_data_folder(&path, NULL);

@@ -35,6 +35,7 @@ enum status content_speak(struct app *app, const char *first, const char *second
 
 /* The codes of the languages the guiding questions are in, each followed by a blank: "en fr es ". */
 void content_languages(const struct app *app, char *codes, size_t size);
+bool content_has_language(const struct app *app, const char *code);
 /* "Français" for "fr". */
 const char *content_language_name(const struct app *app, const char *code, char *name, size_t size);
 

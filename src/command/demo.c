@@ -1,6 +1,7 @@
 /* demo.c: the demonstration: the files of data/demo, which are compiled in, taken in like anybody's files. */
 #include <string.h>
 
+#include "base/tr.h"
 #include "command/import.h"
 #include "command/print.h"
 #include "command/run.h"
@@ -37,7 +38,7 @@ static enum status make(struct app *app, struct error *e)
 {
     struct import_plan *plans[DATA_DEMO_COUNT] = {NULL};
     struct dict renamed = {0}; /* holds strings of the plans */
-    enum status s = change_begin(app->store, "Make the demonstration", e);
+    enum status s = change_begin(app->store, _("Make the demonstration"), e);
     for (size_t i = 0; i < DATA_DEMO_COUNT && s == OK; i++)
         s = take_file(app, data_demo[i], &renamed, &plans[i], e);
     s = change_end(app->store, s, e);

@@ -30,6 +30,9 @@ void take_up_risk(struct app *app, const struct shelf *shelf, size_t entry, int 
 /* A tool planned for a phase and a part of the work. */
 void take_up_tool(struct app *app, const char *tool, int phase, const char *part, struct take_up *t);
 const char *const *take_up_list(struct take_up *t); /* valid until the release */
+/* What the library calls the entry that a field of a risk or of a planned tool names by its id, in the language spoken; NULL
+ * for any other field, and where there is no such entry. */
+const char *taken_from(const struct app *app, const struct kind *kind, int field, const char *id);
 void take_up_release(struct take_up *t);
 
 #endif

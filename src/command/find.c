@@ -364,7 +364,7 @@ static void excerpt_entry(struct finder *f, const struct found *hit, struct buf 
         if (i % fields < FIELD_FIRST || strcmp(shelf->kind->fields[i % fields].name, "label") == 0)
             continue;
         buf_clear(&text);
-        shelf_show(shelf, (size_t)entry, (int)(i % fields), &text);
+        entry_value(f->app, shelf, (size_t)entry, (int)(i % fields), &text); /* names of tools and cases, not their ids */
         excerpt_of("", buf_str(&text), f->words.s, i < fields, out);
     }
     buf_release(&text);

@@ -8,23 +8,10 @@
 #include "command/print.h"
 #include "command/run.h"
 
-static bool known(const struct app *app, const char *code)
-{
-    char codes[100];
-    content_languages(app, codes, sizeof codes);
-    for (const char *p = codes; *p;) {
-        size_t n = strcspn(p, " ");
-        if (n == strlen(code) && memcmp(p, code, n) == 0)
-            return true;
-        p += n + strspn(p + n, " ");
-    }
-    return false;
-}
-
 static enum status check(const struct app *app, const char *code, struct error *e)
 {
     char codes[100];
-    if (known(app, code))
+    if (content_has_language(app, code))
         return OK;
     content_languages(app, codes, sizeof codes);
     if (*codes)
@@ -61,8 +48,8 @@ void language_recall(struct app *app)
     char first[12] = "", second[12] = "";
     if (!app->languages && app->content)
         store_recall(app->store, "language", &kept);
-    if (sscanf(buf_str(&kept), "%11s %11s", first, second) >= 1 && known(app, first))
-        speak(app, first, known(app, second) ? second : "", NULL);
+    if (sscanf(buf_str(&kept), "%11s %11s", first, second) >= 1 && content_has_language(app, first))
+        speak(app, first, content_has_language(app, second) ? second : "", NULL);
     buf_release(&kept);
 }
 
@@ -70,7 +57,7 @@ void language_last_second(struct app *app, char *code, size_t size)
 {
     struct buf kept = BUF_INIT;
     store_recall(app->store, "second-language", &kept);
-    bool good = known(app, buf_str(&kept)) && strcmp(kept.s, app->content->first) != 0;
+    bool good = content_has_language(app, buf_str(&kept)) && strcmp(kept.s, app->content->first) != 0;
     snprintf(code, size, "%s", good ? kept.s : "");
     buf_release(&kept);
 }

@@ -1,17 +1,19 @@
-/* match_cmd.c: suggesting who learns with whom, why, and publishing it. */
+/* match_cmd.c: the command match: who learns with whom. */
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/json.h"
 #include "base/mem.h"
 #include "base/tr.h"
-#include "command/matching.h"
+#include "base/utf8.h"
+#include "command/match_json.h"
+#include "command/match_sheet.h"
 #include "command/print.h"
 #include "command/run.h"
 #include "exchange/csvread.h"
 #include "model/kinds.h"
 
-enum { MOST_SIZE = 2000, MOST_ROUNDS = 64, MOST_SEATS = 2000, WIDTH = 78 };
+enum { MOST_SIZE = 2000, MOST_ROUNDS = HANDOUT_MOST_ROUND, MOST_SEATS = 2000 };
 
 /* ---- what is asked ---- */
 
@@ -28,7 +30,8 @@ static enum status read_number(const char *text, const char *name, int least, in
     return error_hint(e, ERR_USAGE, "give a whole number from %d to %d", least, most);
 }
 
-static enum status number_option(const struct args *args, const char *name, int least, int most, int *out, struct error *e)
+static enum status number_option(const struct args *args, const char *name, int least, int most, int *out,
+                                 struct error *e)
 {
     const char *text = args_option(args, name);
     return text ? read_number(text, name, least, most, out, e) : OK;
@@ -49,7 +52,8 @@ static enum status size_option(const struct args *args, struct matching_wish *w,
 }
 
 /* One of the choices of a field of the kind `matching`; -1 if the option was not given. */
-static enum status choice_option(struct app *app, const struct args *args, const char *name, int field, int *out, struct error *e)
+static enum status choice_option(struct app *app, const struct args *args, const char *name, int field, int *out,
+                                 struct error *e)
 {
     const struct field *f = &app->model.kinds[KIND_MATCHING]->fields[field];
     const char *text = args_option(args, name);
@@ -66,37 +70,90 @@ static enum status choice_option(struct app *app, const struct args *args, const
     return ERR_USAGE;
 }
 
-/* Weights from a file with the columns id and weight; criteria it does not name count nothing. */
-static enum status read_weights(struct matching *m, const char *path, struct error *e)
+/* ---- weights from a file ---- */
+
+struct weighing {
+    struct matching *m;
+    const char *path;
+    int id, weight; /* columns */
+    enum method method;
+    bool *seen; /* by criterion */
+};
+
+static enum status refuse_cell(const struct weighing *w, long line, int column, struct error *e, const char *hint)
 {
-    struct table *t;
-    enum status s = csv_read_table(path, &t, NULL, e);
-    if (s != OK)
-        return s;
-    int id = table_column(t, "id"), weight = table_column(t, "weight");
-    if (id < 0 || weight < 0) {
-        error_set(e, ERR_INPUT, "'%s' has no column '%s'", path, id < 0 ? "id" : "weight");
-        s = error_hint(e, ERR_INPUT, "two columns are read: id and weight; 'peerloom library criteria' lists the ids");
+    error_at(e, w->path, line, column + 1);
+    return error_hint(e, ERR_INPUT, "%s", tr(hint));
+}
+
+/* The columns id and weight; or the library's own form, in which each method has a column. */
+static enum status take_header(struct weighing *w, const char *const *cells, size_t count, struct error *e)
+{
+    static const char *const methods[METHODS] = {"guide", "stage", "experience", "team"};
+    int of_method = -1;
+    w->id = w->weight = -1;
+    for (size_t i = 0; i < count; i++) {
+        if (text_alike(cells[i], "id"))
+            w->id = (int)i;
+        if (text_alike(cells[i], "weight"))
+            w->weight = (int)i;
+        if (text_alike(cells[i], methods[w->method]))
+            of_method = (int)i;
     }
-    for (size_t i = 0; i < m->criteria.count && s == OK; i++)
+    if (w->weight < 0)
+        w->weight = of_method;
+    if (w->id >= 0 && w->weight >= 0)
+        return OK;
+    error_set(e, ERR_INPUT, "there is no column '%s'", w->id < 0 ? "id" : "weight");
+    error_at(e, w->path, 1, 0);
+    return error_hint(e, ERR_INPUT,
+                      "two columns are read, id and weight; 'peerloom library criteria --csv' is a file to begin with");
+}
+
+static enum status take_weight(void *data, size_t row, long line, const char *const *cells, const size_t *lengths,
+                               size_t count, struct error *e)
+{
+    struct weighing *w = data;
+    char *end;
+    (void)lengths;
+    if (row == 0)
+        return take_header(w, cells, count, e);
+    const char *id = cells[w->id], *text = cells[w->weight];
+    int at = criteria_find(&w->m->criteria, id);
+    long value = strtol(text, &end, 10);
+    if (at < 0) {
+        error_set(e, ERR_INPUT, "there is no criterion '%s'", id);
+        return refuse_cell(w, line, w->id, e, N_("'peerloom library criteria' lists them"));
+    }
+    if (w->seen[at]) {
+        error_set(e, ERR_INPUT, "the criterion '%s' is there twice", id);
+        return refuse_cell(w, line, w->id, e, N_("keep one of the two rows"));
+    }
+    if (!*text || *end || value < 0 || value > CRITERION_MOST_WEIGHT) {
+        error_set(e, ERR_INPUT, "a weight cannot be '%s'", text);
+        return refuse_cell(w, line, w->weight, e, N_("weights go from 0 to 10"));
+    }
+    w->seen[at] = true;
+    w->m->criteria.list[at].weight = (int)value;
+    return OK;
+}
+
+/* Criteria that the file does not name count nothing. */
+static enum status read_weights(struct matching *m, const char *path, enum method method, struct error *e)
+{
+    struct weighing w = {.m = m, .path = path, .method = method, .seen = xcalloc(m->criteria.count + 1, 1)};
+    for (size_t i = 0; i < m->criteria.count; i++)
         m->criteria.list[i].weight = 0;
-    for (size_t row = 0; row < t->rows && s == OK; row++) {
-        int at = criteria_find(&m->criteria, table_cell(t, row, id)), value = 0;
-        char *end;
-        const char *text = table_cell(t, row, weight);
-        value = (int)strtol(text, &end, 10);
-        if (at >= 0 && *text && !*end && value >= 0 && value <= CRITERION_MOST_WEIGHT) {
-            m->criteria.list[at].weight = value;
-            continue;
-        }
-        error_set(e, ERR_INPUT, at < 0 ? N_("there is no criterion '%s'") : N_("a weight cannot be '%s'"),
-                  at < 0 ? table_cell(t, row, id) : text);
-        error_at(e, path, (long)row + 2, (at < 0 ? id : weight) + 1);
-        s = error_hint(e, ERR_INPUT, at < 0 ? N_("'peerloom library criteria' lists them") : N_("weights go from 0 to 10"));
+    enum status s = csv_read_file(path, 0, NULL, NULL, take_weight, &w, e);
+    if (s == OK && criteria_full(&m->criteria) == 0) {
+        error_set(e, ERR_INPUT, "'%s' gives no criterion a weight", path);
+        s = error_hint(e, ERR_INPUT, "give at least one of them 1 or more");
     }
-    csv_table_free(t);
+    free(w.seen);
     return s;
 }
+
+/* ---- all that is asked ---- */
 
 /* Everything that the options say over what the round's record says. */
 static enum status read_wish(struct matching *m, const struct args *args, struct matching_wish *w, struct error *e)
@@ -124,7 +181,7 @@ static enum status read_wish(struct matching *m, const struct args *args, struct
     w->whoever = args_flag(args, "everybody");
     w->meet_again = args_flag(args, "again");
     if (args_option(args, "criteria"))
-        s = read_weights(m, args_option(args, "criteria"), e);
+        s = read_weights(m, args_option(args, "criteria"), method >= 0 ? (enum method)method : m->method, e);
     matching_weigh(m);
     return s;
 }
@@ -144,7 +201,11 @@ static enum status read_groups(struct matching *m, const char *text, struct sugg
         size_t n = strcspn(text, ";/"), room = 1;
         for (size_t i = 0; i < n; i++)
             room += text[i] == ',';
-        *g = (struct suggested){.round = s->rounds - 1, .table = MATCHING_NONE, .challenge = "", .accepted = true, .changed = true,
+        *g = (struct suggested){.round = s->rounds - 1,
+                                .table = MATCHING_NONE,
+                                .challenge = "",
+                                .accepted = true,
+                                .changed = true,
                                 .people = arena_alloc(s->arena, room * sizeof *g->people)};
         for (const char *end = text + n; text < end; text += *text == ',') {
             char id[ID_SIZE];
@@ -171,103 +232,63 @@ static void print_suggestion(struct matching *m, const struct suggestion *s)
 {
     struct buf text = BUF_INIT;
     suggestion_tell(m, s, &text);
-    for (const char *line = buf_str(&text); *line;) {
-        size_t n = strcspn(line, "\n"), indent = strspn(line, " ");
-        char *one = xstrndup(line + indent, n - indent);
-        n > 0 ? print_wrapped(m->app, one, (int)indent, WIDTH) : print(m->app, "\n");
-        free(one);
-        line += n + (line[n] == '\n');
-    }
+    handout_print(m->app, buf_str(&text));
     buf_release(&text);
 }
 
-/* ---- as JSON ---- */
+/* ---- stopping ---- */
 
-static void json_person(struct json *j, const struct matching *m, int person)
+/* Ctrl+C waits while the engine searches, and is asked for: no handler, no variable that it would have to write. On a
+ * screen, which blocks it for itself, the progress of the app is asked instead. */
+struct stop {
+    struct app *app;
+    sigset_t before;
+    bool ours; /* the signal is */
+    bool stopped;
+    uint64_t steps;
+};
+
+static void stop_begin(struct stop *stop, struct app *app)
 {
-    json_object(j, NULL);
-    json_text(j, "id", m->people[person].id);
-    json_text(j, "name", m->people[person].name);
-    json_end(j);
+    sigset_t interrupt;
+    *stop = (struct stop){.app = app};
+    sigemptyset(&interrupt);
+    sigaddset(&interrupt, SIGINT);
+    sigprocmask(SIG_BLOCK, &interrupt, &stop->before);
+    stop->ours = !sigismember(&stop->before, SIGINT);
 }
 
-static void json_lines(struct json *j, const char *key, const char *lines)
+static bool stop_asked(void *data, const struct match_progress *progress)
 {
-    json_array(j, key);
-    while (*lines) {
-        size_t n = strcspn(lines, "\n");
-        char *line = xstrndup(lines, n);
-        json_text(j, NULL, line);
-        free(line);
-        lines += n + (lines[n] == '\n');
-    }
-    json_end(j);
+    struct stop *stop = data;
+    const struct progress *p = &stop->app->progress;
+    sigset_t pending;
+    stop->steps = progress->steps;
+    if (stop->ours && sigpending(&pending) == 0 && sigismember(&pending, SIGINT))
+        stop->stopped = true;
+    else if (p->step && p->step(p->data, "matching", (size_t)progress->steps, 0))
+        stop->stopped = true;
+    return stop->stopped;
 }
 
-static void json_group(struct json *j, const struct matching *m, const struct suggested *g)
+/* One Ctrl+C that stopped the search is used up; the next one ends the program as ever. */
+static void stop_end(struct stop *stop)
 {
-    struct buf text = BUF_INIT;
-    int64_t sum = matching_sum(m, g->people, g->count);
-    json_object(j, NULL);
-    json_number(j, "round", m->round + g->round);
-    json_text(j, "arrangement", g->table == MATCHING_NONE ? NULL : m->tables[g->table].id);
-    json_array(j, "people");
-    for (int i = 0; i < g->count; i++)
-        json_person(j, m, g->people[i]);
-    json_end(j);
-    json_number(j, "score", sum);
-    json_number(j, "fit", matching_fit(m, sum, g->count));
-    json_object(j, "parts");
-    for (size_t c = 0; c < m->criteria.count; c++) {
-        long long part = 0;
-        for (int a = 0; a < g->count; a++)
-            for (int b = 0; b < a; b++)
-                part += m->criteria.list[c].weight *
-                        criteria_part(&m->criteria, c, &m->people[g->people[a]].profile, &m->people[g->people[b]].profile);
-        if (part)
-            json_number(j, m->criteria.list[c].id, part);
-    }
-    json_end(j);
-    matching_flag_words(matching_flags(m, g->people, g->count), &text);
-    json_lines(j, "remarks", buf_str(&text));
-    buf_clear(&text);
-    matching_broken(m, g->people, g->count, &text);
-    json_lines(j, "broken_rules", buf_str(&text));
-    buf_release(&text);
-    json_end(j);
+    static const struct timespec at_once = {0, 0};
+    sigset_t interrupt;
+    sigemptyset(&interrupt);
+    sigaddset(&interrupt, SIGINT);
+    if (stop->ours && stop->stopped)
+        sigtimedwait(&interrupt, NULL, &at_once);
+    if (stop->ours)
+        sigprocmask(SIG_SETMASK, &stop->before, NULL);
 }
 
-static void json_suggestion(struct matching *m, const struct suggestion *s)
+static enum status refuse_stopped(const struct stop *stop, struct error *e)
 {
-    static const char *const states[] = {"feasible", "infeasible", "unknown"};
-    struct buf out = BUF_INIT;
-    struct json j;
-    json_begin(&j, &out);
-    json_object(&j, NULL);
-    json_text(&j, "state", states[s->state]);
-    if (s->state == MATCH_FEASIBLE) {
-        json_number(&j, "score", s->score);
-        json_number(&j, "bound", s->bound);
-        json_real(&j, "gap_percent", s->bound > 0 ? 100.0 * (double)(s->bound - s->score) / (double)s->bound : 0);
-        json_bool(&j, "proved", s->proved);
-    }
-    json_array(&j, "groups");
-    for (int g = 0; g < s->count; g++)
-        json_group(&j, m, &s->groups[g]);
-    json_end(&j);
-    json_array(&j, "waiting");
-    for (int i = 0; i < s->waiting_count; i++) {
-        json_object(&j, NULL);
-        json_text(&j, "id", m->people[s->waiting[i]].id);
-        json_text(&j, "name", m->people[s->waiting[i]].name);
-        json_text(&j, "reason", matching_waits(m->people[s->waiting[i]].readiness));
-        json_end(&j);
-    }
-    json_end(&j);
-    json_lines(&j, "clash", buf_str(&s->clash));
-    json_end(&j);
-    fputs(buf_str(&out), m->app->out);
-    buf_release(&out);
+    error_set(e, ERR_CANCELLED, "stopped; this is the best so far, and nothing was written");
+    return error_hint(e, ERR_CANCELLED, "the same with --effort %llu stops there by itself and writes it",
+                      (unsigned long long)(stop->steps ? stop->steps : 1));
 }
 
 /* ---- match ---- */
@@ -301,26 +322,41 @@ static enum status apply(struct matching *m, const struct suggestion *s, struct 
     return status;
 }
 
-static enum status suggest(struct matching *m, const struct args *args, struct error *e)
+/* What the engine finds, or the groups that --groups names. */
+static enum status find(struct matching *m, const struct args *args, struct stop *stop, struct suggestion *s,
+                        struct error *e)
 {
     struct matching_wish wish;
-    struct suggestion s = {0};
-    struct match_control control = {0};
+    struct match_control control = {.poll = stop_asked, .data = stop};
     int effort = 0;
     enum status status = read_wish(m, args, &wish, e);
     if (status == OK)
         status = number_option(args, "effort", 1, 1 << 30, &effort, e);
     if (status != OK)
         return status;
+    if (args_option(args, "groups"))
+        return read_groups(m, args_option(args, "groups"), s, e);
     control.effort = (uint64_t)effort;
-    status = args_option(args, "groups") ? read_groups(m, args_option(args, "groups"), &s, e)
-                                         : matching_solve(m, &wish, &control, &s, e);
-    if (status == OK && !args_option(args, "groups"))
-        args_flag(args, "json") ? json_suggestion(m, &s) : s.state == MATCH_FEASIBLE ? print_suggestion(m, &s) : (void)0;
-    if (status == OK && s.state != MATCH_FEASIBLE)
+    stop_begin(stop, m->app);
+    status = matching_solve(m, &wish, &control, s, e);
+    stop_end(stop);
+    return status;
+}
+
+static enum status suggest(struct matching *m, const struct args *args, struct error *e)
+{
+    struct suggestion s = {0};
+    struct stop stop = {0};
+    enum status status = find(m, args, &stop, &s, e);
+    bool found = status == OK && s.state == MATCH_FEASIBLE, given = args_option(args, "groups");
+    if (status == OK && args_flag(args, "json") && !given)
+        match_json(m, &s);
+    else if (found && !given)
+        print_suggestion(m, &s);
+    if (status == OK && !found)
         status = refuse_clash(&s, e);
     if (status == OK && !args_flag(args, "dry-run"))
-        status = apply(m, &s, e);
+        status = stop.stopped ? refuse_stopped(&stop, e) : apply(m, &s, e);
     suggestion_release(&s);
     return status;
 }
@@ -328,8 +364,8 @@ static enum status suggest(struct matching *m, const struct args *args, struct e
 /* Reads the round that --round names, else the last one. */
 static enum status open_round(struct matching *m, struct app *app, const struct args *args, struct error *e)
 {
-    int round = 0;
-    enum status s = number_option(args, "round", 1, MOST_ROUNDS, &round, e);
+    int round;
+    enum status s = handout_round_option(args, &round, e);
     *m = (struct matching){0};
     return s == OK ? matching_read(m, app, round, e) : s;
 }
@@ -342,79 +378,6 @@ enum status run_match(struct app *app, const struct args *args, struct error *e)
         s = error_set(e, ERR_READ_ONLY, "the workbench cannot be changed: try --dry-run");
     if (s == OK)
         s = suggest(&m, args, e);
-    matching_release(&m);
-    return s;
-}
-
-/* ---- why ---- */
-
-enum status run_why(struct app *app, const struct args *args, struct error *e)
-{
-    struct matching m;
-    int people[2] = {MATCHING_NONE, MATCHING_NONE};
-    enum status s = open_round(&m, app, args, e);
-    for (int i = 0; i < 2 && s == OK; i++) {
-        char id[ID_SIZE];
-        s = store_resolve(app->store, app->model.kinds[KIND_PERSON], args->words[i], NULL, id, e);
-        people[i] = s == OK ? matching_person(&m, id) : MATCHING_NONE;
-        if (s == OK && people[i] == MATCHING_NONE) {
-            error_set(e, ERR_INPUT, "'%s' is not in the open alliance", args->words[i]);
-            s = error_hint(e, ERR_INPUT, "add them to it, or choose the other alliance");
-        }
-    }
-    if (s == OK && people[0] == people[1]) {
-        error_set(e, ERR_INPUT, "'%s' and '%s' are the same person", args->words[0], args->words[1]);
-        s = error_hint(e, ERR_INPUT, "name two people");
-    }
-    if (s == OK) {
-        struct buf text = BUF_INIT;
-        matching_why(&m, people[0], people[1], &text);
-        print_lines(app, buf_str(&text), 0);
-        buf_release(&text);
-    }
-    matching_release(&m);
-    return s;
-}
-
-/* ---- publish ---- */
-
-/* A rule that one of the pending pairs and groups breaks: ERR_INPUT. */
-static enum status check_pending(struct matching *m, struct error *e)
-{
-    struct buf broken = BUF_INIT;
-    enum status s = OK;
-    for (int t = 0; t < m->table_count && s == OK; t++) {
-        if (strcmp(m->tables[t].status, "pending") != 0 || m->tables[t].beside ||
-            !matching_broken(m, m->tables[t].people, m->tables[t].count, &broken))
-            continue;
-        error_set(e, ERR_INPUT, "'%s' breaks a rule: %.*s", m->tables[t].name, (int)strcspn(broken.s, "\n"), broken.s);
-        s = error_hint(e, ERR_INPUT, "change the pair or group, or the rule; or publish with --anyway");
-    }
-    buf_release(&broken);
-    return s;
-}
-
-enum status run_publish(struct app *app, const struct args *args, struct error *e)
-{
-    struct matching m;
-    int published = 0;
-    enum status s = open_round(&m, app, args, e);
-    if (s == OK && !args_flag(args, "anyway"))
-        s = check_pending(&m, e);
-    if (s == OK) {
-        struct buf label = BUF_INIT;
-        buf_addf(&label, _("Publish round %d"), m.round);
-        s = change_begin(app->store, buf_str(&label), e);
-        buf_release(&label);
-        for (int t = 0; t < m.table_count && s == OK; t++)
-            if (strcmp(m.tables[t].status, "pending") == 0) {
-                s = change_set(app->store, app->model.kinds[KIND_ARRANGEMENT], m.tables[t].id, ARRANGEMENT_STATUS, "published", e);
-                published++;
-            }
-        s = change_end(app->store, s, e);
-    }
-    if (s == OK)
-        say(app, published ? N_("Round %d: %d published") : N_("Round %d: nothing is pending"), m.round, published);
     matching_release(&m);
     return s;
 }

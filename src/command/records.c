@@ -7,6 +7,7 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "command/links.h"
+#include "command/match_rule.h"
 #include "command/print.h"
 #include "command/run.h"
 #include "model/kinds.h"
@@ -136,6 +137,8 @@ enum status run_add(struct app *app, const struct args *args, struct error *e)
     add_title(app, &r, &value);
     if (s == OK && k == app->model.kinds[KIND_COLUMN])
         s = check_column(app, &r, e);
+    if (s == OK && k == app->model.kinds[KIND_RULE])
+        s = match_rule_check(app, &r, e);
     if (s == OK)
         s = change_begin(app->store, value.s, e);
     if (s == OK) {
@@ -253,6 +256,18 @@ static void label_set(struct app *app, const struct kind *k, const struct chosen
     }
 }
 
+/* A rule of matching must still mean something after the change. */
+static enum status check_rule(struct app *app, const struct kind *k, const char *id, struct error *e)
+{
+    struct record r;
+    enum status s = k == app->model.kinds[KIND_RULE] ? store_get(app->store, k, id, &r, e) : OK;
+    if (s != OK || k != app->model.kinds[KIND_RULE])
+        return s;
+    s = match_rule_check(app, &r, e);
+    record_release(&r);
+    return s;
+}
+
 enum status run_set(struct app *app, const struct args *args, struct error *e)
 {
     const struct kind *k;
@@ -268,6 +283,8 @@ enum status run_set(struct app *app, const struct args *args, struct error *e)
     if (s == OK) {
         for (size_t i = 0; i < c.count && s == OK; i++)
             s = set_all(app, k, c.ids[i], args, e);
+        for (size_t i = 0; i < c.count && s == OK; i++)
+            s = check_rule(app, k, c.ids[i], e);
         s = change_end(app->store, s, e);
     }
     if (s == OK)

@@ -31,10 +31,16 @@ enum status run_phase(struct app *app, const struct args *args, struct error *e)
 enum status run_close(struct app *app, const struct args *args, struct error *e);
 enum status run_reopen(struct app *app, const struct args *args, struct error *e);
 
-/* match_cmd.c */
+/* match_cmd.c, match_why.c, match_publish.c */
 enum status run_match(struct app *app, const struct args *args, struct error *e);
 enum status run_why(struct app *app, const struct args *args, struct error *e);
 enum status run_publish(struct app *app, const struct args *args, struct error *e);
+
+/* match_ready.c, match_sheet.c, match_survey.c */
+enum status run_ready(struct app *app, const struct args *args, struct error *e);
+enum status run_themes(struct app *app, const struct args *args, struct error *e);
+enum status run_sheet(struct app *app, const struct args *args, struct error *e);
+enum status run_survey(struct app *app, const struct args *args, struct error *e);
 
 /* past.c */
 enum status run_undo(struct app *app, const struct args *args, struct error *e);

@@ -110,7 +110,9 @@ static enum status fill_rating(struct app *app, const struct args *args, const s
     return s;
 }
 
-static enum status keep_rating(struct app *app, struct record *r, const char *item, const struct step *step, struct error *e)
+/* `noted`: there is a note, which may be an empty one to take out what was there. */
+static enum status keep_rating(struct app *app, struct record *r, const char *item, const struct step *step, bool noted,
+                               struct error *e)
 {
     char score[12];
     struct record kept;
@@ -127,7 +129,7 @@ static enum status keep_rating(struct app *app, struct record *r, const char *it
         return change_create(app->store, r, e);
     record_release(&kept);
     enum status s = change_set(app->store, r->kind, record_id(r), RATING_SCORE, record_get(r, RATING_SCORE), e);
-    if (s == OK && record_has(r, RATING_NOTE))
+    if (s == OK && noted)
         s = change_set(app->store, r->kind, record_id(r), RATING_NOTE, record_get(r, RATING_NOTE), e);
     return s;
 }
@@ -156,12 +158,15 @@ enum status run_score(struct app *app, const struct args *args, struct error *e)
             const struct step *step;
             s = read_score(in, args->words[i], &item, &step, e);
             if (s == OK)
-                s = keep_rating(app, &r, in->items[item].id, step, e);
+                s = keep_rating(app, &r, in->items[item].id, step, args_option(args, "note") != NULL, e);
         }
         s = change_end(app->store, s, e);
     }
-    if (s == OK)
-        say(app, "Rated: %s, %zu %s", in->name, args->count - 1, args->count == 2 ? "point" : "points");
+    const char *title = instrument_text(in, INSTRUMENT_ITSELF, WORDING_LABEL);
+    if (s == OK && args->count == 2)
+        say(app, "Rated: %s, one point", title);
+    else if (s == OK)
+        say(app, "Rated: %s, %zu points", title, args->count - 1);
     record_release(&r);
     return s;
 }

@@ -46,6 +46,17 @@ void take_up_tool(struct app *app, const char *tool, int phase, const char *part
     add_word(kind, PLANNED_TOOL_PART, part, t);
 }
 
+const char *taken_from(const struct app *app, const struct kind *kind, int field, const char *id)
+{
+    bool tool = kind == app->model.kinds[KIND_PLANNED_TOOL] && field == PLANNED_TOOL_TOOL;
+    bool risk = kind == app->model.kinds[KIND_RISK] && field == RISK_ENTRY;
+    if ((!tool && !risk) || !app->content)
+        return NULL;
+    const struct shelf *shelf = library_shelf(&app->content->library, tool ? "tool" : "risk");
+    long entry = shelf ? shelf_find(shelf, id) : -1;
+    return entry < 0 ? NULL : shelf_label(shelf, (size_t)entry);
+}
+
 const char *const *take_up_list(struct take_up *t)
 {
     for (size_t i = 0; i < t->count; i++)

@@ -251,6 +251,17 @@ static void json_roadmap(struct app *app, const struct roadmap *map, const struc
     buf_release(&out);
 }
 
+/* Of a closed alliance, that it is. */
+static void print_end(struct app *app)
+{
+    struct record r;
+    if (store_get(app->store, app->model.kinds[KIND_ALLIANCE], app->alliance, &r, NULL) != OK)
+        return;
+    if (strcmp(record_get(&r, ALLIANCE_CLOSED), "yes") == 0)
+        print(app, "Closed. Value reached: %s\n", record_get(&r, ALLIANCE_VALUE_REACHED));
+    record_release(&r);
+}
+
 enum status run_roadmap(struct app *app, const struct args *args, struct error *e)
 {
     struct roadmap map;
@@ -267,7 +278,9 @@ enum status run_roadmap(struct app *app, const struct args *args, struct error *
     }
     struct buf title = BUF_INIT;
     store_title(app->store, app->model.kinds[KIND_ALLIANCE], app->alliance, &title);
-    print(app, "%s\n\n", buf_str(&title));
+    print(app, "%s\n", buf_str(&title));
+    print_end(app);
+    print(app, "\n");
     for (int i = 0; i < PHASES; i++) {
         const struct phase_progress *p = &map.phases[i];
         struct buf name = BUF_INIT;

@@ -49,7 +49,7 @@ static void print_question(struct app *app, const struct sheet *sheet, size_t it
     struct buf reason = BUF_INIT;
     struct record r;
     answer_read_of(app, id, sheet->person, &r);
-    print_cell(app, id, 7);
+    print_text(app, id);
     fputc('\n', app->out);
     guide_print_wording(app, item, instrument_lens(&app->guide, item, sheet->lens), 2);
     bool reasoned = has_answers(sheet) && record_has(&r, ANSWER_REASON) &&

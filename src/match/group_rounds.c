@@ -153,7 +153,8 @@ static void hunt_scores(struct tour *t, uint64_t end)
         if (!fresh)
             plan_set(p, t->best);
         p->fair = t->aim == MATCH_FAIREST;
-        p->floor = t->floor + (failed < PATIENCE || random_below(&p->random, PATIENCE) == 0 ? stride : 0);
+        bool raise = failed < PATIENCE || random_below(&p->random, PATIENCE) == 0;
+        p->floor = t->floor + (raise && t->floor < INT64_MAX - stride ? stride : 0); /* nobody there: there is no floor to raise */
         if (cool(t, hot, cold, passes))
             break;
         judge_floor(before, t, &stride, &failed);

@@ -32,7 +32,7 @@ const char *limit_name(const struct library *lib, const struct shelf *shelf, int
 /* What a limit is called ("Group size"), and whether it means "at most". */
 const char *limit_label(const struct shelf *shelf, const char *name);
 bool limit_at_most(const struct shelf *shelf, const char *name);
-/* Appends a value as a person reads it: labels of choices and entries, "at most" where it means that. */
+/* Appends a value as a person reads it: labels of choices and entries, "at most" where it means that and there is less. */
 void limit_show(const struct library *lib, const struct shelf *shelf, const struct limit *limit, struct buf *out);
 
 /* Sets a limit; name and value may be given as stored or as shown; "" takes it off. ERR_INPUT if the shelf cannot be

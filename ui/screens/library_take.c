@@ -22,7 +22,7 @@ static void take_risk(struct ui *ui, const struct shelf *shelf, size_t entry, in
     bool done = ui_run(ui, CMD_ADD, take_up_list(&t), t.count, &out) == OK;
     snprintf(id, sizeof id, "%.*s", (int)strcspn(buf_str(&out), "\n"), buf_str(&out));
     if (done && form_open(ui, kind, id)) {
-        form_go(ui_top(ui)->self, RISK_WHO);
+        form_go(ui, ui_top(ui)->self, RISK_WHO);
         ui_say(ui, "it stands in the alliance's risks now: say who watches it and by when");
     }
     take_up_release(&t);
@@ -31,9 +31,32 @@ static void take_risk(struct ui *ui, const struct shelf *shelf, size_t entry, in
 
 /* ---- tools ---- */
 
+/* Is it planned for that phase and part? The id of a planned tool follows from what it is about. */
+static bool is_planned(struct ui *ui, const char *tool, int phase, const char *part)
+{
+    char of_phase[2] = {(char)('0' + phase), '\0'};
+    struct record r, kept;
+    record_init(&r, ui->app->model.kinds[KIND_PLANNED_TOOL]);
+    record_set(&r, PLANNED_TOOL_TOOL, tool);
+    record_set(&r, PLANNED_TOOL_ALLIANCE, ui->app->alliance);
+    record_set(&r, PLANNED_TOOL_PHASE, of_phase);
+    record_set(&r, PLANNED_TOOL_PART, part);
+    record_make_id(&r);
+    bool there = store_get(ui->app->store, r.kind, record_id(&r), &kept, NULL) == OK;
+    if (there)
+        record_release(&kept);
+    record_release(&r);
+    return there;
+}
+
 bool library_plan(struct ui *ui, const char *tool, int phase, const char *part)
 {
     struct take_up t;
+    const struct field *parts = &ui->app->model.kinds[KIND_PLANNED_TOOL]->fields[PLANNED_TOOL_PART];
+    if (is_planned(ui, tool, phase, part)) {
+        ui_say(ui, "it is planned for phase %d, %s already; see Tools planned", phase, field_choice_label(parts, part));
+        return false;
+    }
     take_up_tool(ui->app, tool, phase, part, &t);
     bool done = ui_run(ui, CMD_ADD, take_up_list(&t), t.count, NULL) == OK;
     take_up_release(&t);

@@ -371,8 +371,8 @@ static void open_cell(struct ui *ui, struct plan *p)
     list_release(&list);
     cell_release(&l);
     buf_release(&title);
-    if (*open)
-        form_open(ui, ui->app->model.kinds[KIND_PLANNED_TOOL], open);
+    if (*open && form_open(ui, ui->app->model.kinds[KIND_PLANNED_TOOL], open))
+        form_go(ui, ui_top(ui)->self, PLANNED_TOOL_DATE); /* which tool, and where, is said already */
     else if (*plan && !ui_writable(ui, NULL))
         ui_warn(ui, "nothing can be planned now: the workbench cannot be changed");
     else if (*plan && library_plan(ui, plan, p->phase, part_field(ui)->choices[p->part].name))

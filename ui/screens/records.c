@@ -119,6 +119,9 @@ static void records_refresh(struct ui *ui, void *self)
     struct list_column columns[LIST_COLUMNS]; /* a column of one's own may have come or gone */
     list_set_columns(&r->list, columns, list_view_columns(r->kind, "", columns, LIST_COLUMNS));
     list_refresh(&r->list);
+    if (*ui->made)
+        list_select(&r->list, ui->made);
+    ui->made[0] = '\0';
 }
 
 /* ---- actions ---- */

@@ -109,6 +109,21 @@ static void roster_status(struct ui *ui, void *self, struct buf *out)
         buf_addf(out, " - %s", buf_str(&ui->status));
 }
 
+/* To the person just added: the id of a membership follows from person and alliance. */
+static void go_to_made(struct ui *ui, struct roster *r)
+{
+    struct record m;
+    if (!*ui->made)
+        return;
+    record_init(&m, membership(ui));
+    record_set(&m, MEMBERSHIP_PERSON, ui->made);
+    record_set(&m, MEMBERSHIP_ALLIANCE, ui->app->alliance);
+    record_make_id(&m);
+    list_select(&r->list, record_id(&m));
+    record_release(&m);
+    ui->made[0] = '\0';
+}
+
 static void roster_refresh(struct ui *ui, void *self)
 {
     struct roster *r = self;
@@ -118,6 +133,7 @@ static void roster_refresh(struct ui *ui, void *self)
     }
     set_columns(r); /* a column of one's own may have come or gone */
     list_refresh(&r->list);
+    go_to_made(ui, r);
 }
 
 /* ---- who is meant ---- */

@@ -60,11 +60,57 @@ static void read_heat(struct ui *ui, struct score *s, const struct instrument *i
         s->row = s->heat.count ? s->heat.count - 1 : 0;
 }
 
+/* ---- what the one who rates has said ---- */
+
+struct own_search {
+    struct score *s;
+    const struct instrument *in;
+    const char *alliance;
+};
+
+static bool take_own(void *data, const struct record *r)
+{
+    struct own_search *o = data;
+    const char *day = record_get(r, RATING_DATE);
+    int item = instrument_find(o->in, record_get(r, RATING_ITEM));
+    bool same = item >= 0 && strcmp(record_get(r, RATING_ALLIANCE), o->alliance) == 0 &&
+                strcmp(record_get(r, card_field(o->s->what)), o->s->id) == 0 &&
+                strcmp(record_get(r, RATING_RATER), o->s->rater) == 0;
+    if (same && strcmp(day, o->s->own[item].day) >= 0) {
+        struct score_own *own = &o->s->own[item];
+        snprintf(own->day, sizeof own->day, "%s", day);
+        snprintf(own->score, sizeof own->score, "%s", record_get(r, RATING_SCORE));
+        buf_clear(&own->note);
+        buf_adds(&own->note, record_get(r, RATING_NOTE));
+    }
+    return true;
+}
+
+static void free_own(struct score *s)
+{
+    for (size_t i = 0; i < s->own_count; i++)
+        buf_release(&s->own[i].note);
+    free(s->own);
+    s->own = NULL;
+    s->own_count = 0;
+}
+
+static void read_own(struct ui *ui, struct score *s, const struct instrument *in)
+{
+    struct own_search o = {s, in, ui->app->alliance};
+    struct error e;
+    s->own = xcalloc(in->count + 1, sizeof *s->own);
+    s->own_count = in->count;
+    if (store_each(ui->app->store, ui->app->model.kinds[KIND_RATING], RATING_INSTRUMENT, in->name, take_own, &o, &e) != OK)
+        ui_fail(ui, &e);
+}
+
 void score_read(struct ui *ui, struct score *s)
 {
     const struct instrument *in = score_instrument(ui, s);
     struct error e;
     scorecard_release(&s->card);
+    free_own(s);
     if (!in) {
         s->comparing = false;
         return;
@@ -73,6 +119,7 @@ void score_read(struct ui *ui, struct score *s)
         snprintf(s->id, sizeof s->id, "%s", ui->app->alliance);
     if (scorecard_read(ui->app->store, in, ui->app->alliance, (struct card_subject){s->what, s->id}, &s->card, &e) != OK)
         ui_fail(ui, &e);
+    read_own(ui, s, in);
     buf_clear(&s->subject);
     store_title(ui->app->store, score_kind(ui, s->what), s->id, &s->subject);
     if (s->comparing)
@@ -155,12 +202,12 @@ static void change_checklist(struct ui *ui, struct score *s)
 
 /* ---- rating ---- */
 
-/* Runs `score` for the focused point; value "" with words only. */
-static bool keep(struct ui *ui, struct score *s, const char *value, const char *note)
+/* Runs `score` for the focused point; value "" with words only, day "" for today. */
+static bool keep(struct ui *ui, struct score *s, const char *value, const char *note, const char *day)
 {
     const struct instrument *in = score_instrument(ui, s);
-    struct buf point = BUF_INIT, about = BUF_INIT, rater = BUF_INIT, words = BUF_INIT;
-    const char *list[5] = {s->name};
+    struct buf point = BUF_INIT, about = BUF_INIT, rater = BUF_INIT, words = BUF_INIT, date = BUF_INIT;
+    const char *list[6] = {s->name};
     size_t n = 2;
     buf_addf(&point, "%s=%s", in->items[s->at].id, value);
     list[1] = buf_str(&point);
@@ -176,11 +223,16 @@ static bool keep(struct ui *ui, struct score *s, const char *value, const char *
         buf_addf(&words, "--note=%s", note);
         list[n++] = buf_str(&words);
     }
+    if (*day) {
+        buf_addf(&date, "--date=%s", day);
+        list[n++] = buf_str(&date);
+    }
     bool done = ui_run(ui, CMD_SCORE, list, n, NULL) == OK;
     buf_release(&point);
     buf_release(&about);
     buf_release(&rater);
     buf_release(&words);
+    buf_release(&date);
     return done;
 }
 
@@ -188,7 +240,7 @@ static bool rate(struct ui *ui, struct score *s, int value)
 {
     char text[12];
     snprintf(text, sizeof text, "%d", value);
-    return keep(ui, s, text, NULL);
+    return keep(ui, s, text, NULL, "");
 }
 
 static const struct card_point *focused_point(const struct score *s)
@@ -216,55 +268,22 @@ static void step_score(struct ui *ui, struct score *s, const struct instrument *
     rate(ui, s, scale->steps[place].value);
 }
 
-/* The note of the latest rating that this rater gave the point. */
-static void read_note(struct ui *ui, const struct score *s, const struct instrument *in, struct buf *out);
-
 static void ask_note(struct ui *ui, struct score *s, const struct instrument *in)
 {
-    const struct card_point *p = focused_point(s);
-    struct buf note = BUF_INIT, value = BUF_INIT;
-    if (in->items[s->at].scale.count > 0 && !(p && p->days)) {
+    bool words = in->items[s->at].scale.count == 0;
+    const struct score_own *own = s->at < s->own_count ? &s->own[s->at] : NULL;
+    struct buf note = BUF_INIT;
+    char score[sizeof own->score], day[DATE_SIZE];
+    if (!own || (!words && !*own->score)) {
         ui_say(ui, "rate the point first, then say what the score rests on");
         return;
     }
-    read_note(ui, s, in, &note);
-    if (p && p->days)
-        buf_addf(&value, "%d", (int)card_latest(p));
-    if (prompt_line(ui, in->items[s->at].scale.count > 0 ? _("What does the score rest on?") : _("Your answer"), NULL, &note))
-        keep(ui, s, buf_str(&value), buf_str(&note));
+    buf_adds(&note, buf_str(&own->note));
+    snprintf(score, sizeof score, "%s", own->score);
+    snprintf(day, sizeof day, "%s", words ? "" : own->day); /* the score is that of its day; an answer is one of today */
+    if (prompt_line(ui, words ? _("Your answer") : _("What does the score rest on?"), NULL, &note))
+        keep(ui, s, score, buf_str(&note), day);
     buf_release(&note);
-    buf_release(&value);
-}
-
-struct note_search {
-    const struct score *s;
-    const char *item, *alliance;
-    char day[DATE_SIZE];
-    struct buf *out;
-};
-
-static bool take_note(void *data, const struct record *r)
-{
-    struct note_search *n = data;
-    const char *day = record_get(r, RATING_DATE);
-    bool same = strcmp(record_get(r, RATING_ITEM), n->item) == 0 &&
-                strcmp(record_get(r, RATING_ALLIANCE), n->alliance) == 0 &&
-                strcmp(record_get(r, card_field(n->s->what)), n->s->id) == 0 &&
-                strcmp(record_get(r, RATING_RATER), n->s->rater) == 0;
-    if (same && strcmp(day, n->day) >= 0) {
-        snprintf(n->day, sizeof n->day, "%s", day);
-        buf_clear(n->out);
-        buf_adds(n->out, record_get(r, RATING_NOTE));
-    }
-    return true;
-}
-
-static void read_note(struct ui *ui, const struct score *s, const struct instrument *in, struct buf *out)
-{
-    struct note_search n = {.s = s, .item = in->items[s->at].id, .alliance = ui->app->alliance, .out = out};
-    struct error e;
-    if (store_each(ui->app->store, ui->app->model.kinds[KIND_RATING], RATING_INSTRUMENT, in->name, take_note, &n, &e) != OK)
-        ui_fail(ui, &e);
 }
 
 static void ask_score(struct ui *ui, struct score *s, const struct instrument *in)
@@ -322,6 +341,7 @@ static void score_close(struct ui *ui, void *self)
     struct score *s = self;
     (void)ui;
     free_heat(s);
+    free_own(s);
     scorecard_release(&s->card);
     buf_release(&s->subject);
     free(s);
@@ -432,7 +452,8 @@ static void choose_rater(struct ui *ui, struct score *s)
         return;
     if (*s->rater)
         store_title(ui->app->store, ui->app->model.kinds[KIND_PERSON], s->rater, &name);
-    ui_say(ui, "scores are now noted as given by %s", *s->rater ? ui_mask(ui, buf_str(&name)) : "you");
+    ui_say(ui, "scores are now noted as given by %s", *s->rater ? ui_mask(ui, buf_str(&name)) : _("you"));
+    score_read(ui, s); /* the notes shown are those of the one who rates */
     buf_release(&name);
 }
 
@@ -483,7 +504,7 @@ static bool score_can(struct ui *ui, void *self, enum command_id id, struct buf 
         reason = _("nobody has been rated yet");
     else if (id == CMD_RATE_NOTE && s->comparing)
         reason = _("open one of them first");
-    else if ((id == CMD_RATE || id == CMD_RATE_NOTE) && score_secret(ui, s))
+    else if ((id == CMD_RATE && score_secret(ui, s)) || (id == CMD_RATE_NOTE && ui_private(ui)))
         reason = _("names and answers are hidden: show them again first");
     if (reason)
         buf_adds(why, reason);

@@ -140,7 +140,8 @@ static void draw_when(const struct card_point *p, struct canvas *c, int row, int
         canvas_putf(c, row, col, width, STYLE_DIM, "%s", p->day[p->days - 1]);
 }
 
-static void draw_point(struct score *s, const struct instrument *in, struct canvas *c, struct rect area, bool alone)
+static void draw_point(struct ui *ui, struct score *s, const struct instrument *in, struct canvas *c, struct rect area,
+                       bool alone)
 {
     const struct item *item = &in->items[s->at];
     const struct card_point *p = &s->card.points[s->at];
@@ -151,9 +152,12 @@ static void draw_point(struct score *s, const struct instrument *in, struct canv
     used += draw_scale(item, p, c, (struct rect){area.row + used, area.col, area.rows - used, area.cols});
     if (p->days && used < area.rows)
         draw_when(p, c, area.row + used++, area.col + 1, area.cols - 1);
+    if (s->at < s->own_count)
+        used = draw_part(c, area, used, item->scale.count ? _("Note") : _("Answer"), ui_mask(ui, buf_str(&s->own[s->at].note)),
+                         STYLE_TEXT);
     used = draw_part(c, area, used, _("Aloud"), instrument_text(in, s->at, WORDING_ALOUD), STYLE_TEXT);
     used = draw_part(c, area, used, _("Why"), instrument_text(in, s->at, WORDING_WHY), STYLE_TEXT);
-    draw_part(c, area, used, "E.g.", instrument_text(in, s->at, WORDING_EXAMPLE), STYLE_DIM);
+    draw_part(c, area, used, _("E.g."), instrument_text(in, s->at, WORDING_EXAMPLE), STYLE_DIM);
 }
 
 /* ---- all of it ---- */
@@ -211,13 +215,13 @@ void score_draw(struct ui *ui, void *self, struct canvas *c, struct rect area)
     } else if (area.cols >= SIDE_COLS) {
         int left = area.cols * 3 / 5;
         draw_list(s, in, c, (struct rect){area.row, area.col, area.rows, left});
-        draw_point(s, in, c, (struct rect){area.row, area.col + left + 3, area.rows, area.cols - left - 4}, false);
+        draw_point(ui, s, in, c, (struct rect){area.row, area.col + left + 3, area.rows, area.cols - left - 4}, false);
     } else if (area.rows >= SMALL_ROWS) {
         int below = area.rows - DETAIL_ROWS - 1;
         draw_list(s, in, c, (struct rect){area.row, area.col, below, area.cols});
         canvas_rule(c, area.row + below, area.col, area.cols);
-        draw_point(s, in, c, (struct rect){area.row + below + 1, area.col + 1, DETAIL_ROWS, area.cols - 2}, false);
+        draw_point(ui, s, in, c, (struct rect){area.row + below + 1, area.col + 1, DETAIL_ROWS, area.cols - 2}, false);
     } else {
-        draw_point(s, in, c, (struct rect){area.row, area.col + 1, area.rows, area.cols - 2}, true);
+        draw_point(ui, s, in, c, (struct rect){area.row, area.col + 1, area.rows, area.cols - 2}, true);
     }
 }

@@ -67,15 +67,20 @@ static void load_editor(struct walk *w)
     w->saved = w->editor.changes;
 }
 
-/* In another language there may be another number of questions: the facilitator's own file was read again. */
+/* With another language the facilitator's own file is read again, and may hold other questions than before. The question
+ * shown stays the same one wherever it stands now; if it is gone, the first one takes its place. */
 static void make_room(struct ui *ui, struct walk *w)
 {
     size_t count = ui->app->guide.count;
-    if (w->status_count == count)
-        return;
-    w->statuses = xrealloc(w->statuses, (count + 1) * sizeof *w->statuses);
-    w->status_count = count;
-    if (w->item >= count)
+    const char *shown = w->answer.kind ? record_get(&w->answer, ANSWER_ITEM) : "";
+    if (w->status_count != count) {
+        w->statuses = xrealloc(w->statuses, (count + 1) * sizeof *w->statuses);
+        w->status_count = count;
+    }
+    int at = *shown ? instrument_find(&ui->app->guide, shown) : -1;
+    if (at >= 0)
+        w->item = (size_t)at;
+    else if (w->item >= count || *shown)
         w->item = 0;
 }
 

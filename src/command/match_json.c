@@ -1,0 +1,157 @@
+/* match_json.c: see match_json.h. */
+#include "command/match_json.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+enum { MOST_WISHES = 32 };
+
+void match_json_lines(struct json *j, const char *key, const char *lines)
+{
+    json_array(j, key);
+    while (*lines) {
+        size_t n = strcspn(lines, "\n");
+        char *line = xstrndup(lines, n);
+        json_text(j, NULL, line);
+        free(line);
+        lines += n + (lines[n] == '\n');
+    }
+    json_end(j);
+}
+
+void match_json_parts(struct json *j, const struct matching *m, const int *people, int count)
+{
+    json_object(j, "parts");
+    for (size_t c = 0; c < m->criteria.count; c++) {
+        long long part = 0;
+        for (int a = 0; a < count; a++)
+            for (int b = 0; b < a; b++)
+                part += m->criteria.list[c].weight *
+                        criteria_part(&m->criteria, c, &m->people[people[a]].profile, &m->people[people[b]].profile);
+        if (part)
+            json_number(j, m->criteria.list[c].id, part);
+    }
+    json_end(j);
+}
+
+void match_json_flags(struct json *j, unsigned flags)
+{
+    static const struct {
+        enum matching_flag flag;
+        const char *name;
+    } names[] = {{FLAG_POSITION, "position_alone"},     {FLAG_STAR, "top_of_index"},  {FLAG_MET, "met_before"},
+                 {FLAG_LANGUAGE, "no_common_language"}, {FLAG_ISOLATED, "one_alone"}, {FLAG_NO_SENIOR, "nobody_senior"},
+                 {FLAG_ONE_UNIT, "one_organisation"}};
+    json_array(j, "flags");
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (flags & names[i].flag)
+            json_text(j, NULL, names[i].name);
+    json_end(j);
+}
+
+/* A member, with what they seek that nobody in the group offers. */
+static void put_member(struct json *j, const struct matching *m, int person, const int *people, int count)
+{
+    const char *texts[MOST_WISHES];
+    json_object(j, NULL);
+    json_text(j, "id", m->people[person].id);
+    json_text(j, "name", m->people[person].name);
+    json_array(j, "unmet");
+    size_t n = matching_unmet(m, person, people, count, texts, MOST_WISHES);
+    for (size_t i = 0; i < n && i < MOST_WISHES; i++)
+        json_text(j, NULL, texts[i]);
+    json_end(j);
+    json_end(j);
+}
+
+/* `table`: the standing arrangement it is or becomes, MATCHING_NONE for a new one. */
+static void put_group(struct json *j, const struct matching *m, const int *people, int count, int round, int table,
+                      bool stays)
+{
+    struct buf text = BUF_INIT;
+    int64_t sum = matching_sum(m, people, count);
+    unsigned flags = matching_flags(m, people, count);
+    json_object(j, NULL);
+    json_number(j, "round", round);
+    json_text(j, "arrangement", table == MATCHING_NONE ? NULL : m->tables[table].id);
+    json_bool(j, "stays", stays);
+    json_array(j, "people");
+    for (int i = 0; i < count; i++)
+        put_member(j, m, people[i], people, count);
+    json_end(j);
+    json_number(j, "score", sum);
+    json_number(j, "fit", matching_fit(m, sum, count));
+    match_json_parts(j, m, people, count);
+    match_json_flags(j, flags);
+    matching_flag_words(flags, &text);
+    match_json_lines(j, "remarks", buf_str(&text));
+    buf_clear(&text);
+    matching_broken(m, people, count, &text);
+    match_json_lines(j, "broken_rules", buf_str(&text));
+    buf_release(&text);
+    json_end(j);
+}
+
+/* Those found, and those of the round that no suggestion touches: locked, published, coaching. */
+static void put_groups(struct json *j, const struct matching *m, const struct suggestion *s)
+{
+    json_array(j, "groups");
+    for (int t = 0; t < m->table_count && s->state == MATCH_FEASIBLE; t++)
+        if (m->tables[t].fixed && !m->tables[t].beside && m->tables[t].count)
+            put_group(j, m, m->tables[t].people, m->tables[t].count, m->round, t, true);
+    for (int g = 0; g < s->count; g++)
+        put_group(j, m, s->groups[g].people, s->groups[g].count, m->round + s->groups[g].round, s->groups[g].table,
+                  !s->groups[g].changed);
+    json_end(j);
+}
+
+static void put_waiting(struct json *j, const struct matching *m, const struct suggestion *s)
+{
+    json_array(j, "waiting");
+    for (int i = 0; i < s->waiting_count; i++) {
+        const struct matching_person *p = &m->people[s->waiting[i]];
+        json_object(j, NULL);
+        json_text(j, "id", p->id);
+        json_text(j, "name", p->name);
+        json_text(j, "reason", matching_waits(p->readiness));
+        json_end(j);
+    }
+    json_end(j);
+}
+
+static void put_worth(struct json *j, const struct suggestion *s)
+{
+    int64_t gap = s->bound > s->score ? s->bound - s->score : 0;
+    json_number(j, "score", s->score);
+    json_number(j, "bound", s->bound);
+    json_number(j, "gap", gap);
+    json_real(j, "gap_percent", s->bound > 0 ? 100.0 * (double)gap / (double)s->bound : 0);
+    json_bool(j, "proved", s->proved);
+    json_number(j, "standing", s->standing);
+    json_number(j, "kept_pairs", s->kept);
+    json_number(j, "repeats", s->repeats);
+}
+
+void match_json(struct matching *m, const struct suggestion *s)
+{
+    static const char *const states[] = {"feasible", "infeasible", "unknown"};
+    struct buf out = BUF_INIT, verdict = BUF_INIT;
+    struct json j;
+    json_begin(&j, &out);
+    json_object(&j, NULL);
+    json_text(&j, "state", states[s->state]);
+    suggestion_verdict(s, &verdict);
+    json_text(&j, "verdict", buf_str(&verdict));
+    json_number(&j, "round", m->round);
+    if (s->state == MATCH_FEASIBLE)
+        put_worth(&j, s);
+    put_groups(&j, m, s);
+    put_waiting(&j, m, s);
+    match_json_lines(&j, "clash", buf_str(&s->clash));
+    json_end(&j);
+    fwrite(buf_str(&out), 1, out.len, m->app->out);
+    buf_release(&out);
+    buf_release(&verdict);
+}

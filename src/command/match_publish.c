@@ -1,0 +1,123 @@
+/* match_publish.c: what was pending is settled. */
+#include <string.h>
+
+#include "base/tr.h"
+#include "command/match_sheet.h"
+#include "command/matching_internal.h"
+#include "command/print.h"
+#include "command/run.h"
+#include "model/kinds.h"
+
+/* One person is no pair: such a table stays pending. */
+static bool is_due(const struct matching_table *t)
+{
+    return strcmp(t->status, "pending") == 0 && t->count > 1;
+}
+
+/* The first of the facilitator's rules that these people break, NULL if they keep all. That they have met before is no
+ * rule: it is pointed out, and --again allows it. */
+static const struct matching_rule *broken_rule(const struct matching *m, const struct matching_table *t)
+{
+    for (int i = 0; i < m->rule_count && !t->beside; i++)
+        if (*m->rules[i].record && matching_breaks(&m->rules[i], t->people, t->count))
+            return &m->rules[i];
+    return NULL;
+}
+
+static enum status check_rules(const struct matching *m, struct error *e)
+{
+    for (int t = 0; t < m->table_count; t++) {
+        const struct matching_rule *rule = is_due(&m->tables[t]) ? broken_rule(m, &m->tables[t]) : NULL;
+        if (!rule)
+            continue;
+        error_set(e, ERR_INPUT, "'%s' breaks a rule: %s", m->tables[t].name, rule->words);
+        error_personal(e);
+        return error_hint(e, ERR_INPUT, "move somebody, or change the rule; or say why not: --anyway=REASON");
+    }
+    return OK;
+}
+
+/* Adds the reason to what is noted about the arrangement. The rule itself is not quoted: it may name people. */
+static enum status note_reason(struct matching *m, const struct matching_table *t, const char *reason, struct error *e)
+{
+    const struct kind *k = m->app->model.kinds[KIND_ARRANGEMENT];
+    struct record r;
+    struct buf notes = BUF_INIT;
+    enum status s = store_get(m->app->store, k, t->id, &r, e);
+    if (s != OK)
+        return s;
+    if (record_has(&r, ARRANGEMENT_NOTES))
+        buf_addf(&notes, "%s\n", record_get(&r, ARRANGEMENT_NOTES));
+    buf_addf(&notes, _("Published although it breaks a rule: %s"), reason);
+    s = change_set(m->app->store, k, t->id, ARRANGEMENT_NOTES, buf_str(&notes), e);
+    record_release(&r);
+    buf_release(&notes);
+    return s;
+}
+
+static enum status publish(struct matching *m, const char *reason, int *published, struct error *e)
+{
+    const struct kind *k = m->app->model.kinds[KIND_ARRANGEMENT];
+    enum status s = OK;
+    for (int t = 0; t < m->table_count && s == OK; t++) {
+        if (!is_due(&m->tables[t]))
+            continue;
+        if (reason && broken_rule(m, &m->tables[t]))
+            s = note_reason(m, &m->tables[t], reason, e);
+        if (s == OK)
+            s = change_set(m->app->store, k, m->tables[t].id, ARRANGEMENT_STATUS, "published", e);
+        ++*published;
+    }
+    return s;
+}
+
+static void tell(const struct matching *m, int published)
+{
+    int left = 0;
+    for (int t = 0; t < m->table_count; t++)
+        left += strcmp(m->tables[t].status, "pending") == 0 && !is_due(&m->tables[t]);
+    if (published && left)
+        say(m->app, "Round %d: %d published; %d with fewer than two people stay pending", m->round, published, left);
+    else if (published)
+        say(m->app, "Round %d: %d published", m->round, published);
+    else
+        say(m->app, "Round %d: nothing is pending", m->round);
+}
+
+static enum status publish_round(struct matching *m, const char *reason, struct error *e)
+{
+    struct buf label = BUF_INIT;
+    int published = 0, due = 0;
+    for (int t = 0; t < m->table_count; t++)
+        due += is_due(&m->tables[t]);
+    enum status s = reason ? OK : check_rules(m, e);
+    if (s == OK && due) {
+        buf_addf(&label, _("Publish round %d"), m->round);
+        s = change_begin(m->app->store, buf_str(&label), e);
+        if (s == OK)
+            s = change_end(m->app->store, publish(m, reason, &published, e), e);
+    }
+    if (s == OK)
+        tell(m, published);
+    buf_release(&label);
+    return s;
+}
+
+enum status run_publish(struct app *app, const struct args *args, struct error *e)
+{
+    struct matching m = {0};
+    int round;
+    const char *reason = args_option(args, "anyway");
+    enum status s = handout_round_option(args, &round, e);
+    if (s == OK && reason && reason[strspn(reason, " ")] == '\0') {
+        error_set(e, ERR_USAGE, "publishing although a rule is broken needs a reason");
+        s = error_hint(e, ERR_USAGE, "say --anyway=\"they asked for it\"");
+    }
+    if (s != OK)
+        return s;
+    s = matching_read(&m, app, round, e);
+    if (s == OK)
+        s = publish_round(&m, reason, e);
+    matching_release(&m);
+    return s;
+}

@@ -1,0 +1,89 @@
+/* match_sheet.h: what a round looks like on paper and in a spreadsheet: who sits where, cards for the tables, who meets
+ * whom, what people and countries give and receive, who is mixed with whom. Each maker appends plain text of at most
+ * HANDOUT_WIDTH columns, already safe to show; screens may use them too.
+ *
+ * A sheet is for somebody (command/audience.h). People whose record that audience may not see are named nowhere; where
+ * they sit with others only their number is told. Reasons of rules are the facilitator's alone.
+ */
+#ifndef PEERLOOM_COMMAND_MATCH_SHEET_H
+#define PEERLOOM_COMMAND_MATCH_SHEET_H
+
+#include "command/audience.h"
+#include "command/command.h"
+#include "command/matching.h"
+
+enum { HANDOUT_WIDTH = 78, HANDOUT_MOST_ROUND = 64 };
+
+enum handout_names {
+    NAMES_FULL,    /* "Otieno, Grace" */
+    NAMES_SHORT,   /* "Otieno" */
+    NAMES_NUMBERS, /* "Person 3" */
+};
+
+/* A pair, a group or anything else that people are in, of any round. */
+struct gathering {
+    char id[ID_SIZE], challenge[ID_SIZE];
+    int round;
+    bool beside; /* an issue session, a study tour, the whole alliance: no pair or group */
+    int *people, count, cap;
+};
+
+struct handout {
+    struct matching m;
+    struct viewer viewer;
+    enum handout_names names;
+    bool one_round;               /* that of m alone; else all rounds where it makes sense */
+    struct gathering *gatherings; /* of all rounds */
+    size_t gathering_count, room;
+};
+
+/* Reads round `round` (0: the last one there is, and all of them where a sheet is about all). Release it in any case.
+ */
+enum status handout_init(struct handout *s, struct app *app, int round, enum audience audience,
+                         enum handout_names names, struct error *e);
+void handout_release(struct handout *s);
+
+/* ---- match_sheet.c: what all sheets share ---- */
+
+/* May the person be named? May the title of that challenge or arrangement be read? */
+bool handout_shows(struct handout *s, int person);
+bool handout_shows_id(struct handout *s, const struct kind *kind, const char *id);
+/* How many of these people may be named; they come first in `shown`, which has room for all. */
+int handout_shown(struct handout *s, const int *people, int count, int *shown);
+/* The name of a standing table's challenge, "" where it may not be read. */
+const char *handout_challenge(struct handout *s, const struct matching_table *t);
+/* Appends the person's name. */
+void handout_name(const struct handout *s, int person, struct buf *out);
+/* Appends the text, made safe and cut or filled with blanks to `width` columns. */
+void handout_cell(struct buf *out, const char *text, int width);
+/* Ends a line of cells: without the blanks at its end. */
+void handout_end_line(struct buf *out);
+/* Appends the text, made safe and wrapped, each line behind `indent` blanks. */
+void handout_wrapped(struct buf *out, const char *text, int indent, int width);
+/* The alliance and a line below it. */
+void handout_title(const struct handout *s, const char *title, struct buf *out);
+
+/* ---- the sheets ---- */
+
+void handout_seats(struct handout *s, struct buf *out);    /* match_sheet_seats.c */
+void handout_cards(struct handout *s, struct buf *out);    /* match_sheet_cards.c */
+void handout_meetings(struct handout *s, struct buf *out); /* match_sheet_whom.c */
+void handout_balance(struct handout *s, struct buf *out);  /* match_sheet_balance.c */
+void handout_mix(struct handout *s, struct buf *out);      /* match_sheet_mix.c */
+/* CSV, interchange flavour; of the sheet's round, without (`header`) or with the line of column names before it. */
+void handout_arrangements(struct handout *s, bool header, struct buf *out); /* match_sheet_rows.c */
+
+/* ---- output, for the commands of this family ---- */
+
+/* --round=N (0: not given), --for=AUDIENCE, --names=HOW. ERR_USAGE says what can be given. */
+enum status handout_round_option(const struct args *args, int *round, struct error *e);
+enum status handout_audience_option(const struct args *args, enum audience *audience, struct error *e);
+/* Writes to the file that --out names (never over one that is there), or to standard output. `exact`: bytes for a
+ * program, else text for eyes. `what` is said of a file: "Survey". */
+enum status handout_put(struct app *app, const struct args *args, const char *what, const struct buf *text, bool exact,
+                        struct error *e);
+
+/* Prints lines, each wrapped behind the blanks it begins with. */
+void handout_print(struct app *app, const char *text);
+
+#endif
