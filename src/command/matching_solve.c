@@ -26,12 +26,24 @@ struct asked {
 
 /* ---- who takes part ---- */
 
+static bool stays_put(const struct matching *m, int person)
+{
+    int table = m->people[person].table;
+    return table != MATCHING_NONE && m->tables[table].fixed;
+}
+
+/* Those who stay where they are take part so that rules about them count; but not where they break one already: that was
+ * somebody's decision, and no reason to find nothing for the others. */
 static bool may_take_part(const struct matching *m, const struct matching_wish *wish, int person)
 {
     enum readiness r = m->people[person].readiness;
-    int table = m->people[person].table;
-    if (table != MATCHING_NONE && m->tables[table].fixed)
-        return true; /* they are where they stay */
+    if (stays_put(m, person)) {
+        const struct matching_table *t = &m->tables[m->people[person].table];
+        struct buf broken = BUF_INIT;
+        bool fine = matching_broken(m, t->people, t->count, &broken) == 0;
+        buf_release(&broken);
+        return fine;
+    }
     return r == READY || r == WAITS_SEATS || (wish->whoever && r != WAITS_STATUS && r != WAITS_ABSENT);
 }
 
@@ -52,9 +64,8 @@ static void keep_to_seats(struct asked *a)
     for (int in = a->n; a->wish->seats > 0 && in > a->wish->seats; in--) {
         int out = MATCHING_NONE, at = 0;
         for (int i = 0; i < a->n; i++) {
-            int p = a->person[i], table = p < 0 ? MATCHING_NONE : m->people[p].table;
-            bool fixed = table != MATCHING_NONE && m->tables[table].fixed;
-            if (p >= 0 && !fixed && (out == MATCHING_NONE || waits_before(m, p, out))) {
+            int p = a->person[i];
+            if (p >= 0 && !stays_put(m, p) && (out == MATCHING_NONE || waits_before(m, p, out))) {
                 out = p;
                 at = i;
             }
@@ -313,7 +324,8 @@ static void take_waiting(struct asked *a, const struct match_result *r, struct s
     s->waiting = arena_alloc(s->arena, ((size_t)m->count + 1) * sizeof *s->waiting);
     for (int i = 0; i < m->count; i++) {
         int at = a->participant[i];
-        if ((at == MATCHING_NONE || !r->place || r->place[at] < 0) && m->people[i].readiness != WAITS_STATUS)
+        bool placed = stays_put(m, i) || (at != MATCHING_NONE && r->place && r->place[at] >= 0);
+        if (!placed && m->people[i].readiness != WAITS_STATUS)
             s->waiting[s->waiting_count++] = i;
     }
 }

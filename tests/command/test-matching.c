@@ -298,6 +298,32 @@ static void rules_that_clash_are_named(void **state)
     desk_free(&room.desk);
 }
 
+/* A locked pair that breaks a rule stays, and the others are matched all the same. */
+static void a_lock_against_a_rule_is_no_hindrance(void **state)
+{
+    struct room room;
+    struct error e = {0};
+    struct suggestion s;
+    char pair[ID_SIZE];
+    (void)state;
+    furnish(&room);
+    desk_make(&room.desk, KIND_ARRANGEMENT, pair, ARRANGEMENT_NAME, "Kept", ARRANGEMENT_ALLIANCE, room.desk.app.alliance,
+              ARRANGEMENT_FORM, "pair", ARRANGEMENT_LOCKED, "yes", -1);
+    for (int i = 0; i < 2; i++)
+        desk_make(&room.desk, KIND_PLACEMENT, NULL, PLACEMENT_PERSON, room.people[i], PLACEMENT_ARRANGEMENT, pair, -1);
+    desk_make(&room.desk, KIND_RULE, NULL, RULE_SORT, "apart", RULE_ALLIANCE, room.desk.app.alliance, RULE_PERSON, room.people[0],
+              RULE_OTHER, room.people[1], -1);
+    struct matching m = read_round(&room, 0);
+    assert_int_equal(matching_solve(&m, &m.wish, NULL, &s, &e), OK);
+    assert_int_equal(s.state, MATCH_FEASIBLE);
+    assert_int_equal(s.count, 3);
+    assert_int_equal(s.waiting_count, 0);
+    suggestion_release(&s);
+    matching_release(&m);
+    content_release(&room.desk.app);
+    desk_free(&room.desk);
+}
+
 static void what_is_odd_is_pointed_out(void **state)
 {
     struct room room;
@@ -362,6 +388,7 @@ int main(void)
         cmocka_unit_test(each_criterion_looks_at_what_it_says), cmocka_unit_test(titles_count_for_nothing),
         cmocka_unit_test(whoever_waits_has_a_reason),           cmocka_unit_test(a_suggestion_keeps_the_rules_and_can_be_undone),
         cmocka_unit_test(rules_that_clash_are_named),           cmocka_unit_test(what_is_odd_is_pointed_out),
+        cmocka_unit_test(a_lock_against_a_rule_is_no_hindrance),
         cmocka_unit_test(seats_go_first_to_those_left_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
