@@ -12,6 +12,8 @@
 #include "ui/linear_pick.h"
 #include "ui/linear_sections.h"
 
+#define TAKE_IN " " /* no checklist has that name */
+
 /* What is being rated. Names are looked up anew: what was chosen may be gone after an undo. */
 struct sheet_of {
     char name[64];
@@ -233,6 +235,18 @@ static void sheet_page(struct linear *l, struct sheet_of *s)
 
 /* ---- all checklists ---- */
 
+/* One of their own, from a spreadsheet. */
+static void take_in(struct linear *l)
+{
+    struct buf path = BUF_INIT;
+    if (linear_path(l, _("Which file holds the checklist? An empty line leaves it."),
+                    _("A spreadsheet saved as CSV, with the columns id, label and choices."), &path) && path.len > 0) {
+        const char *words[] = {buf_str(&path)};
+        linear_run_command(l, CMD_CHECKLIST_ADD, words, 1, NULL);
+    }
+    buf_release(&path);
+}
+
 void linear_scores(struct linear *l)
 {
     long at;
@@ -243,8 +257,11 @@ void linear_scores(struct linear *l)
             const struct instrument *in = &l->app->content->checklists[i].instrument;
             options_add(&list, in->name, instrument_text(in, INSTRUMENT_ITSELF, WORDING_LABEL));
         }
+        options_add(&list, TAKE_IN, _("Take in one of your own from a file"));
         at = linear_choose(l, _("Checklists"), _("Lists of points to rate: the alliance, a person, a session and so on."), &list);
-        if (at >= 0) {
+        if (at >= 0 && strcmp(list.items[at].id, TAKE_IN) == 0) {
+            take_in(l);
+        } else if (at >= 0) {
             snprintf(s.name, sizeof s.name, "%s", list.items[at].id);
             const struct instrument *in = instrument_of(l, &s);
             if (in && choose_subject(l, in, &s))

@@ -204,6 +204,8 @@ const struct command commands[COMMANDS] = {
     [CMD_CHOOSE_CHECKLIST] = {CMD_CHOOSE_CHECKLIST, "choose-checklist", N_("Checklist"), N_("Scores"), "Ctrl+G", ON_SCORES, 0, 4, "", "", N_("Choose another checklist."), NULL},
     [CMD_ABOUT] = {CMD_ABOUT, "about-whom", N_("About whom"), N_("Scores"), "Ctrl+B", ON_SCORES, 0, 5, "", "", N_("Rate the alliance, or a person, an organisation, a pair or a session."), NULL},
     [CMD_COMPARE] = {CMD_COMPARE, "compare", N_("Compare"), N_("Scores"), "Ctrl+K", ON_SCORES, 0, 7, "", "", N_("All who were rated side by side, darker where the score is higher."), NULL},
+    [CMD_TAKE_IN] = {CMD_TAKE_IN, "take-in", N_("Take in a checklist..."), N_("Scores"), "", ON_SCORES, NEEDS_WRITE, 0, "", "",
+     N_("A checklist of your own, written in a spreadsheet and saved as CSV; the same name again changes it."), NULL},
     [CMD_RATER] = {CMD_RATER, "rated-by", N_("Rated by..."), N_("Scores"), "", ON_SCORES, NEEDS_WRITE, 0, "", "", N_("Who gives the scores from now on: you, or one of the peers."), NULL},
 
     /* ---- library ---- */

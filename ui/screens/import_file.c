@@ -29,7 +29,7 @@ static const char *last_start(const char *path)
 }
 
 /* What a terminal pastes when a file is dragged into it: quotes around, blanks with a backslash; and ~ for home. */
-static void clean_path(struct buf *path)
+void import_clean_path(struct buf *path)
 {
     struct buf out = BUF_INIT;
     const char *p = last_start(buf_str(path)), *home = getenv("HOME");
@@ -195,7 +195,7 @@ static void remember(struct ui *ui, const struct buf *path)
 static bool is_file(struct ui *ui, struct buf *path)
 {
     struct stat st;
-    clean_path(path);
+    import_clean_path(path);
     while (is_folder(buf_str(path))) {
         absolute(path);
         if (!choose_in(ui, path))

@@ -60,4 +60,7 @@ void import_take_rows(struct importing *m);  /* the plan is another one */
 void import_forget_rows(struct importing *m);
 void import_show_row(struct importing *m); /* the chosen one, whole */
 
+/* A path as people give it: without blanks and quotes around it, ~ as the home folder, a whole path behind another alone. */
+void import_clean_path(struct buf *path);
+
 #endif

@@ -10,6 +10,7 @@
 #include "model/kinds.h"
 #include "ui/prompt.h"
 #include "ui/screens/ask.h"
+#include "ui/screens/import_parts.h"
 #include "ui/screens/screens.h"
 
 /* ---- what is shown ---- */
@@ -457,6 +458,18 @@ static void choose_rater(struct ui *ui, struct score *s)
     buf_release(&name);
 }
 
+static void take_in(struct ui *ui)
+{
+    struct buf path = BUF_INIT;
+    const char *hint = _("columns id, label and choices; 'peerloom checklists trust --csv' gives one to copy");
+    if (prompt_line(ui, _("Which file holds the checklist?"), hint, &path) && path.len > 0) {
+        import_clean_path(&path);
+        const char *words[] = {buf_str(&path)};
+        ui_run(ui, CMD_CHECKLIST_ADD, words, 1, NULL);
+    }
+    buf_release(&path);
+}
+
 static bool score_act(struct ui *ui, void *self, enum command_id id)
 {
     struct score *s = self;
@@ -481,6 +494,7 @@ static bool score_act(struct ui *ui, void *self, enum command_id id)
         score_read(ui, s);
         return true;
     case CMD_RATER: choose_rater(ui, s); return true;
+    case CMD_TAKE_IN: take_in(ui); return true;
     case CMD_BACK:
         if (!s->comparing)
             return false;
