@@ -92,8 +92,6 @@ void board_swap(struct ui *ui, struct board *b);
 void board_why(struct ui *ui, struct board *b);
 void board_contact(struct ui *ui, struct board *b);
 void board_weights(struct ui *ui, struct board *b);
-/* Runs a command that prints something about the round, and shows that. `what` is its first word, or NULL. */
-void board_read_out(struct ui *ui, struct board *b, enum command_id id, const char *what, const char *title);
 
 /* ---- board_draw.c ---- */
 

@@ -269,16 +269,3 @@ void board_weights(struct ui *ui, struct board *b)
         buf_release(&weight);
     }
 }
-
-/* ---- what the matching says, to read ---- */
-
-void board_read_out(struct ui *ui, struct board *b, enum command_id id, const char *what, const char *title)
-{
-    struct buf text = BUF_INIT;
-    char round[32];
-    snprintf(round, sizeof round, "--round=%d", b->round.number);
-    const char *words[] = {what ? what : round, round};
-    if (ui_run(ui, id, words, what ? 2 : 1, &text) == OK)
-        prompt_text(ui, title, buf_str(&text));
-    buf_release(&text);
-}
