@@ -364,7 +364,12 @@ void linear_board(struct linear *l)
 {
     const struct action actions[] = {{"pool", _("who has no place yet"), 0},
                                             {"new", _("make a pair, trio, group or another arrangement"), 0},
-                                            {"round", _("look at another round"), 0}};
+                                            {"round", _("look at another round"), 0},
+                                            {"suggest", _("pairs or groups for everyone who is ready"), 0},
+                                            {"why", _("what speaks for two people learning together"), 0},
+                                            {"waiting", _("who can be matched now, and who waits and why"), 0},
+                                            {"publish", _("what is pending becomes published"), 0}};
+    void (*const matching[])(struct linear *l, int round) = {linear_suggest, linear_why, linear_waiting, linear_publish};
     struct reply r;
     int round = 0;
     do {
@@ -376,7 +381,7 @@ void linear_board(struct linear *l)
         r = linear_ask(
             l, &(struct page){.numbers = k.round.count,
                               .actions = actions,
-                              .action_count = 3,
+                              .action_count = sizeof actions / sizeof *actions,
                               .gathered = true,
                               .help = _("Pairs and groups of one round, what their people share, and who has no place. "
                                       "A number opens one.")});
@@ -392,5 +397,7 @@ void linear_board(struct linear *l)
             open_column(l, id);
         else if (r.what == REPLY_ACTION && r.action == 1)
             new_arrangement(l, round);
+        else if (r.what == REPLY_ACTION && r.action > 2)
+            matching[r.action - 3](l, round);
     } while (r.what != REPLY_BACK && !l->leave && !l->ended);
 }
