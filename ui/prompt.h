@@ -18,6 +18,9 @@ int prompt_choice(struct ui *ui, const char *title, const char *const *labels, s
 /* Several of several: `chosen` has one flag an entry; false: nothing was changed. */
 bool prompt_choices(struct ui *ui, const char *title, const char *const *labels, size_t count, bool *chosen);
 
+/* The same where leaving all as ticked is an answer, too; false: never mind. */
+bool prompt_tick(struct ui *ui, const char *title, const char *const *labels, size_t count, bool *chosen);
+
 /* A record of a kind, of the open alliance for kinds that belong to one. *id holds the first choice, or "", and gets the
  * answer. With `none` a first line "(none)" stands for "". */
 bool prompt_record(struct ui *ui, const char *title, const struct kind *kind, bool none, char id[ID_SIZE]);

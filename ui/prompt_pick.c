@@ -95,15 +95,23 @@ int prompt_choice(struct ui *ui, const char *title, const char *const *labels, s
     return run_texts(ui, title, labels, count, selected, NULL);
 }
 
-bool prompt_choices(struct ui *ui, const char *title, const char *const *labels, size_t count, bool *chosen)
+bool prompt_tick(struct ui *ui, const char *title, const char *const *labels, size_t count, bool *chosen)
 {
     bool *work = xcalloc(count + 1, sizeof *work);
     memcpy(work, chosen, count * sizeof *work);
     bool done = run_texts(ui, title, labels, count, 0, work) >= 0;
-    bool changed = done && memcmp(work, chosen, count * sizeof *work) != 0;
     if (done)
         memcpy(chosen, work, count * sizeof *work);
     free(work);
+    return done;
+}
+
+bool prompt_choices(struct ui *ui, const char *title, const char *const *labels, size_t count, bool *chosen)
+{
+    bool *before = xcalloc(count + 1, sizeof *before);
+    memcpy(before, chosen, count * sizeof *before);
+    bool changed = prompt_tick(ui, title, labels, count, chosen) && memcmp(before, chosen, count * sizeof *before) != 0;
+    free(before);
     return changed;
 }
 

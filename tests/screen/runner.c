@@ -3,10 +3,12 @@
  * Takes folders of cases as arguments. Lines of a script that begin with "#:" set the stage, before anything is played:
  *   #: size 80x24             columns by rows (the default)
  *   #: empty                  an empty workbench instead of the demonstration
+ *   #: away                   played in a folder of its own, which then goes; the other files of the case are copied there
  *   #: run add alliance "name=Water officials"    a command, as on the command line
  * The other lines are explained in ui/term.h; they are played in the folder of the case, so that files in it can be named.
  * With UPDATE=1 in the environment `expected` is written, not compared: look at the difference before you keep it.
  */
+#include <dirent.h>
 #include <fcntl.h>
 #include <locale.h>
 #include <sodium.h>
@@ -19,7 +21,7 @@
 
 struct setting {
     int rows, cols;
-    bool empty;
+    bool empty, away;
 };
 
 static char *read_file(const char *folder, const char *name)
@@ -52,11 +54,35 @@ static void set_stage(struct stage *s, const char *script, struct setting *setti
                 sscanf(rest, "size %dx%d", &setting->cols, &setting->rows);
             else if (strncmp(rest, "empty", 5) == 0)
                 setting->empty = true;
+            else if (strncmp(rest, "away", 4) == 0)
+                setting->away = true;
             else if (s && strncmp(rest, "run ", 4) == 0)
                 stage_line(s, rest + 4, n - 7);
         }
         line += n + (line[n] == '\n');
     }
+}
+
+/* Copies all but script and expected. */
+static bool copy_files(const char *from, const char *to)
+{
+    DIR *dir = opendir(from);
+    bool fine = dir != NULL;
+    for (struct dirent *d; fine && (d = readdir(dir));) {
+        if (*d->d_name == '.' || strcmp(d->d_name, "script") == 0 || strcmp(d->d_name, "expected") == 0)
+            continue;
+        struct buf path = BUF_INIT;
+        char *text = read_file(from, d->d_name);
+        buf_addf(&path, "%s/%s", to, d->d_name);
+        FILE *f = fopen(buf_str(&path), "w");
+        fine = text && f && fputs(text, f) >= 0;
+        fine = (!f || fclose(f) == 0) && fine;
+        free(text);
+        buf_release(&path);
+    }
+    if (dir)
+        closedir(dir);
+    return fine;
 }
 
 /* Shows the first line that differs. */
@@ -101,7 +127,7 @@ static bool judge(const char *folder, const char *got, int failures)
 static bool play(const char *folder)
 {
     char *script = read_file(folder, "script");
-    struct setting setting = {24, 80, false};
+    struct setting setting = {.rows = 24, .cols = 80};
     struct stage s;
     if (!script) {
         printf("%s: no script\n", folder);
@@ -114,7 +140,7 @@ static bool play(const char *folder)
     set_stage(&s, script, &setting);
     stage_screen(&s, script, setting.rows, setting.cols);
     int here = open(".", O_RDONLY | O_DIRECTORY);
-    bool moved = here >= 0 && chdir(folder) == 0;
+    bool moved = here >= 0 && (!setting.away || copy_files(folder, s.folder)) && chdir(setting.away ? s.folder : folder) == 0;
     int failures = stage_play(&s) + !moved;
     moved = moved && fchdir(here) == 0;
     close(here);

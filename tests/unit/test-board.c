@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "ui/screens/board_model.h"
+#include "ui/screens/board.h"
 #include "ui/screens/objectives_rows.h"
 
 enum { ROADS, TAXES, STAFF, BUDGETS };
@@ -158,6 +158,129 @@ static void rounds_and_pool(void **state)
     board_model_release(&m);
 }
 
+/* Pair 2 before Pair 10; names with other words in front stay as they came. */
+static void columns_count(void **state)
+{
+    static const char *const names[] = {"Land", "Pair 1", "Pair 10", "Pair 11", "Pair 2", "Trio 1", "Pair 3"};
+    static const char *const expected[] = {"Land", "Pair 1", "Pair 2", "Pair 10", "Pair 11", "Trio 1", "Pair 3"};
+    struct board_model m;
+    struct board_round r = {0};
+    (void)state;
+    people(&m, 0);
+    for (size_t i = 0; i < 7; i++)
+        board_add_column(&m, names[i], names[i], "");
+    board_round_fill(&m, 1, &r);
+    for (size_t i = 0; i < 7; i++)
+        assert_string_equal(m.columns[r.columns[i]].name, expected[i]);
+    board_round_release(&r);
+    board_model_release(&m);
+}
+
+/* ---- gains ---- */
+
+enum { GUESTS = 7 };
+
+/* Columns: A and B in the first, C, D and E in the second, F alone in the third, G in the pool. 100 is the most a pair can
+ * get; A-B 80, A-C 10, A-D 20, A-E 30, B-C 5, C-D 50, C-E 60, D-E 70, A-F 40, all others 0. */
+struct gains {
+    struct board board;
+    struct criterion criterion;
+    int32_t score[GUESTS * GUESTS];
+};
+
+static void rate(struct gains *g, int a, int b, int32_t score)
+{
+    g->score[a * GUESTS + b] = g->score[b * GUESTS + a] = score;
+}
+
+static void gains_new(struct gains *g)
+{
+    static const size_t sizes[] = {2, 3, 1};
+    struct board *b = &g->board;
+    memset(g, 0, sizeof *g);
+    people(&b->model, GUESTS);
+    g->criterion.weight = 1;
+    b->matched = true;
+    b->matching.count = GUESTS;
+    b->matching.score = g->score;
+    b->matching.criteria = (struct criteria){.list = &g->criterion, .count = 1};
+    for (size_t i = 0; i < GUESTS; i++)
+        dict_put(&b->matching.numbers, b->model.people[i].id, (void *)(i + 1)); /* as matching.h says: number + 1 */
+    for (size_t c = 0, person = 0; c < 3; c++) {
+        static const char *const names[] = {"one", "three", "two"};
+        size_t at = board_add_column(&b->model, names[c], names[c], "");
+        for (size_t i = 0; i < sizes[c]; i++)
+            board_add_card(&b->model, &b->model.columns[at], person++, "", "member");
+    }
+    board_round_fill(&b->model, 1, &b->round);
+    rate(g, 0, 1, 80), rate(g, 0, 2, 10), rate(g, 0, 3, 20), rate(g, 0, 4, 30), rate(g, 1, 2, 5);
+    rate(g, 2, 3, 50), rate(g, 2, 4, 60), rate(g, 3, 4, 70), rate(g, 0, 5, 40);
+}
+
+static void gains_free(struct gains *g)
+{
+    dict_release(&g->board.matching.numbers);
+    board_round_release(&g->board.round);
+    board_model_release(&g->board.model);
+}
+
+static void assert_gain(const struct board *b, int person, size_t from, size_t to, struct board_gain expected)
+{
+    struct board_gain g = board_gain(b, person, board_column(b, from), board_column(b, to));
+    assert_int_equal(g.now, expected.now);
+    assert_int_equal(g.then, expected.then);
+    assert_int_equal(g.left_now, expected.left_now);
+    assert_int_equal(g.left_then, expected.left_then);
+    assert_int_equal(g.company, expected.company);
+    assert_int_equal(g.points, expected.points);
+}
+
+static void moves_gain_and_lose(void **state)
+{
+    struct gains g;
+    (void)state;
+    gains_new(&g);
+    /* from the pair into the trio: 180 / 3 = 60 becomes 240 / 6 = 40; the pair's 80 is gone */
+    assert_gain(&g.board, 0, 1, 2, (struct board_gain){.now = 60, .then = 40, .left_now = 80, .company = 3, .points = 60 - 80});
+    /* out of the trio to one who is alone: C-D stays */
+    assert_gain(&g.board, 4, 2, 3, (struct board_gain){.left_now = 60, .left_then = 50, .company = 1, .points = -130});
+    assert_gain(&g.board, 0, 1, 3, (struct board_gain){.then = 40, .left_now = 80, .company = 1, .points = 40 - 80});
+    /* the pool is worth nothing, whoever is there */
+    assert_gain(&g.board, 0, 1, 0, (struct board_gain){.left_now = 80, .company = 1, .points = -80});
+    assert_gain(&g.board, 6, 0, 2, (struct board_gain){.now = 60, .then = 30, .company = 3, .points = 0});
+    /* where they are already nothing changes */
+    assert_gain(&g.board, 0, 1, 1, (struct board_gain){.now = 80, .then = 80, .left_now = 80, .company = 1});
+    gains_free(&g);
+}
+
+/* What is foretold is what comes of it: the worth of all columns after the swap less that before. */
+static void swaps_gain_what_they_say(void **state)
+{
+    struct gains g;
+    (void)state;
+    gains_new(&g);
+    const struct board *b = &g.board;
+    /* A for D: B-D and A-C, A-E come, A-B and C-D, D-E go */
+    assert_int_equal(board_gain_of_swap(b, 0, board_column(b, 1), 3, board_column(b, 2)), 0 + 10 + 30 - 80 - 50 - 70);
+    assert_int_equal(board_gain_of_swap(b, 3, board_column(b, 2), 0, board_column(b, 1)), 0 + 10 + 30 - 80 - 50 - 70);
+    /* F, who is alone, for B: A-F comes, A-B goes; nobody is left with B */
+    assert_int_equal(board_gain_of_swap(b, 5, board_column(b, 3), 1, board_column(b, 1)), 40 - 80);
+    /* G of the pool for B */
+    assert_int_equal(board_gain_of_swap(b, 6, board_column(b, 0), 1, board_column(b, 1)), -80);
+    gains_free(&g);
+}
+
+static void points_are_rounded(void **state)
+{
+    (void)state;
+    assert_int_equal(board_points(0), 0);
+    assert_int_equal(board_points(49), 0);
+    assert_int_equal(board_points(50), 1);
+    assert_int_equal(board_points(-49), 0);
+    assert_int_equal(board_points(-50), -1);
+    assert_int_equal(board_points(-1650), -17);
+}
+
 /* ---- objectives ---- */
 
 static void assert_bar(const char *baseline, const char *now, const char *target, bool measured, double share,
@@ -215,6 +338,10 @@ int main(void)
         cmocka_unit_test(names_are_told_apart),
         cmocka_unit_test(organisation_or_country),
         cmocka_unit_test(rounds_and_pool),
+        cmocka_unit_test(columns_count),
+        cmocka_unit_test(moves_gain_and_lose),
+        cmocka_unit_test(swaps_gain_what_they_say),
+        cmocka_unit_test(points_are_rounded),
         cmocka_unit_test(bars),
         cmocka_unit_test(due_in_words),
     };

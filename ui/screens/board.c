@@ -203,7 +203,7 @@ static void make_arrangement(struct ui *ui, struct board *b)
     if (ask_new(ui, b, &form, &name, challenge)) {
         snprintf(with, sizeof with, "challenge=%s", challenge);
         snprintf(round, sizeof round, "round=%d", b->round.number);
-        const char *words[] = {"arrangement", buf_str(&name), buf_str(&form), round, "status=draft", with};
+        const char *words[] = {"arrangement", buf_str(&name), buf_str(&form), round, "status=pending", with};
         if (ui_run(ui, CMD_ADD, words, *challenge ? 6 : 5, &out) == OK) {
             out.s[strcspn(buf_str(&out), "\n")] = '\0';
             board_reload(ui, b);
@@ -366,6 +366,8 @@ static bool board_act(struct ui *ui, void *self, enum command_id id)
     case CMD_ABSENT: board_absent(ui, b); return true;
     case CMD_WHY_TWO: board_why(ui, b); return true;
     case CMD_CONTACT: board_contact(ui, b); return true;
+    case CMD_PUBLISH: board_publish(ui, b); return true;
+    case CMD_FIND_CARD: board_find(ui, b); return true;
     case CMD_WEIGHTS: board_weights(ui, b); return true;
     case CMD_BACK:
         if (b->carrying)
@@ -421,8 +423,9 @@ static void board_explain(struct ui *ui, void *self, struct buf *out)
                   "Page Up and Page Down go to another round. Somebody may be in several columns: Move to... offers that. "
                   "In a locked column nobody is moved in or out.\n\n"
                   "Fit goes from 0 to 100: how much of what speaks for learning together is there between these people. "
-                  "Shared challenges count most. While a card is carried, each column says what its fit would be with "
-                  "them. Suggest fills what is not locked or published, keeps every rule, and asks before it changes anything."));
+                  "Shared challenges count most. While a card is carried, each column says what it would gain or lose, and "
+                  "the one it comes from, too. Swap lists who to change places with, the greatest gain first; over a "
+                  "column, its people come first. Suggest fills what is not locked or published, keeps every rule, and asks before it changes anything."));
     buf_release(&headline);
     buf_release(&text);
 }

@@ -70,13 +70,38 @@ bool board_refuse_locked(struct ui *ui, const struct board_column *c);
 /* ---- board_match.c ---- */
 
 void board_match_read(struct ui *ui, struct board *b); /* the round that is shown */
+/* What the head of a column says of its fit. A zeroed struct is an empty one. */
+struct board_fit {
+    struct buf words; /* "Fit 48"; while a card is carried "+4  Fit 48 to 52" */
+    int bar;          /* 0 to 100; -1: none */
+    bool breaks;      /* a rule; with the card that is carried, too */
+    bool remarks;     /* something is to be pointed out */
+};
+bool board_fit(const struct board *b, const struct board_column *column, struct board_fit *fit); /* false: nothing to say */
+/* Rules broken, what is to be pointed out, what counts most: a line each. Appends. */
+void board_remarks(const struct board *b, const struct board_column *column, struct buf *out);
+/* What putting the card down in the column would change, there, where it is now, and for all together. Appends. */
+void board_tell_gain(const struct board *b, size_t carried, const struct board_column *column, struct buf *out);
+/* "met Barasa and Ouma": those of this column the person was together with before; "Has met: ...": all of them. Append. */
+void board_again(const struct board *b, size_t person, const struct board_column *column, struct buf *out);
+void board_has_met(const struct board *b, size_t person, struct buf *out);
+
+/* ---- board_gain.c: nothing is read or drawn here; what is asked costs a row of the matrix of scores ---- */
+
 /* The column's people by their numbers in the matching; room for one more. The caller frees. */
 int *board_members(const struct board *b, const struct board_column *column, int *count);
-/* "fit 48", "fit 45, with 52" for a card that is carried, and a mark where something is to be pointed out. Appends. */
-void board_fit_words(const struct board *b, const struct board_column *column, struct buf *out);
-void board_remarks(const struct board *b, const struct board_column *column, struct buf *out); /* appends lines */
-/* What putting the card down in the column would change. Appends. */
-void board_tell_gain(const struct board *b, size_t carried, const struct board_column *column, struct buf *out);
+struct board_gain {
+    int now, then;           /* the fit of the column it goes to, 0 for the pool */
+    int left_now, left_then; /* of the one it comes from */
+    int company;             /* how many others are where it goes to */
+    int64_t points;          /* of all together, in score: board_points() */
+};
+/* What a person's move from one column to another would change. */
+struct board_gain board_gain(const struct board *b, int person, const struct board_column *from, const struct board_column *to);
+/* What all together would gain if the two changed places, in score. */
+int64_t board_gain_of_swap(const struct board *b, int one, const struct board_column *ones, int other,
+                           const struct board_column *others);
+long board_points(int64_t score); /* as they are shown, rounded */
 
 /* ---- board_suggest.c ---- */
 
@@ -88,10 +113,18 @@ void board_suggest(struct ui *ui, struct board *b);
 void board_rule(struct ui *ui, struct board *b, const char *sort); /* "together" or "apart" */
 void board_absent(struct ui *ui, struct board *b);
 void board_lock(struct ui *ui, struct board *b);
-void board_swap(struct ui *ui, struct board *b);
 void board_why(struct ui *ui, struct board *b);
 void board_contact(struct ui *ui, struct board *b);
 void board_weights(struct ui *ui, struct board *b);
+
+/* ---- board_swap.c ---- */
+
+/* Two people change places; asks with whom, those first who gain most by it. */
+void board_swap(struct ui *ui, struct board *b);
+/* Asks for a person and goes to their card. */
+void board_find(struct ui *ui, struct board *b);
+/* Publishes the round that is shown; where a rule is broken only with a reason. */
+void board_publish(struct ui *ui, struct board *b);
 
 /* ---- board_draw.c ---- */
 

@@ -6,7 +6,7 @@
 #include "base/utf8.h"
 #include "ui/screens/board.h"
 
-enum { LEAST_WIDTH = 24, MOST_WIDTH = 44, GAP = 3 };
+enum { LEAST_WIDTH = 24, MOST_WIDTH = 44, GAP = 3, BAR = 10, LEAST_BAR = 4 };
 
 struct layout {
     struct rect columns, foot;
@@ -122,18 +122,22 @@ static void draw_rounds(const struct board *b, const struct layout *l, struct ca
 
 /* ---- cards ---- */
 
-static void card_side(const struct ui *ui, const struct board *b, const struct board_card *card, struct buf *out)
+static void card_side(const struct ui *ui, const struct board *b, const struct board_column *column,
+                      const struct board_card *card, struct buf *out)
 {
     const struct board_person *p = &b->model.people[card->person];
-    buf_adds(out, card->role);
+    struct buf met = BUF_INIT;
+    board_again(b, card->person, column, &met);
+    buf_addf(out, "%s%s%s", buf_str(&met), met.len && *card->role ? ", " : "", card->role);
+    buf_release(&met);
     if (!p->taking_part)
         buf_addf(out, _("%snot taking part"), out->len > 0 ? ", " : "");
     if (!ui_private(ui) && *p->from)
         buf_addf(out, "%s%s", out->len > 0 ? ", " : "", p->from);
 }
 
-static void draw_card(const struct ui *ui, const struct board *b, const struct board_card *card, struct canvas *c,
-                      struct rect r, enum style style, char sign)
+static void draw_card(const struct ui *ui, const struct board *b, const struct board_column *column,
+                      const struct board_card *card, struct canvas *c, struct rect r, enum style style, char sign)
 {
     struct buf name = BUF_INIT, side = BUF_INIT;
     enum style dim = style == STYLE_TEXT ? STYLE_DIM : style;
@@ -142,7 +146,7 @@ static void draw_card(const struct ui *ui, const struct board *b, const struct b
         board_name(&b->model, card->person, true, &name);
     else
         buf_adds(&name, b->model.people[card->person].name);
-    card_side(ui, b, card, &side);
+    card_side(ui, b, column, card, &side);
     canvas_fill(c, r, style, ' ');
     int used = canvas_put(c, r.row, r.col, r.cols, style, buf_str(&name)) + 2;
     int width = text_width(buf_str(&side), side.len);
@@ -203,7 +207,7 @@ static void draw_cards(struct ui *ui, struct board *b, struct canvas *c, struct 
     slot->card_rows = card_height(ui, b, slot->column, r.rows);
     if (lands_here(b, slot->column)) {
         struct rect card = {r.row, r.col, slot->card_rows, r.cols};
-        draw_card(ui, b, &(struct board_card){board_carried(b), "", ""}, c, card, STYLE_MARKED, '>');
+        draw_card(ui, b, column, &(struct board_card){board_carried(b), "", ""}, c, card, STYLE_MARKED, '>');
         canvas_cursor(c, r.row, r.col);
         r.row += slot->card_rows;
         r.rows -= slot->card_rows;
@@ -221,7 +225,7 @@ static void draw_cards(struct ui *ui, struct board *b, struct canvas *c, struct 
         struct rect at = {r.row + (int)slot->shown * slot->card_rows, r.col, slot->card_rows, r.cols};
         char sign;
         enum style style = card_look(b, column, card, chosen, &sign);
-        draw_card(ui, b, card, c, at, style, sign);
+        draw_card(ui, b, column, card, c, at, style, sign);
         if (chosen || (focused && sign == '>'))
             canvas_cursor(c, at.row, at.col);
     }
@@ -239,6 +243,32 @@ static void mark_cut(struct canvas *c, struct rect r, int lines)
         canvas_put(c, r.row + r.rows - 1, r.col + r.cols - 1, 1, STYLE_TEXT, c->ascii ? ">" : "\u2026");
 }
 
+/* "Fit 48 ####------ ! rule": number, bar, what is to be pointed out, and the column's facts as far as there is room. */
+static void draw_fit(const struct board *b, const struct board_column *column, struct canvas *c, struct rect r)
+{
+    struct board_fit fit = {0};
+    bool known = board_fit(b, column, &fit);
+    const char *sign = fit.breaks ? _(" ! rule") : fit.remarks ? _(" ! note") : "";
+    int end = r.col + r.cols, at = r.col, sign_width = text_width(sign, strlen(sign));
+    if (known && !column->locked) {
+        at += canvas_put(c, r.row, at, end - at, b->carrying ? STYLE_STRONG : STYLE_TEXT, buf_str(&fit.words)) + 1;
+        int bar = end - at - sign_width < BAR ? end - at - sign_width : BAR;
+        if (fit.bar >= 0 && bar >= LEAST_BAR) {
+            canvas_bar(c, r.row, at, bar, fit.bar / 100.0);
+            at += bar;
+        } else
+            at--;
+        at += canvas_put(c, r.row, at, end - at, fit.breaks ? STYLE_BAD : STYLE_WARN, sign);
+        if (end - at > LEAST_BAR)
+            canvas_putf(c, r.row, at, end - at, STYLE_DIM, "  %s", column->facts);
+    } else {
+        at += canvas_put(c, r.row, at, end - at, STYLE_DIM, column->facts);
+        if (known && end - at > LEAST_BAR)
+            canvas_putf(c, r.row, at, end - at, STYLE_DIM, "  %s%s", buf_str(&fit.words), sign);
+    }
+    buf_release(&fit.words);
+}
+
 static void draw_head(struct ui *ui, struct board *b, const struct layout *l, struct canvas *c, struct rect r, size_t at)
 {
     const struct board_column *column = board_column(b, at);
@@ -254,17 +284,10 @@ static void draw_head(struct ui *ui, struct board *b, const struct layout *l, st
         canvas_wrap(c, name, 0, style, column->name);
     else
         canvas_put(c, r.row, r.col, r.cols, style, column->name);
-    if (*column->id) {
-        struct buf fit = BUF_INIT;
-        board_fit_words(b, column, &fit);
-        bool lock_first = column->locked || fit.len == 0; /* the end may be cut off */
-        buf_addf(&text, "%s%s%s", lock_first ? column->facts : buf_str(&fit), fit.len ? ", " : "",
-                 lock_first ? buf_str(&fit) : column->facts);
-        buf_release(&fit);
-    } else
-        buf_addf(&text, _("%zu without a place"), column->count);
-    canvas_put(c, r.row + name.rows, r.col, r.cols, STYLE_DIM, buf_str(&text));
-    buf_clear(&text);
+    if (*column->id)
+        draw_fit(b, column, c, (struct rect){r.row + name.rows, r.col, 1, r.cols});
+    else
+        canvas_putf(c, r.row + name.rows, r.col, r.cols, STYLE_DIM, N_("%zu without a place"), column->count);
     if (at > 0 && l->share_rows > 0) {
         struct rect shares = {r.row + l->name_rows + 1, r.col, l->share_rows, r.cols};
         board_column_shares(ui, b, column, &text);
@@ -323,7 +346,7 @@ static void draw_foot(const struct ui *ui, const struct board *b, struct canvas 
         r.rows -= 2;
     }
     for (char *p = text.s; p && canvas_wrap_height(text.s, r.cols) > r.rows && (p = strchr(p, '\n'));)
-        buf_splice(&text, (size_t)(p - text.s), 1, ". ", 2);
+        buf_splice(&text, (size_t)(p - text.s), 1, p > text.s && p[-1] == '.' ? " " : ". ", p > text.s && p[-1] == '.' ? 1 : 2);
     mark_cut(c, r, r.rows > 0 ? canvas_wrap(c, r, 0, STYLE_TEXT, buf_str(&text)) : 0);
     buf_release(&headline);
     buf_release(&text);
@@ -333,6 +356,7 @@ void board_draw(struct ui *ui, void *self, struct canvas *c, struct rect area)
 {
     struct board *b = self;
     b->slot_count = 0;
+    b->matching.masked = ui_private(ui); /* names may have been hidden since the round was read */
     if (area.rows < 3 || area.cols < 1) {
         struct buf headline = BUF_INIT, text = BUF_INIT;
         board_tell(ui, b, &headline, &text);

@@ -6,6 +6,8 @@
 #include "base/tr.h"
 #include "ui/screens/board.h"
 
+enum { MOST_REASONS = 3 };
+
 void board_match_read(struct ui *ui, struct board *b)
 {
     struct error e = {0};
@@ -16,97 +18,154 @@ void board_match_read(struct ui *ui, struct board *b)
         ui_fail(ui, &e);
 }
 
-int *board_members(const struct board *b, const struct board_column *column, int *count)
+/* The person whose card is carried, MATCHING_NONE. */
+static int carried_person(const struct board *b)
 {
-    int *people = xcalloc(column->count + 1, sizeof *people);
-    *count = 0;
-    for (size_t i = 0; i < column->count; i++) {
-        int person = b->matched ? matching_person(&b->matching, b->model.people[column->cards[i].person].id) : MATCHING_NONE;
-        if (person != MATCHING_NONE)
-            people[(*count)++] = person;
-    }
-    return people;
+    size_t carried = board_carried(b);
+    return carried == BOARD_NONE || !b->matched ? MATCHING_NONE : matching_person(&b->matching, b->model.people[carried].id);
 }
 
-/* The fit with and without a person, who may or may not be in the column. */
-static void fits(const struct board *b, const struct board_column *column, int person, int *without, int *with)
-{
-    int count, others = 0, *people = board_members(b, column, &count);
-    for (int i = 0; i < count; i++)
-        if (people[i] != person)
-            people[others++] = people[i];
-    int64_t sum = matching_sum(&b->matching, people, others);
-    *without = matching_fit(&b->matching, sum, others);
-    *with = matching_fit(&b->matching, sum + matching_gain(&b->matching, person, people, others), others + 1);
-    free(people);
-}
-
-void board_fit_words(const struct board *b, const struct board_column *column, struct buf *out)
+/* Whether these people, and one more where there is one, break a rule. */
+static bool breaks_rule(const struct board *b, const struct board_column *column, int and_person)
 {
     struct buf broken = BUF_INIT;
     int count, *people = board_members(b, column, &count);
-    if (!*column->id || !b->matched || count == 0) {
-        free(people);
-        return;
-    }
-    size_t carried = board_carried(b);
-    int person = carried == BOARD_NONE ? MATCHING_NONE : matching_person(&b->matching, b->model.people[carried].id);
-    if (person != MATCHING_NONE) {
-        int without, with;
-        bool here = strcmp(column->id, b->from) == 0;
-        fits(b, column, person, &without, &with);
-        if (here)
-            buf_addf(out, _("Fit %d, without %d"), with, without);
-        else
-            buf_addf(out, _("Fit %d, with %d"), without, with);
-    } else if (count > 1) {
-        buf_addf(out, _("Fit %d"), matching_fit(&b->matching, matching_sum(&b->matching, people, count), count));
-        if (matching_broken(&b->matching, people, count, &broken))
-            buf_adds(out, _(", ! breaks a rule"));
-        else if (matching_flags(&b->matching, people, count))
-            buf_adds(out, " !");
-    }
+    if (and_person != MATCHING_NONE)
+        people[count++] = and_person; /* there is room for one more */
+    bool breaks = *column->id && matching_broken(&b->matching, people, count, &broken) > 0;
     buf_release(&broken);
     free(people);
+    return breaks;
 }
 
-/* The rules that are broken and what else is to be pointed out, a line each. */
+/* The head while a card is carried: "+13  Fit 21 to 34". False where nothing can be said of it. */
+static bool preview(const struct board *b, const struct board_column *column, int person, struct board_fit *fit)
+{
+    size_t from = board_find_column(b, b->from);
+    bool here = strcmp(column->id, b->from) == 0;
+    if (from == BOARD_NONE || (column->locked && !here))
+        return false;
+    struct board_gain g = board_gain(b, person, board_column(b, from), column);
+    int now = here ? g.left_now : g.now, then = here ? g.left_then : g.then;
+    if (!here && g.company == 0)
+        return false;
+    buf_addf(&fit->words, "%+d  ", then - now);
+    buf_addf(&fit->words, _("Fit %d to %d"), now, then);
+    fit->breaks = !here && breaks_rule(b, column, person);
+    return true;
+}
+
+bool board_fit(const struct board *b, const struct board_column *column, struct board_fit *fit)
+{
+    int count, *people = board_members(b, column, &count), person = carried_person(b);
+    bool known = *column->id && b->matched;
+    fit->bar = -1;
+    if (known && person != MATCHING_NONE) {
+        known = preview(b, column, person, fit);
+    } else if ((known = known && count > 1)) {
+        fit->bar = matching_fit(&b->matching, matching_sum(&b->matching, people, count), count);
+        buf_addf(&fit->words, _("Fit %d"), fit->bar);
+        fit->breaks = breaks_rule(b, column, MATCHING_NONE);
+        fit->remarks = matching_flags(&b->matching, people, count) != 0;
+    }
+    free(people);
+    return known;
+}
+
+/* Lines become sentences of one text: whole ones stand for themselves, the others are separated. */
+static void add_lines(struct buf *out, const char *lines, const char *between)
+{
+    for (const char *line = lines; *line;) {
+        size_t n = strcspn(line, "\n");
+        buf_addf(out, "%s%.*s", line == lines ? "" : between, (int)n, line);
+        line += n + (line[n] == '\n');
+    }
+}
+
 void board_remarks(const struct board *b, const struct board_column *column, struct buf *out)
 {
     int count, *people = board_members(b, column, &count);
-    struct buf broken = BUF_INIT, flags = BUF_INIT;
+    struct buf broken = BUF_INIT, flags = BUF_INIT, reasons = BUF_INIT;
     if (b->matched && *column->id) {
-        if (matching_broken(&b->matching, people, count, &broken))
-            buf_addf(out, _("Breaks a rule: %s\n"), buf_str(&broken));
+        if (matching_broken(&b->matching, people, count, &broken)) {
+            buf_adds(out, _("Breaks a rule: "));
+            add_lines(out, buf_str(&broken), "; ");
+            buf_addc(out, '\n');
+        }
         matching_flag_words(matching_flags(&b->matching, people, count), &flags);
-        if (flags.len)
-            buf_addf(out, "%s\n", buf_str(&flags));
+        add_lines(out, buf_str(&flags), " ");
+        buf_adds(out, flags.len ? "\n" : "");
+        if (count > 1)
+            matching_reasons(&b->matching, people, count, MOST_REASONS, &reasons);
+        if (reasons.len)
+            buf_addf(out, _("What counts most: %s\n"), buf_str(&reasons));
     }
     buf_release(&broken);
     buf_release(&flags);
+    buf_release(&reasons);
     free(people);
 }
 
-/* What putting the card down here would change, in a line: "Fit 45 here now, 52 with Otieno; where Otieno is, 48 becomes 51." */
+/* "+13 here (21 to 34), -66 where they are (66 to 0), all together -5 points", and the rules that would be broken. */
 void board_tell_gain(const struct board *b, size_t carried, const struct board_column *column, struct buf *out)
 {
     int person = b->matched ? matching_person(&b->matching, b->model.people[carried].id) : MATCHING_NONE;
     size_t from = board_find_column(b, b->from);
     if (person == MATCHING_NONE || from == BOARD_NONE)
         return;
-    int without, with;
+    struct board_gain g = board_gain(b, person, board_column(b, from), column);
+    bool here = strcmp(column->id, b->from) == 0, into = *column->id && g.company > 0 && !here;
+    if (into)
+        buf_addf(out, _("%+d here (%d to %d)"), g.then - g.now, g.now, g.then);
+    if (from != 0)
+        buf_addf(out, _("%s%+d where they are (%d to %d)"), into ? ", " : "", g.left_then - g.left_now, g.left_now, g.left_then);
+    if (!here && out->len)
+        buf_addf(out, _(", all together %+ld points"), board_points(g.points));
+    buf_adds(out, out->len ? "\n" : "");
     struct buf broken = BUF_INIT;
     int count, *people = board_members(b, column, &count);
-    fits(b, column, person, &without, &with);
-    if (count > 0 && *column->id)
-        buf_addf(out, _(" Fit: %d now, %d with them here."), without, with);
-    if (from != 0) {
-        fits(b, board_column(b, from), person, &without, &with);
-        buf_addf(out, _(" Where they are: %d now, %d without them."), with, without);
-    }
     people[count++] = person; /* there is room for one more */
-    if (*column->id && matching_broken(&b->matching, people, count, &broken))
-        buf_addf(out, _(" Breaks a rule: %s."), buf_str(&broken));
+    if (*column->id && !here && matching_broken(&b->matching, people, count, &broken)) {
+        buf_adds(out, _("Breaks a rule: "));
+        add_lines(out, buf_str(&broken), "; ");
+        buf_addc(out, '\n');
+    }
     buf_release(&broken);
     free(people);
+}
+
+/* ---- who has met ---- */
+
+/* Appends those that the person was together with in earlier rounds: of the column, or of all where that is NULL. */
+static int add_met(const struct board *b, int person, const struct board_column *column, struct buf *out)
+{
+    const struct matching *m = &b->matching;
+    int count = m->count, *people = column ? board_members(b, column, &count) : NULL, *met = xcalloc((size_t)count + 1, sizeof *met), n = 0;
+    for (int i = 0; i < count; i++) {
+        int other = people ? people[i] : i;
+        if (other != person && m->met[(size_t)person * (size_t)m->count + (size_t)other])
+            met[n++] = other;
+    }
+    matching_names(m, met, n, out);
+    free(met);
+    free(people);
+    return n;
+}
+
+void board_again(const struct board *b, size_t person, const struct board_column *column, struct buf *out)
+{
+    int number = b->matched && *column->id ? matching_person(&b->matching, b->model.people[person].id) : MATCHING_NONE;
+    struct buf names = BUF_INIT;
+    if (number != MATCHING_NONE && add_met(b, number, column, &names))
+        buf_addf(out, _("met %s"), buf_str(&names));
+    buf_release(&names);
+}
+
+void board_has_met(const struct board *b, size_t person, struct buf *out)
+{
+    int number = b->matched ? matching_person(&b->matching, b->model.people[person].id) : MATCHING_NONE;
+    struct buf names = BUF_INIT;
+    if (number != MATCHING_NONE && add_met(b, number, NULL, &names))
+        buf_addf(out, _("Has met: %s\n"), buf_str(&names));
+    buf_release(&names);
 }

@@ -126,6 +126,24 @@ static void fill_pool(const struct board_model *m, struct board_round *r)
     free(placed);
 }
 
+/* The number at the end of a name, and how long what stands before it is; -1: none. */
+static long last_number(const char *name, size_t *stem)
+{
+    size_t n = strlen(name);
+    for (*stem = n; *stem > 0 && name[*stem - 1] >= '0' && name[*stem - 1] <= '9';)
+        --*stem;
+    return *stem < n && n - *stem < 10 ? strtol(name + *stem, NULL, 10) : -1;
+}
+
+/* Pair 2 stands before Pair 10. */
+static bool counts_before(const struct board_model *m, size_t a, size_t b)
+{
+    const char *one = m->columns[a].name, *other = m->columns[b].name;
+    size_t stem, other_stem;
+    long number = last_number(one, &stem), other_number = last_number(other, &other_stem);
+    return number >= 0 && other_number >= 0 && stem == other_stem && strncmp(one, other, stem) == 0 && number < other_number;
+}
+
 void board_round_fill(const struct board_model *m, int number, struct board_round *r)
 {
     board_round_release(r);
@@ -133,8 +151,12 @@ void board_round_fill(const struct board_model *m, int number, struct board_roun
     r->columns = xcalloc(m->column_count + 1, sizeof *r->columns);
     r->pool = (struct board_column){.name = _("Pool"), .facts = "", .challenge = "", .round = number};
     for (size_t i = 0; i < m->column_count; i++)
-        if (m->columns[i].round == number)
-            r->columns[r->count++] = i;
+        if (m->columns[i].round == number) {
+            size_t at = r->count++;
+            for (; at > 0 && counts_before(m, i, r->columns[at - 1]); at--)
+                r->columns[at] = r->columns[at - 1];
+            r->columns[at] = i;
+        }
     fill_pool(m, r);
 }
 

@@ -119,46 +119,6 @@ void board_lock(struct ui *ui, struct board *b)
     buf_release(&name);
 }
 
-/* ---- swap ---- */
-
-/* The column that holds the person, but not this one; 0 is the pool. */
-static size_t column_of(const struct board *b, const char *id, size_t not_this)
-{
-    for (size_t i = 0; i < board_columns(b); i++)
-        if (i != not_this && board_find_card(b, board_column(b, i), id) != BOARD_NONE)
-            return i;
-    return BOARD_NONE;
-}
-
-void board_swap(struct ui *ui, struct board *b)
-{
-    size_t from;
-    size_t card = board_meant(b, &from);
-    int person = meant(b), other = person == MATCHING_NONE ? MATCHING_NONE : ask_other(ui, b, person, _("Swap places with whom?"));
-    if (other == MATCHING_NONE)
-        return;
-    const char *id = b->matching.people[other].id;
-    size_t to = column_of(b, id, from);
-    if (to == BOARD_NONE || board_find_card(b, board_column(b, from), id) != BOARD_NONE) {
-        ui_warn(ui, "both are in the same place already");
-        return;
-    }
-    if (board_refuse_locked(ui, board_column(b, from)) || board_refuse_locked(ui, board_column(b, to)))
-        return;
-    char here[ID_SIZE], first[ID_SIZE], spec[2 * ID_SIZE + 4];
-    snprintf(first, sizeof first, "%s", b->model.people[card].id);
-    snprintf(here, sizeof here, "%s", board_column(b, to)->id);
-    snprintf(spec, sizeof spec, "--swap=%s", id);
-    const char *words[] = {first, *board_column(b, from)->id ? board_column(b, from)->id : "pool", *here ? here : "pool", spec};
-    b->carrying = false;
-    if (ui_run(ui, CMD_PLACE, words, 4, NULL) == OK) {
-        board_reload(ui, b);
-        to = board_find_column(b, here);
-        board_choose_person(b, to == BOARD_NONE ? 0 : to, first);
-        ui_say(ui, "swapped");
-    }
-}
-
 /* ---- why ---- */
 
 void board_why(struct ui *ui, struct board *b)

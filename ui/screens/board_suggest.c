@@ -152,6 +152,42 @@ static size_t changes(const struct suggestion *s)
     return count;
 }
 
+/* "Abdi, Mutua and Mwakio (Trio 2): 45 of 100, 31 before" */
+static void tell_change(const struct matching *m, const struct suggested *g, struct buf *out)
+{
+    struct buf broken = BUF_INIT;
+    if (matching_broken(m, g->people, g->count, &broken))
+        buf_adds(out, _("! rule  ")); /* in front: the end may be cut off */
+    buf_release(&broken);
+    suggestion_tell_group(m, g, out);
+    const struct matching_table *t = g->table == MATCHING_NONE ? NULL : &m->tables[g->table];
+    if (!t)
+        buf_adds(out, _(", new"));
+    else if (t->count > 1)
+        buf_addf(out, _(", %d before"), matching_fit(m, matching_sum(m, t->people, t->count), t->count));
+}
+
+/* The engine keeps every rule between those who take part; not one with somebody who waits, which has to be said. */
+static void tell_broken(const struct matching *m, const struct suggestion *s, struct buf *out)
+{
+    bool any = false;
+    for (int g = 0; g < s->count; g++) {
+        const struct suggested *one = &s->groups[g];
+        struct buf broken = BUF_INIT;
+        if (one->round == 0 && matching_broken(m, one->people, one->count, &broken)) {
+            buf_adds(out, any ? "" : _("Not kept, as somebody waits or there was no other way\n"));
+            any = true;
+            for (const char *line = buf_str(&broken); *line;) {
+                size_t n = strcspn(line, "\n");
+                buf_addf(out, "  ! %.*s\n", (int)n, line);
+                line += n + (line[n] == '\n');
+            }
+        }
+        buf_release(&broken);
+    }
+    buf_adds(out, any ? "\n" : "");
+}
+
 static bool tick(struct ui *ui, const struct matching *m, struct suggestion *s)
 {
     size_t count = changes(s), at = 0;
@@ -160,11 +196,11 @@ static bool tick(struct ui *ui, const struct matching *m, struct suggestion *s)
     bool *chosen = xcalloc(count + 1, sizeof *chosen);
     for (int g = 0; g < s->count; g++)
         if (is_new(&s->groups[g])) {
-            suggestion_tell_group(m, &s->groups[g], &labels[at]);
+            tell_change(m, &s->groups[g], &labels[at]);
             texts[at] = buf_str(&labels[at]);
             chosen[at++] = true;
         }
-    bool taken = prompt_choices(ui, _("Which are taken? Space ticks one on or off."), texts, count, chosen);
+    bool taken = prompt_tick(ui, _("Which are taken? Space ticks one on or off."), texts, count, chosen);
     at = 0;
     for (int g = 0; g < s->count && taken; g++)
         if (is_new(&s->groups[g]))
@@ -200,17 +236,18 @@ static void take(struct ui *ui, const struct matching *m, const struct suggestio
     buf_release(&round);
 }
 
-/* "This is the best possible. 7 change." */
+/* "This is the best possible. 7 changes: 173 points become 269." */
 static void headline(const struct suggestion *s, struct buf *out)
 {
     suggestion_verdict(s, out);
-    buf_addf(out, _(" %zu change; points of all together: %lld now, %lld then."), changes(s), (long long)s->standing / CRITERION_FULL, (long long)s->score / CRITERION_FULL);
+    buf_addf(out, _(" %zu changes: %ld points become %ld."), changes(s), board_points(s->standing), board_points(s->score));
 }
 
 static void offer(struct ui *ui, const struct matching *m, struct suggestion *s)
 {
     struct buf title = BUF_INIT, text = BUF_INIT;
     headline(s, &title);
+    tell_broken(m, s, &text);
     suggestion_tell(m, s, &text);
     const char *const ways[] = {_("Take all of it"), _("Take a part"), _("Read it: who, why, what is not met, who waits"), _("Leave the board as it is")};
     for (int chosen = 2; chosen == 2;) {

@@ -31,6 +31,7 @@ static void tell_person(const struct ui *ui, const struct board *b, size_t perso
         buf_addf(headline, _(" (in %d now, has time for %d)"), p->at_once, p->capacity);
     else if (p->capacity >= 0)
         buf_addf(headline, _(" (has time for %d)"), p->capacity);
+    board_has_met(b, person, text);
     board_shared(&b->model, &person, 1, &words, text);
 }
 
@@ -44,6 +45,7 @@ static void tell_column(const struct ui *ui, const struct board *b, const struct
     }
     if (*column->challenge)
         buf_addf(headline, _(", on: %s"), column->challenge);
+    buf_addf(headline, " (%s)", column->facts);
     if (column->count == 0)
         buf_adds(text, _("Nobody is here yet."));
     else {
@@ -62,6 +64,7 @@ static void tell_preview(const struct ui *ui, const struct board *b, size_t pers
     for (size_t i = 0; i < column->count; i++)
         if (column->cards[i].person != person)
             people[n++] = column->cards[i].person;
+    board_tell_gain(b, person, column, text);
     if (n > 0) {
         buf_adds(text, _("With "));
         board_names(&b->model, people, n, masked, text);
@@ -72,7 +75,6 @@ static void tell_preview(const struct ui *ui, const struct board *b, size_t pers
     people[n++] = person;
     board_shared(&b->model, people, n, &words, text);
     buf_addc(text, '.');
-    board_tell_gain(b, person, column, text);
     free(people);
 }
 
@@ -90,9 +92,10 @@ static void tell_move(const struct ui *ui, const struct board *b, size_t person,
         buf_addf(headline, _(" to %s?"), column->name);
     if (column->locked && !here)
         buf_adds(text, _("Locked: nobody is moved in or out."));
-    else if (!*column->id)
+    else if (!*column->id) {
+        board_tell_gain(b, person, column, text);
         buf_adds(text, _("Without a place in this round."));
-    else
+    } else
         tell_preview(ui, b, person, column, text);
 }
 

@@ -1,0 +1,207 @@
+/* board_swap.c: two people change places; finding a card; publishing the round. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/tr.h"
+#include "ui/prompt.h"
+#include "ui/screens/board.h"
+
+/* Somebody on the board, and where. */
+struct place {
+    size_t card, column;
+    int64_t gain; /* of a swap */
+    bool first;   /* in the column that a carried card is over */
+    bool breaks;  /* a rule, where either of the two would be then */
+};
+
+struct places {
+    struct place *list;
+    size_t count;
+};
+
+/* Everybody on the board in the order of columns and cards; of locked columns only if wanted. The caller frees. */
+static struct places all_places(const struct board *b, bool locked)
+{
+    struct places p = {0};
+    size_t room = 1;
+    for (size_t i = 0; i < board_columns(b); i++)
+        room += board_column(b, i)->count;
+    p.list = xcalloc(room, sizeof *p.list);
+    for (size_t i = 0; i < board_columns(b); i++)
+        for (size_t j = 0; j < board_column(b, i)->count && (locked || !board_column(b, i)->locked); j++)
+            p.list[p.count++] = (struct place){.card = board_column(b, i)->cards[j].person, .column = i};
+    return p;
+}
+
+static void name_of(const struct ui *ui, const struct board *b, size_t card, struct buf *out)
+{
+    if (ui_private(ui))
+        board_name(&b->model, card, true, out);
+    else
+        buf_adds(out, b->model.people[card].name);
+}
+
+/* "+12  Barasa, Protus  (Pair 3)"; without gains the name and the place. -1: never mind. */
+static int choose_place(struct ui *ui, const struct board *b, const struct places *p, bool gains, const char *question)
+{
+    struct buf *labels = xcalloc(p->count + 1, sizeof *labels);
+    const char **texts = xcalloc(p->count + 1, sizeof *texts);
+    for (size_t i = 0; i < p->count; i++) {
+        const struct place *at = &p->list[i];
+        if (gains)
+            buf_addf(&labels[i], "%+4ld  %s", board_points(at->gain), at->breaks ? _("! rule  ") : "");
+        name_of(ui, b, at->card, &labels[i]);
+        buf_addf(&labels[i], "  (%s)", board_column(b, at->column)->name);
+        texts[i] = buf_str(&labels[i]);
+    }
+    int chosen = prompt_choice(ui, question, texts, p->count, 0);
+    for (size_t i = 0; i < p->count; i++)
+        buf_release(&labels[i]);
+    free(labels);
+    free(texts);
+    return chosen;
+}
+
+/* ---- swap ---- */
+
+static int best_first(const void *a, const void *b)
+{
+    const struct place *x = a, *y = b;
+    if (x->first != y->first)
+        return x->first ? -1 : 1;
+    if (x->breaks != y->breaks)
+        return x->breaks ? 1 : -1;
+    if (x->gain != y->gain)
+        return x->gain > y->gain ? -1 : 1;
+    return (x->card > y->card) - (x->card < y->card);
+}
+
+/* Whether a column breaks a rule when one person has gone and another come. */
+static bool breaks_with(const struct board *b, const struct board_column *column, int leaves, int comes)
+{
+    struct buf broken = BUF_INIT;
+    int count, *people = board_members(b, column, &count);
+    for (int i = 0; i < count; i++)
+        people[i] = people[i] == leaves ? comes : people[i];
+    bool breaks = *column->id && matching_broken(&b->matching, people, count, &broken) > 0;
+    buf_release(&broken);
+    free(people);
+    return breaks;
+}
+
+/* Those the card could change places with: in another column that is not locked, and not in the card's own besides. */
+static struct places partners(const struct board *b, size_t card, size_t from)
+{
+    struct places all = all_places(b, false), p = {.list = all.list};
+    const struct board_column *own = board_column(b, from);
+    int one = matching_person(&b->matching, b->model.people[card].id);
+    for (size_t i = 0; i < all.count; i++) {
+        struct place at = all.list[i];
+        const struct board_column *column = board_column(b, at.column);
+        int other = matching_person(&b->matching, b->model.people[at.card].id);
+        if (at.column == from || board_find_card(b, own, b->model.people[at.card].id) != BOARD_NONE ||
+            board_find_card(b, column, b->model.people[card].id) != BOARD_NONE)
+            continue;
+        if (one != MATCHING_NONE && other != MATCHING_NONE) {
+            at.gain = board_gain_of_swap(b, one, own, other, column);
+            at.breaks = breaks_with(b, own, one, other) || breaks_with(b, column, other, one);
+        }
+        at.first = b->carrying && at.column == b->column;
+        p.list[p.count++] = at;
+    }
+    if (p.count)
+        qsort(p.list, p.count, sizeof *p.list, best_first);
+    return p;
+}
+
+static void swap(struct ui *ui, struct board *b, size_t card, size_t from, const struct place *with)
+{
+    char first[ID_SIZE], there[ID_SIZE], spec[2 * ID_SIZE + 4];
+    snprintf(first, sizeof first, "%s", b->model.people[card].id);
+    snprintf(there, sizeof there, "%s", board_column(b, with->column)->id);
+    snprintf(spec, sizeof spec, "--swap=%s", b->model.people[with->card].id);
+    const char *here = board_column(b, from)->id;
+    const char *words[] = {first, *here ? here : "pool", *there ? there : "pool", spec};
+    b->carrying = false;
+    if (ui_run(ui, CMD_PLACE, words, 4, NULL) != OK)
+        return;
+    long points = board_points(with->gain);
+    board_reload(ui, b);
+    size_t to = board_find_column(b, there);
+    board_choose_person(b, to == BOARD_NONE ? 0 : to, first);
+    ui_say(ui, "swapped: %+ld points for all together", points);
+}
+
+void board_swap(struct ui *ui, struct board *b)
+{
+    size_t from, card = board_meant(b, &from);
+    if (!b->matched || card == BOARD_NONE || board_refuse_locked(ui, board_column(b, from)))
+        return;
+    struct places p = partners(b, card, from);
+    if (p.count == 0) {
+        ui_warn(ui, "there is nobody in another place to swap with");
+    } else {
+        int chosen = choose_place(ui, b, &p, true, _("Swap with whom? Points gained by all"));
+        if (chosen >= 0)
+            swap(ui, b, card, from, &p.list[chosen]);
+    }
+    free(p.list);
+}
+
+/* ---- find ---- */
+
+void board_find(struct ui *ui, struct board *b)
+{
+    struct places p = all_places(b, true);
+    int chosen = p.count ? choose_place(ui, b, &p, false, _("Go to whom? Type a part of the name")) : -1;
+    if (chosen >= 0) {
+        if (b->carrying)
+            board_put_back(ui, b);
+        board_choose_person(b, p.list[chosen].column, b->model.people[p.list[chosen].card].id);
+    } else if (p.count == 0) {
+        ui_say(ui, "nobody is on the board yet");
+    }
+    free(p.list);
+}
+
+/* ---- publish ---- */
+
+/* Whether something that would be published breaks one of the facilitator's rules. */
+static bool breaks_rule(const struct board *b)
+{
+    const struct matching *m = &b->matching;
+    struct buf broken = BUF_INIT;
+    bool any = false;
+    for (int t = 0; t < m->table_count && !any; t++) {
+        const struct matching_table *table = &m->tables[t];
+        any = strcmp(table->status, "pending") == 0 && !table->beside && table->count > 1 &&
+              matching_broken(m, table->people, table->count, &broken) > 0;
+    }
+    buf_release(&broken);
+    return any;
+}
+
+void board_publish(struct ui *ui, struct board *b)
+{
+    struct buf reason = BUF_INIT, anyway = BUF_INIT;
+    char round[32];
+    snprintf(round, sizeof round, "--round=%d", b->round.number);
+    const char *words[] = {round, NULL};
+    enum status status = ui_run(ui, CMD_PUBLISH, words, 1, NULL);
+    if (status == ERR_INPUT && b->matched && breaks_rule(b)) {
+        if (prompt_line(ui, _("A rule is broken. Why publish it anyway?"), _("the reason is noted with it; Esc publishes nothing"), &reason) &&
+            buf_str(&reason)[strspn(buf_str(&reason), " ")]) {
+            buf_addf(&anyway, "--anyway=%s", buf_str(&reason));
+            words[1] = buf_str(&anyway);
+            status = ui_run(ui, CMD_PUBLISH, words, 2, NULL);
+        } else {
+            ui_say(ui, "nothing was published");
+        }
+    }
+    if (status == OK)
+        board_reload(ui, b);
+    buf_release(&reason);
+    buf_release(&anyway);
+}
