@@ -8,6 +8,7 @@
 #include "base/tr.h"
 #include "command/print.h"
 #include "model/kinds.h"
+#include "ui/linear_match.h"
 #include "ui/linear_records.h"
 #include "ui/linear_sections.h"
 #include "ui/screens/board.h"
@@ -16,12 +17,22 @@ struct board_look {
     struct linear *l;
     struct board_model model;
     struct board_round round;
+    struct matching matching; /* of that round; zeroed if it could not be read */
 };
 
 static const struct board_words in_a_line = {BOARD_NONE, false, "; ", true};
 static const struct board_words line_by_line = {BOARD_NONE, false, "\n", true};
 
 /* ---- reading ---- */
+
+/* Turns to the round: its people and columns, and what they are worth. */
+static void show_round(struct board_look *k, int number)
+{
+    board_round_fill(&k->model, number, &k->round);
+    matching_release(&k->matching);
+    if (!linear_matching(k->l, number, &k->matching))
+        k->matching = (struct matching){0};
+}
 
 /* Reads the board and the round of that number; of another one that is there if it is not (0: the last). */
 static bool look_at(struct board_look *k, struct linear *l, int number)
@@ -40,12 +51,13 @@ static bool look_at(struct board_look *k, struct linear *l, int number)
         i++;
     if (i == n)
         number = n > 1 ? numbers[n - 2] : 1;
-    board_round_fill(&k->model, number, &k->round);
+    show_round(k, number);
     return true;
 }
 
 static void look_away(struct board_look *k)
 {
+    matching_release(&k->matching);
     board_round_release(&k->round);
     board_model_release(&k->model);
 }
@@ -104,6 +116,7 @@ static void tell_column(const struct board_look *k, size_t number, const struct 
     add_shared(k, c, &in_a_line, &line);
     if (c->count > 1)
         linear_fact(k->l, _("   Shared"), buf_str(&line));
+    linear_tell_fit(k->l, &k->matching, c->id, false, "   ");
     buf_release(&line);
 }
 
@@ -205,47 +218,73 @@ void linear_place_person(struct linear *l, const char *person)
 
 /* ---- one person of an arrangement ---- */
 
-enum card_action { CARD_MOVE, CARD_OUT, CARD_ROLE, CARD_PERSON };
+enum card_action {
+    CARD_MOVE,
+    CARD_OUT,
+    CARD_ROLE,
+    CARD_CONTACT,
+    CARD_FEEDBACK,
+    CARD_TOGETHER,
+    CARD_NEVER,
+    CARD_ABSENT,
+    CARD_PERSON,
+    CARD_ACTIONS
+};
 
 static void card_act(struct linear *l, const struct board_look *k, enum card_action action, const char *person,
                      const char *column)
 {
     const struct kind *kind = l->app->model.kinds[KIND_PLACEMENT];
-    char id[ID_SIZE];
-    if (action == CARD_MOVE && choose_column(l, k, column, id)) {
-        place(l, person, column, id);
-    } else if (action == CARD_OUT) {
+    char id[ID_SIZE], to[ID_SIZE];
+    linear_pair_id(kind, PLACEMENT_PERSON, person, PLACEMENT_ARRANGEMENT, column, id);
+    if (action == CARD_MOVE && choose_column(l, k, column, to))
+        place(l, person, column, to);
+    else if (action == CARD_OUT)
         place(l, person, column, "pool");
-    } else if (action == CARD_ROLE) {
-        linear_pair_id(kind, PLACEMENT_PERSON, person, PLACEMENT_ARRANGEMENT, column, id);
+    else if (action == CARD_ROLE)
         linear_edit(l, kind, id, PLACEMENT_ROLE);
-    } else if (action == CARD_PERSON) {
+    else if (action == CARD_CONTACT)
+        linear_edit_place(l, id, PLACEMENT_CONTACT, PLACEMENT_CONTACT_DATE);
+    else if (action == CARD_FEEDBACK)
+        linear_edit_place(l, id, PLACEMENT_FEEDBACK, PLACEMENT_FEEDBACK_NOTE);
+    else if (action == CARD_TOGETHER || action == CARD_NEVER || action == CARD_ABSENT)
+        linear_rule(l, k->round.number, action == CARD_TOGETHER ? "together" : action == CARD_NEVER ? "apart" : "absent", person);
+    else if (action == CARD_PERSON)
         linear_person(l, person);
-    }
 }
 
 static void open_card(struct linear *l, const struct board_look *k, const struct board_column *c,
                       const struct board_card *card)
 {
-    const struct action actions[] = {
+    const struct action actions[CARD_ACTIONS] = {
         [CARD_MOVE] = {"move", _("to another pair or group"), 0},
         [CARD_OUT] = {"out", _("out of this one"), 0},
         [CARD_ROLE] = {"role", _("member, coach, coachee or lead"), 0},
+        [CARD_CONTACT] = {"contact", _("whether they have been in touch with the others, and when"), 0},
+        [CARD_FEEDBACK] = {"feedback", _("how well it fits in their eyes, and what they say of it"), 0},
+        [CARD_TOGETHER] = {"together", _("with whom they must be, and why"), 0},
+        [CARD_NEVER] = {"never", _("with whom they should never be, and why"), 0},
+        [CARD_ABSENT] = {"absent", _("they cannot take part in this round"), 0},
         [CARD_PERSON] = {"person", _("the person's own page"), 0},
     };
+    const char *person = k->model.people[card->person].id;
     struct buf text = BUF_INIT;
+    char id[ID_SIZE];
+    linear_pair_id(l->app->model.kinds[KIND_PLACEMENT], PLACEMENT_PERSON, person, PLACEMENT_ARRANGEMENT, c->id, id);
     linear_gather(l);
     add_person(k, card, &text);
     print(l->app, "%s, in %s\n", text.s, c->name);
+    linear_tell_place(l, id);
     buf_clear(&text);
     board_shared(&k->model, &card->person, 1, &line_by_line, &text);
     print_lines(l->app, buf_str(&text), 0);
     linear_gathered(l);
-    struct reply r = linear_ask(
-        l, &(struct page){
-               .actions = actions, .action_count = 4, .gathered = true, .help = _("One person of this pair or group.")});
+    struct reply r = linear_ask(l, &(struct page){.actions = actions,
+                                                  .action_count = CARD_ACTIONS,
+                                                  .gathered = true,
+                                                  .help = _("One person of this pair or group.")});
     if (r.what == REPLY_ACTION)
-        card_act(l, k, (enum card_action)r.action, k->model.people[card->person].id, c->id);
+        card_act(l, k, (enum card_action)r.action, person, c->id);
     buf_release(&text);
 }
 
@@ -269,16 +308,18 @@ static void tell_members(const struct board_look *k, const struct board_column *
         print(k->l->app, "Nobody is here yet.\n");
     else
         linear_fact(k->l, _("Shared"), buf_str(&line));
+    linear_tell_fit(k->l, &k->matching, c->id, true, "");
     linear_gathered(k->l);
     buf_release(&line);
 }
 
 static void open_column(struct linear *l, const char *id)
 {
-    const struct action actions[] = {
+    struct action actions[] = {
         {"place", _("put one or several people in"), 0},
         {"edit", _("change name, form, challenge, round, status or lock"), 0},
-        {"delete", _("delete it; its people go back to the pool, and undo brings it back"), ACTION_FULL}};
+        {"delete", _("delete it; its people go back to the pool, and undo brings it back"), ACTION_FULL},
+        {"lock", "", 0}};
     const struct kind *kind = l->app->model.kinds[KIND_ARRANGEMENT];
     struct reply r = {.what = REPLY_AGAIN};
     while (r.what != REPLY_BACK && !l->leave && !l->ended) {
@@ -290,11 +331,15 @@ static void open_column(struct linear *l, const char *id)
             look_away(&k);
             return;
         }
-        board_round_fill(&k.model, c->round, &k.round); /* so that the pool is that of its round */
+        if (c->round != k.round.number)
+            show_round(&k, c->round); /* so that the pool is that of its round */
+        bool locked = c->locked;
+        actions[3].name = locked ? "unlock" : "lock";
+        actions[3].help = locked ? _("people can be moved in and out again") : _("nobody is moved in or out, by hand or by a suggestion");
         tell_members(&k, c);
         r = linear_ask(l, &(struct page){.numbers = c->count,
                                          .actions = actions,
-                                         .action_count = 3,
+                                         .action_count = sizeof actions / sizeof *actions,
                                          .gathered = true,
                                          .help = _("A pair or group: who is in it and what they share.")});
         if (r.what == REPLY_NUMBER)
@@ -306,6 +351,8 @@ static void open_column(struct linear *l, const char *id)
             linear_record(l, kind, id);
         else if (r.what == REPLY_ACTION && r.action == 2 && linear_delete(l, kind, id))
             return;
+        else if (r.what == REPLY_ACTION && r.action == 3)
+            linear_set(l, kind, id, ARRANGEMENT_LOCKED, locked ? "no" : "yes");
     }
 }
 
@@ -360,16 +407,47 @@ static int choose_round(struct linear *l, const struct board_look *k)
     return at >= 0 ? numbers[at] : 0;
 }
 
+enum board_action {
+    BOARD_POOL,
+    BOARD_NEW,
+    BOARD_ROUND,
+    BOARD_SUGGEST,
+    BOARD_WHY,
+    BOARD_WAITING,
+    BOARD_RULES,
+    BOARD_WEIGHTS,
+    BOARD_PUBLISH,
+    BOARD_ACTIONS
+};
+
+/* What needs the board itself is done by the caller. */
+static void board_act(struct linear *l, enum board_action action, int round)
+{
+    switch (action) {
+    case BOARD_NEW: new_arrangement(l, round); break;
+    case BOARD_SUGGEST: linear_suggest(l, round); break;
+    case BOARD_WHY: linear_why(l, round, buf_str(&l->rest)); break;
+    case BOARD_WAITING: linear_waiting(l, round); break;
+    case BOARD_RULES: linear_rules(l, round); break;
+    case BOARD_WEIGHTS: linear_weights(l, round); break;
+    case BOARD_PUBLISH: linear_publish(l, round); break;
+    default: break;
+    }
+}
+
 void linear_board(struct linear *l)
 {
-    const struct action actions[] = {{"pool", _("who has no place yet"), 0},
-                                            {"new", _("make a pair, trio, group or another arrangement"), 0},
-                                            {"round", _("look at another round"), 0},
-                                            {"suggest", _("pairs or groups for everyone who is ready"), 0},
-                                            {"why", _("what speaks for two people learning together"), 0},
-                                            {"waiting", _("who can be matched now, and who waits and why"), 0},
-                                            {"publish", _("what is pending becomes published"), 0}};
-    void (*const matching[])(struct linear *l, int round) = {linear_suggest, linear_why, linear_waiting, linear_publish};
+    const struct action actions[BOARD_ACTIONS] = {
+        [BOARD_POOL] = {"pool", _("who has no place yet"), 0},
+        [BOARD_NEW] = {"new", _("make a pair, trio, group or another arrangement"), 0},
+        [BOARD_ROUND] = {"round", _("look at another round"), 0},
+        [BOARD_SUGGEST] = {"suggest", _("pairs or groups for everyone who is ready"), 0},
+        [BOARD_WHY] = {"why", _("what speaks for two people learning together: why Otieno Barasa"), ACTION_WORDS},
+        [BOARD_WAITING] = {"waiting", _("who can be matched now, and who waits and why"), 0},
+        [BOARD_RULES] = {"rules", _("who must be together, who never, who is absent"), 0},
+        [BOARD_WEIGHTS] = {"weights", _("what counts in this round, and how much"), 0},
+        [BOARD_PUBLISH] = {"publish", _("what is pending becomes published"), 0},
+    };
     struct reply r;
     int round = 0;
     do {
@@ -381,23 +459,21 @@ void linear_board(struct linear *l)
         r = linear_ask(
             l, &(struct page){.numbers = k.round.count,
                               .actions = actions,
-                              .action_count = sizeof actions / sizeof *actions,
+                              .action_count = BOARD_ACTIONS,
                               .gathered = true,
                               .help = _("Pairs and groups of one round, what their people share, and who has no place. "
                                       "A number opens one.")});
-        if (r.what == REPLY_ACTION && r.action == 0)
+        if (r.what == REPLY_ACTION && r.action == BOARD_POOL)
             tell_pool(l, &k);
-        int other = r.what == REPLY_ACTION && r.action == 2 ? choose_round(l, &k) : 0;
-        round = other ? other : round;
+        int other = r.what == REPLY_ACTION && r.action == BOARD_ROUND ? choose_round(l, &k) : 0;
         char id[ID_SIZE] = "";
         if (r.what == REPLY_NUMBER)
             snprintf(id, sizeof id, "%s", k.model.columns[k.round.columns[r.number - 1]].id);
         look_away(&k);
         if (*id)
             open_column(l, id);
-        else if (r.what == REPLY_ACTION && r.action == 1)
-            new_arrangement(l, round);
-        else if (r.what == REPLY_ACTION && r.action > 2)
-            matching[r.action - 3](l, round);
+        else if (r.what == REPLY_ACTION)
+            board_act(l, (enum board_action)r.action, round);
+        round = other ? other : round;
     } while (r.what != REPLY_BACK && !l->leave && !l->ended);
 }

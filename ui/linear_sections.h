@@ -37,12 +37,6 @@ void linear_library(struct linear *l);     /* linear_library.c */
 void linear_plan(struct linear *l);        /* linear_plan.c */
 void linear_search(struct linear *l);      /* linear_search.c */
 
-/* Of a round of the board: linear_match.c. */
-void linear_suggest(struct linear *l, int round);
-void linear_why(struct linear *l, int round);
-void linear_waiting(struct linear *l, int round);
-void linear_publish(struct linear *l, int round);
-
 /* Single pages that other parts open, too. */
 void linear_entry(struct linear *l, const char *shelf, const char *id); /* linear_library.c */
 /* A shelf, narrowed by a limit (NULL: none). */

@@ -1,0 +1,284 @@
+/* linear_suggest.c: asking the engine and taking what it suggests: all, some or none of it, as lines. See linear_match.h. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/tr.h"
+#include "command/print.h"
+#include "model/kinds.h"
+#include "ui/linear_match.h"
+#include "ui/linear_records.h"
+
+enum { MOST_SIZE = 2000 };
+
+/* ---- what is wanted ---- */
+
+struct wanted {
+    int least, most, method, aim;
+};
+
+static bool read_size(const char *text, struct wanted *w)
+{
+    int least, most, used = 0;
+    if (sscanf(text, "%5d - %5d %n", &least, &most, &used) != 2 || text[used]) {
+        used = 0;
+        if (sscanf(text, "%5d %n", &least, &used) != 1 || text[used])
+            return false;
+        most = least;
+    }
+    w->least = least;
+    w->most = most;
+    return least >= 2 && most >= least && most <= MOST_SIZE;
+}
+
+/* An empty line leaves it as it is with the round. False: stop. */
+static bool ask_size(struct linear *l, struct wanted *w)
+{
+    struct buf prompt = BUF_INIT, given = BUF_INIT;
+    const struct wanted before = *w;
+    enum given answer;
+    bool known = false;
+    buf_addf(&prompt, w->least == w->most ? _("How many together? Now %d") : _("How many together? Now %d-%d"), w->least, w->most);
+    do {
+        answer = linear_may_line(l, buf_str(&prompt), _("2 makes pairs, and one trio if the number is odd; 3-5 makes groups of three to five."),
+                                 &given);
+        known = answer != GIVEN || read_size(buf_str(&given), w);
+        if (!known) {
+            linear_say(l, "'%s' is no size: type a number from 2 on, or two with a hyphen, such as 3-5.", buf_str(&given));
+            *w = before;
+        }
+    } while (!known);
+    buf_release(&prompt);
+    buf_release(&given);
+    return answer != GIVEN_NOT;
+}
+
+/* One of the choices of a field of the kind `matching`. False: stop. */
+static bool ask_choice(struct linear *l, const char *question, int field, int *chosen)
+{
+    const struct field *f = &l->app->model.kinds[KIND_MATCHING]->fields[field];
+    struct options o = {0};
+    struct buf title = BUF_INIT;
+    buf_addf(&title, _("%s Now: %s"), question, f->choices[*chosen].label);
+    for (size_t i = 0; i < f->choice_count; i++)
+        options_add(&o, f->choices[i].name, f->choices[i].label);
+    long at = linear_choose(l, title.s, f->hint, &o);
+    bool stopped = at < 0 && (l->ended || l->leave || l->typed.len);
+    if (at >= 0)
+        *chosen = (int)at;
+    options_release(&o);
+    buf_release(&title);
+    return !stopped;
+}
+
+/* Keeps what is wanted with the round, and reads the matching anew by it. */
+static bool keep_wanted(struct linear *l, struct matching *m, const struct wanted *w)
+{
+    const struct kind *k = l->app->model.kinds[KIND_MATCHING];
+    char id[ID_SIZE], number[16], round[32], least[32], most[32], method[64], aim[64];
+    struct record there;
+    int at = m->round;
+    snprintf(number, sizeof number, "%d", at);
+    snprintf(round, sizeof round, "round=%d", at);
+    snprintf(least, sizeof least, "least=%d", w->least);
+    snprintf(most, sizeof most, "most=%d", w->most);
+    snprintf(method, sizeof method, "method=%s", k->fields[MATCHING_METHOD].choices[w->method].name);
+    snprintf(aim, sizeof aim, "aim=%s", k->fields[MATCHING_AIM].choices[w->aim].name);
+    linear_pair_id(k, MATCHING_ROUND, number, MATCHING_ALLIANCE, l->app->alliance, id);
+    bool known = store_get(l->app->store, k, id, &there, NULL) == OK;
+    if (known)
+        record_release(&there);
+    const char *add[] = {k->name, round, least, most, method, aim};
+    const char *set[] = {k->name, id, least, most, method, aim};
+    if (linear_run_command(l, known ? CMD_SET : CMD_ADD, known ? set : add, 6, NULL) != OK)
+        return false;
+    struct matching fresh;
+    if (!linear_matching(l, at, &fresh))
+        return false;
+    matching_release(m);
+    *m = fresh;
+    return true;
+}
+
+static bool ask_wanted(struct linear *l, struct matching *m)
+{
+    struct wanted w = {m->wish.least, m->wish.most, (int)m->method, (int)m->wish.aim};
+    const struct wanted before = w;
+    if (!ask_size(l, &w) || !ask_choice(l, _("What does it start from?"), MATCHING_METHOD, &w.method) ||
+        !ask_choice(l, _("What is best?"), MATCHING_AIM, &w.aim))
+        return false;
+    bool same = w.least == before.least && w.most == before.most && w.method == before.method && w.aim == before.aim;
+    return same || keep_wanted(l, m, &w);
+}
+
+/* ---- taking a suggestion ---- */
+
+static int changes(const struct suggestion *s, bool accepted)
+{
+    int count = 0;
+    for (int g = 0; g < s->count; g++)
+        count += s->groups[g].changed && (s->groups[g].accepted || !accepted);
+    return count;
+}
+
+static void take(struct linear *l, const struct matching *m, const struct suggestion *s)
+{
+    struct buf groups = BUF_INIT;
+    char round[32];
+    bool first = true;
+    snprintf(round, sizeof round, "--round=%d", m->round);
+    buf_adds(&groups, "--groups=");
+    for (int g = 0; g < s->count; g++) {
+        if (!s->groups[g].changed || !s->groups[g].accepted)
+            continue;
+        buf_adds(&groups, first ? "" : ";");
+        first = false;
+        for (int i = 0; i < s->groups[g].count; i++)
+            buf_addf(&groups, "%s%s", i ? "," : "", m->people[s->groups[g].people[i]].id);
+    }
+    const char *words[] = {round, buf_str(&groups)};
+    linear_run_command(l, CMD_MATCH, words, 2, NULL);
+    buf_release(&groups);
+}
+
+/* "1 3": accepts those groups and no others. */
+static bool accept_numbers(struct suggestion *s, const char *text)
+{
+    for (int g = 0; g < s->count; g++)
+        s->groups[g].accepted = false;
+    for (const char *p = text; *p;) {
+        char *end = NULL;
+        unsigned long n = *p >= '0' && *p <= '9' ? strtoul(p, &end, 10) : 0;
+        if (n < 1 || n > (unsigned long)s->count)
+            return false;
+        s->groups[n - 1].accepted = true;
+        p = end + strspn(end, " ,;");
+    }
+    return *text;
+}
+
+/* Asks which. False: none, or elsewhere. */
+static bool choose_groups(struct linear *l, const struct matching *m, struct suggestion *s)
+{
+    struct options o = {0};
+    struct buf line = BUF_INIT;
+    for (int g = 0; g < s->count; g++) {
+        buf_clear(&line);
+        suggestion_tell_group(m, &s->groups[g], &line);
+        options_add(&o, "", line.s);
+    }
+    bool *chosen = xcalloc(o.count + 1, sizeof *chosen);
+    bool any = linear_choose_several(l, _("Which are taken?"), _("The others stay as they are."), &o, chosen);
+    for (int g = 0; g < s->count && any; g++)
+        s->groups[g].accepted = chosen[g];
+    free(chosen);
+    options_release(&o);
+    buf_release(&line);
+    return any;
+}
+
+enum offer { OFFER_ALL, OFFER_SOME, OFFER_NONE };
+
+/* True: what is accepted is to be taken. */
+static bool some_of_it(struct linear *l, const struct matching *m, struct suggestion *s, bool *wrong)
+{
+    *wrong = l->rest.len && !accept_numbers(s, buf_str(&l->rest));
+    if (*wrong)
+        linear_say(l, "Type some and numbers from 1 to %d: some 1 2.", s->count);
+    else if (!l->rest.len && !choose_groups(l, m, s))
+        return false;
+    else if (!changes(s, true))
+        linear_say(l, "What you chose is on the board already.");
+    else
+        return true;
+    return false;
+}
+
+static void tell_suggestion(struct linear *l, const struct matching *m, const struct suggestion *s)
+{
+    struct buf text = BUF_INIT;
+    suggestion_tell(m, s, &text);
+    linear_gather(l);
+    linear_tell_lines(l, buf_str(&text));
+    linear_gathered(l);
+    buf_release(&text);
+}
+
+static void offer(struct linear *l, const struct matching *m, struct suggestion *s)
+{
+    const struct action actions[] = {
+        [OFFER_ALL] = {"all", _("take all of it; undo brings back what was there"), 0},
+        [OFFER_SOME] = {"some", _("take those with these numbers: some 1 3"), ACTION_WORDS},
+        [OFFER_NONE] = {"none", _("leave the board as it is"), 0},
+    };
+    bool again = true, taken = false, show = true;
+    while (again) {
+        bool wrong = false;
+        if (show)
+            tell_suggestion(l, m, s);
+        struct reply r = linear_ask(l, &(struct page){.numbers = (size_t)s->count, .actions = actions, .action_count = 3, .gathered = true,
+                                                      .help = _("A suggestion for this round: every rule is kept. Nobody is moved until you "
+                                                                "say all or some. A number tells why those people suit each other.")});
+        show = r.what != REPLY_NUMBER;
+        if (r.what == REPLY_NUMBER)
+            linear_tell_why(l, m, s->groups[r.number - 1].people, s->groups[r.number - 1].count);
+        taken = (r.what == REPLY_ACTION && r.action == OFFER_ALL) ||
+                (r.what == REPLY_ACTION && r.action == OFFER_SOME && some_of_it(l, m, s, &wrong));
+        again = wrong || r.what == REPLY_NUMBER || r.what == REPLY_AGAIN || r.what == REPLY_FRESH;
+        show &= !wrong;
+        if (wrong)
+            buf_clear(&l->page);
+    }
+    if (taken)
+        take(l, m, s);
+    else if (!l->ended)
+        linear_say(l, "The board is as it was.");
+}
+
+/* ---- asking for one ---- */
+
+static void tell_clash(struct linear *l, const struct suggestion *s)
+{
+    struct buf verdict = BUF_INIT;
+    suggestion_verdict(s, &verdict);
+    linear_say(l, "No suggestion. %s", buf_str(&verdict));
+    linear_tell_lines(l, buf_str(&s->clash));
+    if (s->state == MATCH_INFEASIBLE)
+        linear_say(l, "Any one of them dropped or changed would do: type rules. Other sizes may do, too.");
+    buf_release(&verdict);
+}
+
+static void solve(struct linear *l, struct matching *m)
+{
+    struct matching_wish wish = m->wish;
+    const struct match_control control = {0};
+    struct suggestion s = {0};
+    struct error e = {0};
+    struct buf verdict = BUF_INIT;
+    wish.rounds = 1;
+    print(l->app, "Looking for the best.\n");
+    fflush(l->app->out); /* with many people it takes some seconds */
+    if (matching_solve(m, &wish, &control, &s, &e) != OK) {
+        linear_fail(l, &e);
+    } else if (s.state != MATCH_FEASIBLE) {
+        tell_clash(l, &s);
+    } else if (changes(&s, false) == 0) {
+        suggestion_verdict(&s, &verdict);
+        linear_say(l, "The board stays as it is. %s", buf_str(&verdict));
+    } else {
+        offer(l, m, &s);
+    }
+    suggestion_release(&s);
+    buf_release(&verdict);
+}
+
+void linear_suggest(struct linear *l, int round)
+{
+    struct matching m;
+    if (!linear_may_write(l) || !linear_matching(l, round, &m))
+        return;
+    if (ask_wanted(l, &m))
+        solve(l, &m);
+    matching_release(&m);
+}
