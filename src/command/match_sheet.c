@@ -91,6 +91,11 @@ void handout_release(struct handout *s)
 
 /* ---- who and what may be shown ---- */
 
+bool handout_counts(const struct handout *s, const struct gathering *g)
+{
+    return !g->beside && (!s->one_round || g->round == s->m.round);
+}
+
 bool handout_shows_id(struct handout *s, const struct kind *kind, const char *id)
 {
     return viewer_id(&s->viewer, kind, id);

@@ -45,6 +45,8 @@ void handout_release(struct handout *s);
 
 /* ---- match_sheet.c: what all sheets share ---- */
 
+/* Is it a pair or group, of the sheet's rounds? */
+bool handout_counts(const struct handout *s, const struct gathering *g);
 /* May the person be named? May the title of that challenge or arrangement be read? */
 bool handout_shows(struct handout *s, int person);
 bool handout_shows_id(struct handout *s, const struct kind *kind, const char *id);

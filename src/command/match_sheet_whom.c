@@ -4,7 +4,7 @@
 
 #include "base/mem.h"
 #include "base/tr.h"
-#include "command/match_sheet.h"
+#include "command/meetings.h"
 
 /* A line: a number, a name, and as many columns of three as still fit. */
 enum { NAME_WIDTH = 26, CELL = 3, COLUMNS = (HANDOUT_WIDTH - NAME_WIDTH - 4) / CELL };
@@ -13,51 +13,17 @@ struct matrix {
     struct handout *s;
     int *rows; /* whom the sheet names, by name */
     int count;
-    int *first, *times; /* m.count x m.count: the round in which two meet first, and how often they do */
+    struct meeting *meetings;
 };
-
-static size_t cell_of(const struct matrix *x, int a, int b)
-{
-    return (size_t)a * (size_t)x->s->m.count + (size_t)b;
-}
-
-static void count_gathering(struct matrix *x, const struct gathering *g)
-{
-    for (int i = 0; i < g->count; i++)
-        for (int j = 0; j < g->count; j++) {
-            size_t at = cell_of(x, g->people[i], g->people[j]);
-            if (g->people[i] == g->people[j])
-                continue;
-            if (x->times[at] == 0 || g->round < x->first[at])
-                x->first[at] = g->round;
-            x->times[at]++;
-        }
-}
-
-static int people_met(const struct matrix *x, int person)
-{
-    int met = 0;
-    for (int i = 0; i < x->s->m.count; i++)
-        met += x->times[cell_of(x, person, i)] > 0;
-    return met;
-}
-
-/* Whoever takes part now, and whoever has met somebody. */
-static void choose_rows(struct matrix *x)
-{
-    for (int i = 0; i < x->s->m.count; i++)
-        if (handout_shows(x->s, i) && (people_met(x, i) > 0 || x->s->m.people[i].readiness != WAITS_STATUS))
-            x->rows[x->count++] = i;
-}
 
 /* " 2 ", " 2+" where they meet again; "." where they never do. */
 static void add_cell(const struct matrix *x, int row, int column, struct buf *out)
 {
-    size_t at = cell_of(x, x->rows[row], x->rows[column]);
+    const struct meeting *both = &x->meetings[(size_t)x->rows[row] * (size_t)x->s->m.count + (size_t)x->rows[column]];
     if (row == column)
         buf_adds(out, " \\ ");
-    else if (x->times[at])
-        buf_addf(out, "%2d%c", x->first[at], x->times[at] > 1 ? '+' : ' ');
+    else if (both->times)
+        buf_addf(out, "%2d%c", both->first, both->times > 1 ? '+' : ' ');
     else
         buf_adds(out, " . ");
 }
@@ -86,7 +52,7 @@ static void add_alone(const struct matrix *x, struct buf *out)
 {
     struct buf names = BUF_INIT;
     for (int row = 0; row < x->count; row++)
-        if (people_met(x, x->rows[row]) == 0) {
+        if (meetings_met(x->s, x->meetings, x->rows[row]) == 0) {
             buf_adds(&names, names.len ? "; " : "");
             handout_name(x->s, x->rows[row], &names);
         }
@@ -99,16 +65,11 @@ static void add_alone(const struct matrix *x, struct buf *out)
 
 void handout_meetings(struct handout *s, struct buf *out)
 {
-    size_t n = (size_t)s->m.count;
     struct buf title = BUF_INIT;
-    struct matrix x = {.s = s,
-                       .rows = xcalloc(n + 1, sizeof *x.rows),
-                       .first = xcalloc(n * n + 1, sizeof *x.first),
-                       .times = xcalloc(n * n + 1, sizeof *x.times)};
-    for (size_t i = 0; i < s->gathering_count; i++)
-        if (!s->gatherings[i].beside && (!s->one_round || s->gatherings[i].round == s->m.round))
-            count_gathering(&x, &s->gatherings[i]);
-    choose_rows(&x);
+    struct matrix x = {.s = s, .rows = xcalloc((size_t)s->m.count + 1, sizeof *x.rows), .meetings = meetings_of(s)};
+    for (int i = 0; i < s->m.count; i++)
+        if (handout_shows(s, i) && meetings_count(s, x.meetings, i))
+            x.rows[x.count++] = i;
     if (s->one_round)
         buf_addf(&title, _("Who meets whom: round %d"), s->m.round);
     else
@@ -124,6 +85,5 @@ void handout_meetings(struct handout *s, struct buf *out)
     add_alone(&x, out);
     buf_release(&title);
     free(x.rows);
-    free(x.first);
-    free(x.times);
+    free(x.meetings);
 }
