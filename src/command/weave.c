@@ -174,6 +174,13 @@ const char *weave_text(const struct weave *w, const char *text)
     return arena_text(w->sheet.m.arena, text, strlen(text));
 }
 
+const char *weave_keep(const struct weave *w, struct buf *text)
+{
+    const char *kept = weave_text(w, buf_str(text));
+    buf_release(text);
+    return kept;
+}
+
 const char *weave_number(const struct weave *w, int number)
 {
     char text[16];

@@ -80,6 +80,7 @@ void weave_themes(struct weave *w, struct weave_table *t);
 struct weave_row *weave_row(struct weave_table *t, const struct kind *kind, const char *id);
 /* A copy that lives as long as the weave. */
 const char *weave_text(const struct weave *w, const char *text);
+const char *weave_keep(const struct weave *w, struct buf *text); /* the same, and lets go of the buffer */
 const char *weave_number(const struct weave *w, int number);
 
 #endif
