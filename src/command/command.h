@@ -31,8 +31,9 @@ enum where {
     ON_PLAN = 1 << 15,
     ON_SEARCH = 1 << 16,
     ON_GATE = 1 << 17,
-    ON_EVERY_SCREEN = (1 << 18) - 1,
-    ON_SHELL = 1 << 18, /* the command line */
+    ON_WEAVE = 1 << 18,
+    ON_EVERY_SCREEN = (1 << 19) - 1,
+    ON_SHELL = 1 << 19, /* the command line */
 };
 
 enum need {

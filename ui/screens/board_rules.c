@@ -10,6 +10,7 @@
 #include "ui/form.h"
 #include "ui/prompt.h"
 #include "ui/screens/board.h"
+#include "ui/screens/why.h"
 
 static int meant(const struct board *b)
 {
@@ -128,19 +129,8 @@ void board_why(struct ui *ui, struct board *b)
         other = here[0] == person ? here[1] : here[0];
     else if (person != MATCHING_NONE)
         other = ask_other(ui, b, person, _("Why these two? With whom?"));
-    if (other != MATCHING_NONE) {
-        struct buf text = BUF_INIT;
-        int two[2] = {person, other};
-        matching_why(&b->matching, person, other, &text);
-        prompt_text(ui, _("Why these two?"), buf_str(&text));
-        if (matching_flags(&b->matching, two, 2) & (FLAG_STAR | FLAG_POSITION)) {
-            const char *const ways[] = {_("Back to the board"), _("Georgia: from Sweden to Estonia"), _("Botswana: adapting Hong Kong's model")};
-            int chosen = prompt_choice(ui, _("Two stories about matches like this one"), ways, 3, 0);
-            if (chosen > 0)
-                action_visit(ui, "library", chosen == 1 ? ">case georgia-land" : ">case botswana-hong-kong");
-        }
-        buf_release(&text);
-    }
+    if (other != MATCHING_NONE)
+        why_show(ui, &b->matching, person, other);
     free(here);
 }
 

@@ -5,7 +5,8 @@
 #include "ui/ui.h"
 
 extern const struct screen_ops screen_home, screen_walk, screen_roster, screen_person, screen_board, screen_objectives,
-    screen_history, screen_help, screen_messages, screen_import, screen_records, screen_score, screen_gate, screen_library, screen_plan, screen_search;
+    screen_history, screen_help, screen_messages, screen_import, screen_records, screen_score, screen_gate, screen_library, screen_plan,
+    screen_weave, screen_search;
 
 /* All of them, ended by NULL. */
 extern const struct screen_ops *const screens[];

@@ -10,13 +10,28 @@
 struct weave_screen {
     struct weave weave;
     bool known;   /* it could be read */
+    bool masked;  /* as it was read */
     int round;    /* 0: all of them */
-    size_t look;  /* number in the list of looks */
+    size_t look;  /* number in weave.c's list of looks */
     int person;   /* the chosen one in a picture, a number of the matching; MATCHING_NONE if there is nobody */
     int other;    /* in the matrix: whom they are compared with */
-    struct list list;
     struct rect area; /* of the picture, as last drawn, for the mouse */
+    struct list list; /* of a table */
+    const struct weave_table *table; /* what the list shows; NULL: nothing */
+    size_t *order, count;            /* rows of the table in the order shown, with the filter */
+    struct buf words;                /* of the filter */
+    int sorted_by;                   /* a column; -1: the table's own order */
+    bool down;
 };
+
+/* ---- weave_list.c: a table as a list ---- */
+
+void weave_list_init(struct weave_screen *s);
+void weave_list_show(struct weave_screen *s, const struct weave_table *t); /* NULL: none */
+const struct weave_row *weave_list_row(struct weave_screen *s);            /* the chosen one; NULL: there is none */
+void weave_list_release(struct weave_screen *s);
+
+/* ---- pictures ---- */
 
 /* A picture. People are numbers of weave.sheet.m; those in it are weave.people. */
 struct weave_picture {
