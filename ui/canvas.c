@@ -306,6 +306,26 @@ int canvas_wrap(struct canvas *c, struct rect area, int skip, enum style style, 
     return wrap(c, area, skip, style, text);
 }
 
+int canvas_wrap_cut(struct canvas *c, struct rect area, enum style style, const char *text)
+{
+    int lines = area.rows > 0 && area.cols > 0 ? canvas_wrap(c, area, 0, style, text) : 0;
+    if (lines > area.rows)
+        canvas_put(c, area.row + area.rows - 1, area.col + area.cols - 1, 1, style, c->ascii ? ">" : "\u2026");
+    return lines;
+}
+
+void canvas_wrap_tight(struct canvas *c, struct rect area, enum style style, struct buf *text)
+{
+    for (size_t at = 0; canvas_wrap_height(buf_str(text), area.cols) > area.rows;) {
+        at += strcspn(buf_str(text) + at, "\n");
+        if (at == text->len)
+            break;
+        bool ended = at > 0 && text->s[at - 1] == '.';
+        buf_splice(text, at, 1, ended ? " " : ". ", ended ? 1 : 2);
+    }
+    canvas_wrap_cut(c, area, style, buf_str(text));
+}
+
 int canvas_wrap_height(const char *text, int width)
 {
     return wrap(NULL, (struct rect){0, 0, 0, width}, 0, STYLE_TEXT, text);

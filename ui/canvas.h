@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buf.h"
+
 /* What a piece of text is, not how it looks: the theme gives the look (theme.h). */
 enum style {
     STYLE_TEXT,
@@ -44,6 +46,7 @@ struct canvas {
     int cursor_row, cursor_col; /* where the real cursor stands: on the focused item, always */
     bool cursor_shown;
     bool ascii; /* draw lines and signs with ASCII only */
+    bool dots;  /* pictures may be drawn with braille dots */
 };
 
 struct rect {
@@ -71,6 +74,11 @@ void canvas_cursor(struct canvas *c, int row, int col);          /* shows it; ke
 /* Draws text wrapped at word boundaries into the area, from its line `skip` on; returns how many lines the text has in
  * all (which may be more than fit): 0 for "", and a line feed at the very end begins no further line. */
 int canvas_wrap(struct canvas *c, struct rect area, int skip, enum style style, const char *text);
+/* The same from its first line on, with an ellipsis where it did not all fit. */
+int canvas_wrap_cut(struct canvas *c, struct rect area, enum style style, const char *text);
+/* The same for a few lines of room: lines are joined into sentences of one text, the first ones first, until all of it
+ * fits; what still does not ends with an ellipsis. Changes the text. */
+void canvas_wrap_tight(struct canvas *c, struct rect area, enum style style, struct buf *text);
 /* How many lines canvas_wrap() would need. */
 int canvas_wrap_height(const char *text, int width);
 

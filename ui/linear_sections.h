@@ -36,6 +36,7 @@ void linear_lock(struct linear *l);
 void linear_library(struct linear *l);     /* linear_library.c */
 void linear_plan(struct linear *l);        /* linear_plan.c */
 void linear_search(struct linear *l);      /* linear_search.c */
+void linear_weave(struct linear *l);       /* linear_weave.c */
 
 /* Single pages that other parts open, too. */
 void linear_entry(struct linear *l, const char *shelf, const char *id); /* linear_library.c */

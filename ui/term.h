@@ -53,6 +53,7 @@ struct term_ops {
 struct term {
     const struct term_ops *ops;
     bool color, unicode; /* what it can do */
+    bool dots;           /* its font has braille dots: not so on the Linux console (512 glyphs at most) */
 };
 
 /* Starts curses on the terminal of standard input and output. A TERM that is not known falls back to one that is, with

@@ -52,6 +52,7 @@ void ui_init(struct ui *ui, struct app *app, struct term *term, int64_t (*now)(v
     term->ops->size(term, &rows, &cols);
     canvas_init(&ui->canvas, rows, cols);
     ui->canvas.ascii = !term->unicode;
+    ui->canvas.dots = term->dots;
     if (app->store) {
         recall(ui);
         ui->saved_seen = store_saved_at(app->store);

@@ -109,8 +109,8 @@ void weave_tell_pair(const struct weave *w, int a, int b, struct buf *out)
     for (size_t i = 0; i < count; i++) {
         struct buf title = BUF_INIT;
         store_title(m->app->store, m->app->model.kinds[KIND_ARRANGEMENT], found[i]->id, &title);
-        buf_adds(out, i ? "; " : "");
-        buf_addf(out, _("round %d: %s"), found[i]->round, buf_str(&title));
+        buf_adds(out, i ? "; " : _("Together in "));
+        buf_addf(out, _("round %d, %s"), found[i]->round, buf_str(&title));
         buf_release(&title);
     }
     buf_adds(out, count ? ". " : " ");

@@ -59,7 +59,7 @@ const struct meeting *weave_meeting(const struct weave *w, int a, int b);
 int weave_met(const struct weave *w, int person);
 /* "Round 1, Pair 2: with Barasa" and so on, a line each; appends nothing for somebody who was in none. */
 void weave_tell_rounds(const struct weave *w, int person, struct buf *out);
-/* "Together in rounds 1 and 3. Fit 48." or "Not together yet. ..." Appends a line. */
+/* "Together in round 1, Pair 2; round 3, Land. Fit 48 of 100." or "Not together yet. ..." Appends a line. */
 void weave_tell_pair(const struct weave *w, int a, int b, struct buf *out);
 /* Those not met yet who would fit best, at most `most`: "Not met yet: Ouma (62), Abdi (58) and 11 others." Appends a line. */
 void weave_tell_unmet(const struct weave *w, int person, int most, struct buf *out);

@@ -31,7 +31,9 @@ static void add_mix(struct weave *w, struct weave_table *t, const struct matchin
     mix_remarks(s, table, &detail);
     row->remark = broken > 0 || detail.len > rules;
     row->cells[2] = broken ? _("! rule") : detail.len > rules ? _("! note") : rules ? _("= kept") : "";
-    buf_addf(&detail, "%s", detail.len ? "" : _("No rule cares about the mix here.\n"));
+    for (int i = 0; i < MIX_FIELDS; i++)
+        buf_addf(&detail, "%s%s: %s", i ? "; " : "", person->fields[mix_fields[i]].label, row->cells[3 + i]);
+    buf_addc(&detail, '\n');
     matching_names(&s->m, table->people, table->count, &detail);
     row->detail = weave_keep(w, &detail);
 }
@@ -79,12 +81,14 @@ static void add_theme(struct weave *w, struct weave_table *t, const struct theme
 {
     struct weave_row *row = weave_row(t, w->sheet.m.app->model.kinds[KIND_CHALLENGE], theme->id);
     struct buf detail = BUF_INIT;
-    const int numbers[] = {theme->seeks, theme->faces, theme->offers, theme->seats, theme->waiting};
     row->cells[0] = theme->name;
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-        row->cells[1 + i] = weave_number(w, numbers[i]);
+    row->cells[1] = weave_number(w, theme->waiting);
+    row->cells[2] = weave_number(w, theme->seats);
     row->remark = theme->waiting > theme->seats;
-    row->cells[6] = !theme->waiting ? "" : theme->seats == 0 ? _("! nobody to learn from") : theme->waiting > theme->seats ? _("! too few seats") : "";
+    row->cells[3] = !row->remark ? "" : theme->seats ? _("! few seats") : _("! no seat");
+    row->cells[4] = weave_number(w, theme->seeks);
+    row->cells[5] = weave_number(w, theme->offers);
+    row->cells[6] = weave_number(w, theme->faces);
     add_names(themes, theme, theme_waits, _("Wait for it: "), &detail);
     add_names(themes, theme, theme_offers, _("Offer it: "), &detail);
     row->detail = weave_keep(w, &detail);
@@ -94,11 +98,11 @@ void weave_themes(struct weave *w, struct weave_table *t)
 {
     struct themes themes;
     t->title = _("Themes");
-    t->about = _("What is sought and what is offered, the most pressing first. Seats: how many more pairs and groups those who "
-                 "offer it have time for. Waiting: who wants it and was in nothing about it yet.");
+    t->about = _("What is sought and offered, the most pressing first. Waiting: who wants it and was in nothing about it yet. "
+                 "Seats: what those who offer it have time for.");
     t->empty = _("No challenges are noted in this alliance yet.");
-    const struct weave_column columns[] = {{w->sheet.m.app->model.kinds[KIND_CHALLENGE]->label, false}, {_("seeks"), true}, {_("faces"), true},
-                                           {_("offers"), true}, {_("seats"), true}, {_("waiting"), true}, {"", false}};
+    const struct weave_column columns[] = {{w->sheet.m.app->model.kinds[KIND_CHALLENGE]->label, false}, {_("waiting"), true}, {_("seats"), true},
+                                           {"", false}, {_("seeks"), true}, {_("offers"), true}, {_("faces"), true}};
     memcpy(t->columns, columns, sizeof columns);
     t->column_count = sizeof columns / sizeof *columns;
     if (themes_init(&themes, &w->sheet, NULL) == OK)

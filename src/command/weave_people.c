@@ -86,7 +86,7 @@ void weave_rounds(struct weave *w, struct weave_table *t)
 {
     int rounds[ROUNDS], count = last_rounds(w, rounds);
     t->title = _("Rounds");
-    t->about = _("With whom each person is, round by round. + they were together in an earlier round.");
+    t->about = _("With whom each person is, round by round; + they have met before.");
     t->empty = _("Nobody has been put together with anybody yet.");
     t->columns[t->column_count++].title = w->sheet.m.app->model.kinds[KIND_PERSON]->label;
     t->columns[t->column_count++] = (struct weave_column){.title = _("Met"), .right = true};
@@ -112,10 +112,21 @@ void weave_rounds(struct weave *w, struct weave_table *t)
 
 /* ---- giving and receiving ---- */
 
-static const char *give_and_take(void)
+/* Numbers, a remark, and a pair of scales between them: "2     <<|>>>>>   5". */
+static void add_scale(const struct weave *w, struct weave_row *row, const struct balance *b)
 {
-    return _("Gives: to how many people of their pairs and groups, who seek or face what they offer. Among equals, everybody "
-             "does both.");
+    enum { MOST = 5 };
+    struct buf scale = BUF_INIT;
+    int takes = b->receives < MOST ? b->receives : MOST, gives = b->gives < MOST ? b->gives : MOST;
+    buf_fill(&scale, ' ', (size_t)(MOST - takes));
+    buf_fill(&scale, '<', (size_t)takes);
+    buf_addc(&scale, '|');
+    buf_fill(&scale, '>', (size_t)gives);
+    row->cells[1] = weave_number(w, b->receives);
+    row->cells[2] = weave_keep(w, &scale);
+    row->cells[3] = weave_number(w, b->gives);
+    row->cells[4] = balance_remark(b);
+    row->remark = *row->cells[4];
 }
 
 /* Names of challenges of one side: "Land fees; Meters". */
@@ -132,23 +143,21 @@ void weave_balance(struct weave *w, struct weave_table *t)
 {
     struct handout *s = &w->sheet;
     struct balance *people = balance_people(s, balance_field(s));
-    t->title = _("Give and receive");
-    t->about = give_and_take();
+    t->title = _("Balance");
+    t->about = _("How many people of their pairs and groups seek or face what they offer, and the other way round. Among "
+                 "equals, everybody gives and receives.");
     t->empty = _("Nobody has been put together with anybody yet.");
-    const struct weave_column columns[] = {{s->m.app->model.kinds[KIND_PERSON]->label, false}, {_("offers"), true}, {_("seeks"), true},
-                                           {_("gives"), true}, {_("receives"), true}, {"", false}};
+    const struct weave_column columns[] = {{s->m.app->model.kinds[KIND_PERSON]->label, false}, {_("receives"), true}, {"", false},
+                                           {_("gives"), true}, {"", false}, {_("offers"), true}, {_("seeks"), true}};
     memcpy(t->columns, columns, sizeof columns);
     t->column_count = sizeof columns / sizeof *columns;
     for (int i = 0; i < w->count; i++) {
         int person = w->people[i];
         struct weave_row *row = person_row(w, t, person);
         struct buf detail = BUF_INIT;
-        row->cells[1] = weave_number(w, s->m.people[person].profile.interests[AS_OFFERS].count);
-        row->cells[2] = weave_number(w, s->m.people[person].profile.interests[AS_SEEKS].count);
-        row->cells[3] = weave_number(w, people[person].gives);
-        row->cells[4] = weave_number(w, people[person].receives);
-        row->cells[5] = balance_remark(&people[person]);
-        row->remark = *row->cells[5];
+        add_scale(w, row, &people[person]);
+        row->cells[5] = weave_number(w, s->m.people[person].profile.interests[AS_OFFERS].count);
+        row->cells[6] = weave_number(w, s->m.people[person].profile.interests[AS_SEEKS].count);
         interests(w, person, AS_OFFERS, _("Offers: "), &detail);
         interests(w, person, AS_SEEKS, _("Seeks: "), &detail);
         if (people[person].met && !people[person].receives)
@@ -186,11 +195,12 @@ void weave_places(struct weave *w, struct weave_table *t)
     int field = balance_field(s);
     struct balance *people = balance_people(s, field);
     struct balance_place *places = balance_places(s, field, people, &count);
-    t->title = field == PERSON_COUNTRY ? _("Countries") : _("Organisations");
-    t->about = _("What crosses from one to another: how many people of others get what they seek or face from these, and the other way round.");
+    t->title = _("Places");
+    t->about = _("Between countries, or organisations of one country: how many people elsewhere get what they seek or face from "
+                 "here, and the other way round.");
     t->empty = _("Nobody has been put together with anybody yet.");
     const struct weave_column columns[] = {{s->m.app->model.kinds[KIND_PERSON]->fields[field].label, false},
-                                           {_("gives"), true}, {_("receives"), true}, {"", false}};
+                                           {_("receives"), true}, {"", false}, {_("gives"), true}, {"", false}};
     memcpy(t->columns, columns, sizeof columns);
     t->column_count = sizeof columns / sizeof *columns;
     for (size_t i = 0; i < count; i++) {
@@ -199,10 +209,7 @@ void weave_places(struct weave *w, struct weave_table *t)
         const struct balance between = {.met = places[i].in.met, .gives = places[i].in.gives, .receives = places[i].in.receives};
         struct weave_row *row = weave_row(t, NULL, weave_text(w, places[i].name));
         row->cells[0] = weave_keep(w, &name);
-        row->cells[1] = weave_number(w, between.gives);
-        row->cells[2] = weave_number(w, between.receives);
-        row->cells[3] = balance_remark(&between);
-        row->remark = *row->cells[3];
+        add_scale(w, row, &between);
         one_sided(w, field, &places[i], people, true, &detail);
         one_sided(w, field, &places[i], people, false, &detail);
         row->detail = weave_keep(w, &detail);
@@ -218,10 +225,10 @@ void weave_waiting(struct weave *w, struct weave_table *t)
     static const char *const states[MATCHABLES] = {N_("now"), N_("ask first"), N_("waits")};
     const struct matching *m = &w->sheet.m;
     t->title = _("Waiting");
-    t->about = _("Who can be matched now, who should be asked something first, and who waits and why.");
+    t->about = _("Who can be matched now, who should be asked first, who waits and why.");
     t->empty = _("Nobody is in this alliance yet.");
-    const struct weave_column columns[] = {{m->app->model.kinds[KIND_PERSON]->label, false}, {_("Matched"), false}, {_("Why"), false}, {_("Place"), false},
-                                           {_("Left out"), true}};
+    const struct weave_column columns[] = {{m->app->model.kinds[KIND_PERSON]->label, false}, {_("Ready"), false}, {_("Left out"), true},
+                                           {_("Why"), false}, {_("Place"), false}};
     memcpy(t->columns, columns, sizeof columns);
     t->column_count = sizeof columns / sizeof *columns;
     for (int state = (int)MATCHABLES - 1; state >= 0; state--)
@@ -233,12 +240,12 @@ void weave_waiting(struct weave *w, struct weave_table *t)
             struct buf why = BUF_INIT, detail = BUF_INIT;
             readiness_reason(m, i, &why);
             row->cells[1] = tr(states[state]);
-            row->cells[2] = weave_keep(w, &why);
-            row->cells[3] = p->table == MATCHING_NONE ? "" : m->tables[p->table].name;
-            row->cells[4] = p->left_out ? weave_number(w, p->left_out) : "";
+            row->cells[2] = p->left_out && p->readiness != WAITS_STATUS ? weave_number(w, p->left_out) : "";
+            row->cells[3] = weave_keep(w, &why);
+            row->cells[4] = p->table == MATCHING_NONE ? "" : m->tables[p->table].name;
             row->remark = state == MATCHABLE_WAITS;
-            if (*row->cells[2])
-                buf_addf(&detail, "%s.\n", row->cells[2]);
+            if (*row->cells[3])
+                buf_addf(&detail, "%s.\n", row->cells[3]);
             if (p->left_out && p->readiness == READY)
                 buf_adds(&detail, p->left_out > 1 ? _("Left out several times: comes first in the next suggestion.")
                                                   : _("Left out before: comes first in the next suggestion."));

@@ -236,13 +236,6 @@ static void draw_cards(struct ui *ui, struct board *b, struct canvas *c, struct 
 
 /* ---- columns ---- */
 
-/* Says that text of so many lines did not all fit. */
-static void mark_cut(struct canvas *c, struct rect r, int lines)
-{
-    if (lines > r.rows && r.rows > 0 && r.cols > 0)
-        canvas_put(c, r.row + r.rows - 1, r.col + r.cols - 1, 1, STYLE_TEXT, c->ascii ? ">" : "\u2026");
-}
-
 /* "Fit 48 ####------ ! rule": number, bar, what is to be pointed out, and the column's facts as far as there is room. */
 static void draw_fit(const struct board *b, const struct board_column *column, struct canvas *c, struct rect r)
 {
@@ -291,8 +284,7 @@ static void draw_head(struct ui *ui, struct board *b, const struct layout *l, st
     if (at > 0 && l->share_rows > 0) {
         struct rect shares = {r.row + l->name_rows + 1, r.col, l->share_rows, r.cols};
         board_column_shares(ui, b, column, &text);
-        int lines = canvas_wrap(c, shares, 0, STYLE_TEXT, buf_str(&text));
-        mark_cut(c, shares, lines);
+        canvas_wrap_cut(c, shares, STYLE_TEXT, buf_str(&text));
     }
     buf_release(&text);
 }
@@ -345,9 +337,7 @@ static void draw_foot(const struct ui *ui, const struct board *b, struct canvas 
         r.row++;
         r.rows -= 2;
     }
-    for (char *p = text.s; p && canvas_wrap_height(text.s, r.cols) > r.rows && (p = strchr(p, '\n'));)
-        buf_splice(&text, (size_t)(p - text.s), 1, p > text.s && p[-1] == '.' ? " " : ". ", p > text.s && p[-1] == '.' ? 1 : 2);
-    mark_cut(c, r, r.rows > 0 ? canvas_wrap(c, r, 0, STYLE_TEXT, buf_str(&text)) : 0);
+    canvas_wrap_tight(c, r, STYLE_TEXT, &text);
     buf_release(&headline);
     buf_release(&text);
 }

@@ -17,17 +17,17 @@
 #include "ui/screens/why.h"
 
 /* A picture, or a table. The name is part of what the place is remembered by. */
-struct look {
+struct view_of_weave {
     const char *name;
     const struct weave_picture *picture;
     enum weave_look table;
 };
 
-static const struct look looks[] = {
+static const struct view_of_weave looks[] = {
     {"rounds", NULL, WEAVE_ROUNDS}, {"matrix", &weave_matrix, 0},  {"network", &weave_network, 0}, {"balance", NULL, WEAVE_BALANCE},
     {"places", NULL, WEAVE_PLACES}, {"mix", NULL, WEAVE_MIX},      {"waiting", NULL, WEAVE_WAITING}, {"themes", NULL, WEAVE_THEMES},
 };
-enum { LOOKS = sizeof looks / sizeof *looks, FOOT_ROWS = 5, FOOT_FROM = 12, ABOUT_FROM = 16 };
+enum { LOOKS = sizeof looks / sizeof *looks, FOOT_ROWS = 5, TALL_FOOT_ROWS = 8, FOOT_FROM = 12, TALL_FROM = 26, ABOUT_FROM = 16 };
 
 static const struct weave_picture *picture_of(const struct weave_screen *s)
 {
@@ -187,10 +187,7 @@ static void draw_foot(struct weave_screen *s, struct canvas *c, struct rect r)
     canvas_rule(c, r.row, r.col, r.cols);
     canvas_put(c, r.row + 1, r.col, r.cols, STYLE_STRONG, buf_str(&headline));
     struct rect lines = {r.row + 2, r.col, r.rows - 2, r.cols};
-    for (char *p = text.s; p && canvas_wrap_height(text.s, r.cols) > lines.rows && (p = strchr(p, '\n'));)
-        *p = ' '; /* rather one text than half of the lines */
-    if (canvas_wrap(c, lines, 0, STYLE_TEXT, buf_str(&text)) > lines.rows)
-        canvas_put(c, lines.row + lines.rows - 1, lines.col + lines.cols - 1, 1, STYLE_TEXT, c->ascii ? ">" : "\u2026");
+    canvas_wrap_tight(c, lines, STYLE_TEXT, &text);
     buf_release(&headline);
     buf_release(&text);
 }
@@ -215,15 +212,17 @@ static void weave_draw(struct ui *ui, void *self, struct canvas *c, struct rect 
         area.rows -= rows + 1;
     }
     if (area.rows >= FOOT_FROM) {
-        draw_foot(s, c, (struct rect){area.row + area.rows - FOOT_ROWS, area.col, FOOT_ROWS, area.cols});
-        area.rows -= FOOT_ROWS;
+        int rows = area.rows >= TALL_FROM ? TALL_FOOT_ROWS : FOOT_ROWS;
+        draw_foot(s, c, (struct rect){area.row + area.rows - rows, area.col, rows, area.cols});
+        area.rows -= rows;
     }
     s->area = area;
     if (s->table)
         list_draw(ui, &s->list, c, area, true);
-    else if (s->person == MATCHING_NONE)
+    else if (s->person == MATCHING_NONE) {
         canvas_wrap(c, area, 0, STYLE_DIM, _("Nobody has been put together with anybody yet."));
-    else
+        canvas_cursor(c, area.row, area.col);
+    } else
         picture_of(s)->draw(ui, s, c, area);
 }
 
@@ -332,7 +331,7 @@ static void weave_explain(struct ui *ui, void *self, struct buf *out)
         buf_addf(out, "%s\n%s\n\n", buf_str(&headline), buf_str(&text));
     buf_adds(out, _("Tab and Shift+Tab go from one look at the weave to the next: rounds side by side, who meets whom, a picture, "
                     "giving and receiving of people and of countries, the mix in pairs and groups, who waits, and what is sought. "
-                    "Which round... shows one round or all of them. Enter opens what is chosen; Esc comes back here.\n\n"
+                    "Round... shows one round or all of them. Enter opens what is chosen; Esc comes back here.\n\n"
                     "Among equals, everybody gives and everybody receives. Whoever only gives, only takes, or is in nothing "
                     "yet is marked with a sign: ask them, or move a card on the board."));
     buf_release(&headline);

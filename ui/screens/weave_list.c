@@ -137,6 +137,19 @@ void weave_list_init(struct weave_screen *s)
                                               .sort = source_sort});
 }
 
+/* A column is as wide as its longest cell, a number's as its head; names of groups and texts give way where there is no room. */
+static int longest(const struct weave_table *t, int column)
+{
+    enum { ENOUGH = 12, SIGN = 2 }; /* of the order */
+    const char *title = t->columns[column].title;
+    int most = t->columns[column].right ? text_width(title, strlen(title)) + SIGN : 0;
+    for (size_t i = 0; i < t->count && most < ENOUGH; i++) {
+        int width = text_width(t->rows[i].cells[column], strlen(t->rows[i].cells[column]));
+        most = width > most ? width : most;
+    }
+    return most < ENOUGH ? most : ENOUGH;
+}
+
 void weave_list_show(struct weave_screen *s, const struct weave_table *t)
 {
     struct list_column columns[LIST_COLUMNS] = {0};
@@ -146,7 +159,7 @@ void weave_list_show(struct weave_screen *s, const struct weave_table *t)
     if (!t)
         return;
     for (int i = 0; i < t->column_count; i++)
-        columns[i] = (struct list_column){.title = t->columns[i].title, .right = t->columns[i].right, .min = i ? 0 : 12, .max = i ? 36 : 28};
+        columns[i] = (struct list_column){.title = t->columns[i].title, .right = t->columns[i].right, .min = i ? longest(t, i) : 12, .max = i ? 36 : 28};
     if (!same) {
         list_release(&s->list);
         buf_clear(&s->words);

@@ -15,6 +15,7 @@ struct weave_screen {
     size_t look;  /* number in weave.c's list of looks */
     int person;   /* the chosen one in a picture, a number of the matching; MATCHING_NONE if there is nobody */
     int other;    /* in the matrix: whom they are compared with */
+    int top, left; /* in the matrix: the first row and column seen */
     struct rect area; /* of the picture, as last drawn, for the mouse */
     struct list list; /* of a table */
     const struct weave_table *table; /* what the list shows; NULL: nothing */
