@@ -3,6 +3,7 @@
 #include "match/program.h"
 
 #include <glpk.h>
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -52,7 +53,7 @@ void program_free(struct program *p)
     free(p);
 }
 
-void program_add(struct program *p, const struct possible *c, size_t column)
+void program_add(struct program *p, const struct possible *c, size_t column, int64_t worth)
 {
     int row[COLUMN_LONGEST + 2], size = possible_size(c, column, p->n);
     double one[COLUMN_LONGEST + 2];
@@ -66,7 +67,7 @@ void program_add(struct program *p, const struct possible *c, size_t column)
     int at = glp_add_cols(p->lp, 1);
     glp_set_mat_col(p->lp, at, size + 1, row, one);
     glp_set_col_bnds(p->lp, at, GLP_LO, 0, 0);
-    glp_set_obj_coef(p->lp, at, c->worth[column]);
+    glp_set_obj_coef(p->lp, at, (double)worth);
     p->groups++;
 }
 
@@ -106,15 +107,9 @@ static void look(glp_tree *tree, void *data)
         glp_ios_terminate(tree);
 }
 
-int program_whole(struct program *p, int64_t wanted, struct watch *w, size_t *chosen, int *count)
+/* As a row, so that what is too little is cut off early. */
+static void demand(struct program *p, int64_t wanted)
 {
-    glp_iocp how;
-    *count = 0;
-    for (int i = 1; i <= p->n + 2; i++)
-        glp_set_col_bnds(p->lp, i, GLP_FX, 0, 0);
-    for (int i = 0; i < p->groups; i++)
-        glp_set_col_kind(p->lp, p->n + 3 + i, GLP_BV);
-    /* As a row, so that what is too little is cut off early. */
     int row = glp_add_rows(p->lp, 1), *at = xmalloc(((size_t)p->groups + 1) * sizeof *at);
     double *worth = xmalloc(((size_t)p->groups + 1) * sizeof *worth);
     for (int i = 0; i < p->groups; i++) {
@@ -125,19 +120,36 @@ int program_whole(struct program *p, int64_t wanted, struct watch *w, size_t *ch
     glp_set_row_bnds(p->lp, row, GLP_LO, (double)wanted - 0.5, 0);
     free(at);
     free(worth);
+}
+
+/* Does the program tell such a sum from the next whole number? */
+static bool is_exact(double sum)
+{
+    const double tolerance = 1e-7, enough = 0.25; /* glp_iocp.tol_obj, relative */
+    return tolerance * (1 + fabs(sum)) < enough;
+}
+
+int program_whole(struct program *p, int64_t wanted, struct watch *w, size_t *chosen, int *count)
+{
+    glp_iocp how;
+    *count = 0;
+    for (int i = 1; i <= p->n + 2; i++)
+        glp_set_col_bnds(p->lp, i, GLP_FX, 0, 0);
+    for (int i = 0; i < p->groups; i++)
+        glp_set_col_kind(p->lp, p->n + 3 + i, GLP_BV);
+    if (wanted != INT64_MIN)
+        demand(p, wanted);
     glp_init_iocp(&how);
     how.msg_lev = GLP_MSG_OFF;
     how.presolve = GLP_ON;
     how.cb_func = look;
     how.cb_info = w;
     int rc = glp_intopt(p->lp, &how), status = rc == 0 || rc == GLP_ESTOP ? glp_mip_status(p->lp) : GLP_UNDEF;
-    if (rc == 0 && (status == GLP_NOFEAS || status == GLP_UNDEF))
-        return PROGRAM_NONE;
-    if (rc == GLP_ENOPFS)
-        return PROGRAM_NONE;
+    if (rc == GLP_ENOPFS || (rc == 0 && (status == GLP_NOFEAS || status == GLP_UNDEF)))
+        return wanted == INT64_MIN || is_exact((double)wanted) ? PROGRAM_NONE : PROGRAM_STOPPED;
     if (status == GLP_OPT || status == GLP_FEAS)
         for (int i = 0; i < p->groups; i++)
             if (glp_mip_col_val(p->lp, p->n + 3 + i) > 0.5)
                 chosen[(*count)++] = (size_t)i;
-    return rc == 0 && status == GLP_OPT ? PROGRAM_BEST : PROGRAM_STOPPED;
+    return rc == 0 && status == GLP_OPT && is_exact(glp_mip_obj_val(p->lp)) ? PROGRAM_BEST : PROGRAM_STOPPED;
 }

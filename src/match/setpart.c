@@ -157,7 +157,7 @@ static void take(struct sift *s, size_t column)
     s->is_taken[column] = true;
     GROW(s->taken, s->taken_count + 1, s->taken_cap);
     s->taken[s->taken_count++] = column;
-    program_add(s->program, &s->columns, column);
+    program_add(s->program, &s->columns, column, s->columns.worth[column]);
 }
 
 static void take_paid(struct sift *s)
@@ -263,28 +263,68 @@ static void seat(struct sift *s, struct seating *best, const size_t *columns, co
     watch_better(s->w, s->r, best, 1);
 }
 
-/* Decides among all groups that can be in a seating worth at least `wanted`. MATCH_INFEASIBLE: there is no such seating. */
+static int64_t whole(int64_t scaled)
+{
+    return floor_div(scaled + SCALE / 2, SCALE);
+}
+
+/* Whole prices: of each person, and of a group where all seatings have as many; else the groups' are laid on people, so that
+ * they come to the same with `places` groups. */
+struct whole_prices {
+    int64_t *of, of_group, sum;
+};
+
+static struct whole_prices whole_prices(const struct sift *s, int places)
+{
+    int n = s->r->n;
+    bool as_many = s->sizes.fewest == s->sizes.highest;
+    struct whole_prices w = {.of = xcalloc((size_t)n + 1, sizeof *w.of), .of_group = as_many ? whole(s->of_group) : 0};
+    w.sum = s->sizes.fewest * w.of_group;
+    for (int i = 0; i < n; i++) {
+        w.of[i] = whole(s->price[i]) + (as_many ? 0 : whole(s->of_group * places / n));
+        w.sum += w.of[i];
+    }
+    return w;
+}
+
+/* What a group is worth beyond its prices: every seating loses their sum by that, and numbers that were large and hardly
+ * differed become small. */
+static int64_t beyond(const struct sift *s, const struct whole_prices *w, size_t column)
+{
+    const struct possible *c = &s->columns;
+    const uint16_t *people = c->people + column * (size_t)c->width;
+    int64_t worth = c->worth[column] - w->of_group;
+    for (int i = 0; i < c->width; i++)
+        worth -= w->of[people[i]];
+    return worth;
+}
+
+/* Decides among all groups that can be in a seating worth at least `wanted` (INT64_MIN: in any). MATCH_INFEASIBLE: there is no
+ * such seating. */
 static enum match_state choose_whole(struct sift *s, struct seating *best, int64_t wanted)
 {
     size_t *kept = NULL, kept_count = 0, cap = 0, *chosen = xcalloc((size_t)s->r->n + 1, sizeof *chosen);
     int64_t others = limit(s, 1);
+    bool any = wanted == INT64_MIN;
     enum match_state state = MATCH_UNKNOWN;
     for (size_t j = 0; j < s->columns.count; j++)
-        if (others + pay(s, j) >= wanted * SCALE && may_be(s, j)) {
+        if ((any || others + pay(s, j) >= wanted * SCALE) && may_be(s, j)) {
             GROW(kept, kept_count + 1, cap);
             kept[kept_count++] = j;
         }
     watch_work(s->w, s->columns.count);
     if (kept_count <= MOST_WHOLE && !s->w->stopped) {
         int count, how = PROGRAM_NONE;
+        struct whole_prices prices = whole_prices(s, best->found ? best->places : s->sizes.fewest);
         struct program *p = program_new(s->r->n, s->sizes.fewest, s->sizes.highest, 1);
         for (size_t i = 0; i < kept_count; i++)
-            program_add(p, &s->columns, kept[i]);
+            program_add(p, &s->columns, kept[i], beyond(s, &prices, kept[i]));
         if (kept_count > 0)
-            how = program_whole(p, wanted, s->w, chosen, &count);
+            how = program_whole(p, any ? wanted : wanted - prices.sum, s->w, chosen, &count);
         if (how != PROGRAM_NONE && count > 0)
             seat(s, best, kept, chosen, count);
         state = how == PROGRAM_NONE ? MATCH_INFEASIBLE : how == PROGRAM_BEST ? MATCH_FEASIBLE : MATCH_UNKNOWN;
+        free(prices.of);
         program_free(p);
     }
     free(kept);
@@ -317,7 +357,7 @@ static enum match_state solve_at_floor(struct sift *s, struct seating *best, int
         memcpy(s->price, kept, (size_t)r->n * sizeof *kept);
         s->of_group = kept[r->n];
         s->most_paid = kept[r->n + 1];
-        state = choose_whole(s, best, best->found ? best->worth + 1 : -(most * s->sizes.highest));
+        state = choose_whole(s, best, best->found ? best->worth + 1 : INT64_MIN);
         if (state == MATCH_INFEASIBLE && best->found)
             state = MATCH_FEASIBLE; /* nothing is better */
         if (state == MATCH_FEASIBLE)
