@@ -142,6 +142,7 @@ int program_whole(struct program *p, int64_t wanted, struct watch *w, size_t *ch
     glp_init_iocp(&how);
     how.msg_lev = GLP_MSG_OFF;
     how.presolve = GLP_ON;
+    how.br_tech = GLP_BR_MFV; /* groups are much alike: looking ahead costs more than it saves (measured) */
     how.cb_func = look;
     how.cb_info = w;
     int rc = glp_intopt(p->lp, &how), status = rc == 0 || rc == GLP_ESTOP ? glp_mip_status(p->lp) : GLP_UNDEF;
