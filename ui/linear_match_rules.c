@@ -226,27 +226,12 @@ void linear_rules(struct linear *l, int round)
 
 static void save_weight(struct linear *l, const struct matching *m, const char *criterion, const char *value)
 {
-    const struct kind *k = l->app->model.kinds[KIND_WEIGHT];
-    struct record r, there;
-    struct buf which = BUF_INIT, weight = BUF_INIT;
-    char number[16], round[32];
-    snprintf(number, sizeof number, "%d", m->round);
-    snprintf(round, sizeof round, "round=%d", m->round);
-    record_init(&r, k);
-    record_set(&r, WEIGHT_CRITERION, criterion);
-    record_set(&r, WEIGHT_ALLIANCE, l->app->alliance);
-    record_set(&r, WEIGHT_ROUND, number);
-    record_make_id(&r);
-    bool known = store_get(l->app->store, k, record_id(&r), &there, NULL) == OK;
-    if (known)
-        record_release(&there);
-    buf_addf(&which, "criterion=%s", criterion);
-    buf_addf(&weight, "weight=%s", value);
-    const char *add[] = {k->name, which.s, round, weight.s};
-    const char *set[] = {k->name, record_id(&r), weight.s};
-    linear_run_command(l, known ? CMD_SET : CMD_ADD, known ? set : add, known ? 3 : 4, NULL);
-    record_release(&r);
-    buf_release(&which);
+    char round[MATCHING_OPTION];
+    struct buf weight = BUF_INIT;
+    snprintf(round, sizeof round, "--round=%d", m->round);
+    buf_addf(&weight, "--weight=%s=%s", criterion, value);
+    const char *words[] = {"--keep", round, weight.s};
+    linear_run_command(l, CMD_MATCH, words, 3, NULL);
     buf_release(&weight);
 }
 

@@ -10,43 +10,26 @@
 #include "ui/linear_match.h"
 #include "ui/linear_records.h"
 
-enum { MOST_SIZE = 2000 };
-
 /* ---- what is wanted ---- */
 
 struct wanted {
-    int least, most, method, aim;
+    struct matching_wish wish;
+    int method, aim;
 };
-
-static bool read_size(const char *text, struct wanted *w)
-{
-    int least, most, used = 0;
-    if (sscanf(text, "%5d - %5d %n", &least, &most, &used) != 2 || text[used]) {
-        used = 0;
-        if (sscanf(text, "%5d %n", &least, &used) != 1 || text[used])
-            return false;
-        most = least;
-    }
-    w->least = least;
-    w->most = most;
-    return least >= 2 && most >= least && most <= MOST_SIZE;
-}
 
 /* An empty line leaves it as it is with the round. False: stop. */
 static bool ask_size(struct linear *l, struct wanted *w)
 {
     struct buf prompt = BUF_INIT, given = BUF_INIT;
-    const struct wanted before = *w;
     enum given answer;
     bool known = false;
-    buf_addf(&prompt, w->least == w->most ? _("How many together? Now %d") : _("How many together? Now %d-%d"), w->least, w->most);
+    buf_addf(&prompt, w->wish.least == w->wish.most ? _("How many together? Now %d") : _("How many together? Now %d-%d"), w->wish.least, w->wish.most);
     do {
         answer = linear_may_line(l, buf_str(&prompt), _("2 makes pairs, and one trio if the number is odd; 3-5 makes groups of three to five."),
                                  &given);
-        known = answer != GIVEN || read_size(buf_str(&given), w);
+        known = answer != GIVEN || matching_size(buf_str(&given), &w->wish.least, &w->wish.most);
         if (!known) {
             linear_say(l, "'%s' is no size: type a number from 2 on, or two with a hyphen, such as 3-5.", buf_str(&given));
-            *w = before;
         }
     } while (!known);
     buf_release(&prompt);
@@ -75,26 +58,13 @@ static bool ask_choice(struct linear *l, const char *question, int field, int *c
 /* Keeps what is wanted with the round, and reads the matching anew by it. */
 static bool keep_wanted(struct linear *l, struct matching *m, const struct wanted *w)
 {
-    const struct kind *k = l->app->model.kinds[KIND_MATCHING];
-    char id[ID_SIZE], number[16], round[32], least[32], most[32], method[64], aim[64];
-    struct record there;
-    int at = m->round;
-    snprintf(number, sizeof number, "%d", at);
-    snprintf(round, sizeof round, "round=%d", at);
-    snprintf(least, sizeof least, "least=%d", w->least);
-    snprintf(most, sizeof most, "most=%d", w->most);
-    snprintf(method, sizeof method, "method=%s", k->fields[MATCHING_METHOD].choices[w->method].name);
-    snprintf(aim, sizeof aim, "aim=%s", k->fields[MATCHING_AIM].choices[w->aim].name);
-    linear_pair_id(k, MATCHING_ROUND, number, MATCHING_ALLIANCE, l->app->alliance, id);
-    bool known = store_get(l->app->store, k, id, &there, NULL) == OK;
-    if (known)
-        record_release(&there);
-    const char *add[] = {k->name, round, least, most, method, aim};
-    const char *set[] = {k->name, id, least, most, method, aim};
-    if (linear_run_command(l, known ? CMD_SET : CMD_ADD, known ? set : add, 6, NULL) != OK)
-        return false;
+    char options[MATCHING_OPTIONS][MATCHING_OPTION];
+    const char *words[MATCHING_OPTIONS + 1] = {"--keep"};
     struct matching fresh;
-    if (!linear_matching(l, at, &fresh))
+    matching_wish_options(m, (enum method)w->method, &w->wish, options);
+    for (size_t i = 0; i < MATCHING_OPTIONS; i++)
+        words[i + 1] = options[i];
+    if (linear_run_command(l, CMD_MATCH, words, MATCHING_OPTIONS + 1, NULL) != OK || !linear_matching(l, m->round, &fresh))
         return false;
     matching_release(m);
     *m = fresh;
@@ -103,13 +73,12 @@ static bool keep_wanted(struct linear *l, struct matching *m, const struct wante
 
 static bool ask_wanted(struct linear *l, struct matching *m)
 {
-    struct wanted w = {m->wish.least, m->wish.most, (int)m->method, (int)m->wish.aim};
-    const struct wanted before = w;
+    struct wanted w = {m->wish, (int)m->method, (int)m->wish.aim};
     if (!ask_size(l, &w) || !ask_choice(l, _("What does it start from?"), MATCHING_METHOD, &w.method) ||
         !ask_choice(l, _("What is best?"), MATCHING_AIM, &w.aim))
         return false;
-    bool same = w.least == before.least && w.most == before.most && w.method == before.method && w.aim == before.aim;
-    return same || keep_wanted(l, m, &w);
+    w.wish.aim = (enum match_aim)w.aim;
+    return !matching_wishes(m, (enum method)w.method, &w.wish) || keep_wanted(l, m, &w);
 }
 
 /* ---- taking a suggestion ---- */

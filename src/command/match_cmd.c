@@ -13,7 +13,7 @@
 #include "exchange/csvread.h"
 #include "model/kinds.h"
 
-enum { MOST_SIZE = 2000, MOST_ROUNDS = HANDOUT_MOST_ROUND, MOST_SEATS = 2000 };
+enum { MOST_ROUNDS = HANDOUT_MOST_ROUND, MOST_SEATS = 2000 };
 
 /* ---- what is asked ---- */
 
@@ -40,15 +40,11 @@ static enum status number_option(const struct args *args, const char *name, int 
 /* "2" or "3-5". */
 static enum status size_option(const struct args *args, struct matching_wish *w, struct error *e)
 {
-    const char *text = args_option(args, "size"), *dash = text ? strchr(text, '-') : NULL;
-    char least[16];
-    if (!text)
+    const char *text = args_option(args, "size");
+    if (!text || matching_size(text, &w->least, &w->most))
         return OK;
-    snprintf(least, sizeof least, "%.*s", dash ? (int)(dash - text) : 15, text);
-    enum status s = read_number(least, "size", 2, MOST_SIZE, &w->least, e);
-    if (s == OK)
-        s = read_number(dash ? dash + 1 : least, "size", 2, MOST_SIZE, &w->most, e);
-    return s;
+    error_set(e, ERR_USAGE, "--size cannot be '%s'", text);
+    return error_hint(e, ERR_USAGE, "give a whole number from 2 to %d, or two such as 3-5", MATCH_MOST_PEOPLE);
 }
 
 /* One of the choices of a field of the kind `matching`; -1 if the option was not given. */
@@ -155,10 +151,33 @@ static enum status read_weights(struct matching *m, const char *path, enum metho
 
 /* ---- all that is asked ---- */
 
-/* Everything that the options say over what the round's record says. */
-static enum status read_wish(struct matching *m, const struct args *args, struct matching_wish *w, struct error *e)
+/* What the options say over what the round's record says. */
+struct asked {
+    struct matching_wish wish;
+    enum method method;
+    int criterion, weight; /* of --weight; -1: not given */
+};
+
+/* --weight=CRITERION=N */
+static enum status weight_option(const struct matching *m, const struct args *args, struct asked *a, struct error *e)
+{
+    const char *text = args_option(args, "weight"), *sign = text ? strchr(text, '=') : NULL;
+    a->criterion = -1;
+    if (!text)
+        return OK;
+    char *id = xstrndup(text, sign ? (size_t)(sign - text) : 0);
+    a->criterion = criteria_find(&m->criteria, id);
+    free(id);
+    if (a->criterion >= 0)
+        return read_number(sign + 1, "weight", 0, CRITERION_MOST_WEIGHT, &a->weight, e);
+    error_set(e, ERR_USAGE, "--weight cannot be '%s'", text);
+    return error_hint(e, ERR_USAGE, "give a criterion and a number: --weight=CRITERION=5; 'peerloom library criteria' lists them");
+}
+
+static enum status read_asked(struct matching *m, const struct args *args, struct asked *a, struct error *e)
 {
     int seed = 1, method, aim;
+    struct matching_wish *w = &a->wish;
     *w = m->wish;
     enum status s = size_option(args, w, e);
     if (s == OK)
@@ -171,17 +190,22 @@ static enum status read_wish(struct matching *m, const struct args *args, struct
         s = choice_option(m->app, args, "method", MATCHING_METHOD, &method, e);
     if (s == OK)
         s = choice_option(m->app, args, "aim", MATCHING_AIM, &aim, e);
+    if (s == OK)
+        s = weight_option(m, args, a, e);
     if (s != OK)
         return s;
+    a->method = method >= 0 ? (enum method)method : m->method;
     if (method >= 0)
-        criteria_use(&m->criteria, (enum method)method);
+        criteria_use(&m->criteria, a->method);
+    if (a->criterion >= 0)
+        m->criteria.list[a->criterion].weight = a->weight;
     if (aim >= 0)
         w->aim = (enum match_aim)aim;
     w->seed = (uint64_t)seed;
     w->whoever = args_flag(args, "everybody");
     w->meet_again = args_flag(args, "again");
     if (args_option(args, "criteria"))
-        s = read_weights(m, args_option(args, "criteria"), method >= 0 ? (enum method)method : m->method, e);
+        s = read_weights(m, args_option(args, "criteria"), a->method, e);
     matching_weigh(m);
     return s;
 }
@@ -293,13 +317,18 @@ static enum status refuse_stopped(const struct stop *stop, struct error *e)
 
 /* ---- match ---- */
 
-static enum status refuse_clash(const struct suggestion *s, struct error *e)
+/* The rules go into the message; many of them are listed before it. */
+static enum status refuse_clash(struct app *app, const struct suggestion *s, struct error *e)
 {
+    enum { FITS = 400 };
     struct buf rules = BUF_INIT;
     for (const char *p = buf_str(&s->clash); *p; p++)
         *p == '\n' ? buf_adds(&rules, "; ") : buf_addc(&rules, *p);
     if (s->state == MATCH_INFEASIBLE) {
-        error_set(e, ERR_INPUT, "these rules cannot all be kept: %s", buf_str(&rules));
+        bool listed = rules.len > FITS;
+        if (listed)
+            print_lines(app, buf_str(&s->clash), 0);
+        error_set(e, ERR_INPUT, listed ? N_("these rules cannot all be kept") : N_("these rules cannot all be kept: %s"), buf_str(&rules));
         error_hint(e, ERR_INPUT, "drop or change one of them, or allow other sizes; nothing was changed");
     } else {
         error_set(e, ERR_CANCELLED, "stopped before an arrangement that keeps all rules was found");
@@ -309,12 +338,41 @@ static enum status refuse_clash(const struct suggestion *s, struct error *e)
     return s->state == MATCH_INFEASIBLE ? ERR_INPUT : ERR_CANCELLED;
 }
 
-static enum status apply(struct matching *m, const struct suggestion *s, struct error *e)
+/* Keeps what was asked for with the round. */
+static enum status keep(struct matching *m, const struct asked *a, struct error *e)
+{
+    enum status s = matching_keep(m, a->method, &a->wish, e);
+    return s == OK && a->criterion >= 0 ? matching_keep_weight(m, a->criterion, a->weight, e) : s;
+}
+
+static enum status keep_only(struct matching *m, const struct asked *a, struct error *e)
+{
+    struct buf label = BUF_INIT;
+    buf_addf(&label, _("What counts in round %d"), m->round);
+    enum status s = change_begin(m->app->store, buf_str(&label), e);
+    buf_release(&label);
+    if (s == OK)
+        s = change_end(m->app->store, keep(m, a, e), e);
+    if (s == OK)
+        say(m->app, "Round %d: kept for the next suggestion", m->round);
+    return s;
+}
+
+static enum status apply(struct matching *m, const struct asked *a, const struct suggestion *s, struct error *e)
 {
     int changed = 0;
     for (int g = 0; g < s->count; g++)
         changed += s->groups[g].accepted && s->groups[g].changed;
-    enum status status = changed ? matching_apply(m, s, e) : OK;
+    struct buf label = BUF_INIT;
+    buf_addf(&label, _("Match round %d"), m->round);
+    enum status status = change_begin(m->app->store, buf_str(&label), e);
+    buf_release(&label);
+    if (status != OK)
+        return status;
+    status = keep(m, a, e);
+    if (status == OK && changed)
+        status = matching_apply(m, s, e);
+    status = change_end(m->app->store, status, e);
     if (status == OK && changed)
         say(m->app, "Round %d: %d pairs or groups arranged, pending until they are published", m->round, changed);
     else if (status == OK)
@@ -323,40 +381,37 @@ static enum status apply(struct matching *m, const struct suggestion *s, struct 
 }
 
 /* What the engine finds, or the groups that --groups names. */
-static enum status find(struct matching *m, const struct args *args, struct stop *stop, struct suggestion *s,
-                        struct error *e)
+static enum status find(struct matching *m, const struct args *args, const struct asked *a, struct stop *stop,
+                        struct suggestion *s, struct error *e)
 {
-    struct matching_wish wish;
     struct match_control control = {.poll = stop_asked, .data = stop};
     int effort = 0;
-    enum status status = read_wish(m, args, &wish, e);
-    if (status == OK)
-        status = number_option(args, "effort", 1, 1 << 30, &effort, e);
+    enum status status = number_option(args, "effort", 1, 1 << 30, &effort, e);
     if (status != OK)
         return status;
     if (args_option(args, "groups"))
         return read_groups(m, args_option(args, "groups"), s, e);
     control.effort = (uint64_t)effort;
     stop_begin(stop, m->app);
-    status = matching_solve(m, &wish, &control, s, e);
+    status = matching_solve(m, &a->wish, &control, s, e);
     stop_end(stop);
     return status;
 }
 
-static enum status suggest(struct matching *m, const struct args *args, struct error *e)
+static enum status suggest(struct matching *m, const struct args *args, const struct asked *a, struct error *e)
 {
     struct suggestion s = {0};
     struct stop stop = {0};
-    enum status status = find(m, args, &stop, &s, e);
+    enum status status = find(m, args, a, &stop, &s, e);
     bool found = status == OK && s.state == MATCH_FEASIBLE, given = args_option(args, "groups");
     if (status == OK && args_flag(args, "json") && !given)
         match_json(m, &s);
     else if (found && !given)
         print_suggestion(m, &s);
     if (status == OK && !found)
-        status = refuse_clash(&s, e);
+        status = refuse_clash(m->app, &s, e);
     if (status == OK && !args_flag(args, "dry-run"))
-        status = stop.stopped ? refuse_stopped(&stop, e) : apply(m, &s, e);
+        status = stop.stopped ? refuse_stopped(&stop, e) : apply(m, a, &s, e);
     suggestion_release(&s);
     return status;
 }
@@ -373,11 +428,14 @@ static enum status open_round(struct matching *m, struct app *app, const struct 
 enum status run_match(struct app *app, const struct args *args, struct error *e)
 {
     struct matching m;
+    struct asked asked;
     enum status s = open_round(&m, app, args, e);
     if (s == OK && !args_flag(args, "dry-run") && !store_writable(app->store))
         s = error_set(e, ERR_READ_ONLY, "the workbench cannot be changed: try --dry-run");
     if (s == OK)
-        s = suggest(&m, args, e);
+        s = read_asked(&m, args, &asked, e);
+    if (s == OK)
+        s = args_flag(args, "keep") ? keep_only(&m, &asked, e) : suggest(&m, args, &asked, e);
     matching_release(&m);
     return s;
 }

@@ -106,6 +106,20 @@ int matching_table(const struct matching *m, const char *id);
 /* Works out all scores anew, after criteria.list[].weight was changed. */
 void matching_weigh(struct matching *m);
 
+/* ---- matching_wish.c: what is asked for, kept with the round ---- */
+
+/* Takes "2" or "3-5" apart; false, with nothing changed, if it is neither, or no size of a group. */
+bool matching_size(const char *text, int *least, int *most);
+/* Is it something else than what the round's record asks for? */
+bool matching_wishes(const struct matching *m, enum method method, const struct matching_wish *w);
+/* Writes it to the round's record; a criterion's weight, for this round and those that follow. Within a change. */
+enum status matching_keep(struct matching *m, enum method method, const struct matching_wish *w, struct error *e);
+enum status matching_keep_weight(struct matching *m, int criterion, int weight, struct error *e);
+/* The options of the command match that ask for it: round, size, method, aim. */
+enum { MATCHING_OPTIONS = 4, MATCHING_OPTION = 48 };
+void matching_wish_options(const struct matching *m, enum method method, const struct matching_wish *w,
+                           char options[MATCHING_OPTIONS][MATCHING_OPTION]);
+
 /* ---- matching_value.c: what an arrangement is worth ---- */
 
 int32_t matching_score(const struct matching *m, int a, int b);

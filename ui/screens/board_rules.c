@@ -156,28 +156,12 @@ void board_contact(struct ui *ui, struct board *b)
 
 static void save_weight(struct ui *ui, const struct matching *m, size_t criterion, const char *value)
 {
-    const struct kind *k = ui->app->model.kinds[KIND_WEIGHT];
-    struct record r, there;
-    char round[16];
-    struct buf which = BUF_INIT, of_round = BUF_INIT, weight = BUF_INIT;
-    snprintf(round, sizeof round, "%d", m->round);
-    record_init(&r, k);
-    record_set(&r, WEIGHT_CRITERION, m->criteria.list[criterion].id);
-    record_set(&r, WEIGHT_ALLIANCE, ui->app->alliance);
-    record_set(&r, WEIGHT_ROUND, round);
-    record_make_id(&r);
-    bool known = store_get(ui->app->store, k, record_id(&r), &there, NULL) == OK;
-    if (known)
-        record_release(&there);
-    buf_addf(&which, "criterion=%s", m->criteria.list[criterion].id);
-    buf_addf(&of_round, "round=%s", round);
-    buf_addf(&weight, "weight=%s", value);
-    const char *add[] = {"weight", buf_str(&which), buf_str(&of_round), buf_str(&weight)};
-    const char *set[] = {"weight", record_id(&r), buf_str(&weight)};
-    ui_run(ui, known ? CMD_SET : CMD_ADD, known ? set : add, known ? 3 : 4, NULL);
-    record_release(&r);
-    buf_release(&which);
-    buf_release(&of_round);
+    char round[MATCHING_OPTION];
+    struct buf weight = BUF_INIT;
+    snprintf(round, sizeof round, "--round=%d", m->round);
+    buf_addf(&weight, "--weight=%s=%s", m->criteria.list[criterion].id, value);
+    const char *words[] = {"--keep", round, buf_str(&weight)};
+    ui_run(ui, CMD_MATCH, words, 3, NULL);
     buf_release(&weight);
 }
 

@@ -13,20 +13,6 @@ enum { SHOW_EVERY_MS = 80, MOST_SIZE = 400 };
 
 /* ---- what is wanted ---- */
 
-static bool read_size(const char *text, struct matching_wish *w)
-{
-    int least, most, used = 0;
-    if (sscanf(text, " %d - %d %n", &least, &most, &used) == 2 && !text[used]) {
-        w->least = least;
-        w->most = most;
-    } else if (sscanf(text, " %d %n", &least, &used) == 1 && !text[used]) {
-        w->least = w->most = least;
-    } else {
-        return false;
-    }
-    return w->least >= 2 && w->most >= w->least && w->most <= MOST_SIZE;
-}
-
 static bool ask_size(struct ui *ui, struct matching_wish *w)
 {
     struct buf size = BUF_INIT;
@@ -34,7 +20,7 @@ static bool ask_size(struct ui *ui, struct matching_wish *w)
     buf_addf(&size, w->least == w->most ? "%d" : "%d-%d", w->least, w->most);
     const char *hint = _("2 makes pairs; 3-5 groups of three to five");
     while (!known && prompt_line(ui, _("How many together?"), hint, &size)) {
-        known = read_size(buf_str(&size), w);
+        known = matching_size(buf_str(&size), &w->least, &w->most);
         hint = _("a number from 2 on, or two with a hyphen, such as 3-5");
     }
     buf_release(&size);
@@ -53,27 +39,14 @@ static int ask_choice(struct ui *ui, const char *question, int field, int now)
 }
 
 /* Keeps what was asked for with the round. */
-static void save_wish(struct ui *ui, const struct matching *m, const struct matching_wish *w)
+static void save_wish(struct ui *ui, const struct matching *m, enum method method, const struct matching_wish *w)
 {
-    const struct kind *k = ui->app->model.kinds[KIND_MATCHING];
-    struct record r, there;
-    char round[32], least[32], most[32], method[64], aim[64];
-    record_init(&r, k);
-    snprintf(round, sizeof round, "round=%d", m->round);
-    snprintf(least, sizeof least, "least=%d", w->least);
-    snprintf(most, sizeof most, "most=%d", w->most);
-    snprintf(method, sizeof method, "method=%s", k->fields[MATCHING_METHOD].choices[m->method].name);
-    snprintf(aim, sizeof aim, "aim=%s", k->fields[MATCHING_AIM].choices[w->aim].name);
-    record_set(&r, MATCHING_ROUND, round + strlen("round="));
-    record_set(&r, MATCHING_ALLIANCE, ui->app->alliance);
-    record_make_id(&r);
-    bool known = store_get(ui->app->store, k, record_id(&r), &there, NULL) == OK;
-    if (known)
-        record_release(&there);
-    const char *add[] = {"matching", round, least, most, method, aim};
-    const char *set[] = {"matching", record_id(&r), least, most, method, aim};
-    ui_run(ui, known ? CMD_SET : CMD_ADD, known ? set : add, 6, NULL);
-    record_release(&r);
+    char options[MATCHING_OPTIONS][MATCHING_OPTION];
+    const char *words[MATCHING_OPTIONS + 1] = {"--keep"};
+    matching_wish_options(m, method, w, options);
+    for (size_t i = 0; i < MATCHING_OPTIONS; i++)
+        words[i + 1] = options[i];
+    ui_run(ui, CMD_MATCH, words, MATCHING_OPTIONS + 1, NULL);
 }
 
 static bool ask_wish(struct ui *ui, struct matching *m, struct matching_wish *w)
@@ -85,16 +58,14 @@ static bool ask_wish(struct ui *ui, struct matching *m, struct matching_wish *w)
     int aim = method < 0 ? -1 : ask_choice(ui, _("What is best?"), MATCHING_AIM, (int)w->aim);
     if (aim < 0)
         return false;
-    bool other = method != (int)m->method;
-    bool changed = other || aim != (int)w->aim || w->least != m->wish.least || w->most != m->wish.most;
     w->aim = (enum match_aim)aim;
-    m->method = (enum method)method;
-    if (other) {
+    if (matching_wishes(m, (enum method)method, w))
+        save_wish(ui, m, (enum method)method, w);
+    if (method != (int)m->method) {
+        m->method = (enum method)method;
         criteria_use(&m->criteria, m->method);
         matching_weigh(m);
     }
-    if (changed)
-        save_wish(ui, m, w);
     return true;
 }
 
