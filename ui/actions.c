@@ -1,13 +1,16 @@
 /* actions.c: see actions.h. */
 #include "ui/actions.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/date.h"
 #include "base/tr.h"
 #include "command/content.h"
+#include "command/match_sheet.h"
 #include "model/entry_links.h"
 #include "model/kinds.h"
 #include "ui/entry_pick.h"
@@ -30,6 +33,23 @@ static void today(struct ui *ui, char out[DATE_SIZE])
     moment_day(ui->now(), out);
 }
 
+/* Asks for a file or folder. A name without a folder is meant where the program was started: the whole path is said when it
+ * is written, so that it can be found. */
+static bool ask_path(struct ui *ui, const char *question, const char *hint, struct buf *path)
+{
+    const char *home = getenv("HOME");
+    char here[PATH_MAX];
+    if (!prompt_line(ui, question, hint, path) || path->len == 0)
+        return false;
+    if (strncmp(path->s, "~/", 2) == 0 && home)
+        buf_splice(path, 0, 1, home, strlen(home));
+    else if (*path->s != '/' && getcwd(here, sizeof here - 1)) {
+        strcat(here, "/");
+        buf_splice(path, 0, 0, here, strlen(here));
+    }
+    return true;
+}
+
 void action_export(struct ui *ui)
 {
     const char *const whom[] = {_("Everything, for myself"), _("What the alliance may see"),
@@ -44,7 +64,7 @@ void action_export(struct ui *ui)
     int f = w < 0 ? -1 : prompt_choice(ui, _("What is it for?"), what, 2, 0);
     today(ui, day);
     buf_addf(&folder, "peerloom-export-%s", day);
-    if (f >= 0 && prompt_line(ui, _("Into which folder?"), _("It is made if it is not there."), &folder) && folder.len > 0) {
+    if (f >= 0 && ask_path(ui, _("Into which folder?"), _("It is made if it is not there."), &folder)) {
         buf_addf(&out, "--out=%s", buf_str(&folder));
         const char *words[] = {"all", buf_str(&out), whom_option[w], what_option[f]};
         one_moment(ui);
@@ -80,7 +100,7 @@ void action_worksheet(struct ui *ui)
     int p = -1, w = ask_phase(ui, &phase, &p) ? prompt_choice(ui, _("Put to whom?"), whom, 3, 0) : -1;
     bool good = w >= 0 && (w != PEER_TABLE || prompt_record(ui, _("Which peer?"), ui->app->model.kinds[KIND_PERSON], false, id));
     buf_addf(&path, "worksheet-phase-%d.%s", p, w == PEER_TABLE ? "csv" : "txt");
-    if (good && prompt_line(ui, _("Into which file?"), NULL, &path) && path.len > 0) {
+    if (good && ask_path(ui, _("Into which file?"), NULL, &path)) {
         buf_addf(&out, "--out=%s", buf_str(&path));
         buf_addf(&person, "--person=%s", id);
         const char *words[] = {buf_str(&phase), buf_str(&out), w == FACILITATOR ? "--lens=facilitator" : "--lens=peer",
@@ -91,6 +111,28 @@ void action_worksheet(struct ui *ui)
     buf_release(&out);
     buf_release(&phase);
     buf_release(&person);
+}
+
+void action_sheet(struct ui *ui, int round)
+{
+    const char *labels[HANDOUT_SHEETS];
+    struct buf path = BUF_INIT, out = BUF_INIT;
+    char of_round[32];
+    for (int i = 0; i < HANDOUT_SHEETS; i++)
+        labels[i] = tr(handout_sheets[i].label);
+    int chosen = prompt_choice(ui, _("Which sheet?"), labels, HANDOUT_SHEETS, 0);
+    bool shared = chosen >= 0 && handout_sheets[chosen].make;
+    if (chosen >= 0)
+        buf_addf(&path, "%s-%d.%s", handout_sheets[chosen].name, round, shared ? "txt" : "csv");
+    if (chosen >= 0 && ask_path(ui, _("Into which file?"),
+                                shared ? _("Confidential records are not named in it.") : _("For yourself: it holds what others may not see."), &path)) {
+        snprintf(of_round, sizeof of_round, "--round=%d", round);
+        buf_addf(&out, "--out=%s", buf_str(&path));
+        const char *words[] = {handout_sheets[chosen].name, of_round, buf_str(&out)};
+        ui_run(ui, CMD_SHEET, words, 3, NULL);
+    }
+    buf_release(&path);
+    buf_release(&out);
 }
 
 void action_check(struct ui *ui)

@@ -6,6 +6,7 @@
 
 void action_export(struct ui *ui);    /* which audience, for what, into which folder */
 void action_worksheet(struct ui *ui); /* which phase, for whom, into which file */
+void action_sheet(struct ui *ui, int round); /* which sheet of the round, into which file */
 void action_check(struct ui *ui);
 
 /* Opens a screen on top of the one shown, so that Esc comes back to it: for looking something up. */

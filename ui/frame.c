@@ -99,16 +99,14 @@ static bool in_footer(struct ui *ui, const struct command *c, unsigned where)
     return !refused && !((where & ON_EDITOR) && key_edits(c->keys));
 }
 
-enum { IN_FOOTER = 32 };
-
 /* Those that belong in the footer now, in the table's order. */
-static int fill_footer(struct ui *ui, const struct command *list[IN_FOOTER])
+static int fill_footer(struct ui *ui, const struct command *list[UI_FOOTER])
 {
     unsigned where = ui_where(ui);
     int n = 0;
     for (int i = 0; i < COMMANDS; i++) {
         const struct command *c = &commands[i];
-        if (n == IN_FOOTER || !in_footer(ui, c, where))
+        if (n == UI_FOOTER || !in_footer(ui, c, where))
             continue;
         int at = n++;
         for (; at > 0 && list[at - 1]->footer > c->footer; at--)
@@ -136,10 +134,11 @@ static void draw_footer(struct ui *ui, int row)
 {
     struct canvas *c = &ui->canvas;
     struct buf text = BUF_INIT, saved = BUF_INIT;
-    const struct command *list[IN_FOOTER];
+    const struct command *list[UI_FOOTER];
     int at = 0, width = c->cols, count = fill_footer(ui, list);
     canvas_fill(c, (struct rect){row, 0, 1, width}, STYLE_BAR, ' ');
     saved_text(ui, &saved);
+    ui->footer_count = 0;
     int saved_width = text_width(buf_str(&saved), saved.len);
     if (saved_width > 0 && width >= saved_width + 19) { /* Help and Menu need 19 */
         width -= saved_width;
@@ -153,14 +152,25 @@ static void draw_footer(struct ui *ui, int row)
         int label_width = text_width(command_label(cmd), strlen(command_label(cmd)));
         if (at + key_width + label_width + 2 > width)
             continue; /* a shorter one may still fit */
+        struct footer_key *drawn = &ui->footer[ui->footer_count++];
+        *drawn = (struct footer_key){.id = cmd->id, .from = at};
         at += canvas_put(c, row, at, key_width, STYLE_BAR_KEY, buf_str(&text)) + 1;
         if (strcmp(buf_str(&text), command_label(cmd)) == 0)
             at++; /* a key that is called what it does, Delete, is not said twice */
         else
             at += canvas_put(c, row, at, label_width, STYLE_BAR, command_label(cmd)) + 2;
+        drawn->to = at - 2;
     }
     buf_release(&text);
     buf_release(&saved);
+}
+
+enum command_id ui_command_at(const struct ui *ui, int row, int col)
+{
+    for (int i = 0; row == ui_frame(ui).footer && i < ui->footer_count; i++)
+        if (col >= ui->footer[i].from && col < ui->footer[i].to)
+            return ui->footer[i].id;
+    return COMMANDS;
 }
 
 /* ---- all of it ---- */

@@ -417,6 +417,7 @@ enum board_action {
     BOARD_RULES,
     BOARD_WEIGHTS,
     BOARD_PUBLISH,
+    BOARD_SHEET,
     BOARD_ACTIONS
 };
 
@@ -431,6 +432,7 @@ static void board_act(struct linear *l, enum board_action action, int round)
     case BOARD_RULES: linear_rules(l, round); break;
     case BOARD_WEIGHTS: linear_weights(l, round); break;
     case BOARD_PUBLISH: linear_publish(l, round); break;
+    case BOARD_SHEET: linear_sheet(l, round); break;
     default: break;
     }
 }
@@ -447,6 +449,7 @@ void linear_board(struct linear *l)
         [BOARD_RULES] = {"rules", _("who must be together, who never, who is absent"), 0},
         [BOARD_WEIGHTS] = {"weights", _("what counts in this round, and how much"), 0},
         [BOARD_PUBLISH] = {"publish", _("what is pending becomes published"), 0},
+        [BOARD_SHEET] = {"sheet", _("who sits where, cards for the tables and more, to print"), 0},
     };
     struct reply r;
     int round = 0;

@@ -85,6 +85,7 @@ static const struct {
     {CMD_ABSENT, N_("On the board, type rules, then absent."), CMD_GO_BOARD},
     {CMD_CONTACT, N_("On the page of a pair or group, type the number of the person, then contact or feedback."), CMD_GO_BOARD},
     {CMD_WEIGHTS, N_("On the board, type weights."), CMD_GO_BOARD},
+    {CMD_SHEET_ASK, N_("On the board, type sheet."), CMD_GO_BOARD},
     {CMD_WHICH_ROUND, N_("In the weave, type the round behind the word: balance 2."), CMD_GO_WEAVE},
     {CMD_ASSESS, N_("On an objective, type assess."), CMD_GO_OBJECTIVES},
     {CMD_RATE, N_("On a point of a checklist, type rate."), CMD_GO_SCORES},

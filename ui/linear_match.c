@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "base/utf8.h"
+#include "command/match_sheet.h"
 #include "command/print.h"
 #include "model/kinds.h"
 #include "ui/linear_records.h"
@@ -254,4 +255,25 @@ void linear_publish(struct linear *l, int round)
     }
     buf_release(&reason);
     buf_release(&anyway);
+}
+
+/* ---- paper ---- */
+
+void linear_sheet(struct linear *l, int round)
+{
+    struct options o = {0};
+    struct buf path = BUF_INIT, out = BUF_INIT;
+    char of_round[MATCHING_OPTION];
+    for (int i = 0; i < HANDOUT_SHEETS; i++)
+        options_add(&o, handout_sheets[i].name, tr(handout_sheets[i].label));
+    long at = linear_choose(l, _("Which sheet?"), _("To print and to hand out; the last one is for yourself: it holds what others may not see."), &o);
+    if (at >= 0 && linear_path(l, _("The file to write to"), _("A new file; nothing is overwritten."), &path)) {
+        snprintf(of_round, sizeof of_round, "--round=%d", round);
+        buf_addf(&out, "--out=%s", path.s);
+        const char *words[] = {handout_sheets[at].name, of_round, out.s};
+        linear_run_command(l, CMD_SHEET, words, 3, NULL);
+    }
+    options_release(&o);
+    buf_release(&path);
+    buf_release(&out);
 }

@@ -332,17 +332,19 @@ static void handle(struct ui *ui, const struct event *e)
     struct open_screen *s = ui_top(ui);
     if (e->type != EVENT_KEY && e->type != EVENT_PASTE && e->type != EVENT_MOUSE)
         return;
-    if (s->ops->key && s->ops->key(ui, s->self, e))
+    enum command_id id = COMMANDS;
+    if (e->type == EVENT_MOUSE && e->mouse == MOUSE_PRESS)
+        id = ui_command_at(ui, e->row, e->col);
+    if (id == COMMANDS && s->ops->key && s->ops->key(ui, s->self, e))
         return;
-    if (e->type == EVENT_PASTE) {
+    if (e->type == EVENT_KEY)
+        id = ui_command_of_key(ui, e->key);
+    if (id != COMMANDS)
+        ui_act(ui, id);
+    else if (e->type == EVENT_PASTE)
         ui_say(ui, "there is nothing to paste into here");
-    } else if (e->type == EVENT_KEY) {
-        enum command_id id = ui_command_of_key(ui, e->key);
-        if (id != COMMANDS)
-            ui_act(ui, id);
-        else
-            ui_say(ui, "this key does nothing here: F1 explains, F10 is the menu");
-    }
+    else if (e->type == EVENT_KEY)
+        ui_say(ui, "this key does nothing here: F1 explains, F10 is the menu");
 }
 
 static void open_remembered(struct ui *ui)

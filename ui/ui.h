@@ -61,7 +61,13 @@ struct open_screen {
     void *self;
 };
 
-enum { UI_DEPTH = 16, UI_MESSAGES = 500 };
+enum { UI_DEPTH = 16, UI_MESSAGES = 500, UI_FOOTER = 32 };
+
+/* An action in the footer, as last drawn: the columns it takes. */
+struct footer_key {
+    enum command_id id;
+    int from, to;
+};
 
 struct message {
     int64_t at; /* ui->now() */
@@ -89,6 +95,8 @@ struct ui {
     size_t message_count;     /* ever said */
 
     struct buf alliance;    /* its name, for the top line */
+    struct footer_key footer[UI_FOOTER];
+    int footer_count;
     struct buf status;      /* of the alliance: "Phase 2 of 5 ..." (ui_set_status) */
     int64_t saved_at;       /* moment shown as "Saved 14:02", by ui->now(); 0: nothing saved yet */
     int64_t saved_seen;     /* store_saved_at() when last looked */
@@ -128,6 +136,8 @@ void ui_theme(struct ui *ui, enum theme theme);
 bool ui_ready(struct ui *ui, enum command_id id, struct buf *why);
 /* Carries out an action; false, with the reason in the message line, if it can't be used. */
 bool ui_act(struct ui *ui, enum command_id id);
+/* The action that the footer shows there, or COMMANDS. */
+enum command_id ui_command_at(const struct ui *ui, int row, int col);
 /* The action that a key means here, or COMMANDS. */
 enum command_id ui_command_of_key(struct ui *ui, int key);
 

@@ -269,11 +269,14 @@ enum status handout_put(struct app *app, const struct args *args, const char *wh
 
 /* ---- the command ---- */
 
-static const struct {
-    const char *name;
-    void (*make)(struct handout *s, struct buf *out);
-} sheets[] = {{"seats", handout_seats},     {"cards", handout_cards}, {"meetings", handout_meetings},
-              {"balance", handout_balance}, {"mix", handout_mix},     {"arrangements", NULL}};
+const struct handout_sheet handout_sheets[HANDOUT_SHEETS] = {
+    {"seats", N_("Who sits where"), handout_seats},
+    {"cards", N_("Cards for the tables"), handout_cards},
+    {"meetings", N_("Who meets whom"), handout_meetings},
+    {"balance", N_("Who gives and who receives"), handout_balance},
+    {"mix", N_("Who is mixed with whom"), handout_mix},
+    {"arrangements", N_("For a spreadsheet: pairs and groups with scores, reasons and rules not kept"), NULL},
+};
 
 /* All rounds that have something, or the one that was asked for: each is read with its own weights. */
 static enum status make_rows(struct handout *s, struct app *app, enum audience audience, struct buf *out,
@@ -299,8 +302,8 @@ static enum status make_rows(struct handout *s, struct app *app, enum audience a
 
 static enum status find_sheet(const char *name, size_t *which, struct error *e)
 {
-    for (*which = 0; *which < sizeof sheets / sizeof *sheets; ++*which)
-        if (strcmp(sheets[*which].name, name) == 0)
+    for (*which = 0; *which < HANDOUT_SHEETS; ++*which)
+        if (strcmp(handout_sheets[*which].name, name) == 0)
             return OK;
     error_set(e, ERR_USAGE, "there is no sheet '%s'", name);
     return error_hint(e, ERR_USAGE, "choose one of %s", "seats, cards, meetings, balance, mix, arrangements");
@@ -314,7 +317,7 @@ enum status run_sheet(struct app *app, const struct args *args, struct error *e)
     struct handout sheet = {0};
     struct buf out = BUF_INIT;
     enum status s = find_sheet(args->words[0], &which, e);
-    bool rows = s == OK && !sheets[which].make;
+    bool rows = s == OK && !handout_sheets[which].make;
     enum audience audience = rows ? AUDIENCE_OWNER : AUDIENCE_ALLIANCE;
     if (s == OK)
         s = handout_round_option(args, &round, e);
@@ -327,7 +330,7 @@ enum status run_sheet(struct app *app, const struct args *args, struct error *e)
     if (s == OK && rows)
         s = make_rows(&sheet, app, audience, &out, e);
     else if (s == OK)
-        sheets[which].make(&sheet, &out);
+        handout_sheets[which].make(&sheet, &out);
     if (s == OK)
         s = handout_put(app, args, _("Sheet"), &out, rows, e);
     handout_release(&sheet);

@@ -75,6 +75,14 @@ void handout_mix(struct handout *s, struct buf *out);      /* match_sheet_mix.c 
 /* CSV, interchange flavour; of the sheet's round, without (`header`) or with the line of column names before it. */
 void handout_arrangements(struct handout *s, bool header, struct buf *out); /* match_sheet_rows.c */
 
+/* What the command sheet can write. */
+enum { HANDOUT_SHEETS = 6 };
+extern const struct handout_sheet {
+    const char *name;
+    const char *label; /* translate */
+    void (*make)(struct handout *s, struct buf *out); /* NULL: the arrangements as CSV, which is for the facilitator alone */
+} handout_sheets[HANDOUT_SHEETS];
+
 /* ---- output, for the commands of this family ---- */
 
 /* --round=N (0: not given), --for=AUDIENCE, --names=HOW. ERR_USAGE says what can be given. */

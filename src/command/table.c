@@ -183,6 +183,8 @@ const struct command commands[COMMANDS] = {
      N_("Pairs or groups for everyone who is ready: shared challenges first, all rules kept. Shown before anything is changed."), NULL},
     [CMD_SWAP] = {CMD_SWAP, "swap", N_("Swap with..."), N_("Board"), "Ctrl+X", ON_BOARD, NEEDS_WRITE, 0, "", "", N_("Two people change places; the list says what all gain by it."), NULL},
     [CMD_FIND_CARD] = {CMD_FIND_CARD, "find-card", N_("Go to a person..."), N_("Board"), "Ctrl+F", ON_BOARD, 0, 0, "", "", N_("Type a part of a name, and the board goes to that card."), NULL},
+    [CMD_SHEET_ASK] = {CMD_SHEET_ASK, "ask-sheet", N_("Sheets to print..."), N_("Board"), "", ON_BOARD | ON_WEAVE, 0, 0, "", "",
+     N_("Who sits where, cards for the tables, who meets whom, the balance, the mix, or all of it for a spreadsheet."), NULL},
     [CMD_WHICH_ROUND] = {CMD_WHICH_ROUND, "which-round", N_("Round..."), N_("View"), "Ctrl+G", ON_WEAVE, 0, 25, "", "",
      N_("All rounds together, or one of them."), NULL},
     [CMD_WHY_TWO] = {CMD_WHY_TWO, "why-two", N_("Why these two?"), N_("Board"), "Ctrl+W", ON_BOARD | ON_WEAVE, 0, 10, "", "",

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "model/kinds.h"
+#include "ui/actions.h"
 #include "ui/form.h"
 #include "ui/prompt.h"
 #include "ui/screens/board.h"
@@ -369,6 +370,7 @@ static bool board_act(struct ui *ui, void *self, enum command_id id)
     case CMD_PUBLISH: board_publish(ui, b); return true;
     case CMD_FIND_CARD: board_find(ui, b); return true;
     case CMD_WEIGHTS: board_weights(ui, b); return true;
+    case CMD_SHEET_ASK: action_sheet(ui, b->round.number); return true;
     case CMD_BACK:
         if (b->carrying)
             board_put_back(ui, b);

@@ -23,11 +23,11 @@ struct view_of_weave {
     enum weave_look table;
 };
 
-static const struct view_of_weave looks[] = {
+static const struct view_of_weave looks[WEAVE_LOOKS] = {
     {"rounds", NULL, WEAVE_ROUNDS}, {"matrix", &weave_matrix, 0},  {"network", &weave_network, 0}, {"balance", NULL, WEAVE_BALANCE},
     {"places", NULL, WEAVE_PLACES}, {"mix", NULL, WEAVE_MIX},      {"waiting", NULL, WEAVE_WAITING}, {"themes", NULL, WEAVE_THEMES},
 };
-enum { LOOKS = sizeof looks / sizeof *looks, FOOT_ROWS = 5, TALL_FOOT_ROWS = 8, FOOT_FROM = 12, TALL_FROM = 26, ABOUT_FROM = 16 };
+enum { FOOT_ROWS = 5, TALL_FOOT_ROWS = 8, FOOT_FROM = 12, TALL_FROM = 26, ABOUT_FROM = 16 };
 
 static const struct weave_picture *picture_of(const struct weave_screen *s)
 {
@@ -101,7 +101,7 @@ static void *weave_open(struct ui *ui, const char *place)
     char name[16] = "", id[ID_SIZE] = "";
     sscanf(place, "%15[a-z] %d %36[0-9a-f-]", name, &s->round, id);
     s->person = s->other = MATCHING_NONE;
-    for (size_t i = 0; i < LOOKS; i++)
+    for (size_t i = 0; i < WEAVE_LOOKS; i++)
         if (strcmp(looks[i].name, name) == 0)
             s->look = i;
     weave_list_init(s);
@@ -154,15 +154,19 @@ static void draw_looks(struct weave_screen *s, struct canvas *c, struct rect r)
     else
         buf_adds(&round, _("All rounds"));
     int round_width = text_width(buf_str(&round), round.len);
-    for (size_t i = 0; i < LOOKS; i++)
+    for (size_t i = 0; i < WEAVE_LOOKS; i++)
         width += text_width(title_of(s, i), strlen(title_of(s, i))) + 2 + 2 * (i == s->look);
     bool all = width + round_width <= r.cols;
-    for (size_t i = 0; i < LOOKS && all; i++) {
+    s->tab_row = r.row;
+    memset(s->tab_cols, 0, sizeof s->tab_cols);
+    for (size_t i = 0; i < WEAVE_LOOKS && all; i++) {
+        s->tab_cols[i] = at;
         const char *shape = i == s->look ? "[%s]" : "%s";
         at += canvas_putf(c, r.row, at, end - at, i == s->look ? STYLE_STRONG : STYLE_DIM, shape, title_of(s, i)) + 2;
+        s->tab_cols[i + 1] = at;
     }
     if (!all)
-        at += canvas_putf(c, r.row, at, end - at, STYLE_STRONG, N_("%s (%zu of %zu)"), title_of(s, s->look), s->look + 1, (size_t)LOOKS) + 2;
+        at += canvas_putf(c, r.row, at, end - at, STYLE_STRONG, N_("%s (%zu of %zu)"), title_of(s, s->look), s->look + 1, (size_t)WEAVE_LOOKS) + 2;
     if (end - at >= round_width)
         canvas_put(c, r.row, end - round_width, round_width, STYLE_DIM, buf_str(&round));
     buf_release(&round);
@@ -228,9 +232,21 @@ static void weave_draw(struct ui *ui, void *self, struct canvas *c, struct rect 
 
 /* ---- keys and actions ---- */
 
+static bool press_tab(struct weave_screen *s, const struct event *e)
+{
+    if (e->type != EVENT_MOUSE || e->mouse != MOUSE_PRESS || e->row != s->tab_row)
+        return false;
+    for (size_t i = 0; i < WEAVE_LOOKS; i++)
+        if (e->col >= s->tab_cols[i] && e->col < s->tab_cols[i + 1])
+            show_look(s, i);
+    return true;
+}
+
 static bool weave_key(struct ui *ui, void *self, const struct event *e)
 {
     struct weave_screen *s = self;
+    if (press_tab(s, e))
+        return true;
     if (!s->table)
         return s->person != MATCHING_NONE && picture_of(s)->key(ui, s, e);
     if (list_key(ui, &s->list, e))
@@ -281,9 +297,10 @@ static bool weave_act(struct ui *ui, void *self, enum command_id id)
 {
     struct weave_screen *s = self;
     switch (id) {
-    case CMD_NEXT_PANE: show_look(s, (s->look + 1) % LOOKS); return true;
-    case CMD_PREVIOUS_PANE: show_look(s, (s->look + LOOKS - 1) % LOOKS); return true;
+    case CMD_NEXT_PANE: show_look(s, (s->look + 1) % WEAVE_LOOKS); return true;
+    case CMD_PREVIOUS_PANE: show_look(s, (s->look + WEAVE_LOOKS - 1) % WEAVE_LOOKS); return true;
     case CMD_WHICH_ROUND: ask_round(ui, s); return true;
+    case CMD_SHEET_ASK: action_sheet(ui, s->weave.sheet.m.round); return true;
     case CMD_WHY_TWO: why_show(ui, &s->weave.sheet.m, s->person, s->other); return true;
     case CMD_ITEM_OPEN:
         if (s->table)

@@ -7,6 +7,8 @@
 #include "ui/list.h"
 #include "ui/ui.h"
 
+enum { WEAVE_LOOKS = 8 };
+
 struct weave_screen {
     struct weave weave;
     bool known;   /* it could be read */
@@ -17,6 +19,7 @@ struct weave_screen {
     int other;    /* in the matrix: whom they are compared with */
     int top, left; /* in the matrix: the first row and column seen */
     struct rect area; /* of the picture, as last drawn, for the mouse */
+    int tab_row, tab_cols[WEAVE_LOOKS + 1]; /* of the looks' names, as last drawn: where each begins; all 0: not all are shown */
     struct list list; /* of a table */
     const struct weave_table *table; /* what the list shows; NULL: nothing */
     size_t *order, count;            /* rows of the table in the order shown, with the filter */
