@@ -27,6 +27,7 @@ void view_free(struct view *v)
     window_free(v);
     corpus_clear(&v->corpus);
     buf_release(&v->words);
+    buf_release(&v->look);
     free(v->matches);
     free(v);
 }
@@ -77,6 +78,7 @@ enum status view_filter(struct view *v, const char *words, struct error *e)
     buf_clear(&v->words);
     buf_adds(&v->words, start);
     buf_release(&folded);
+    choose_words(v);
     return choose_rows(v, narrower, e);
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "store/view_internal.h"
 
 void corpus_clear(struct corpus *c)
@@ -77,19 +78,51 @@ static enum status corpus_load(struct view *v, struct error *e)
     return c->loaded ? OK : db_fail(&v->store->db, "read", e);
 }
 
-/* Do all words of the filter occur in the text? */
-static bool matches(const char *words, const char *text)
+/* Appends the English labels, folded, of the kind's choices whose label in the language spoken holds the word: the text to
+ * look in is kept in English. */
+static void add_stand_ins(const struct kind *k, const char *word, struct buf *look)
 {
-    char word[128];
-    while (*words) {
-        size_t n = strcspn(words, " ");
-        size_t cut = n < sizeof word - 1 ? n : sizeof word - 1;
-        memcpy(word, words, cut);
-        word[cut] = '\0';
-        if (!strstr(text, word))
+    for (size_t f = FIELD_FIRST; f < k->field_count; f++)
+        for (size_t i = 0; i < k->fields[f].choice_count; i++) {
+            const struct choice *choice = &k->fields[f].choices[i];
+            struct buf label = BUF_INIT;
+            if (strcmp(choice->label, choice->source) != 0)
+                text_fold(&label, choice->label, strlen(choice->label));
+            if (label.len && strstr(label.s, word)) {
+                text_fold(look, choice->source, strlen(choice->source));
+                buf_addc(look, '\0');
+            }
+            buf_release(&label);
+        }
+}
+
+void choose_words(struct view *v)
+{
+    buf_clear(&v->look);
+    for (const char *word = buf_str(&v->words); *word; word += strspn(word, " ")) {
+        size_t n = strcspn(word, " "), at = v->look.len;
+        buf_add(&v->look, word, n);
+        buf_addc(&v->look, '\0');
+        char *one = xstrdup(v->look.s + at);
+        add_stand_ins(v->kind, one, &v->look);
+        for (size_t f = FIELD_FIRST; f < v->kind->field_count; f++)
+            if (v->kind->fields[f].type == FIELD_REFERENCE)
+                add_stand_ins(v->kind->fields[f].reference, one, &v->look);
+        free(one);
+        buf_addc(&v->look, '\0');
+        word += n;
+    }
+}
+
+/* Does each word of the filter, or something that stands for it, occur in the text? */
+static bool matches(const struct buf *look, const char *text)
+{
+    for (const char *word = buf_str(look), *end = word + look->len; word < end; word++) {
+        bool found = false;
+        for (; *word; word += strlen(word) + 1)
+            found = found || strstr(text, word);
+        if (!found)
             return false;
-        words += n;
-        words += strspn(words, " ");
     }
     return true;
 }
@@ -102,7 +135,7 @@ static void choose(struct view *v, bool narrower)
     GROW(v->matches, c->count, v->match_cap);
     for (size_t i = 0; i < from; i++) {
         size_t at = narrower ? v->matches[i] : i;
-        if (matches(buf_str(&v->words), c->text.s + c->offsets[at]))
+        if (matches(&v->look, c->text.s + c->offsets[at]))
             v->matches[kept++] = at;
     }
     v->match_count = kept;

@@ -31,6 +31,7 @@ struct view {
     struct column wanted[VIEW_COLUMNS]; /* read together with the row */
     size_t wanted_count;
     struct buf words; /* the filter, folded */
+    struct buf look;  /* the same taken apart: each word and what stands for it, NUL behind each, one more behind the last */
     struct column sort;
     bool by_title, descending;
     struct corpus corpus;
@@ -64,6 +65,8 @@ int64_t match_rowid(const struct view *v, size_t at);
 /* The place of a row among those that match; their number if it is not one of them. */
 size_t find_match(const struct view *v, int64_t rowid);
 /* Brings what is chosen into agreement with filter and order. `narrower`: the filter only grew longer. */
+/* Takes v->words apart into v->look. */
+void choose_words(struct view *v);
 enum status choose_rows(struct view *v, bool narrower, struct error *e);
 void corpus_clear(struct corpus *c);
 

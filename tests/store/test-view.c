@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "data.h"
 #include "store/view.h"
 #include "unit/cmocka-all.h"
 #include "workbench.h"
@@ -186,6 +187,31 @@ static void names_every_record_once(void **state)
     view_free(v);
 }
 
+static size_t found(struct view *v, const char *words)
+{
+    assert_int_equal(view_filter(v, words, NULL), OK);
+    return view_matched(v);
+}
+
+/* Choices are found by the word that is on the screen, in any language, and by the English one as before. */
+static void finds_choices_in_the_language_spoken(void **state)
+{
+    struct world *s = *state;
+    struct view *v = view_new(s->w.store, kind_of(&s->w, KIND_MEMBERSHIP), s->alliance);
+    size_t invited = found(v, "invited"), in_kenya = found(v, "p0 kenya invited");
+    assert_int_not_equal(invited, 0);
+    assert_int_not_equal(in_kenya, 0);
+    assert_int_equal(found(v, "invitacion"), 0);
+    model_speak(&s->w.model, data_kinds, DATA_KINDS_COUNT, "es");
+    assert_int_equal(found(v, "invitación"), invited);
+    assert_int_equal(found(v, "INVITACI"), invited);
+    assert_int_equal(found(v, "invitacion p0"), found(v, "p0 invited"));
+    assert_int_equal(found(v, "kenya invitac p0"), in_kenya);
+    assert_int_equal(found(v, "invited"), invited);
+    assert_int_equal(found(v, "asistencia invitacion"), 0);
+    view_free(v);
+}
+
 /* A change is seen after a refresh, and not half of it before. */
 static void reads_again_after_a_change(void **state)
 {
@@ -214,6 +240,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(shows_what_the_store_shows, begin, finish),
         cmocka_unit_test_setup_teardown(names_every_record_once, begin, finish),
+        cmocka_unit_test_setup_teardown(finds_choices_in_the_language_spoken, begin, finish),
         cmocka_unit_test_setup_teardown(reads_again_after_a_change, begin, finish),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
