@@ -95,6 +95,7 @@ void view_refresh(struct view *v)
 {
     v->total_known = false;
     corpus_clear(&v->corpus);
+    choose_words(v); /* another language may be spoken */
     choose_rows(v, false, NULL);
 }
 

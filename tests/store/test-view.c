@@ -203,6 +203,8 @@ static void finds_choices_in_the_language_spoken(void **state)
     assert_int_not_equal(in_kenya, 0);
     assert_int_equal(found(v, "invitacion"), 0);
     model_speak(&s->w.model, data_kinds, DATA_KINDS_COUNT, "es");
+    view_refresh(v);
+    assert_int_equal(view_matched(v), invited);
     assert_int_equal(found(v, "invitación"), invited);
     assert_int_equal(found(v, "INVITACI"), invited);
     assert_int_equal(found(v, "invitacion p0"), found(v, "p0 invited"));
