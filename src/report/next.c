@@ -6,6 +6,7 @@
 
 #include "base/tr.h"
 #include "model/kinds.h"
+#include "report/headway.h"
 #include "report/roadmap.h"
 
 enum {
@@ -77,25 +78,33 @@ static bool gather_risk(void *data, const struct record *r)
 
 struct assessing {
     const char *target_date;
-    bool assessed; /* on that day or later */
+    bool assessed;       /* on that day or later */
+    char day[DATE_SIZE]; /* of the last value, */
+    char value[40];      /* and the value */
 };
 
 static bool see_assessment(void *data, const struct record *r)
 {
     struct assessing *a = data;
-    a->assessed = strcmp(record_get(r, ASSESSMENT_DATE), a->target_date) >= 0;
-    return !a->assessed;
+    const char *day = record_get(r, ASSESSMENT_DATE);
+    a->assessed = a->assessed || strcmp(day, a->target_date) >= 0;
+    if (record_has(r, ASSESSMENT_VALUE) && strcmp(day, a->day) >= 0) {
+        snprintf(a->day, sizeof a->day, "%s", day);
+        snprintf(a->value, sizeof a->value, "%s", record_get(r, ASSESSMENT_VALUE));
+    }
+    return true;
 }
 
-/* An objective is due until it was assessed on the day of its target or later. */
+/* An objective is due until it is reached, or was assessed on the day of its target or later. */
 static bool gather_target(void *data, const struct record *r)
 {
     struct gathering *g = data;
-    struct assessing a = {record_get(r, OBJECTIVE_TARGET_DATE), false};
+    struct assessing a = {.target_date = record_get(r, OBJECTIVE_TARGET_DATE)};
     if (!*a.target_date || g->count >= g->limit)
         return go_on(g);
     store_each(g->store, g->model->kinds[KIND_ASSESSMENT], ASSESSMENT_OBJECTIVE, record_id(r), see_assessment, &a, NULL);
-    struct next_step *step = a.assessed ? NULL : add_step(g, NEXT_TARGET, record_id(r), a.target_date);
+    bool reached = headway_of(record_get(r, OBJECTIVE_BASELINE), record_get(r, OBJECTIVE_TARGET), a.value).reached;
+    struct next_step *step = a.assessed || reached ? NULL : add_step(g, NEXT_TARGET, record_id(r), a.target_date);
     if (step)
         snprintf(step->text, sizeof step->text, _("Reach the objective: %s"), record_get(r, OBJECTIVE_STATEMENT));
     return go_on(g);
@@ -236,15 +245,17 @@ static void gather(struct gathering *g, enum kind_id kind, int field, size_t mos
 }
 
 /* Everything with a day, and the actions without one behind it. Returns how many of the first were put into `steps`. */
-static size_t dated_steps(struct gathering g, struct next_step *steps, size_t size)
+static size_t dated_steps(struct gathering g, bool closed, struct next_step *steps, size_t size)
 {
     struct next_step dated[DATED]; /* sorted by day before the first are taken */
     g.steps = dated;
     g.size = DATED;
     gather(&g, KIND_ACTION, ACTION_ALLIANCE, DATED, gather_action);
-    gather(&g, KIND_RISK, RISK_ALLIANCE, DATED, gather_risk);
-    gather(&g, KIND_OBJECTIVE, OBJECTIVE_ALLIANCE, DATED, gather_target);
-    gather(&g, KIND_MEMBERSHIP, MEMBERSHIP_ALLIANCE, DATED, gather_mandate_end);
+    if (!closed) {
+        gather(&g, KIND_RISK, RISK_ALLIANCE, DATED, gather_risk);
+        gather(&g, KIND_OBJECTIVE, OBJECTIVE_ALLIANCE, DATED, gather_target);
+        gather(&g, KIND_MEMBERSHIP, MEMBERSHIP_ALLIANCE, DATED, gather_mandate_end);
+    }
     qsort(dated, g.count, sizeof *dated, by_due);
     size_t taken = g.count < DATED_SHOWN ? g.count : DATED_SHOWN;
     taken = taken < size ? taken : size;
@@ -252,12 +263,26 @@ static size_t dated_steps(struct gathering g, struct next_step *steps, size_t si
     return taken;
 }
 
+static bool is_closed(const struct gathering *g)
+{
+    struct record r;
+    bool closed = false;
+    if (store_get(g->store, g->model->kinds[KIND_ALLIANCE], g->alliance, &r, NULL) == OK) {
+        closed = strcmp(record_get(&r, ALLIANCE_CLOSED), "yes") == 0;
+        record_release(&r);
+    }
+    return closed;
+}
+
 size_t next_steps(struct store *store, const struct instrument *guide, const char *alliance, const char *today,
                   struct next_step *steps, size_t size)
 {
     struct gathering g = {.store = store, .model = store_model(store), .alliance = alliance, .today = today,
                           .steps = steps, .size = size};
-    g.count = dated_steps(g, steps, size);
+    bool closed = is_closed(&g);
+    g.count = dated_steps(g, closed, steps, size);
+    if (closed)
+        return g.count;
     g.limit = g.count + 1;
     gather_question(&g, guide);
     gather(&g, KIND_ANSWER, ANSWER_ALLIANCE, 2, gather_evidence);

@@ -42,8 +42,8 @@ struct next_step {
 /* What is next (next.c). First by day: actions, risks, targets of objectives, and mandates that have ended or end within 60
  * days; actions without a day come behind those. Then the next question, answers that need evidence, peers without a
  * mandate, without a pair or group, pairs and groups to publish or without a first contact, objectives without a target or
- * an assessment. At most `size` steps; `today` is
- * YYYY-MM-DD. Returns how many. */
+ * an assessment. Of an alliance that is closed only the actions: what was promised stays promised. At most `size` steps;
+ * `today` is YYYY-MM-DD. Returns how many. */
 size_t next_steps(struct store *store, const struct instrument *guide, const char *alliance, const char *today,
                   struct next_step *steps, size_t size);
 

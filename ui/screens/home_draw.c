@@ -272,7 +272,8 @@ static void draw_next(struct ui *ui, struct home *h, struct canvas *c, struct re
     }
     if (h->step_count == 0) {
         canvas_wrap(c, (struct rect){at, area.col + 1, end - at, area.cols - 2}, 0, STYLE_DIM,
-                    _("Nothing is waiting: every question is answered and no action is open."));
+                    h->closed ? _("The alliance is closed, and no action is open.")
+                              : _("Nothing is waiting: every question is answered and no action is open."));
         return;
     }
     for (size_t i = 0; i < h->step_count; i++)

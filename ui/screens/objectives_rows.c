@@ -10,6 +10,7 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "model/kinds.h"
+#include "report/headway.h"
 
 struct reading {
     struct ui *ui;
@@ -95,7 +96,7 @@ static void fold(struct objective_rows *r, struct objective_row *o)
     buf_release(&folded);
 }
 
-/* How far it is. Without a baseline a target still tells whether it is reached, taking more to be better. */
+/* How far it is. */
 static void judge(struct objective_rows *r, struct objective_row *o)
 {
     for (size_t i = 0; i < o->assessed_count; i++)
@@ -103,11 +104,10 @@ static void judge(struct objective_rows *r, struct objective_row *o)
             o->now = o->assessed[i].value;
             o->now_date = o->assessed[i].date;
         }
-    double baseline = atof(o->baseline), target = atof(o->target), now = atof(o->now);
-    bool known = *o->now && *o->target;
-    o->measured = known && *o->baseline && fabs(target - baseline) > 0;
-    o->share = o->measured ? (now - baseline) / (target - baseline) : 0;
-    if (o->measured ? o->share >= 1 : known && now >= target)
+    struct headway p = headway_of(o->baseline, o->target, o->now);
+    o->measured = p.measured;
+    o->share = p.share;
+    if (p.reached)
         o->state = OBJECTIVE_REACHED;
     else if (*o->target_date && date_compare(o->target_date, r->today) < 0)
         o->state = OBJECTIVE_OVERDUE;
