@@ -93,7 +93,7 @@ static void target_options(const struct taking *t, struct options *o)
         buf_clear(&name);
         buf_clear(&label);
         buf_addf(&name, "%s.%s", member->name, member->fields[i].name);
-        buf_addf(&label, "%s: %s", member->label, member->fields[i].label);
+        buf_addf(&label, _("%s: %s"), member->label, member->fields[i].label);
         options_add(o, name.s, label.s);
     }
     options_add(o, "id", _("The id a workbench gave"));

@@ -88,7 +88,7 @@ static void column_options(const struct kind *k, struct options *o)
             buf_clear(&path);
             buf_clear(&label);
             buf_addf(&path, "%s.%s", f->name, f->reference->fields[j].name);
-            buf_addf(&label, "%s: %s", f->label, f->reference->fields[j].label);
+            buf_addf(&label, _("%s: %s"), f->label, f->reference->fields[j].label);
             options_add(o, path.s, label.s);
         }
     }

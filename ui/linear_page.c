@@ -49,7 +49,7 @@ void linear_fact(struct linear *l, const char *label, const char *text)
         return;
     }
     struct buf line = BUF_INIT;
-    buf_addf(&line, "%s: %s", label, text);
+    buf_addf(&line, _("%s: %s"), label, text);
     print_wrapped(l->app, line.s, 0, LINEAR_WIDTH);
     buf_release(&line);
 }

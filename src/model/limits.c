@@ -64,7 +64,7 @@ void limit_show(const struct library *lib, const struct shelf *shelf, const stru
         long entry = target ? shelf_find(target, one.s) : -1;
         buf_adds(out, s == limit->value ? "" : ", ");
         if (limit_at_most(shelf, limit->field) && strcmp(one.s, f->choices[0].name) != 0)
-            buf_addf(out, _("at most %s"), field_choice_label(f, one.s));
+            buf_addf(out, _("%s at most"), field_choice_label(f, one.s));
         else
             buf_adds(out, entry >= 0 ? shelf_label(target, (size_t)entry) : f ? field_choice_label(f, one.s) : one.s);
         s += n + (s[n] == ';');

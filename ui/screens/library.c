@@ -417,7 +417,7 @@ static void library_explain(struct ui *ui, void *self, struct buf *out)
                         "the page. Limits narrow a shelf to what fits your time, money, travel and group.\n\n"));
     for (size_t i = FIELD_FIRST; shelf && i < shelf->kind->field_count; i++)
         if (*shelf->kind->fields[i].hint)
-            buf_addf(out, "%s: %s\n", shelf->kind->fields[i].label, shelf->kind->fields[i].hint);
+            buf_addf(out, _("%s: %s\n"), shelf->kind->fields[i].label, shelf->kind->fields[i].hint);
 }
 
 const struct screen_ops screen_library = {

@@ -89,7 +89,7 @@ static void ask(struct ui *ui, struct limit_list *l, size_t at)
     struct buf *texts = xcalloc(count + 1, sizeof *texts);
     for (size_t n = 0; n < count; n++) {
         values[n] = target ? shelf_id(target, n) : f->choices[n].name;
-        buf_addf(&texts[n], n > 0 && limit_at_most(l->shelf, f->name) ? _("at most %s") : "%s",
+        buf_addf(&texts[n], n > 0 && limit_at_most(l->shelf, f->name) ? _("%s at most") : "%s",
                  target ? shelf_label(target, n) : f->choices[n].label);
         labels[n + 1] = texts[n].s;
     }

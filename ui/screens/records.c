@@ -195,7 +195,7 @@ static void records_explain(struct ui *ui, void *self, struct buf *out)
     buf_adds(out, _(" goes to the next kind of record. A record of the kind Own columns adds a field to another kind.\n\n"));
     for (size_t i = FIELD_FIRST; i < r->kind->field_count; i++)
         if (*r->kind->fields[i].hint)
-            buf_addf(out, "%s: %s\n", r->kind->fields[i].label, r->kind->fields[i].hint);
+            buf_addf(out, _("%s: %s\n"), r->kind->fields[i].label, r->kind->fields[i].hint);
 }
 
 const struct screen_ops screen_records = {
