@@ -321,7 +321,7 @@ static bool weave_can(struct ui *ui, void *self, enum command_id id, struct buf 
     const char *reason = NULL;
     bool matrix = picture_of(s) == &weave_matrix;
     if (id == CMD_WHY_TWO && !matrix)
-        reason = N_("choose two people in Who meets whom");
+        reason = N_("choose two people in the matrix");
     else if ((id == CMD_WHY_TWO || (id == CMD_ITEM_OPEN && matrix)) && (s->person == MATCHING_NONE || s->person == s->other))
         reason = N_("choose two different people");
     else if (id == CMD_ITEM_OPEN && (s->table ? !row : s->person == MATCHING_NONE))
