@@ -31,8 +31,10 @@ static void add_mix(struct weave *w, struct weave_table *t, const struct matchin
     mix_remarks(s, table, &detail);
     row->remark = broken > 0 || detail.len > rules;
     row->cells[2] = broken ? _("! rule") : detail.len > rules ? _("! note") : rules ? _("= kept") : "";
-    for (int i = 0; i < MIX_FIELDS; i++)
-        buf_addf(&detail, "%s%s: %s", i ? "; " : "", person->fields[mix_fields[i]].label, row->cells[3 + i]);
+    for (int i = 0; i < MIX_FIELDS; i++) {
+        buf_adds(&detail, i ? "; " : "");
+        buf_addf(&detail, _("%s: %s"), person->fields[mix_fields[i]].label, row->cells[3 + i]);
+    }
     buf_addc(&detail, '\n');
     matching_names(&s->m, table->people, table->count, &detail);
     row->detail = weave_keep(w, &detail);

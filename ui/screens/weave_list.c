@@ -140,7 +140,7 @@ void weave_list_init(struct weave_screen *s)
 /* A column is as wide as its longest cell, a number's as its head; names of groups and texts give way where there is no room. */
 static int longest(const struct weave_table *t, int column)
 {
-    enum { ENOUGH = 12, SIGN = 2 }; /* of the order */
+    enum { ENOUGH = 16, SIGN = 2 }; /* of the order */
     const char *title = t->columns[column].title;
     int most = t->columns[column].right ? text_width(title, strlen(title)) + SIGN : 0;
     for (size_t i = 0; i < t->count && most < ENOUGH; i++) {
