@@ -1,6 +1,7 @@
 #include "match/anneal_field.h"
 
 #include "base/mem.h"
+#include "match/solver.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +22,13 @@ void field_places(const struct rules *r, int *least, int *most)
     }
     *least = p->most > 0 ? (r->n + p->most - 1) / p->most : 1;
     *most = p->least > 0 ? r->n / p->least : r->n;
+}
+
+/* Tells the watch, if there is one, of a row of units from `u` on. */
+static void tell_row(const struct field *f, int u)
+{
+    if (f->watch)
+        watch_work(f->watch, 2 * (uint64_t)(f->units - u) * (uint64_t)f->weight[u]);
 }
 
 static void find_units(struct field *f, const struct rules *r)
@@ -68,12 +76,14 @@ static void find_apart(struct field *f)
 {
     size_t n = (size_t)f->units;
     f->apart = xcalloc(n * n, 1);
-    for (int u = 0; u < f->units; u++)
+    for (int u = 0; u < f->units; u++) {
         for (int v = u + 1; v < f->units; v++)
             if (units_apart(f, u, v)) {
                 f->apart[(size_t)u * n + (size_t)v] = f->apart[(size_t)v * n + (size_t)u] = 1;
                 f->any_apart = true;
             }
+        tell_row(f, u);
+    }
 }
 
 static void find_bounds(struct field *f)
@@ -123,12 +133,14 @@ static int crowd(const struct field *f)
 static void find_scale(struct field *f)
 {
     int64_t low = 0, high = 0, size = crowd(f), root = 1;
-    for (int u = 0; u < f->units; u++)
+    for (int u = 0; u < f->units; u++) {
         for (int v = u + 1; v < f->units; v++) {
             int64_t s = unit_score(f, u, v);
             low = s < low ? s : low;
             high = s > high ? s : high;
         }
+        tell_row(f, u);
+    }
     int64_t largest = high > -low ? high : -low;
     while ((largest >> f->shift) * size > MOST_SUM / 4)
         f->shift++;
@@ -146,9 +158,9 @@ bool field_press(struct field *f)
     return true;
 }
 
-void field_init(struct field *f, const struct rules *r, int places)
+void field_init(struct field *f, const struct rules *r, int places, struct watch *watch)
 {
-    *f = (struct field){.rules = r, .people = r->n, .places = places};
+    *f = (struct field){.rules = r, .watch = watch, .people = r->n, .places = places};
     find_units(f, r);
     f->stride = (f->units + FIELD_LANES - 1) / FIELD_LANES * FIELD_LANES;
     find_bounds(f);
@@ -172,7 +184,7 @@ void field_release(struct field *f)
 
 void field_fill(struct field *f, enum field_aim aim)
 {
-    for (int u = 0; u < f->units; u++)
+    for (int u = 0; u < f->units; u++) {
         for (int v = u + 1; v < f->units; v++) {
             int64_t s = aim == FIELD_SCORES ? unit_score(f, u, v) : 0;
             s = s >= 0 ? s >> f->shift : -(-s >> f->shift);
@@ -180,6 +192,8 @@ void field_fill(struct field *f, enum field_aim aim)
             f->pair[(size_t)u * (size_t)f->stride + (size_t)v] = (int32_t)s;
             f->pair[(size_t)v * (size_t)f->stride + (size_t)u] = (int32_t)s;
         }
+        tell_row(f, u);
+    }
 }
 
 /* Lists the people of place k in `people`; returns how many. */

@@ -9,8 +9,11 @@
 /* Rows are padded to a multiple of this, so that inner loops of that many steps become SIMD at -O2. */
 enum { FIELD_LANES = 32 };
 
+struct watch;
+
 struct field {
     const struct rules *rules;
+    struct watch *watch; /* may be NULL; told of what filling costs */
     int people, units, stride; /* stride: units, padded */
     int *start, *member;       /* unit u: people member[start[u]] to member[start[u + 1] - 1] */
     int *weight;               /* of a unit: how many people */
@@ -29,8 +32,9 @@ struct field {
 /* What pair scores to put in: with the scores, or only the pressure (to look for a feasible start). */
 enum field_aim { FIELD_SCORES, FIELD_RULES_ONLY };
 
-/* `places` places; where the problem has no bounds for each place, all have the problem's. The rules must outlive it. */
-void field_init(struct field *f, const struct rules *r, int places);
+/* `places` places; where the problem has no bounds for each place, all have the problem's. The rules and the
+ * watch (may be NULL) must outlive it. */
+void field_init(struct field *f, const struct rules *r, int places, struct watch *watch);
 void field_release(struct field *f);
 void field_fill(struct field *f, enum field_aim aim);
 /* Doubles the pressure; false if it is as high as sums allow. field_fill() makes it felt. */

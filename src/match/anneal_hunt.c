@@ -25,7 +25,7 @@ void hunt_init(struct hunt *h, const struct rules *r, int places, enum match_aim
                struct seating *best)
 {
     *h = (struct hunt){.rules = r, .aim = aim, .watch = w, .best = best, .stride = 1};
-    field_init(&h->field, r, places);
+    field_init(&h->field, r, places, w);
     walk_init(&h->walk, &h->field, seed ^ ((uint64_t)places << 32));
     h->child = xcalloc((size_t)h->field.units, sizeof *h->child);
     h->sizes = xcalloc((size_t)places * HUNT_SIZES, sizeof *h->sizes);
@@ -82,6 +82,7 @@ static void note(struct hunt *h)
     now.places = h->field.places;
     now.found = true;
     seating_value(&now, h->rules);
+    h->walk.work += (uint64_t)now.n * (uint64_t)now.n / 2;
     walk_result(&h->walk, h->child);
     if (is_better(h, &now, h->best) && field_keeps(&h->field, h->child)) {
         int *place = h->best->place;

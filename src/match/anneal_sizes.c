@@ -3,6 +3,7 @@
 #include "match/anneal_start.h"
 
 #include "base/mem.h"
+#include "match/solver.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -69,15 +70,24 @@ static void read_sizes(const struct table *t, int which, int *sizes)
     }
 }
 
+/* Tells the watch, if there is one. */
+static void tell(const struct field *f, uint64_t operations)
+{
+    if (f->watch)
+        watch_work(f->watch, operations);
+}
+
 /* Whether the pairs of people bring more than they cost, on the whole. */
 static int sign_of(const struct field *f)
 {
     int64_t sum = 0;
-    for (int u = 0; u < f->units; u++)
+    for (int u = 0; u < f->units; u++) {
         for (int v = 0; v < u; v++) {
             size_t at = (size_t)u * (size_t)f->stride + (size_t)v;
             sum += f->pair[at] + (f->apart[(size_t)u * (size_t)f->units + (size_t)v] ? f->pressure : 0);
         }
+        tell(f, (uint64_t)u);
+    }
     return sum >= 0 ? 1 : -1;
 }
 
@@ -104,8 +114,10 @@ int start_sizes(const struct field *f, int wanted, int *sizes)
     t.count = xcalloc(cells, sizeof *t.count);
     t.count[0] = 1;
     for (int k = 0; k < f->places; k++)
-        for (int people = 0; people <= f->people; people++)
+        for (int people = 0; people <= f->people; people++) {
             fill_cell(&t, k, people);
+            tell(f, (uint64_t)(f->most[k] - f->least[k] + 1) * (uint64_t)t.width);
+        }
     int found = t.count[cell(&t, f->places, f->people)];
     for (int i = 0; i < found; i++)
         read_sizes(&t, i, sizes + (size_t)i * (size_t)f->places);

@@ -37,7 +37,7 @@ bool plan_can_vary(const struct rules *rounds, int count)
 static void open_round(struct plan *p, int k, int places)
 {
     struct plan_round *round = &p->round[k];
-    field_init(&round->field, &p->rules[k], places);
+    field_init(&round->field, &p->rules[k], places, p->watch);
     while (round->field.pressure < PRESSURE && field_press(&round->field))
         continue;
     walk_init(&round->walk, &round->field, random_next(&p->random));

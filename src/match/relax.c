@@ -48,7 +48,7 @@ static double *matrix(size_t cells)
 }
 
 /* Scores with what rows and columns have in common taken off (where row sums are fixed that changes nothing), and scaled. */
-static void take_scores(struct relax *s)
+static void take_scores(struct relax *s, struct watch *watch)
 {
     const struct rules *r = s->prover->rules;
     double grand = 0, square = 0, n = s->n;
@@ -56,21 +56,25 @@ static void take_scores(struct relax *s)
         for (int j = 0; j < s->n; j++)
             s->lean[i] += r->score[(size_t)i * (size_t)s->n + (size_t)j] / n;
         grand += s->lean[i] / n;
+        watch_work(watch, (uint64_t)s->n);
     }
     for (int i = 0; i < s->n; i++)
         s->lean[i] = s->equal ? s->lean[i] - grand / 2 : 0;
-    for (int i = 0; i < s->n; i++)
+    for (int i = 0; i < s->n; i++) {
         for (int j = 0; j < s->n; j++) {
             double c = i == j ? 0 : r->score[(size_t)i * (size_t)s->n + (size_t)j] - s->lean[i] - s->lean[j];
             s->score[(size_t)i * (size_t)s->stride + (size_t)j] = c;
             square += c * c;
         }
+        watch_work(watch, (uint64_t)s->n * 2);
+    }
     s->unit = square > 0 ? sqrt(square / n / s->prover->most) : 1;
     for (size_t i = 0; i < s->cells; i++)
         s->score[i] /= s->unit;
+    watch_work(watch, s->cells / 2);
 }
 
-static void relax_init(struct relax *s, struct prover *prover)
+static void relax_init(struct relax *s, struct prover *prover, struct watch *watch)
 {
     size_t n = (size_t)prover->n;
     *s = (struct relax){.prover = prover, .n = prover->n, .stride = eigen_stride(prover->n), .push = 1};
@@ -87,10 +91,12 @@ static void relax_init(struct relax *s, struct prover *prover)
     s->price = matrix(n);
     s->mean = matrix(n);
     s->factor = matrix(n * n);
-    take_scores(s);
-    for (size_t i = 0; i < n; i++)
+    take_scores(s, watch);
+    for (size_t i = 0; i < n; i++) {
         for (size_t j = 0; j < n; j++)
             s->y[i * (size_t)s->stride + j] = i == j ? 1 : (double)(prover->most - 1) / (double)(n - 1);
+        watch_work(watch, n);
+    }
 }
 
 static void relax_release(struct relax *s)
@@ -150,9 +156,12 @@ static bool step_x(struct relax *s, struct watch *watch)
     int positive = 0;
     for (size_t i = 0; i < s->cells; i++)
         s->x[i] = s->y[i] - s->dual[i] / s->push;
+    watch_work(watch, s->cells);
     if (s->equal)
         centre(s, s->x);
+    watch_work(watch, s->cells);
     memcpy(s->vectors, s->x, s->cells * sizeof *s->x);
+    watch_work(watch, s->cells);
     if (!eigen(s->vectors, s->n, s->value, s->work, watch))
         return false;
     for (int k = 0; k < s->n; k++)
@@ -244,7 +253,7 @@ static int64_t prove(struct relax *s, int64_t worth, struct watch *watch)
                             : back * s->price[i];
     prover_price(s->prover, price, s->equal ? 0 : back * s->ration);
     free(price);
-    if (watch_work(watch, (uint64_t)s->n * (uint64_t)s->n * (uint64_t)rank / 8))
+    if (watch->stopped)
         return INT64_MAX;
     return prover_bound(s->prover, worth, PROOF_STEPS, watch);
 }
@@ -301,11 +310,11 @@ static void bound_round(const struct rules *r, bool tell, int64_t worth, struct 
 {
     struct prover prover;
     struct relax s;
-    if (!prover_init(&prover, r))
+    if (!prover_init(&prover, r, w))
         return;
     better_bound(tell, prover_bound(&prover, worth, BARE_STEPS, w), w, bound);
     if (!w->stopped && *bound > worth && r->n > 2) {
-        relax_init(&s, &prover);
+        relax_init(&s, &prover, w);
         iterate(&s, tell, worth, w, bound);
         relax_release(&s);
     }

@@ -89,10 +89,10 @@ static void find_bounds(struct prover *p)
     p->most = p->most < p->n ? p->most : p->n;
 }
 
-bool prover_init(struct prover *p, const struct rules *r)
+bool prover_init(struct prover *p, const struct rules *r, struct watch *watch)
 {
     size_t n = (size_t)r->n;
-    *p = (struct prover){.rules = r, .n = r->n};
+    *p = (struct prover){.rules = r, .watch = watch, .n = r->n};
     find_bounds(p);
     p->most_ones = p->n > 0 ? most_ones(r, p->least, p->most) : -1;
     if (p->most_ones < 0)
@@ -148,6 +148,13 @@ static int scale_for(const struct prover *p, const double *v, int rank)
     return (scale < HIGHEST_SCALE ? scale : HIGHEST_SCALE) / 2 * 2;
 }
 
+/* Tells the watch, if there is one. */
+static void tell(struct prover *p, size_t operations)
+{
+    if (p->watch)
+        watch_work(p->watch, operations);
+}
+
 static void add_gram(struct prover *p, const double *v, int rank)
 {
     size_t n = (size_t)p->n, r = (size_t)rank;
@@ -158,7 +165,8 @@ static void add_gram(struct prover *p, const double *v, int rank)
             double x = v[k * n + i] * times;
             whole[i * r + k] = fabs(x) < 1e9 ? (int32_t)x : 0;
         }
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
+        tell(p, (n - i) * r / 4);
         for (size_t j = i; j < n; j++) {
             int64_t sum = 0;
             for (size_t k = 0; k < r; k++)
@@ -167,6 +175,7 @@ static void add_gram(struct prover *p, const double *v, int rank)
             if (j > i)
                 p->matrix[j * n + i] += sum;
         }
+    }
     free(whole);
 }
 
@@ -180,10 +189,11 @@ void prover_take(struct prover *p, const double *v, int rank)
     size_t n = (size_t)p->n;
     int before = p->scale;
     p->scale = scale_for(p, v, rank);
-    for (size_t i = 0; i < n * n; i++)
-        p->matrix[i] = (int64_t)p->rules->score[i] * ((int64_t)1 << p->scale);
     for (size_t i = 0; i < n; i++) {
+        for (size_t j = 0; j < n; j++)
+            p->matrix[i * n + j] = (int64_t)p->rules->score[i * n + j] * ((int64_t)1 << p->scale);
         p->matrix[i * n + i] = 0;
+        tell(p, n * 2);
         p->price[i] = rescaled(p->price[i], before, p->scale);
     }
     p->ration = rescaled(p->ration, before, p->scale);

@@ -13,6 +13,7 @@
 
 struct prover {
     const struct rules *rules;
+    struct watch *watch; /* may be NULL; told of what taking V costs */
     int n;
     int least, most;    /* people in an arrangement, over all places */
     int64_t most_ones;  /* at most so many ones off the diagonal: the sum of size x (size - 1) */
@@ -26,7 +27,7 @@ struct prover {
 };
 
 /* False if no sizes within the bounds add up: there is no arrangement to bound. */
-bool prover_init(struct prover *p, const struct rules *r);
+bool prover_init(struct prover *p, const struct rules *r, struct watch *watch);
 void prover_release(struct prover *p);
 
 /* Takes V (rank x n, real, times 1) for the bounds to come; rank 0: none. Prices are rescaled. */

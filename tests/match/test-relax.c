@@ -51,7 +51,7 @@ static void any_matrix_gives_a_bound(void **state)
         if (!rules_init(&r, &p.problem, 0, NULL))
             continue;
         brute_all(&b, &r);
-        if (b.found && prover_init(&prover, &r)) {
+        if (b.found && prover_init(&prover, &r, NULL)) {
             assert_true(prover_bound(&prover, b.best, 10, NULL) >= b.best);
             for (int i = 0; i < r.n * r.n; i++)
                 v[i] = (random_below(&random, 2001) - 1000) / 100.0;
