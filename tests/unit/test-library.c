@@ -144,7 +144,7 @@ static void limits_are_checked(void **state)
     assert_int_equal(limits_set(&limits, &s->lib, tools, "time", "day", &e), OK);
     assert_int_equal(limits_set(&limits, &s->lib, tools, "see", "fair", &e), OK);
     limits_describe(&limits, &s->lib, tools, &text);
-    assert_string_equal(text.s, "Time: at most A day; See: Fair");
+    assert_string_equal(text.s, "Time: A day at most; See: Fair");
     buf_release(&text);
 }
 
