@@ -50,16 +50,15 @@ static void put_in_order(const struct weave *w, int *people, int count)
     }
 }
 
-/* All, or the chosen person and whom they met, the chosen one first. */
-static int choose_people(const struct weave_screen *s, int room, int *people, bool *own)
+/* All, or the chosen person and whom they met, the chosen one first: as many as there is room for. */
+static int choose_people(const struct weave_screen *s, bool own, int room, int *people)
 {
     const struct weave *w = &s->weave;
     int count = 0;
-    *own = w->count > room;
-    if (*own)
+    if (own)
         people[count++] = s->person;
-    for (int i = 0; i < w->count && count <= room; i++)
-        if (!*own || (w->people[i] != s->person && weave_meeting(w, s->person, w->people[i])->times))
+    for (int i = 0; i < w->count && count < room + own; i++)
+        if (!own || (w->people[i] != s->person && weave_meeting(w, s->person, w->people[i])->times))
             people[count++] = w->people[i];
     return count;
 }
@@ -88,12 +87,17 @@ static bool picture_new(struct picture *p, const struct weave_screen *s, struct 
     *p = (struct picture){.canvas = c, .area = area, .scale_x = c->dots ? DOTS_ACROSS : 1, .scale_y = c->dots ? DOTS_DOWN : 1};
     if (area.rows < LEAST_ROWS || area.cols < LEAST_COLS)
         return false;
-    int room = 2 * area.rows, *people = xcalloc((size_t)room + 2, sizeof *people);
-    p->count = choose_people(s, room, people, &p->own);
+    p->own = s->weave.count > 2 * area.rows;
+    if (p->own && area.rows > LEAST_ROWS) { /* a line says how many there are */
+        p->area.row++;
+        p->area.rows--;
+    }
+    int room = 2 * p->area.rows, *people = xcalloc((size_t)room + 1, sizeof *people);
+    p->count = choose_people(s, p->own, room, people);
     put_in_order(&s->weave, people + p->own, p->count - p->own);
     p->nodes = xcalloc((size_t)p->count + 1, sizeof *p->nodes);
-    p->dim = xcalloc((size_t)area.rows * (size_t)area.cols, 1);
-    p->strong = xcalloc((size_t)area.rows * (size_t)area.cols, 1);
+    p->dim = xcalloc((size_t)p->area.rows * (size_t)area.cols, 1);
+    p->strong = xcalloc((size_t)p->area.rows * (size_t)area.cols, 1);
     place(p, people, p->own);
     free(people);
     return true;
@@ -146,23 +150,53 @@ static void draw_lines(struct picture *p, const struct weave_screen *s)
 
 /* ---- people ---- */
 
+/* The columns that there are for a name. In the middle it ends before those who stand to its left and right. */
+static int room_for(const struct picture *p, const struct node *n, bool middle)
+{
+    int end = p->area.col + p->area.cols, room = n->left ? n->col - 1 - p->area.col : end - n->col - 2;
+    if (!middle)
+        return room;
+    room = p->area.cols - 2;
+    for (int i = 1; i < p->count; i++)
+        if (p->nodes[i].row == n->row && 2 * abs(p->nodes[i].col - n->col) - 4 < room)
+            room = 2 * abs(p->nodes[i].col - n->col) - 4;
+    return room;
+}
+
 static void draw_person(const struct picture *p, const struct weave_screen *s, const struct node *n)
 {
     const struct weave *w = &s->weave;
-    bool chosen = n->person == s->person, met = weave_meeting(w, s->person, n->person)->times > 0;
+    bool chosen = n->person == s->person, met = weave_meeting(w, s->person, n->person)->times > 0, middle = p->own && chosen;
     struct buf name = BUF_INIT;
     buf_adds(&name, met ? "*" : chosen ? ">" : "");
     matching_called(&w->sheet.m, n->person, &name);
-    int end = p->area.col + p->area.cols, room = n->left ? n->col - 1 - p->area.col : end - n->col - 2;
-    int width = text_width(buf_str(&name), name.len);
+    int room = room_for(p, n, middle), width = text_width(buf_str(&name), name.len);
     width = width < room ? width : room;
-    int col = p->own && chosen ? n->col - width / 2 : n->left ? n->col - 1 - width : n->col + 2;
-    canvas_fill(p->canvas, (struct rect){n->row, col - 1, 1, width + 2}, STYLE_TEXT, ' '); /* no line runs into a name */
-    canvas_put(p->canvas, n->row, n->col, 1, chosen || met ? STYLE_STRONG : STYLE_DIM, "o");
+    int col = middle ? n->col - width / 2 : n->left ? n->col - 1 - width : n->col + 2;
+    for (int at = col - 1; at <= col + width; at++) /* no line runs into a name */
+        if (at >= p->area.col && at < p->area.col + p->area.cols)
+            canvas_put(p->canvas, n->row, at, 1, STYLE_TEXT, " ");
+    if (!middle)
+        canvas_put(p->canvas, n->row, n->col, 1, chosen || met ? STYLE_STRONG : STYLE_DIM, "o");
     canvas_put(p->canvas, n->row, col, width, chosen ? STYLE_SELECTED : met ? STYLE_STRONG : STYLE_TEXT, buf_str(&name));
     if (chosen)
         canvas_cursor(p->canvas, n->row, col);
     buf_release(&name);
+}
+
+/* Not everybody is seen: how many the chosen person has met, and whether all of these are seen. */
+static void draw_note(const struct picture *p, const struct weave_screen *s, struct rect line)
+{
+    int met = weave_met(&s->weave, s->person), all = s->weave.count - 1, seen = p->count - 1;
+    struct buf text = BUF_INIT;
+    if (seen < met) {
+        buf_addf(&text, _("Has met %d of %d; there is room for %d."), met, all, seen);
+    } else {
+        buf_addf(&text, _("Has met %d of %d.\n"), met, all);
+        buf_splice(&text, text.len - 1, 1, "", 0); /* without its line feed */
+    }
+    canvas_put(p->canvas, line.row, line.col, line.cols, STYLE_DIM, buf_str(&text));
+    buf_release(&text);
 }
 
 static void draw(struct ui *ui, struct weave_screen *s, struct canvas *c, struct rect area)
@@ -180,8 +214,8 @@ static void draw(struct ui *ui, struct weave_screen *s, struct canvas *c, struct
     draw_lines(&p, s);
     for (int i = 0; i < p.count; i++)
         draw_person(&p, s, &p.nodes[i]);
-    if (p.own)
-        canvas_putf(c, area.row, area.col, area.cols, STYLE_DIM, N_("%d of %d"), p.count, s->weave.count);
+    if (p.area.row > area.row)
+        draw_note(&p, s, (struct rect){area.row, area.col, 1, area.cols});
     picture_free(&p);
 }
 
