@@ -56,8 +56,22 @@ static bool choose_subject(struct linear *l, const struct instrument *in, struct
 
 /* ---- one point ---- */
 
-static void tell_point(struct linear *l, const struct instrument *in, size_t item, const struct card_point *p)
+/* Reads the card and what the facilitator said last of each point; release both. */
+static void read_card(struct linear *l, const struct sheet_of *s, const struct instrument *in, struct scorecard *card,
+                      struct own_rating **own)
 {
+    const struct card_subject subject = {s->what, s->id};
+    struct error e;
+    if (scorecard_read(l->app->store, in, l->app->alliance, subject, card, &e) != OK)
+        linear_fail(l, &e);
+    if (own_ratings_read(l->app->store, in, l->app->alliance, subject, "", own, &e) != OK)
+        linear_fail(l, &e);
+}
+
+static void tell_point(struct linear *l, const struct instrument *in, size_t item, const struct card_point *p,
+                       const struct own_rating *own)
+{
+    bool words = in->items[item].scale.count == 0;
     struct buf text = BUF_INIT;
     print_wrapped(l->app, instrument_question(in, item, l->lens), 0, LINEAR_WIDTH);
     linear_fact(l, _("Aloud"), instrument_text(in, item, WORDING_ALOUD));
@@ -67,7 +81,9 @@ static void tell_point(struct linear *l, const struct instrument *in, size_t ite
         buf_addf(&text, "%s%s: ", d ? "; " : "", p->day[d]);
         card_value(p->score[d], &text);
     }
-    linear_fact(l, _("Rated"), p->days ? buf_str(&text) : _("not yet"));
+    if (!words)
+        linear_fact(l, _("Rated"), p->days ? buf_str(&text) : _("not yet"));
+    linear_fact(l, words ? _("Answer") : _("Rests on"), own->note.len || !words ? buf_str(&own->note) : _("none yet"));
     buf_release(&text);
 }
 
@@ -128,13 +144,14 @@ static void point_page(struct linear *l, const struct sheet_of *s, size_t item)
     do {
         const struct instrument *in = instrument_of(l, s);
         struct scorecard card = {0};
-        struct error e;
+        struct own_rating *own;
         if (!in || item >= in->count)
             return;
-        scorecard_read(l->app->store, in, l->app->alliance, (struct card_subject){s->what, s->id}, &card, &e);
+        read_card(l, s, in, &card, &own);
         linear_gather(l);
-        tell_point(l, in, item, &card.points[item]);
+        tell_point(l, in, item, &card.points[item], &own[item]);
         linear_gathered(l);
+        own_ratings_free(own, card.count);
         scorecard_release(&card);
         r = linear_ask(l, &(struct page){.actions = actions, .action_count = 1, .gathered = true,
                                          .help = _("One point of the checklist, and how it was rated so far.")});
@@ -145,8 +162,13 @@ static void point_page(struct linear *l, const struct sheet_of *s, size_t item)
 
 /* ---- the sheet ---- */
 
-static void point_line(const struct instrument *in, size_t item, const struct card_point *p, struct buf *out)
+static void point_line(const struct instrument *in, size_t item, const struct card_point *p, const struct own_rating *own,
+                       struct buf *out)
 {
+    if (in->items[item].scale.count == 0) {
+        buf_adds(out, own->note.len ? _("answered") : _("not answered"));
+        return;
+    }
     if (p->days == 0) {
         buf_adds(out, _("not rated"));
         return;
@@ -164,7 +186,7 @@ static void point_line(const struct instrument *in, size_t item, const struct ca
 
 /* Numbers only points, heads stand between them; places[] gets the item of each number. */
 static size_t tell_sheet(struct linear *l, const struct sheet_of *s, const struct instrument *in,
-                         const struct scorecard *card, size_t *places)
+                         const struct scorecard *card, const struct own_rating *own, size_t *places)
 {
     struct buf title = BUF_INIT;
     size_t n = 0;
@@ -177,7 +199,7 @@ static size_t tell_sheet(struct linear *l, const struct sheet_of *s, const struc
             print(l->app, "%s:\n", instrument_question(in, i, l->lens));
             continue;
         }
-        point_line(in, i, &card->points[i], &line);
+        point_line(in, i, &card->points[i], &own[i], &line);
         print(l->app, "%zu %s (%s)\n", n + 1, instrument_question(in, i, l->lens), buf_str(&line));
         places[n++] = i;
         buf_release(&line);
@@ -207,13 +229,13 @@ static void sheet_page(struct linear *l, struct sheet_of *s)
     do {
         const struct instrument *in = instrument_of(l, s);
         struct scorecard card = {0};
-        struct error e;
+        struct own_rating *own;
         if (!in)
             return;
         size_t *places = xcalloc(in->count + 1, sizeof *places);
-        scorecard_read(l->app->store, in, l->app->alliance, (struct card_subject){s->what, s->id}, &card, &e);
+        read_card(l, s, in, &card, &own);
         linear_gather(l);
-        size_t n = tell_sheet(l, s, in, &card, places);
+        size_t n = tell_sheet(l, s, in, &card, own, places);
         linear_gathered(l);
         r = linear_ask(l, &(struct page){.numbers = n, .actions = actions, .action_count = 3, .gathered = true,
                                          .help = instrument_text(in, INSTRUMENT_ITSELF, WORDING_WHY)});
@@ -224,10 +246,11 @@ static void sheet_page(struct linear *l, struct sheet_of *s)
         else if (r.what == REPLY_ACTION && r.action == 2)
             compare(l, s);
         for (size_t i = 0; r.what == REPLY_ACTION && r.action == 1 && i < n && !l->leave && !l->ended; i++)
-            if (card.points[places[i]].days == 0) {
-                tell_point(l, in, places[i], &card.points[places[i]]);
+            if (card.points[places[i]].days == 0 && !own[places[i]].note.len) {
+                tell_point(l, in, places[i], &card.points[places[i]], &own[places[i]]);
                 rate(l, s, in, places[i]);
             }
+        own_ratings_free(own, card.count);
         scorecard_release(&card);
         free(places);
     } while (r.what != REPLY_BACK && !l->leave && !l->ended);

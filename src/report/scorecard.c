@@ -117,6 +117,50 @@ void scorecard_release(struct scorecard *card)
     *card = (struct scorecard){0};
 }
 
+/* ---- what one rater said ---- */
+
+struct own_search {
+    const struct gathering *of; /* its marks are not used */
+    const char *rater;
+    struct own_rating *own;
+};
+
+static bool take_own(void *data, const struct record *r)
+{
+    struct own_search *o = data;
+    const struct gathering *g = o->of;
+    const char *day = record_get(r, RATING_DATE);
+    int item = instrument_find(g->in, record_get(r, RATING_ITEM));
+    bool same = item >= 0 && strcmp(record_get(r, RATING_ALLIANCE), g->alliance) == 0 && is_about(r, g->subject.what) &&
+                strcmp(record_get(r, card_field(g->subject.what)), g->subject.id) == 0 &&
+                strcmp(record_get(r, RATING_RATER), o->rater) == 0;
+    if (same && strcmp(day, o->own[item].day) >= 0) {
+        struct own_rating *own = &o->own[item];
+        snprintf(own->day, sizeof own->day, "%s", day);
+        snprintf(own->score, sizeof own->score, "%s", record_get(r, RATING_SCORE));
+        buf_clear(&own->note);
+        buf_adds(&own->note, record_get(r, RATING_NOTE));
+    }
+    return true;
+}
+
+enum status own_ratings_read(struct store *store, const struct instrument *in, const char *alliance, struct card_subject subject,
+                             const char *rater, struct own_rating **own, struct error *e)
+{
+    struct gathering g = {.in = in, .alliance = alliance, .subject = subject};
+    struct own_search o = {.of = &g, .rater = rater, .own = *own = xcalloc(in->count + 1, sizeof **own)};
+    return store_each(store, store_model(store)->kinds[KIND_RATING], RATING_INSTRUMENT, in->name, take_own, &o, e);
+}
+
+void own_ratings_free(struct own_rating *own, size_t count)
+{
+    for (size_t i = 0; own && i < count; i++)
+        buf_release(&own[i].note);
+    free(own);
+}
+
+/* ---- figures ---- */
+
 double card_latest(const struct card_point *p)
 {
     return p->score[p->days - 1];

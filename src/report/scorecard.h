@@ -42,6 +42,18 @@ double card_change(const struct card_point *p);
 /* The mean of the latest scores, each between 0 (lowest step) and 1 (highest); -1 if nothing is rated. */
 double card_mean(const struct instrument *in, const struct scorecard *card);
 
+/* What one rater said last of a point. */
+struct own_rating {
+    char day[DATE_SIZE]; /* "" if there is none */
+    char score[12];      /* "" where the point is answered in words */
+    struct buf note;     /* what it rests on, or the answer */
+};
+
+/* One for each item of the instrument; `rater`: a person, "" for the facilitator. Free it, also after an error. */
+enum status own_ratings_read(struct store *store, const struct instrument *in, const char *alliance, struct card_subject subject,
+                             const char *rater, struct own_rating **own, struct error *e);
+void own_ratings_free(struct own_rating *own, size_t count);
+
 /* The latest score of many subjects of one sort, for the heat table. */
 struct heat_row {
     char id[ID_SIZE];

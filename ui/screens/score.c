@@ -63,46 +63,18 @@ static void read_heat(struct ui *ui, struct score *s, const struct instrument *i
 
 /* ---- what the one who rates has said ---- */
 
-struct own_search {
-    struct score *s;
-    const struct instrument *in;
-    const char *alliance;
-};
-
-static bool take_own(void *data, const struct record *r)
-{
-    struct own_search *o = data;
-    const char *day = record_get(r, RATING_DATE);
-    int item = instrument_find(o->in, record_get(r, RATING_ITEM));
-    bool same = item >= 0 && strcmp(record_get(r, RATING_ALLIANCE), o->alliance) == 0 &&
-                strcmp(record_get(r, card_field(o->s->what)), o->s->id) == 0 &&
-                strcmp(record_get(r, RATING_RATER), o->s->rater) == 0;
-    if (same && strcmp(day, o->s->own[item].day) >= 0) {
-        struct score_own *own = &o->s->own[item];
-        snprintf(own->day, sizeof own->day, "%s", day);
-        snprintf(own->score, sizeof own->score, "%s", record_get(r, RATING_SCORE));
-        buf_clear(&own->note);
-        buf_adds(&own->note, record_get(r, RATING_NOTE));
-    }
-    return true;
-}
-
 static void free_own(struct score *s)
 {
-    for (size_t i = 0; i < s->own_count; i++)
-        buf_release(&s->own[i].note);
-    free(s->own);
+    own_ratings_free(s->own, s->own_count);
     s->own = NULL;
     s->own_count = 0;
 }
 
 static void read_own(struct ui *ui, struct score *s, const struct instrument *in)
 {
-    struct own_search o = {s, in, ui->app->alliance};
     struct error e;
-    s->own = xcalloc(in->count + 1, sizeof *s->own);
     s->own_count = in->count;
-    if (store_each(ui->app->store, ui->app->model.kinds[KIND_RATING], RATING_INSTRUMENT, in->name, take_own, &o, &e) != OK)
+    if (own_ratings_read(ui->app->store, in, ui->app->alliance, (struct card_subject){s->what, s->id}, s->rater, &s->own, &e) != OK)
         ui_fail(ui, &e);
 }
 
@@ -272,7 +244,7 @@ static void step_score(struct ui *ui, struct score *s, const struct instrument *
 static void ask_note(struct ui *ui, struct score *s, const struct instrument *in)
 {
     bool words = in->items[s->at].scale.count == 0;
-    const struct score_own *own = s->at < s->own_count ? &s->own[s->at] : NULL;
+    const struct own_rating *own = s->at < s->own_count ? &s->own[s->at] : NULL;
     struct buf note = BUF_INIT;
     char score[sizeof own->score], day[DATE_SIZE];
     if (!own || (!words && !*own->score)) {

@@ -7,13 +7,6 @@
 #include "report/scorecard.h"
 #include "ui/ui.h"
 
-/* The latest rating of a point by the one who rates now. */
-struct score_own {
-    char day[DATE_SIZE]; /* "" if there is none */
-    char score[12];      /* "" where the point is answered in words */
-    struct buf note;     /* what it rests on, or the answer */
-};
-
 struct score {
     char name[64];      /* of the checklist: looked up anew each time, for it may be changed or gone */
     enum subject what;
@@ -23,7 +16,7 @@ struct score {
     size_t at;           /* the focused point */
     int top;             /* first line of the list in sight */
     struct scorecard card;
-    struct score_own *own; /* by point of the card */
+    struct own_rating *own; /* by point of the card: of the one who rates now */
     size_t own_count;
     bool comparing;
     struct heat heat;
