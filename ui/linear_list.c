@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/tr.h"
+#include "command/entry.h"
 #include "command/print.h"
 #include "ui/linear_records.h"
 
@@ -146,7 +147,7 @@ static void tell_row(struct listing *g, size_t at)
     if (g->list->line)
         g->list->line(g->l, view_id(g->view, at), &line);
     else
-        buf_adds(&line, view_title(g->view, at));
+        buf_adds(&line, taken_title(g->l->app, g->list->kind, view_title(g->view, at)));
     for (size_t i = 0; !g->list->line && i < g->column_count; i++) {
         buf_clear(&cell);
         view_cell(g->view, at, g->columns[i], &cell);

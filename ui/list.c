@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "base/utf8.h"
+#include "command/entry.h"
 #include "ui/key.h"
 #include "ui/list_layout.h"
 #include "ui/prompt.h"
@@ -34,7 +35,7 @@ static void of_view_cell(void *data, size_t at, int column, struct buf *out)
     if (!l->columns[column].title_column)
         view_cell(l->view, at, l->columns[column].of, out);
     else if ((title = view_title(l->view, at)))
-        buf_adds(out, title);
+        buf_adds(out, taken_title(l->app, view_kind(l->view), title));
 }
 
 static const char *of_view_id(void *data, size_t at)
@@ -94,7 +95,7 @@ void list_init(struct list *l, const struct list_source *source)
     l->count = NONE;
 }
 
-void list_init_view(struct list *l, struct view *view)
+void list_init_view(struct list *l, const struct app *app, struct view *view)
 {
     struct list_source source = {
         .data = l,
@@ -109,6 +110,7 @@ void list_init_view(struct list *l, struct view *view)
     };
     list_init(l, &source);
     l->view = view;
+    l->app = app;
     struct list_column title = {.title = view_kind(view)->label, .title_column = true};
     list_set_columns(l, &title, 1);
 }

@@ -39,6 +39,7 @@ struct list_source {
 struct list {
     struct list_source source;
     struct view *view; /* when it is a list of a view; owned by the caller */
+    const struct app *app; /* then it names what comes from the library */
     struct list_column columns[LIST_COLUMNS];
     int column_count;
     int widths[LIST_COLUMNS];
@@ -64,7 +65,7 @@ struct list {
 
 void list_init(struct list *l, const struct list_source *source); /* copies *source */
 /* The list must not move afterwards. */
-void list_init_view(struct list *l, struct view *view); /* columns: title only, until list_set_columns() */
+void list_init_view(struct list *l, const struct app *app, struct view *view); /* columns: title only, until list_set_columns() */
 void list_release(struct list *l);
 
 void list_set_columns(struct list *l, const struct list_column *columns, int count);

@@ -33,6 +33,8 @@ const char *const *take_up_list(struct take_up *t); /* valid until the release *
 /* What the library calls the entry that a field of a risk or of a planned tool names by its id, in the language spoken; NULL
  * for any other field, and where there is no such entry. */
 const char *taken_from(const struct app *app, const struct kind *kind, int field, const char *id);
+/* A record's title as a person reads it: of a planned tool what the library calls it. Anything else is given back. */
+const char *taken_title(const struct app *app, const struct kind *kind, const char *title);
 void take_up_release(struct take_up *t);
 
 #endif

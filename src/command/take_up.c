@@ -57,6 +57,12 @@ const char *taken_from(const struct app *app, const struct kind *kind, int field
     return entry < 0 ? NULL : shelf_label(shelf, (size_t)entry);
 }
 
+const char *taken_title(const struct app *app, const struct kind *kind, const char *title)
+{
+    const char *entry = kind == app->model.kinds[KIND_PLANNED_TOOL] ? taken_from(app, kind, PLANNED_TOOL_TOOL, title) : NULL;
+    return entry ? entry : title;
+}
+
 const char *const *take_up_list(struct take_up *t)
 {
     for (size_t i = 0; i < t->count; i++)

@@ -85,7 +85,7 @@ static void push_people(struct stage *s)
     struct list_column columns[LIST_COLUMNS];
     const struct kind *kind = s->app.model.kinds[KIND_PERSON];
     p->view = view_new(s->app.store, kind, NULL);
-    list_init_view(&p->list, p->view);
+    list_init_view(&p->list, &s->app, p->view);
     list_set_columns(&p->list, columns, list_view_columns(kind, "", columns, LIST_COLUMNS));
     ui_push(&s->ui, &people_ops, p);
 }

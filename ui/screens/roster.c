@@ -57,7 +57,7 @@ static void *roster_open(struct ui *ui, const char *place)
 {
     struct roster *r = xcalloc(1, sizeof *r);
     r->view = view_new(ui->app->store, membership(ui), ui->app->alliance);
-    list_init_view(&r->list, r->view);
+    list_init_view(&r->list, ui->app, r->view);
     watch_alliance(ui, r);
     say_empty(r);
     r->list.empty = buf_str(&r->empty);
