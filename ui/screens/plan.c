@@ -141,9 +141,31 @@ static const char *done_sign(const struct canvas *c)
     return c->ascii ? "+ " : "\u2713 ";
 }
 
+/* Is there a word that does not fit into a line? */
+static bool word_too_wide(const char *text, int cols)
+{
+    bool wide = false;
+    for (size_t n; *text && !wide; text += n + (text[n] == ' ')) {
+        n = strcspn(text, " ");
+        wide = text_width(text, n) > cols;
+    }
+    return wide;
+}
+
+/* No word is broken: where one is wider than the area, the whole is one line that ends with an ellipsis. Gives the rows. */
+static int put_words(struct canvas *c, struct rect area, enum style style, const char *text)
+{
+    if (area.rows > 1 && !word_too_wide(text, area.cols))
+        return canvas_wrap_cut(c, area, style, text);
+    canvas_put(c, area.row, area.col, area.cols, style, text);
+    return 1;
+}
+
 static int name_rows(struct ui *ui, const struct planned *t, int cols)
 {
-    return canvas_wrap_height(tool_label(ui, t->tool), t->done ? cols - 2 : cols);
+    const char *name = tool_label(ui, t->tool);
+    cols -= t->done ? 2 : 0;
+    return word_too_wide(name, cols) ? 1 : canvas_wrap_height(name, cols);
 }
 
 /* The names of what is planned: in full where there is room, else a line each; what finds none is counted. */
@@ -164,8 +186,8 @@ static void draw_names(struct ui *ui, const struct plan *p, struct canvas *c, st
         }
         int used = t->done ? canvas_put(c, area.row + row, area.col, area.cols, style, done_sign(c)) : 0;
         if (wanted <= area.rows)
-            row += canvas_wrap(c, (struct rect){area.row + row, area.col + used, area.rows - row, area.cols - used}, 0, style,
-                               tool_label(ui, t->tool));
+            row += put_words(c, (struct rect){area.row + row, area.col + used, area.rows - row, area.cols - used}, style,
+                             tool_label(ui, t->tool));
         else
             canvas_put(c, area.row + row++, area.col + used, area.cols - used, style, tool_label(ui, t->tool));
         left--;
@@ -208,7 +230,7 @@ static void draw_chosen(struct ui *ui, const struct plan *p, struct canvas *c, s
 static void plan_draw(struct ui *ui, void *self, struct canvas *c, struct rect area)
 {
     struct plan *p = self;
-    int name = area.cols >= 110 ? 24 : area.cols >= 70 ? 19 : area.cols >= 30 ? 12 : 3;
+    int name = area.cols >= 110 ? 24 : area.cols >= 70 ? 19 : area.cols >= 60 ? 15 : area.cols >= 30 ? 12 : 3;
     int width = (area.cols - name) / PARTS, head = area.rows >= 7 ? 1 : 0;
     bool numbers = width - 2 < NAME_COLS;
     int rows = (area.rows - head - (numbers ? 2 : 0)) / PHASES;
@@ -222,10 +244,7 @@ static void plan_draw(struct ui *ui, void *self, struct canvas *c, struct rect a
         if (row < area.row || row >= area.row + area.rows)
             continue;
         canvas_putf(c, row, area.col, 2, STYLE_TITLE, "%d", phase);
-        if (lines > 1)
-            canvas_wrap(c, (struct rect){row, area.col + 2, lines, name - 3}, 0, STYLE_TITLE, phase_name(phase));
-        else
-            canvas_put(c, row, area.col + 2, name - 3, STYLE_TITLE, phase_name(phase));
+        put_words(c, (struct rect){row, area.col + 2, lines, name - 3}, STYLE_TITLE, phase_name(phase));
         for (int part = 0; part < PARTS; part++)
             draw_cell(ui, p, c, (struct rect){row, area.col + name + part * width, lines, width - 1}, phase, part);
     }
