@@ -11,6 +11,7 @@
 #include "ui/actions.h"
 #include "ui/form.h"
 #include "ui/list.h"
+#include "ui/screens/ask.h"
 #include "ui/screens/screens.h"
 
 enum { MOST = 20, ALL = 500 };
@@ -251,8 +252,7 @@ static bool search_key(struct ui *ui, void *self, const struct event *e)
         return false; /* nothing typed: one step back */
     if (list_key(ui, &s->list, e))
         return true;
-    const struct rect *a = &s->list.area;
-    if (e->type == EVENT_MOUSE && e->mouse == MOUSE_PRESS && e->row >= a->row && e->row < a->row + a->rows && s->count > 0)
+    if (pressed_in(e, s->list.area) && s->count > 0)
         ui_act(ui, CMD_ITEM_OPEN);
     return e->type == EVENT_MOUSE;
 }

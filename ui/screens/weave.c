@@ -13,6 +13,7 @@
 #include "ui/actions.h"
 #include "ui/form.h"
 #include "ui/prompt.h"
+#include "ui/screens/ask.h"
 #include "ui/screens/screens.h"
 #include "ui/screens/why.h"
 
@@ -251,8 +252,7 @@ static bool weave_key(struct ui *ui, void *self, const struct event *e)
         return s->person != MATCHING_NONE && picture_of(s)->key(ui, s, e);
     if (list_key(ui, &s->list, e))
         return true;
-    const struct rect *a = &s->list.area;
-    if (e->type == EVENT_MOUSE && e->mouse == MOUSE_PRESS && e->row >= a->row && e->row < a->row + a->rows && s->count > 0)
+    if (pressed_in(e, s->list.area) && s->count > 0)
         ui_act(ui, CMD_ITEM_OPEN);
     return e->type == EVENT_MOUSE;
 }
