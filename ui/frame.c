@@ -94,7 +94,7 @@ static bool in_footer(struct ui *ui, const struct command *c, unsigned where)
         return false;
     struct open_screen *s = ui_top(ui);
     struct buf why = BUF_INIT;
-    bool refused = s && s->ops->can && !s->ops->can(ui, s->self, c->id, &why);
+    bool refused = !key_sent(c->keys, ui->term->modified, &why) || (s && s->ops->can && !s->ops->can(ui, s->self, c->id, &why));
     buf_release(&why);
     return !refused && !((where & ON_EDITOR) && key_edits(c->keys));
 }
@@ -147,7 +147,7 @@ static void draw_footer(struct ui *ui, int row)
     for (int i = 0; i < count && at + 4 < width; i++) {
         const struct command *cmd = list[i];
         buf_clear(&text);
-        ui_key_of(cmd->id, &text);
+        key_sent(cmd->keys, ui->term->modified, &text);
         int key_width = text_width(buf_str(&text), text.len);
         int label_width = text_width(command_label(cmd), strlen(command_label(cmd)));
         if (at + key_width + label_width + 2 > width)

@@ -149,10 +149,19 @@ bool key_in(const char *keys, int key)
 
 void key_first(const char *keys, struct buf *out)
 {
-    size_t n = next_name(&keys);
-    int key = n ? key_number(keys, n) : 0;
-    if (key)
+    key_sent(keys, true, out);
+}
+
+bool key_sent(const char *keys, bool modified, struct buf *out)
+{
+    for (size_t n; (n = next_name(&keys)) > 0; keys += n) {
+        int key = key_number(keys, n), mods = key & (KEY_SHIFT | KEY_ALT | KEY_CTRL);
+        if (!key || (mods && !modified && (key & ~mods) >= KEY_BASE))
+            continue;
         key_name(key, out);
+        return true;
+    }
+    return false;
 }
 
 bool key_types(int key)

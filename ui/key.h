@@ -25,6 +25,9 @@ bool key_in(const char *keys, int key);
 /* Appends the first key of a `keys` column as shown; nothing if the column is empty. Plain letters are kept. */
 void key_first(const char *keys, struct buf *out);
 
+/* The same of the first key that the terminal sends: without `modified` it cannot tell Ctrl+Down from Down. False: none. */
+bool key_sent(const char *keys, bool modified, struct buf *out);
+
 /* True for a key that types a character: no modifier, not a control. */
 bool key_types(int key);
 

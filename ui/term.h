@@ -53,6 +53,7 @@ struct term_ops {
 struct term {
     const struct term_ops *ops;
     bool color, unicode; /* what it can do */
+    bool modified;       /* it sends Ctrl and Alt with arrows, Page Up and the like: the Linux console and a VT100 do not */
     bool dots;           /* its font has braille dots: not so on the Linux console (512 glyphs at most) */
 };
 

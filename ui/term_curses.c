@@ -374,6 +374,7 @@ static void prepare_screen(struct term_curses *t, const char *name, bool ascii)
     t->cols = COLS;
     t->synchronized = knows_synchronized(name);
     t->paint.unicode = t->base.unicode = !ascii && strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+    t->base.modified = strncmp(name, "linux", 5) != 0 && strncmp(name, "vt", 2) != 0;
     t->base.dots = t->base.unicode && strcmp(name, "linux") != 0;
     t->base.color = !(no_color && *no_color) && t->paint.colors > 0;
     atexit(give_back);

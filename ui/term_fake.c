@@ -285,7 +285,7 @@ struct term *term_open_fake(const char *script, int rows, int cols, void *out_fi
 {
     struct term_fake *f = xcalloc(1, sizeof *f);
     f->base.ops = &fake_ops;
-    f->base.color = f->base.unicode = f->base.dots = true;
+    f->base.color = f->base.unicode = f->base.dots = f->base.modified = true;
     f->script = script;
     f->rows = rows;
     f->cols = cols;

@@ -161,12 +161,12 @@ const struct command commands[COMMANDS] = {
     [CMD_PREVIOUS_PANE] = {CMD_PREVIOUS_PANE, "previous-pane", N_("Previous part"), NULL, "Shift+Tab", ON_WALK | ON_PERSON | ON_BOARD | ON_HOME | ON_OBJECTIVES | ON_IMPORT | ON_RECORDS | ON_LIBRARY | ON_WEAVE | ON_SEARCH, 0, 0, "", "", N_("Go to the part before."), NULL},
 
     /* ---- walk ---- */
-    [CMD_NEXT_QUESTION] = {CMD_NEXT_QUESTION, "next-question", N_("Next question"), N_("Walk"), "Ctrl+Down Alt+Down", ON_WALK, 0, 5, "", "", N_("Save and go on to the next question."), NULL},
+    [CMD_NEXT_QUESTION] = {CMD_NEXT_QUESTION, "next-question", N_("Next question"), N_("Walk"), "Ctrl+Down Alt+Down", ON_WALK, 0, 6, "", "", N_("Save and go on to the next question."), NULL},
     [CMD_PREVIOUS_QUESTION] = {CMD_PREVIOUS_QUESTION, "previous-question", N_("Previous question"), N_("Walk"), "Ctrl+Up Alt+Up", ON_WALK, 0, 0, "", "", N_("Save and go back to the question before."), NULL},
     [CMD_NEXT_PHASE] = {CMD_NEXT_PHASE, "next-phase", N_("Next phase"), N_("Walk"), "Alt+PageDown Ctrl+PageDown", ON_WALK, 0, 0, "", "", N_("The first question of the next phase."), NULL},
     [CMD_PREVIOUS_PHASE] = {CMD_PREVIOUS_PHASE, "previous-phase", N_("Previous phase"), N_("Walk"), "Alt+PageUp Ctrl+PageUp", ON_WALK, 0, 0, "", "", N_("The first question of the phase before."), NULL},
     [CMD_WRITE_ANSWER] = {CMD_WRITE_ANSWER, "write-answer", N_("Write answer"), N_("Walk"), "Enter", ON_WALK, NEEDS_WRITE, 3, "", "", N_("Type the answer; it is saved as you go."), NULL},
-    [CMD_STATUS] = {CMD_STATUS, "status", N_("Status"), N_("Walk"), "Ctrl+T", ON_WALK, NEEDS_WRITE, 6, "", "", N_("Open, in progress, answered, needs evidence, or does not apply because ..."), NULL},
+    [CMD_STATUS] = {CMD_STATUS, "status", N_("Status"), N_("Walk"), "Ctrl+T", ON_WALK, NEEDS_WRITE, 5, "", "", N_("Open, in progress, answered, needs evidence, or does not apply because ..."), NULL},
     [CMD_CONFIDENCE] = {CMD_CONFIDENCE, "confidence", N_("Confidence"), N_("Walk"), "Ctrl+G", ON_WALK, NEEDS_WRITE, 0, "", "", N_("How sure you are: low, medium or high."), NULL},
     [CMD_LENS] = {CMD_LENS, "lens", N_("Facilitator or peer"), N_("Walk"), "Ctrl+B", ON_WALK, 0, 18, "", "", N_("Put the question to the facilitator or to a peer."), NULL},
     [CMD_SECOND_LANGUAGE] = {CMD_SECOND_LANGUAGE, "second-language", N_("Second language"), N_("View"), "Alt+L", ON_WALK | ON_LIBRARY, 0, 0, "", "", N_("Show each question in a second language too, or no longer."), NULL},

@@ -3,6 +3,7 @@
  * Takes folders of cases as arguments. Lines of a script that begin with "#:" set the stage, before anything is played:
  *   #: size 80x24             columns by rows (the default)
  *   #: empty                  an empty workbench instead of the demonstration
+ *   #: console                on a terminal like the Linux console, which does not send Ctrl with arrows
  *   #: away                   played in a folder of its own, which then goes; the other files of the case are copied there
  *   #: run add alliance "name=Water officials"    a command, as on the command line
  * The other lines are explained in ui/term.h; they are played in the folder of the case, so that files in it can be named.
@@ -21,7 +22,7 @@
 
 struct setting {
     int rows, cols;
-    bool empty, away;
+    bool empty, away, console;
 };
 
 static char *read_file(const char *folder, const char *name)
@@ -54,6 +55,8 @@ static void set_stage(struct stage *s, const char *script, struct setting *setti
                 sscanf(rest, "size %dx%d", &setting->cols, &setting->rows);
             else if (strncmp(rest, "empty", 5) == 0)
                 setting->empty = true;
+            else if (strncmp(rest, "console", 7) == 0)
+                setting->console = true;
             else if (strncmp(rest, "away", 4) == 0)
                 setting->away = true;
             else if (s && strncmp(rest, "run ", 4) == 0)
@@ -139,6 +142,7 @@ static bool play(const char *folder)
         stage_command(&s, "demo", NULL);
     set_stage(&s, script, &setting);
     stage_screen(&s, script, setting.rows, setting.cols);
+    s.term->modified = !setting.console;
     int here = open(".", O_RDONLY | O_DIRECTORY);
     bool moved = here >= 0 && (!setting.away || copy_files(folder, s.folder)) && chdir(setting.away ? s.folder : folder) == 0;
     int failures = stage_play(&s) + !moved;
