@@ -200,7 +200,8 @@ const struct command commands[COMMANDS] = {
      N_("What counts in this round, and how much."), NULL},
 
     /* ---- gate ---- */
-    [CMD_PASS_GATE] = {CMD_PASS_GATE, "pass-gate", N_("Change the phase"), N_("Edit"), "Ctrl+G", ON_GATE, NEEDS_WRITE, 4, "", "", N_("Say that the alliance now stands in that phase; a reason is asked for if points are open."), NULL},
+    [CMD_PASS_GATE] = {CMD_PASS_GATE, "pass-gate", N_("Change the phase"), N_("Edit"), "Alt+G", ON_GATE | ON_HOME | ON_WALK, NEEDS_ALLIANCE | NEEDS_WRITE, 19, "", "",
+     N_("Say in which phase the alliance now stands, after a look at the points before it; a reason is asked for if points are open."), NULL},
 
     /* ---- objectives ---- */
     [CMD_ASSESS] = {CMD_ASSESS, "assess", N_("Assess"), N_("Edit"), "Ctrl+G", ON_OBJECTIVES, NEEDS_WRITE, 10, "", "", N_("Note where the objective stands today, with evidence."), NULL},

@@ -101,6 +101,45 @@ bool gate_reopen_alliance(struct ui *ui)
     return done;
 }
 
+void gate_ask(struct ui *ui)
+{
+    struct buf titles[PHASES] = {BUF_INIT};
+    const char *labels[PHASES];
+    int phases[PHASES], count = 0, next = 0, now = -1;
+    bool closed;
+    struct error e = {0};
+    if (phase_read(ui->app, &now, &closed, &e) != OK) {
+        ui_fail(ui, &e);
+        return;
+    }
+    for (int i = 0; i < PHASES; i++) {
+        if (i == now)
+            continue;
+        next = i == now + 1 ? count : next;
+        phase_title(i, &titles[count]);
+        labels[count] = buf_str(&titles[count]);
+        phases[count++] = i;
+    }
+    int chosen = prompt_choice(ui, _("In which phase does the alliance stand now?"), labels, (size_t)count, next);
+    for (int i = 0; i < count; i++)
+        buf_release(&titles[i]);
+    char place[12];
+    if (chosen >= 0) {
+        snprintf(place, sizeof place, "%d", phases[chosen]);
+        ui_open(ui, "gate", place);
+    }
+}
+
+bool gate_can_ask(struct ui *ui, struct buf *why)
+{
+    int phase;
+    bool closed = false;
+    if (phase_read(ui->app, &phase, &closed, NULL) == OK && !closed)
+        return true;
+    buf_adds(why, closed ? _("the alliance is closed: open it again first") : _("the alliance is not there any more"));
+    return false;
+}
+
 /* ---- open and close ---- */
 
 static void gate_refresh(struct ui *ui, void *self)

@@ -32,4 +32,9 @@ bool gate_pass(struct ui *ui, int to);
 bool gate_close_alliance(struct ui *ui);
 bool gate_reopen_alliance(struct ui *ui);
 
+/* CMD_PASS_GATE where no phase is chosen yet: asks which, the next one first, and opens its page. */
+void gate_ask(struct ui *ui);
+/* Can the phase be changed? If not, *why says so. */
+bool gate_can_ask(struct ui *ui, struct buf *why);
+
 #endif

@@ -366,6 +366,7 @@ static bool home_act(struct ui *ui, void *self, enum command_id id)
     switch (id) {
     case CMD_ITEM_NEW: add(ui, h); return true;
     case CMD_ITEM_DELETE: delete_chosen(ui, h); return true;
+    case CMD_PASS_GATE: gate_ask(ui); return true;
     case CMD_CLOSE: gate_close_alliance(ui); return true;
     case CMD_REOPEN: gate_reopen_alliance(ui); return true;
     case CMD_NEXT_PANE:
@@ -390,6 +391,8 @@ static bool home_can(struct ui *ui, void *self, enum command_id id, struct buf *
     const char *reason = NULL;
     bool item = id == CMD_ITEM_OPEN || id == CMD_ITEM_EDIT || id == CMD_ITEM_DELETE;
     bool pane = id == CMD_NEXT_PANE || id == CMD_PREVIOUS_PANE;
+    if (id == CMD_PASS_GATE && *ui->app->alliance)
+        return gate_can_ask(ui, why);
     if (!*ui->app->alliance && (item || pane))
         reason = _("there is no alliance yet");
     else if (id == CMD_CLOSE && h->closed)

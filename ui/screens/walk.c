@@ -14,6 +14,7 @@
 #include "ui/key.h"
 #include "ui/prompt.h"
 #include "ui/screens/ask.h"
+#include "ui/screens/gate.h"
 #include "ui/screens/screens.h"
 
 enum { TYPED_MS = 5000 }; /* of typing without a pause, then it is saved all the same */
@@ -405,6 +406,7 @@ static bool walk_act(struct ui *ui, void *self, enum command_id id)
             return false;
         write_answer(ui, w, false);
         return true;
+    case CMD_PASS_GATE: gate_ask(ui); return true;
     case CMD_LENS: switch_lens(ui, w); return true;
     case CMD_STATUS:
     case CMD_CONFIDENCE:
@@ -430,6 +432,8 @@ static bool walk_can(struct ui *ui, void *self, enum command_id id, struct buf *
     struct walk *w = self;
     size_t item;
     const char *reason = NULL;
+    if (id == CMD_PASS_GATE)
+        return gate_can_ask(ui, why);
     if (id == CMD_NEXT_QUESTION && w->item + 1 >= ui->app->guide.count)
         reason = _("this is the last question");
     else if (id == CMD_PREVIOUS_QUESTION && w->item == 0)
