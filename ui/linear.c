@@ -108,17 +108,19 @@ static void tell_roadmap(struct linear *l)
     }
 }
 
-/* That the alliance is closed, and with what value. */
-static void tell_closed(struct linear *l)
+/* That the alliance is closed, with what value, and how to open it again. False: it is open. */
+static bool tell_closed(struct linear *l)
 {
     struct record r;
+    bool closed;
     if (store_get(l->app->store, l->app->model.kinds[KIND_ALLIANCE], l->app->alliance, &r, NULL) != OK)
-        return;
-    if (strcmp(record_get(&r, ALLIANCE_CLOSED), "yes") == 0) {
-        print(l->app, "The alliance is closed.\n");
+        return false;
+    if ((closed = strcmp(record_get(&r, ALLIANCE_CLOSED), "yes") == 0)) {
+        print(l->app, "The alliance is closed. To open it again, type phase, then reopen.\n");
         linear_fact(l, _("Value reached"), record_get(&r, ALLIANCE_VALUE_REACHED));
     }
     record_release(&r);
+    return closed;
 }
 
 static size_t tell_home(struct linear *l, struct next_step *steps)
@@ -131,10 +133,10 @@ static size_t tell_home(struct linear *l, struct next_step *steps)
     if (*l->app->alliance) {
         store_title(l->app->store, l->app->model.kinds[KIND_ALLIANCE], l->app->alliance, &title);
         print(l->app, "Home. Alliance: %s\n", buf_str(&title));
-        tell_closed(l);
+        bool closed = tell_closed(l);
         tell_roadmap(l);
         count = next_steps(l->app->store, &l->app->guide, l->app->alliance, today, steps, MOST_STEPS);
-        print(l->app, "%s\n", count ? _("What is next:") : _("Nothing is due."));
+        print(l->app, "%s\n", !count ? _("Nothing is due.") : closed ? _("Promised, and still open:") : _("What is next:"));
     } else {
         print(l->app, "Home. There is no alliance yet: type alliance to make one.\n");
     }

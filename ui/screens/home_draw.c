@@ -267,12 +267,17 @@ static void draw_next(struct ui *ui, struct home *h, struct canvas *c, struct re
 {
     int at = area.row, end = area.row + area.rows, need = 0;
     if (area.rows >= 4) {
-        canvas_put(c, at, area.col + 1, area.cols - 2, STYLE_TITLE, _("What is next"));
+        canvas_put(c, at, area.col + 1, area.cols - 2, STYLE_TITLE, h->closed ? _("Promised, and still open") : _("What is next"));
         at += area.rows >= 16 ? 2 : 1;
+    }
+    if (h->closed && area.rows >= 6) {
+        struct rect way = {at, area.col + 1, 2, area.cols - 2};
+        int rows = canvas_wrap_cut(c, way, STYLE_DIM, _("Closed: 'Open the alliance again' in the menu Edit goes on with it."));
+        at += (rows < way.rows ? rows : way.rows) + (area.rows >= 16);
     }
     if (h->step_count == 0) {
         canvas_wrap(c, (struct rect){at, area.col + 1, end - at, area.cols - 2}, 0, STYLE_DIM,
-                    h->closed ? _("The alliance is closed, and no action is open.")
+                    h->closed ? _("No action is open.")
                               : _("Nothing is waiting: every question is answered and no action is open."));
         return;
     }
