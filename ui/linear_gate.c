@@ -30,7 +30,8 @@ static void tell_point(struct linear *l, const struct instrument *gates, size_t 
 {
     const struct step *step = p->rated ? scale_step(&gates->items[p->item].scale, (int)p->score) : NULL;
     struct buf line = BUF_INIT;
-    buf_addf(&line, "%zu. %s: %s", number, instrument_text(gates, p->item, WORDING_LABEL),
+    buf_addf(&line, "%zu. ", number);
+    buf_addf(&line, _("%s: %s"), instrument_text(gates, p->item, WORDING_LABEL),
              !p->rated ? _("not rated") : step ? step->label : "~");
     print_wrapped(l->app, line.s, 0, LINEAR_WIDTH);
     buf_release(&line);

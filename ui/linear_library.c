@@ -200,7 +200,8 @@ static void tell_shelf(struct linear *l, const struct browsing *b, const struct 
         for (size_t c = 0; c < text.len; c++)
             text.s[c] = text.s[c] == '\n' ? ' ' : text.s[c];
         buf_clear(&line);
-        buf_addf(&line, "%zu %s%s%s", i + 1, shelf_label(shelf, b->shown[i]), text.len ? ": " : "", buf_str(&text));
+        buf_addf(&line, "%zu ", i + 1);
+        buf_addf(&line, text.len ? _("%s: %s") : "%s%s", shelf_label(shelf, b->shown[i]), buf_str(&text));
         print_wrapped(l->app, line.s, 0, LINEAR_WIDTH);
     }
     buf_release(&text);
@@ -313,7 +314,7 @@ void linear_library(struct linear *l)
         for (size_t i = 0; i < library_of(l)->count; i++) {
             const struct shelf *shelf = &library_of(l)->shelves[i];
             buf_clear(&line);
-            buf_addf(&line, "%s (%zu): %s", shelf->kind->label_plural, shelf_count(shelf), shelf->kind->hint);
+            buf_addf(&line, _("%s (%zu): %s"), shelf->kind->label_plural, shelf_count(shelf), shelf->kind->hint);
             options_add(&list, shelf->kind->name, line.s);
         }
         at = linear_choose(l, _("Library"), _("What is known of peer learning, to look up while you work."), &list);

@@ -151,8 +151,9 @@ static void tell_row(struct listing *g, size_t at)
     for (size_t i = 0; !g->list->line && i < g->column_count; i++) {
         buf_clear(&cell);
         view_cell(g->view, at, g->columns[i], &cell);
+        buf_adds(&line, cell.len ? "; " : "");
         if (cell.len)
-            buf_addf(&line, "; %s: %s", view_column_field(g->list->kind, g->columns[i])->label, cell.s);
+            buf_addf(&line, _("%s: %s"), view_column_field(g->list->kind, g->columns[i])->label, cell.s);
     }
     linear_tell(g->l, line.s);
     buf_release(&line);

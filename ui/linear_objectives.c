@@ -36,8 +36,9 @@ static bool gather_assessment(void *data, const struct record *r)
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         buf_clear(&shown);
         field_show(&k->fields[fields[i]], record_get(r, fields[i]), &shown);
+        buf_adds(&line, shown.len ? "; " : "");
         if (shown.len)
-            buf_addf(&line, "; %s: %s", k->fields[fields[i]].label, shown.s);
+            buf_addf(&line, _("%s: %s"), k->fields[fields[i]].label, shown.s);
     }
     options_add(n->list, record_id(r), line.s);
     buf_release(&line);

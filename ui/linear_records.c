@@ -295,7 +295,7 @@ void linear_all_records(struct linear *l)
         for (size_t i = 0; i < l->app->model.count; i++) {
             const struct kind *k = l->app->model.kinds[i];
             buf_clear(&text);
-            buf_addf(&text, "%s%s%s", k->label_plural, *k->hint ? ": " : "", k->hint);
+            buf_addf(&text, *k->hint ? _("%s: %s") : "%s%s", k->label_plural, k->hint);
             options_add(&o, k->name, text.s);
         }
         at = linear_choose(l, _("Records of every kind"),

@@ -322,7 +322,7 @@ static bool excerpt_of(const char *label, const char *text, const char *words, b
     if (place < 0)
         return false;
     if (label && *label)
-        buf_addf(out, "%s: ", label);
+        buf_addf(out, _("%s: "), label);
     cut_out(text, place, out);
     return true;
 }
@@ -353,7 +353,7 @@ static void excerpt_entry(struct finder *f, const struct found *hit, struct buf 
     struct buf text = BUF_INIT;
     if (entry < 0)
         return;
-    buf_addf(out, "%s: ", hit->kind->label);
+    buf_addf(out, _("%s: "), hit->kind->label);
     size_t start = out->len;
     if (is_named(buf_str(&hit->title), f->words.s))
         entry_gist(f->app, shelf, (size_t)entry, &text);

@@ -26,7 +26,7 @@ enum { TICK = 8, PRESSING = 11, NAME_WIDTH = HANDOUT_WIDTH - 3 * TICK - PRESSING
 static void add_blank(struct survey *v, const char *label)
 {
     struct buf line = BUF_INIT;
-    buf_addf(&line, "%s: ", label);
+    buf_addf(&line, _("%s: "), label);
     handout_cell(&v->out, buf_str(&line), text_width(buf_str(&line), line.len));
     for (int at = text_width(buf_str(&line), line.len); at < HANDOUT_WIDTH; at++)
         buf_addc(&v->out, '_');
@@ -38,8 +38,9 @@ static void add_blank(struct survey *v, const char *label)
 static void add_choices(struct survey *v, const struct field *f)
 {
     struct buf choice = BUF_INIT;
-    int at = text_width(f->label, strlen(f->label)) + 1;
-    buf_addf(&v->out, "%s:", f->label);
+    size_t start = v->out.len;
+    buf_addf(&v->out, _("%s:"), f->label);
+    int at = text_width(v->out.s + start, v->out.len - start);
     for (size_t i = 0; i < f->choice_count; i++) {
         buf_clear(&choice);
         buf_addf(&choice, "  [ ] %s", f->choices[i].label);

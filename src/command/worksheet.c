@@ -55,7 +55,7 @@ static void print_question(struct app *app, const struct sheet *sheet, size_t it
     bool reasoned = has_answers(sheet) && record_has(&r, ANSWER_REASON) &&
                     strcmp(record_get(&r, ANSWER_STATUS), "not_applicable") == 0;
     if (reasoned) {
-        buf_addf(&reason, "%s: %s", r.kind->fields[ANSWER_REASON].label, record_get(&r, ANSWER_REASON));
+        buf_addf(&reason, _("%s: %s"), r.kind->fields[ANSWER_REASON].label, record_get(&r, ANSWER_REASON));
         print_wrapped(app, buf_str(&reason), 6, GUIDE_WIDTH);
     }
     if (has_answers(sheet) && record_has(&r, ANSWER_TEXT))

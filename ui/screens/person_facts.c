@@ -69,9 +69,10 @@ static void add_readiness(struct person *p, const struct record *m)
 {
     static const int parts[] = {MEMBERSHIP_WILLING, MEMBERSHIP_ENGAGED, MEMBERSHIP_AUTHORISED};
     struct buf text = BUF_INIT;
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        buf_addf(&text, "%s%s: %s", i > 0 ? ", " : "", m->kind->fields[parts[i]].label,
-                 record_has(m, parts[i]) ? choice(m, parts[i]) : _("Not known"));
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        buf_adds(&text, i > 0 ? ", " : "");
+        buf_addf(&text, _("%s: %s"), m->kind->fields[parts[i]].label, record_has(m, parts[i]) ? choice(m, parts[i]) : _("Not known"));
+    }
     add_fact(&p->facts, _("Ready"), PART_MEMBERSHIP, MEMBERSHIP_WILLING, &text);
 }
 

@@ -336,7 +336,7 @@ static void roster_explain(struct ui *ui, void *self, struct buf *out)
             continue;
         const struct field *f = view_column_field(membership(ui), column);
         if (*f->hint)
-            buf_addf(out, "%s: %s\n", f->label, f->hint);
+            buf_addf(out, _("%s: %s\n"), f->label, f->hint);
     }
 }
 
