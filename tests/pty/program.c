@@ -225,36 +225,36 @@ void program_launch(struct program *p, const struct folder *f, const struct prog
 void program_start(struct program *p, const struct folder *f, const struct program_start *start)
 {
     program_launch(p, f, start);
-    int64_t end = clock_ms() + PROGRAM_WAIT_MS;
+    int64_t end = clock_ms() + PTY_PATIENCE_MS;
     while (!p->pty.alternate && !p->pty.ended && clock_ms() < end)
         pty_settle(&p->pty, 5, 50);
-    if (!p->pty.alternate || !pty_idle(&p->pty, PROGRAM_WAIT_MS))
+    if (!p->pty.alternate || !pty_idle(&p->pty, PTY_PATIENCE_MS))
         program_fail(p, "the program does not open its screen");
 }
 
 void program_keys(struct program *p, const char *spec)
 {
-    if (!pty_keys(&p->pty, spec) || !pty_idle(&p->pty, PROGRAM_WAIT_MS))
+    size_t n = strlen(spec);
+    bool escape = n >= 5 && strcmp(spec + n - 5, "<Esc>") == 0;
+    if (!pty_keys(&p->pty, spec) || !(escape ? pty_idle_after_escape : pty_idle)(&p->pty, PTY_PATIENCE_MS))
         program_fail(p, spec);
-    if (strstr(spec, "<Esc>")) /* the program waits for what may follow it */
-        pty_settle(&p->pty, 60, 2000);
 }
 
 void program_paste(struct program *p, const char *text)
 {
-    if (!pty_paste(&p->pty, text) || !pty_idle(&p->pty, PROGRAM_WAIT_MS))
+    if (!pty_paste(&p->pty, text) || !pty_idle(&p->pty, PTY_PATIENCE_MS))
         program_fail(p, "pasting");
 }
 
 void program_sees(struct program *p, const char *text)
 {
-    if (!pty_expect(&p->pty, text, PROGRAM_WAIT_MS))
+    if (!pty_expect(&p->pty, text, PTY_PATIENCE_MS))
         program_fail(p, "not seen");
 }
 
 void program_sees_not(struct program *p, const char *text)
 {
-    if (!pty_expect_gone(&p->pty, text, PROGRAM_WAIT_MS))
+    if (!pty_expect_gone(&p->pty, text, PTY_PATIENCE_MS))
         program_fail(p, "still seen");
 }
 
@@ -288,7 +288,7 @@ void program_question(struct program *p, char id[16])
 
 void program_resize(struct program *p, int rows, int cols)
 {
-    if (!pty_resize(&p->pty, rows, cols) || !pty_idle(&p->pty, PROGRAM_WAIT_MS))
+    if (!pty_resize(&p->pty, rows, cols) || !pty_idle(&p->pty, PTY_PATIENCE_MS))
         program_fail(p, "resize");
 }
 
@@ -313,7 +313,7 @@ static void check_clean(struct program *p)
 
 void program_ends(struct program *p, int code)
 {
-    int got = pty_wait(&p->pty, PROGRAM_WAIT_MS);
+    int got = pty_wait(&p->pty, PTY_PATIENCE_MS);
     if (got != code) {
         snprintf(p->pty.why, sizeof p->pty.why, "exit code %d, not %d", got, code);
         program_fail(p, "the program did not end as it should");

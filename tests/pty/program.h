@@ -11,8 +11,6 @@
 #include "pty/audit.h"
 #include "pty/pty.h"
 
-enum { PROGRAM_WAIT_MS = 10000 };
-
 /* ---- a folder that goes away again ---- */
 
 struct folder {
@@ -69,7 +67,7 @@ void program_resize(struct program *p, int rows, int cols);
 /* The id of the question that is open in the walk, such as "0.1.a", in `id`. */
 void program_question(struct program *p, char id[16]);
 
-/* Waits for its end; fails the test if that takes longer than PROGRAM_WAIT_MS, if the exit code is another, if a byte
+/* Waits for its end; fails the test if that takes longer than PTY_PATIENCE_MS, if the exit code is another, if a byte
  * was sent that drawing does not send, or if the terminal is not left clean. */
 void program_ends(struct program *p, int code);
 /* Ctrl+Q and program_ends(p, 0). */

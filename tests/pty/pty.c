@@ -18,7 +18,7 @@
 #include "pty/keys.h"
 #include "pty/spawn.h"
 
-enum { SEND_LIMIT_MS = 10000, ENV_MAX = 64 };
+enum { ENV_MAX = 64 };
 
 static int64_t now_ms(void)
 {
@@ -262,7 +262,7 @@ void pty_release(struct pty *p)
 
 bool pty_send(struct pty *p, const char *bytes, size_t n)
 {
-    int64_t end = now_ms() + SEND_LIMIT_MS;
+    int64_t end = now_ms() + PTY_PATIENCE_MS;
     if (p->pid > 0)
         sleeping(p, &p->switches);
     for (size_t sent = 0; sent < n;) {
@@ -276,7 +276,7 @@ bool pty_send(struct pty *p, const char *bytes, size_t n)
             return false;
         }
         if (now_ms() > end) {
-            snprintf(p->why, sizeof p->why, "the program read nothing for %d ms", (int)SEND_LIMIT_MS);
+            snprintf(p->why, sizeof p->why, "the program read nothing for %d ms", (int)PTY_PATIENCE_MS);
             return false;
         }
         take(p, 1); /* its input is full: perhaps because it waits for us to read */
@@ -373,17 +373,18 @@ bool pty_expect_gone(struct pty *p, const char *text, int limit_ms)
     return expect(p, text, false, limit_ms);
 }
 
-bool pty_idle(struct pty *p, int limit_ms)
+/* Until it sleeps with nothing to read, having gone to sleep `times` times or more since we sent. */
+static bool idle(struct pty *p, uint64_t times, int limit_ms)
 {
     int64_t end = now_ms() + limit_ms;
     uint64_t before = 0, switches = 0;
-    bool slept = false; /* seen asleep, having woken since we sent, with nothing to read */
+    bool slept = false; /* seen asleep, often enough, with nothing to read */
     while (now_ms() < end && !p->ended && !reaped(p)) {
         if (take(p, 1)) {
             slept = false;
             continue;
         }
-        bool sleeps = sleeping(p, &switches) && switches > p->switches;
+        bool sleeps = sleeping(p, &switches) && switches >= p->switches + times;
         if (sleeps && slept && switches == before)
             return true;
         slept = sleeps;
@@ -393,6 +394,16 @@ bool pty_idle(struct pty *p, int limit_ms)
         return true; /* nothing more will come */
     snprintf(p->why, sizeof p->why, "still at work after %d ms", limit_ms);
     return false;
+}
+
+bool pty_idle(struct pty *p, int limit_ms)
+{
+    return idle(p, 1, limit_ms);
+}
+
+bool pty_idle_after_escape(struct pty *p, int limit_ms)
+{
+    return idle(p, 2, limit_ms);
 }
 
 bool pty_is_cooked(const struct pty *p)

@@ -25,6 +25,10 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+/* How long to wait for what must come: only a failure ever takes that long. It is far above any promise of speed, since a
+ * test must hold on a computer whose disk and processors others keep busy. */
+enum { PTY_PATIENCE_MS = 60000 };
+
 struct VTerm;
 struct VTermScreen;
 
@@ -79,7 +83,7 @@ bool pty_spawn(struct pty *p, const struct pty_start *start);
 /* Ends the program and all it started (SIGKILL, if it is still there) and gives everything back. */
 void pty_release(struct pty *p);
 
-/* Sending. What the program writes meanwhile is read, so that neither side waits for the other; at most 10 s. */
+/* Sending. What the program writes meanwhile is read, so that neither side waits for the other; at most PTY_PATIENCE_MS. */
 bool pty_send(struct pty *p, const char *bytes, size_t n);
 bool pty_keys(struct pty *p, const char *spec);     /* "text<Enter><C-s>": see keys.h */
 bool pty_paste(struct pty *p, const char *text);    /* between the brackets of bracketed paste, as it stands */
@@ -97,9 +101,12 @@ bool pty_expect(struct pty *p, const char *text, int limit_ms);      /* until th
 bool pty_expect_gone(struct pty *p, const char *text, int limit_ms); /* until it is not */
 
 /* Until the program has worked off what was last sent and sleeps again with nothing left to read: faster than
- * pty_settle() and without its guess, for lock-step runs of many keys. Not for a lone Esc (a program waits a while for
- * what may follow it) nor for a program that works in other threads or processes. */
+ * pty_settle() and without its guess, for lock-step runs of many keys. Not for a lone Esc, nor for a program that works in
+ * other threads or processes. */
 bool pty_idle(struct pty *p, int limit_ms);
+
+/* The same after a lone Esc: a program sleeps a while for what may follow it, and only then takes it for the key. */
+bool pty_idle_after_escape(struct pty *p, int limit_ms);
 
 /* Until the program has ended: its exit code, 128 + n if signal n ended it, or -1 if it still runs after limit_ms. */
 int pty_wait(struct pty *p, int limit_ms);

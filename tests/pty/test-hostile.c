@@ -548,7 +548,7 @@ static int marks_on(struct program *p)
 
 static void paste_hostile(struct world *w, struct program *p)
 {
-    if (!pty_paste(&p->pty, hostile(w, true, 400)) || !pty_idle(&p->pty, PROGRAM_WAIT_MS))
+    if (!pty_paste(&p->pty, hostile(w, true, 400)) || !pty_idle(&p->pty, PTY_PATIENCE_MS))
         program_fail(p, "paste");
 }
 
@@ -633,7 +633,7 @@ static void no_table_sends_one_to_a_terminal(void **state)
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         struct program p;
         program_launch(&p, &w->folder, &(struct program_start){.words = commands[i], .rows = 200, .cols = 400});
-        assert_int_equal(pty_wait(&p.pty, 9 * PROGRAM_WAIT_MS), 0); /* megabytes */
+        assert_int_equal(pty_wait(&p.pty, 9 * PTY_PATIENCE_MS), 0); /* megabytes */
         if (p.audit.found)
             fail_msg("%s: at byte %llu: %s", commands[i][0], (unsigned long long)p.audit.offset, p.audit.what);
         pty_release(&p.pty);

@@ -198,7 +198,7 @@ static void save_and_kill(struct killer *k, struct program *p)
         program_fail(p, "Ctrl+S");
     nap_us(random_below(&k->random, (uint32_t)(k->save_us * 3 / 2 + 500)));
     pty_signal(&p->pty, SIGKILL);
-    if (pty_wait(&p->pty, PROGRAM_WAIT_MS) != 128 + SIGKILL)
+    if (pty_wait(&p->pty, PTY_PATIENCE_MS) != 128 + SIGKILL)
         program_fail(p, "it could not be killed");
     k->saves++;
     if (quiet && program_shows(p, marker) && program_shows(p, "everything is saved")) {
@@ -250,7 +250,7 @@ static void a_lost_answer_would_be_noticed(void **state)
     open_answer(&k, &p, 1);
     save(&k, &p);
     pty_signal(&p.pty, SIGKILL);
-    pty_wait(&p.pty, PROGRAM_WAIT_MS);
+    pty_wait(&p.pty, PTY_PATIENCE_MS);
     pty_release(&p.pty);
     check_file(&k);
     PROGRAM_DO(&k.folder, NULL, "undo");
