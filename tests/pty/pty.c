@@ -18,7 +18,7 @@
 #include "pty/keys.h"
 #include "pty/spawn.h"
 
-enum { ENV_MAX = 64 };
+enum { ENV_MAX = 64, ESCAPE_MS = 25 }; /* how long our programs wait for what may follow an escape */
 
 static int64_t now_ms(void)
 {
@@ -373,37 +373,42 @@ bool pty_expect_gone(struct pty *p, const char *text, int limit_ms)
     return expect(p, text, false, limit_ms);
 }
 
-/* Until it sleeps with nothing to read, having gone to sleep `times` times or more since we sent. */
-static bool idle(struct pty *p, uint64_t times, int limit_ms)
+/* Until it has slept for at_least_ms in one go, having woken since we sent, with nothing to read. */
+static bool idle(struct pty *p, int at_least_ms, int limit_ms)
 {
-    int64_t end = now_ms() + limit_ms;
+    int64_t end = now_ms() + limit_ms, since = 0;
     uint64_t before = 0, switches = 0;
-    bool slept = false; /* seen asleep, often enough, with nothing to read */
+    bool slept = false; /* since then */
     while (now_ms() < end && !p->ended && !reaped(p)) {
         if (take(p, 1)) {
             slept = false;
             continue;
         }
-        bool sleeps = sleeping(p, &switches) && switches >= p->switches + times;
-        if (sleeps && slept && switches == before)
+        bool sleeps = sleeping(p, &switches) && switches > p->switches;
+        if (!sleeps || !slept || switches != before)
+            since = now_ms();
+        else if (now_ms() - since >= at_least_ms)
             return true;
         slept = sleeps;
         before = switches;
     }
     if (p->ended || p->pid == 0)
         return true; /* nothing more will come */
-    snprintf(p->why, sizeof p->why, "still at work after %d ms", limit_ms);
+    bool state = sleeping(p, &switches);
+    snprintf(p->why, sizeof p->why, "still at work after %d ms; it %s, and has slept %llu times before and %llu since",
+             limit_ms, state ? "sleeps" : "runs", (unsigned long long)p->switches,
+             (unsigned long long)(switches - p->switches));
     return false;
 }
 
 bool pty_idle(struct pty *p, int limit_ms)
 {
-    return idle(p, 1, limit_ms);
+    return idle(p, 0, limit_ms);
 }
 
 bool pty_idle_after_escape(struct pty *p, int limit_ms)
 {
-    return idle(p, 2, limit_ms);
+    return idle(p, 2 * ESCAPE_MS, limit_ms);
 }
 
 bool pty_is_cooked(const struct pty *p)

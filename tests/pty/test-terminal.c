@@ -300,12 +300,8 @@ static void send_away(struct folder *f, enum way way, const char *typed, int pau
     struct buf found = BUF_INIT;
     char item[16];
     open_answer(&p, f, NULL, item);
-    if (!pty_keys(&p.pty, typed))
-        program_fail(&p, "typing");
-    if (pause_ms)
-        pty_settle(&p.pty, pause_ms, 2000);
-    else
-        program_keys(&p, ""); /* all of it has been read */
+    program_keys(&p, typed); /* all of it has been read */
+    pty_settle(&p.pty, pause_ms, 2000);
     if (way == BY_CLOSING)
         pty_hang_up(&p.pty);
     else
