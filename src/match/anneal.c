@@ -3,6 +3,7 @@
 enum {
     FIRST_SWEEPS = 60,   /* of the first run; each is twice as long as the one before, up to an eightieth of all work */
     PORTIONS = 80,
+    SQUARE_SHARE = 24,   /* nor longer than people x people / this: many short runs and their children beat few long ones */
     MOST_SWEEPS = 30000,
     TRIAL_SWEEPS = 60,   /* where the number of places is open: of a run with each */
     MOST_TRIALS = 12,    /* so many numbers of places, at most */
@@ -42,6 +43,14 @@ static int choose_places(const struct rules *r, enum match_aim aim, uint64_t see
     return best->found ? best->places : -1;
 }
 
+/* How many sweeps the longest runs get, if all of them together may do so much work. */
+static int longest_run(const struct hunt *h, uint64_t work)
+{
+    uint64_t share = work / PORTIONS / hunt_sweep_work(h), square = (uint64_t)h->rules->n * (uint64_t)h->rules->n / SQUARE_SHARE;
+    uint64_t sweeps = share < square ? share : square;
+    return sweeps < FIRST_SWEEPS ? FIRST_SWEEPS : sweeps < MOST_SWEEPS ? (int)sweeps : MOST_SWEEPS;
+}
+
 enum match_state anneal_solve(const struct rules *r, enum match_aim aim, uint64_t seed, struct watch *w, struct seating *best)
 {
     int least, most;
@@ -56,9 +65,7 @@ enum match_state anneal_solve(const struct rules *r, enum match_aim aim, uint64_
     struct hunt h;
     hunt_init(&h, r, places, aim, seed, w, best);
     if (hunt_start(&h)) {
-        uint64_t each = (end > w->operations ? end - w->operations : 1) / PORTIONS / hunt_sweep_work(&h);
-        int longest = each < FIRST_SWEEPS ? FIRST_SWEEPS : each < MOST_SWEEPS ? (int)each : MOST_SWEEPS;
-        int sweeps = FIRST_SWEEPS;
+        int longest = longest_run(&h, end > w->operations ? end - w->operations : 1), sweeps = FIRST_SWEEPS;
         hunt_adopt(&h);
         while (w->operations < end && places > 1 && hunt_run(&h, sweeps))
             sweeps = sweeps * 2 < longest ? sweeps * 2 : longest;

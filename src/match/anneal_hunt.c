@@ -7,8 +7,8 @@
 #include <string.h>
 
 /* Measured settings. A run starts where this share of the worsening swaps would be taken from a good local optimum, and ends at
- * a fraction of that temperature, below which nothing moves any more; a reheat starts at another. */
-static const double SHARE = 0.003, WARM = 0.6, COLD = 0.17;
+ * a fraction of that temperature, below which nothing moves any more; a child starts at another. */
+static const double SHARE = 0.003, WARM = 0.75, COLD = 0.17;
 /* How hot is best differs from problem to problem: shares of the highest start, of which the best is learnt on the way. */
 static const double HEATS[HUNT_HEATS] = {0.5, 0.7, 1.0};
 enum {
@@ -218,16 +218,27 @@ bool hunt_start(struct hunt *h)
 
 /* ---- runs ---- */
 
-/* Which size vector to start from: each once, then mostly the one that did best. */
+/* How many size vectors did better. */
+static int rank_of(const struct hunt *h, int which)
+{
+    int rank = 0;
+    for (int i = 0; i < h->size_count; i++)
+        rank += h->size_score[i] > h->size_score[which] || (h->size_score[i] == h->size_score[which] && i < which);
+    return rank;
+}
+
+/* Which size vector to start from: each once, then seven times in eight the one that did best, or else the next, and so on. */
 static int choose_sizes(struct hunt *h)
 {
-    int best = 0;
-    for (int i = 0; i < h->size_count; i++) {
+    int rank = 0, which = 0;
+    for (int i = 0; i < h->size_count; i++)
         if (h->size_score[i] == INT64_MIN)
             return i;
-        best = h->size_score[i] > h->size_score[best] ? i : best;
-    }
-    return random_below(&h->walk.random, 2) ? best : random_below(&h->walk.random, h->size_count);
+    while (rank < h->size_count - 1 && random_below(&h->walk.random, 8) == 0)
+        rank++;
+    while (rank_of(h, which) != rank)
+        which++;
+    return which;
 }
 
 /* Which start temperature to take: two times in three the one that did best, once all were tried. */
@@ -266,12 +277,6 @@ static bool run_fresh(struct hunt *h, int sweeps)
     if (which >= 0 && walk_feasible(&h->walk) && walk_energy(&h->walk) > h->size_score[which])
         h->size_score[which] = walk_energy(&h->walk);
     return stop;
-}
-
-static bool run_reheat(struct hunt *h, int sweeps)
-{
-    walk_place(&h->walk, h->pool[random_below(&h->walk.random, h->pool_count)].place);
-    return cool(h, h->warm, sweeps);
 }
 
 static bool run_child(struct hunt *h, int sweeps)
@@ -319,15 +324,11 @@ static void judge_floor(struct hunt *h, int64_t before)
 
 bool hunt_run(struct hunt *h, int sweeps)
 {
-    int kind = random_below(&h->walk.random, 4);
+    bool fresh = random_below(&h->walk.random, 8) < 3 || h->pool_count < HUNT_POOL / 2;
     int64_t floor = h->best->floor;
-    bool stop;
     if (h->aim == MATCH_FAIREST && h->best->found)
         aim_at_floor(h);
-    if (kind < 2 || h->pool_count < HUNT_POOL / 2)
-        stop = run_fresh(h, sweeps);
-    else
-        stop = kind == 2 ? run_child(h, sweeps / 2) : run_reheat(h, sweeps / 2);
+    bool stop = fresh ? run_fresh(h, sweeps) : run_child(h, sweeps / 2);
     if (h->aim == MATCH_FAIREST)
         judge_floor(h, floor);
     if (!stop)

@@ -1,5 +1,5 @@
-/* The hunt for good groups with a given number of places: annealing runs from random starts, from good answers reheated, and
- * from children of good answers, with the best few kept. */
+/* The hunt for good groups with a given number of places: annealing runs from random starts and from children of
+ * good answers, with the best few kept. */
 #ifndef PEERLOOM_MATCH_ANNEAL_HUNT_H
 #define PEERLOOM_MATCH_ANNEAL_HUNT_H
 
@@ -14,7 +14,7 @@ struct hunt {
     struct seating *best; /* the caller's: improved whenever something better is found */
     struct field field;
     struct walk walk;
-    double hot, warm, cold; /* temperatures: the highest of a fresh run, of a reheat, at the end */
+    double hot, warm, cold; /* temperatures: the highest of a fresh run, of a child, at the end */
     struct heat {
         double energy; /* what fresh runs from this share of `hot` came to, an average that forgets */
         bool tried;

@@ -102,7 +102,8 @@ struct blossom *blossom_new(int table_n, const int32_t *table, int props, struct
 void blossom_free(struct blossom *b);
 
 /* Adds about `count` arcs a vertex, to those with the highest weight above an estimate of what the partner is worth,
- * which keeps popular partners from being everybody's choice. The estimates become the first prices. */
+ * found by an auction: that keeps popular partners from being everybody's choice. The estimates become the first
+ * prices. */
 void blossom_choose(struct blossom *b, int count);
 /* An edge, unless it is there. */
 void blossom_add(struct blossom *b, int u, int v);

@@ -77,12 +77,14 @@ void blossom_add(struct blossom *b, int u, int v)
 
 /* ---- the first choice ---- */
 
-enum { FAR = INT32_MAX / 4 };
+/* Found by trial, on weights that are random, distances, few different numbers, and a few very popular vertices. */
+enum { FAR = INT32_MAX / 4, FINENESS = 1024, MOST_BIDS = 20 };
 
 /* An estimate of what each vertex is worth, in units of 1 / 2^shift. */
 struct estimate {
     int32_t *worth;
     int shift;
+    int32_t step; /* of a bid */
 };
 
 static int32_t within(int64_t x)
@@ -131,44 +133,61 @@ static void estimate_init(struct estimate *e, const struct blossom *b)
     *e = (struct estimate){.worth = xcalloc(n, sizeof *e->worth)};
     while (e->shift < 10 && span << (e->shift + 1) <= FAR / 4)
         e->shift++;
+    e->step = (int32_t)((span << e->shift) / FINENESS) + 1;
 }
 
-/* Makes each worth so much that only a few partners would have it for that, given what these are worth; or goes half
- * the way there. */
-static void estimate_again(struct estimate *e, struct blossom *b, int few, bool half)
+/* An auction (D. Bertsekas, The auction algorithm, Annals of Operations Research 14, 1988) in which everybody is both
+ * buyer and ware: whoever has not bought yet bids for the best partner as much as the second best is worth less, and
+ * `step` more. It makes the few dear whom all want. Few bids are needed as a rule; their number is limited for the
+ * tables that have no answer. */
+static void auction(struct estimate *e, struct blossom *b)
 {
-    for (int u = 0; u < b->table_n; u++) {
-        struct choice c = {.most = few};
-        best_partners(b, u, e, &c);
-        blossom_work(b, (uint64_t)b->table_n / 4 + 40);
-        if (c.count)
-            e->worth[u] = within(half ? (c.worth[c.count - 1] + e->worth[u]) / 2 : c.worth[c.count - 1]);
+    int n = b->table_n, *buyer = xmalloc((size_t)n * sizeof *buyer), *waiting = xmalloc((size_t)n * sizeof *waiting);
+    int first = 0, count = n;
+    bool stop = false;
+    for (int v = 0; v < n; v++) {
+        buyer[v] = -1;
+        waiting[v] = v;
     }
+    for (int64_t bids = (int64_t)n * MOST_BIDS; bids > 0 && count > 0 && !stop; bids--) {
+        struct choice c = {.most = 2};
+        int u = waiting[first], ware;
+        first = (first + 1) % n;
+        count--;
+        stop = blossom_work(b, (uint64_t)n / 8 + 20);
+        best_partners(b, u, e, &c);
+        if (!c.count)
+            continue;
+        ware = c.to[0];
+        e->worth[ware] = within(e->worth[ware] + (c.worth[0] - c.worth[c.count - 1]) + e->step);
+        if (buyer[ware] >= 0)
+            waiting[(first + count++) % n] = buyer[ware];
+        buyer[ware] = u;
+    }
+    free(buyer);
+    free(waiting);
 }
 
-/* At first nobody is worth anything but to themselves. */
-static void estimate_start(struct estimate *e, const struct blossom *b, int few)
+/* What it costs to get somebody and what they gain themselves by getting the best: the middle of the two is a price at
+ * which no pair is worth more than both. */
+static void estimate_middle(struct estimate *e, const struct blossom *b)
 {
-    int32_t *first = xcalloc((size_t)b->table_n, sizeof *first);
+    int32_t *middle = xcalloc((size_t)b->table_n, sizeof *middle);
     for (int u = 0; u < b->table_n; u++) {
-        struct choice c = {.most = few};
+        struct choice c = {.most = 1};
         best_partners(b, u, e, &c);
-        first[u] = c.count ? within(c.worth[c.count - 1] / 2) : 0;
+        middle[u] = c.count ? within((c.worth[0] + e->worth[u]) / 2) : 0;
     }
     free(e->worth);
-    e->worth = first;
+    e->worth = middle;
 }
 
-/* The numbers of partners and of passes were found by trial, on weights that are random, distances (small and large
- * ones preferred), few different numbers, and a few very popular vertices. */
 void blossom_choose(struct blossom *b, int count)
 {
     struct estimate e;
     estimate_init(&e, b);
-    estimate_start(&e, b, 8);
-    estimate_again(&e, b, 8, true);
-    for (int few = 8; few; few /= 2)
-        estimate_again(&e, b, few, false);
+    auction(&e, b);
+    estimate_middle(&e, b);
     for (int u = 0; u < b->table_n; u++) {
         struct choice c = {.most = count < MOST_CHOICES ? count : MOST_CHOICES};
         best_partners(b, u, &e, &c);
