@@ -86,17 +86,15 @@ static void find_apart(struct field *f)
     }
 }
 
-static void find_bounds(struct field *f)
+void field_narrow(struct field *f, const int *size)
 {
     const struct match_problem *p = f->rules->problem;
     bool trio = !p->place_least && p->least == 2 && p->most == 2 && f->people % 2 == 1;
     int least = 0, most = 0;
     f->alike = true;
-    f->least = xcalloc((size_t)f->places, sizeof *f->least);
-    f->most = xcalloc((size_t)f->places, sizeof *f->most);
     for (int k = 0; k < f->places; k++) {
-        f->least[k] = p->place_least ? p->place_least[k] : p->least;
-        f->most[k] = p->place_most ? p->place_most[k] : p->most + (trio ? 1 : 0);
+        f->least[k] = size ? size[k] : p->place_least ? p->place_least[k] : p->least;
+        f->most[k] = size ? size[k] : p->place_most ? p->place_most[k] : p->most + (trio ? 1 : 0);
         f->alike &= f->least[k] == f->least[0] && f->most[k] == f->most[0];
         least += f->least[k];
         most += f->most[k] < f->people ? f->most[k] : f->people;
@@ -163,7 +161,9 @@ void field_init(struct field *f, const struct rules *r, int places, struct watch
     *f = (struct field){.rules = r, .watch = watch, .people = r->n, .places = places};
     find_units(f, r);
     f->stride = (f->units + FIELD_LANES - 1) / FIELD_LANES * FIELD_LANES;
-    find_bounds(f);
+    f->least = xcalloc((size_t)f->places, sizeof *f->least);
+    f->most = xcalloc((size_t)f->places, sizeof *f->most);
+    field_narrow(f, NULL);
     find_apart(f);
     find_scale(f);
     f->pair = xcalloc((size_t)f->units * (size_t)f->stride, sizeof *f->pair);

@@ -1,6 +1,6 @@
 /* The field on which the search for groups plays: people who must stay together melted into units, the scores of pairs of
  * units as int32 rows padded for SIMD, and the places with their bounds. It does not change while somebody walks on it, save
- * by field_fill(). */
+ * by field_fill() and field_narrow(). */
 #ifndef PEERLOOM_MATCH_ANNEAL_FIELD_H
 #define PEERLOOM_MATCH_ANNEAL_FIELD_H
 
@@ -36,6 +36,8 @@ enum field_aim { FIELD_SCORES, FIELD_RULES_ONLY };
  * watch (may be NULL) must outlive it. */
 void field_init(struct field *f, const struct rules *r, int places, struct watch *watch);
 void field_release(struct field *f);
+/* Fixes the size of each place; NULL: they are as free as the rules leave them. A walk feels it from walk_place() on. */
+void field_narrow(struct field *f, const int *size);
 void field_fill(struct field *f, enum field_aim aim);
 /* Doubles the pressure; false if it is as high as sums allow. field_fill() makes it felt. */
 bool field_press(struct field *f);

@@ -18,6 +18,7 @@ enum {
     SEARCH_TRIALS = 200000,
     SHORT_SEARCH = 5000,
     REPAIRS = 3,            /* tries with ever more pressure, before all arrangements are tried in order */
+    COMPARE_RUNS = 3,       /* for each choice of sizes, before half of the choices are left */
     PATIENCE = 4,           /* FAIREST: failed runs before the total is looked after */
 };
 
@@ -31,8 +32,7 @@ void hunt_init(struct hunt *h, const struct rules *r, int places, enum match_aim
     h->sizes = xcalloc((size_t)places * HUNT_SIZES, sizeof *h->sizes);
     if (h->field.loose)
         h->size_count = start_sizes(&h->field, HUNT_SIZES, h->sizes);
-    for (int i = 0; i < HUNT_SIZES; i++)
-        h->size_score[i] = INT64_MIN;
+    h->narrowed = h->leader = h->size_count;
 }
 
 void hunt_release(struct hunt *h)
@@ -110,21 +110,37 @@ static void keep(struct hunt *h)
     int at = like >= 0 ? like : h->pool_count < HUNT_POOL ? h->pool_count : worst;
     if (at < h->pool_count && h->pool[at].score >= walk_energy(w))
         return;
-    if (at == h->pool_count) {
+    if (!h->pool[at].place)
         h->pool[at].place = xcalloc((size_t)units, sizeof *h->pool[at].place);
-        h->pool_count++;
-    }
+    h->pool_count += at == h->pool_count;
     memcpy(h->pool[at].place, h->child, (size_t)units * sizeof *h->child);
     h->pool[at].score = walk_energy(w);
+}
+
+static void lead(struct hunt *h, int which)
+{
+    if (which != h->leader)
+        h->pool_count = 0;
+    h->leader = which;
+}
+
+static int64_t pool_best(const struct hunt *h)
+{
+    int64_t best = INT64_MIN;
+    for (int i = 0; i < h->pool_count; i++)
+        best = h->pool[i].score > best ? h->pool[i].score : best;
+    return best;
 }
 
 void hunt_adopt(struct hunt *h)
 {
     if (!h->best->found || h->best->places != h->field.places)
         return;
+    hunt_narrow(h, h->size_count > 1 ? hunt_adopt_sizes(h) : h->size_count);
     for (int i = 0; i < h->field.people; i++)
         h->child[h->rules->together[i]] = h->best->place[i];
     walk_place(&h->walk, h->child);
+    lead(h, h->narrowed);
     keep(h);
 }
 
@@ -185,7 +201,8 @@ static bool search(struct hunt *h, uint64_t trials)
     return state == MATCH_FEASIBLE;
 }
 
-/* Random starts, repaired with ever more pressure; in between and in the end trying all in order. */
+/* Random starts (from sizes `size`, unless NULL), repaired with ever more pressure; in between and in the end trying all in
+ * order. */
 static bool find_start(struct hunt *h, const int *size)
 {
     for (int i = 0; i < REPAIRS; i++) {
@@ -194,6 +211,8 @@ static bool find_start(struct hunt *h, const int *size)
             return true;
         if (h->watch->stopped)
             return false;
+        if (h->narrowed < h->size_count)
+            return false; /* there are other sizes */
         if (i == 0 && (search(h, SHORT_SEARCH) || h->impossible))
             return !h->impossible;
         field_press(&h->field);
@@ -205,7 +224,7 @@ static bool find_start(struct hunt *h, const int *size)
 bool hunt_start(struct hunt *h)
 {
     walk_heat(&h->walk, 0);
-    if (!find_start(h, h->size_count > 0 ? h->sizes : NULL))
+    if (!find_start(h, hunt_sizes(h, 0)))
         return false;
     note(h);
     walk_quench(&h->walk, h->watch, QUENCH_SWEEPS);
@@ -217,29 +236,6 @@ bool hunt_start(struct hunt *h)
 }
 
 /* ---- runs ---- */
-
-/* How many size vectors did better. */
-static int rank_of(const struct hunt *h, int which)
-{
-    int rank = 0;
-    for (int i = 0; i < h->size_count; i++)
-        rank += h->size_score[i] > h->size_score[which] || (h->size_score[i] == h->size_score[which] && i < which);
-    return rank;
-}
-
-/* Which size vector to start from: each once, then seven times in eight the one that did best, or else the next, and so on. */
-static int choose_sizes(struct hunt *h)
-{
-    int rank = 0, which = 0;
-    for (int i = 0; i < h->size_count; i++)
-        if (h->size_score[i] == INT64_MIN)
-            return i;
-    while (rank < h->size_count - 1 && random_below(&h->walk.random, 8) == 0)
-        rank++;
-    while (rank_of(h, which) != rank)
-        which++;
-    return which;
-}
 
 /* Which start temperature to take: two times in three the one that did best, once all were tried. */
 static int choose_heat(struct hunt *h)
@@ -269,13 +265,11 @@ static void learn_heat(struct hunt *h, int which, int sweeps)
 
 static bool run_fresh(struct hunt *h, int sweeps)
 {
-    int which = h->size_count > 0 ? choose_sizes(h) : -1, heat = choose_heat(h);
-    if (!find_start(h, which >= 0 ? h->sizes + (size_t)which * (size_t)h->field.places : NULL))
+    int heat = choose_heat(h);
+    if (!find_start(h, hunt_sizes(h, h->narrowed)))
         return h->watch->stopped;
     bool stop = cool(h, h->hot * HEATS[heat], sweeps);
     learn_heat(h, heat, sweeps);
-    if (which >= 0 && walk_feasible(&h->walk) && walk_energy(&h->walk) > h->size_score[which])
-        h->size_score[which] = walk_energy(&h->walk);
     return stop;
 }
 
@@ -326,12 +320,37 @@ bool hunt_run(struct hunt *h, int sweeps)
 {
     bool fresh = random_below(&h->walk.random, 8) < 3 || h->pool_count < HUNT_POOL / 2;
     int64_t floor = h->best->floor;
+    hunt_narrow(h, h->leader);
     if (h->aim == MATCH_FAIREST && h->best->found)
         aim_at_floor(h);
+    if (fresh)
+        hunt_narrow(h, hunt_choose_sizes(h));
     bool stop = fresh ? run_fresh(h, sweeps) : run_child(h, sweeps / 2);
     if (h->aim == MATCH_FAIREST)
         judge_floor(h, floor);
-    if (!stop)
+    if (!stop && fresh)
+        hunt_learn_sizes(h);
+    if (!stop && h->pool_count > 0 && walk_feasible(&h->walk) && walk_energy(&h->walk) > pool_best(h))
+        lead(h, h->narrowed);
+    if (!stop && h->narrowed == h->leader)
         keep(h);
     return !stop;
+}
+
+void hunt_compare_sizes(struct hunt *h, int sweeps)
+{
+    int first[HUNT_SIZES + 1];
+    for (int count = h->size_count + 1; count > 1; count /= 2) {
+        for (int i = 0; i < count; i++)
+            first[i] = hunt_ranked_sizes(h, i);
+        for (int i = 0; i < COMPARE_RUNS * (h->size_count + 1); i++) {
+            if (h->sizing[first[i % count]].failed)
+                continue;
+            hunt_narrow(h, first[i % count]);
+            if (run_fresh(h, sweeps))
+                return;
+            hunt_learn_sizes(h);
+        }
+    }
+    lead(h, hunt_ranked_sizes(h, 0));
 }

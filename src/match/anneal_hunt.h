@@ -20,8 +20,13 @@ struct hunt {
         bool tried;
     } heat[HUNT_HEATS];
     int longest;            /* sweeps of the longest run so far: only those are compared */
-    int *sizes, size_count; /* size vectors, the best first */
-    int64_t size_score[HUNT_SIZES];
+    int *sizes, size_count; /* size vectors to which the field can be narrowed; number size_count is: it is not */
+    struct sizing {
+        double energy; /* what fresh runs with these sizes came to, on average */
+        int runs;
+        bool failed; /* no run found a way to keep the rules */
+    } sizing[HUNT_SIZES + 1];
+    int narrowed, leader;   /* which of them counts now; which did best: the pool is of those sizes */
     int *child;             /* room for an arrangement */
     struct kept {
         int *place; /* of each unit */
@@ -41,8 +46,22 @@ void hunt_release(struct hunt *h);
 bool hunt_start(struct hunt *h);
 /* One run of about so many sweeps. False: the watch says stop. */
 bool hunt_run(struct hunt *h, int sweeps);
-/* Takes h->best as one of the pool, if it has the right number of places. */
+/* Takes h->best as one of the pool, and its sizes into the choice, if it has the right number of places. */
 void hunt_adopt(struct hunt *h);
+/* Where sizes may differ: compares the choices by runs of so many sweeps, of the better half again and again. */
+void hunt_compare_sizes(struct hunt *h, int sweeps);
+/* anneal_hunt_sizes.c: the size vector of that number, NULL for the last; narrowing the field to it. */
+const int *hunt_sizes(const struct hunt *h, int which);
+void hunt_narrow(struct hunt *h, int which);
+/* Counts the fresh run that just ended for its sizes. */
+void hunt_learn_sizes(struct hunt *h);
+/* The number of the sizes that so many do better than. */
+int hunt_ranked_sizes(const struct hunt *h, int rank);
+/* Sizes for the next fresh run: seven times in eight those that did best, or else the next, and so on. */
+int hunt_choose_sizes(struct hunt *h);
+/* Puts the sizes of h->best in the place of the same ones in another order, or of the least promising ones; their number. */
+int hunt_adopt_sizes(struct hunt *h);
+
 /* What one sweep counts at the watch, about. */
 uint64_t hunt_sweep_work(const struct hunt *h);
 

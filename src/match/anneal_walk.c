@@ -47,7 +47,6 @@ void walk_init(struct walk *w, const struct field *f, uint64_t seed)
     *w = (struct walk){.field = f, .random = {seed}};
     tally_init(&w->tally, f);
     w->plain = !f->heavy && w->tally.demand_count == 0;
-    w->fixed_sizes = !f->heavy && !f->loose;
     w->sum = xcalloc(places * stride, sizeof *w->sum);
     w->own = xcalloc(stride, sizeof *w->own);
     w->place = xcalloc(stride, sizeof *w->place);
@@ -253,6 +252,7 @@ void walk_place(struct walk *w, const int *place)
     size_t stride = (size_t)f->stride;
     w->score = 0;
     w->strain = w->clashes = 0;
+    w->fixed_sizes = !f->heavy && !f->loose;
     tally_clear(&w->tally);
     if (f->places == 0 || f->units == 0)
         return;

@@ -44,7 +44,7 @@ struct walk {
 void walk_init(struct walk *w, const struct field *f, uint64_t seed);
 void walk_release(struct walk *w);
 
-/* Sets all units down anew (place of each), from scratch; also after field_fill(). */
+/* Sets all units down anew (place of each), from scratch; also after field_fill() and field_narrow(). */
 void walk_place(struct walk *w, const int *place);
 void walk_result(const struct walk *w, int *place);
 
