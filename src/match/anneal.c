@@ -67,7 +67,7 @@ enum match_state anneal_solve(const struct rules *r, enum match_aim aim, uint64_
     if (hunt_start(&h)) {
         int longest = longest_run(&h, end > w->operations ? end - w->operations : 1), sweeps = FIRST_SWEEPS;
         hunt_adopt(&h);
-        hunt_compare_sizes(&h, 2 * FIRST_SWEEPS);
+        hunt_compare_sizes(&h, FIRST_SWEEPS);
         while (w->operations < end && places > 1 && hunt_run(&h, sweeps))
             sweeps = sweeps * 2 < longest ? sweeps * 2 : longest;
     }

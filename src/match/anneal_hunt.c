@@ -18,7 +18,7 @@ enum {
     SEARCH_TRIALS = 200000,
     SHORT_SEARCH = 5000,
     REPAIRS = 3,            /* tries with ever more pressure, before all arrangements are tried in order */
-    COMPARE_RUNS = 3,       /* for each choice of sizes, before half of the choices are left */
+    COMPARE_RUNS = 8,       /* for each choice of sizes, before half of the choices are left */
     PATIENCE = 4,           /* FAIREST: failed runs before the total is looked after */
 };
 
