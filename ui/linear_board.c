@@ -192,7 +192,7 @@ static bool choose_column(struct linear *l, const struct board_look *k, const ch
         buf_clear(&text);
         buf_addf(&text, _("%s. %s, round %d"), c->name, c->facts, c->round);
         for (size_t j = 0; j < c->count; j++)
-            buf_addf(&text, "%s%s", j ? "; " : ": ", k->model.people[c->cards[j].person].name);
+            buf_addf(&text, "%s%s", j ? "; " : _(": "), k->model.people[c->cards[j].person].name);
         options_add(&o, c->id, text.s);
     }
     if (o.count == 0)

@@ -67,7 +67,7 @@ static bool tell_follow_up(void *data, const struct record *r)
     struct buf line = BUF_INIT;
     if (strcmp(record_get(r, ACTION_ALLIANCE), l->app->alliance) != 0)
         return true;
-    buf_addf(&line, "%s%s%s%s%s (%s)", record_get(r, ACTION_WHAT), record_has(r, ACTION_WHO) ? ": " : "",
+    buf_addf(&line, "%s%s%s%s%s (%s)", record_get(r, ACTION_WHAT), record_has(r, ACTION_WHO) ? _(": ") : "",
              record_get(r, ACTION_WHO), record_has(r, ACTION_DUE) ? _(", by ") : "", record_get(r, ACTION_DUE),
              field_choice_label(&r->kind->fields[ACTION_STATUS],
                                 record_has(r, ACTION_STATUS) ? record_get(r, ACTION_STATUS) : "open"));

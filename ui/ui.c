@@ -244,7 +244,7 @@ bool ui_writable(struct ui *ui, struct buf *why)
     if (reason && why) {
         buf_adds(why, reason);
         if (ui->locked) {
-            buf_adds(why, ": ");
+            buf_adds(why, _(": "));
             ui_key_of(CMD_LOCK, why);
             buf_adds(why, _(" unlocks"));
         }

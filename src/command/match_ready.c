@@ -19,19 +19,17 @@ static void print_person(struct matching *m, int person)
 {
     const struct matching_person *p = &m->people[person];
     struct buf line = BUF_INIT;
-    size_t start;
+    struct buf reason = BUF_INIT;
+    readiness_reason(m, person, &reason);
     buf_adds(&line, p->name);
-    buf_adds(&line, ": ");
-    start = line.len;
-    readiness_reason(m, person, &line);
-    if (line.len == start)
-        buf_splice(&line, start - 2, 2, "", 0);
+    buf_addf(&line, "%s%s", reason.len ? _(": ") : "", buf_str(&reason));
     if (p->table != MATCHING_NONE)
         buf_addf(&line, _(" (in '%s')"), m->tables[p->table].name);
     else if (p->left_out && p->readiness == READY)
         buf_adds(&line,
                  p->left_out > 1 ? _(" (left out several times: comes first)") : _(" (left out before: comes first)"));
     print_wrapped(m->app, line.s, 2, HANDOUT_WIDTH);
+    buf_release(&reason);
     buf_release(&line);
 }
 

@@ -58,7 +58,7 @@ static void tell_unmet(const struct matching *m, const struct suggestion *s, str
             any = true;
             matching_called(m, one->people[i], out);
             for (size_t t = 0; t < count && t < MOST_WISHES; t++)
-                buf_addf(out, "%s%s", t ? ", " : ": ", texts[t]);
+                buf_addf(out, "%s%s", t ? ", " : _(": "), texts[t]);
             buf_addc(out, '\n');
         }
 }

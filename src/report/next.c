@@ -57,7 +57,7 @@ static bool gather_action(void *data, const struct record *r)
     if (strcmp(status, "done") != 0 && strcmp(status, "dropped") != 0)
         step = add_step(g, NEXT_ACTION, record_id(r), record_get(r, ACTION_DUE));
     if (step)
-        snprintf(step->text, sizeof step->text, "%s%s%s", record_get(r, ACTION_WHAT), record_has(r, ACTION_WHO) ? ": " : "",
+        snprintf(step->text, sizeof step->text, "%s%s%s", record_get(r, ACTION_WHAT), record_has(r, ACTION_WHO) ? _(": ") : "",
                  record_get(r, ACTION_WHO));
     return go_on(g);
 }

@@ -68,7 +68,7 @@ static void tell_preview(const struct ui *ui, const struct board *b, size_t pers
     if (n > 0) {
         buf_adds(text, _("With "));
         board_names(&b->model, people, n, masked, text);
-        buf_adds(text, ": ");
+        buf_adds(text, _(": "));
     } else {
         buf_adds(text, _("Alone there: "));
     }

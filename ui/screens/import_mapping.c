@@ -51,7 +51,7 @@ static void add_target(struct targets *t, const char *prefix, const char *name, 
 {
     struct buf text = BUF_INIT, shown = BUF_INIT;
     buf_addf(&text, "%s%s", prefix, name);
-    buf_addf(&shown, "%s%s%s", where, *where ? ": " : "", label);
+    buf_addf(&shown, "%s%s%s", where, *where ? _(": ") : "", label);
     GROW(t->items, t->count + 1, t->cap);
     t->items[t->count++] = (struct goal){buf_take(&text), buf_take(&shown)};
 }
@@ -124,7 +124,7 @@ static void columns_cell(void *data, size_t at, int column, struct buf *out)
         if (target.len > 0)
             add_label(m, buf_str(&target), out);
         else
-            buf_addf(out, _("left out%s%s"), m->plan && !c->chosen ? ": " : "",
+            buf_addf(out, _("left out%s%s"), m->plan && !c->chosen ? _(": ") : "",
                      m->plan && !c->chosen ? m->plan->columns[at].note : "");
         buf_release(&target);
     }

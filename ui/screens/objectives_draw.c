@@ -75,7 +75,7 @@ static void page_progress(struct page *p, const struct objective_row *o)
 static void page_assessment(struct page *p, const struct objective_assessment *a, const char *label)
 {
     struct buf text = BUF_INIT;
-    buf_addf(&text, "%s%s%s", a->date, *a->value ? ": " : "", a->value);
+    buf_addf(&text, "%s%s%s", a->date, *a->value ? _(": ") : "", a->value);
     buf_addf(&text, "%s%s", *a->dimension ? ", " : "", a->dimension);
     if (*a->from_peers)
         buf_addf(&text, _(", thanks to peers: %s"), a->from_peers);

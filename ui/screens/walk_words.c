@@ -66,7 +66,7 @@ void walk_facts(struct ui *ui, const struct walk *w, int cols, struct buf *out)
     const char *done = w->actions_open == w->actions ? "" : w->actions_open ? _(", some done") : _(", done");
     char clock[CLOCK_SIZE];
     struct buf peers = BUF_INIT;
-    buf_addf(out, "%s %s%s%s", walk_sign(status, ui->canvas.ascii), walk_word(ui, status), *reason ? ": " : "", reason);
+    buf_addf(out, "%s %s%s%s", walk_sign(status, ui->canvas.ascii), walk_word(ui, status), *reason ? _(": ") : "", reason);
     if (record_has(a, ANSWER_CONFIDENCE))
         add_factf(out, cols, _("Confidence: %s"), field_choice_label(confidence, record_get(a, ANSWER_CONFIDENCE)));
     if (w->actions)

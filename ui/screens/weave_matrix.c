@@ -22,9 +22,16 @@ static int place_of(const struct weave *w, int person)
     return at;
 }
 
+/* The number at the head of a row or column: while names are hidden, the one by which the person is called. */
+static int number_at(const struct weave *w, int at)
+{
+    return w->sheet.m.masked ? w->people[at] + 1 : at + 1;
+}
+
 static struct square square_of(const struct weave *w, struct rect area)
 {
-    struct square f = {.digits = w->count < 10 ? 1 : w->count < 100 ? 2 : 3};
+    int most = w->count > 0 ? number_at(w, w->count - 1) : 0;
+    struct square f = {.digits = most < 10 ? 1 : most < 100 ? 2 : 3};
     int name = area.cols / 4 < 8 ? 8 : area.cols / 4 > 20 ? 20 : area.cols / 4;
     f.cell = w->sheet.m.last_round < 10 ? 2 : 3;
     f.head_width = f.digits + 1 + name + 1;
@@ -53,7 +60,7 @@ static void draw_heads(const struct weave_screen *s, const struct square *f, str
     for (int i = 0; i < f->cols; i++) {
         char number[16];
         int at = s->left + i;
-        snprintf(number, sizeof number, "%*d", f->digits, at + 1);
+        snprintf(number, sizeof number, "%*d", f->digits, number_at(w, at));
         for (int d = 0; d < f->digits; d++)
             canvas_put(c, area.row + d, area.col + f->head_width + i * f->cell, 1, at == chosen_col ? STYLE_STRONG : STYLE_DIM,
                        (char[]){number[d], '\0'});
@@ -63,7 +70,8 @@ static void draw_heads(const struct weave_screen *s, const struct square *f, str
         int at = s->top + i;
         enum style style = at == chosen_row ? STYLE_STRONG : STYLE_TEXT;
         matching_called(&w->sheet.m, w->people[at], &name);
-        canvas_putf(c, area.row + f->digits + i, area.col, f->digits, STYLE_DIM, "%*d", f->digits, at + 1);
+        canvas_putf(c, area.row + f->digits + i, area.col, f->digits, STYLE_DIM, "%*d", f->digits,
+                     number_at(w, at));
         canvas_put(c, area.row + f->digits + i, area.col + f->digits + 1, f->head_width - f->digits - 2, style, buf_str(&name));
         buf_release(&name);
     }
