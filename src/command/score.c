@@ -154,7 +154,7 @@ enum status run_score(struct app *app, const struct args *args, struct error *e)
         s = change_begin(app->store, label, e);
     if (s == OK) {
         for (size_t i = 1; i < args->count && s == OK; i++) {
-            size_t item;
+            size_t item = 0;
             const struct step *step;
             s = read_score(in, args->words[i], &item, &step, e);
             if (s == OK)
