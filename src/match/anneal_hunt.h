@@ -50,7 +50,12 @@ bool hunt_run(struct hunt *h, int sweeps);
 void hunt_adopt(struct hunt *h);
 /* Where sizes may differ: compares the choices by runs of so many sweeps, of the better half again and again. */
 void hunt_compare_sizes(struct hunt *h, int sweeps);
-/* anneal_hunt_sizes.c: the size vector of that number, NULL for the last; narrowing the field to it. */
+/* What one sweep counts at the watch, about. */
+uint64_t hunt_sweep_work(const struct hunt *h);
+
+/* ---- anneal_hunt_sizes.c: which sizes, where they may differ ---- */
+
+/* The size vector of that number, NULL for the last; narrowing the field to it. */
 const int *hunt_sizes(const struct hunt *h, int which);
 void hunt_narrow(struct hunt *h, int which);
 /* Counts the fresh run that just ended for its sizes. */
@@ -61,8 +66,5 @@ int hunt_ranked_sizes(const struct hunt *h, int rank);
 int hunt_choose_sizes(struct hunt *h);
 /* Puts the sizes of h->best in the place of the same ones in another order, or of the least promising ones; their number. */
 int hunt_adopt_sizes(struct hunt *h);
-
-/* What one sweep counts at the watch, about. */
-uint64_t hunt_sweep_work(const struct hunt *h);
 
 #endif
