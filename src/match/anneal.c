@@ -5,6 +5,7 @@ enum {
     PORTIONS = 80,
     SQUARE_SHARE = 24,   /* nor longer than people x people / this: many short runs and their children beat few long ones */
     MOST_SWEEPS = 30000,
+    COMPARED = 8,        /* the share of the work for comparing sizes */
     TRIAL_SWEEPS = 60,   /* where the number of places is open: of a run with each */
     MOST_TRIALS = 12,    /* so many numbers of places, at most */
 };
@@ -65,9 +66,10 @@ enum match_state anneal_solve(const struct rules *r, enum match_aim aim, uint64_
     struct hunt h;
     hunt_init(&h, r, places, aim, seed, w, best);
     if (hunt_start(&h)) {
-        int longest = longest_run(&h, end > w->operations ? end - w->operations : 1), sweeps = FIRST_SWEEPS;
+        uint64_t work = end > w->operations ? end - w->operations : 1;
+        int longest = longest_run(&h, work), sweeps = FIRST_SWEEPS;
         hunt_adopt(&h);
-        hunt_compare_sizes(&h, FIRST_SWEEPS);
+        hunt_compare_sizes(&h, FIRST_SWEEPS, work / COMPARED);
         while (w->operations < end && places > 1 && hunt_run(&h, sweeps))
             sweeps = sweeps * 2 < longest ? sweeps * 2 : longest;
     }

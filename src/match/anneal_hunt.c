@@ -18,7 +18,8 @@ enum {
     SEARCH_TRIALS = 200000,
     SHORT_SEARCH = 5000,
     REPAIRS = 3,            /* tries with ever more pressure, before all arrangements are tried in order */
-    COMPARE_RUNS = 8,       /* for each choice of sizes, before half of the choices are left */
+    COMPARE_RUNS = 8,       /* at most, for each choice of sizes, before half of the choices are left */
+    COMPARE_ROUNDS = 4,     /* until one of HUNT_SIZES + 1 is left */
     PATIENCE = 4,           /* FAIREST: failed runs before the total is looked after */
 };
 
@@ -337,13 +338,15 @@ bool hunt_run(struct hunt *h, int sweeps)
     return !stop;
 }
 
-void hunt_compare_sizes(struct hunt *h, int sweeps)
+void hunt_compare_sizes(struct hunt *h, int sweeps, uint64_t work)
 {
-    int first[HUNT_SIZES + 1];
-    for (int count = h->size_count + 1; count > 1; count /= 2) {
+    int first[HUNT_SIZES + 1], all = h->size_count + 1;
+    uint64_t runs = work / COMPARE_ROUNDS / (uint64_t)all / (uint64_t)sweeps / hunt_sweep_work(h);
+    int each = runs < 1 ? 1 : runs < COMPARE_RUNS ? (int)runs : COMPARE_RUNS;
+    for (int count = all; count > 1; count /= 2) {
         for (int i = 0; i < count; i++)
             first[i] = hunt_ranked_sizes(h, i);
-        for (int i = 0; i < COMPARE_RUNS * (h->size_count + 1); i++) {
+        for (int i = 0; i < each * all; i++) {
             if (h->sizing[first[i % count]].failed)
                 continue;
             hunt_narrow(h, first[i % count]);

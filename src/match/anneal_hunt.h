@@ -48,8 +48,9 @@ bool hunt_start(struct hunt *h);
 bool hunt_run(struct hunt *h, int sweeps);
 /* Takes h->best as one of the pool, and its sizes into the choice, if it has the right number of places. */
 void hunt_adopt(struct hunt *h);
-/* Where sizes may differ: compares the choices by runs of so many sweeps, of the better half again and again. */
-void hunt_compare_sizes(struct hunt *h, int sweeps);
+/* Where sizes may differ: compares the choices by runs of so many sweeps, of the better half again and again; with about so
+ * much work, if that allows one run with each. */
+void hunt_compare_sizes(struct hunt *h, int sweeps, uint64_t work);
 /* What one sweep counts at the watch, about. */
 uint64_t hunt_sweep_work(const struct hunt *h);
 

@@ -174,6 +174,49 @@ static void the_same_seed_gives_the_same_answer(void **state)
     free(p.score);
 }
 
+/* What 96 people in 8 places get, with sizes between the bounds. */
+static int64_t found_between(const int32_t *score, const int *least, const int *most, uint64_t seed)
+{
+    struct match_problem problem = {.n = 96, .score = score, .least = 7, .most = 17, .place_least = least,
+                                    .place_most = most, .places = 8, .seed = seed};
+    struct rules r;
+    struct watch w;
+    struct seating s;
+    assert_true(rules_init(&r, &problem, 0, NULL));
+    watch_init(&w, NULL, 30000);
+    seating_init(&s, r.n);
+    assert_int_equal(anneal_solve(&r, MATCH_TOTAL, seed, &w, &s), MATCH_FEASIBLE);
+    expect_rules_kept(&r, &s);
+    int64_t worth = s.worth;
+    seating_release(&s);
+    rules_release(&r);
+    return worth;
+}
+
+/* Where everybody likes everybody, few large places are worth more than equal ones. Left to find the sizes, the search does
+ * as well as if it had been told them: three problems together, as one says little. */
+static void sizes_left_open_cost_little(void **state)
+{
+    (void)state;
+    static const int least[8] = {7, 8, 8, 9, 9, 10, 10, 11}, most[8] = {13, 14, 14, 15, 15, 16, 16, 17};
+    static const int told[8] = {7, 8, 8, 9, 15, 16, 16, 17}, even[8] = {12, 12, 12, 12, 12, 12, 12, 12};
+    int32_t *score = xcalloc(96 * 96, sizeof *score);
+    int64_t open = 0, known = 0, equal = 0;
+    for (uint64_t seed = 1; seed <= 3; seed++) {
+        struct random random = {seed};
+        for (int i = 0; i < 96; i++)
+            for (int j = 0; j < i; j++)
+                score[i * 96 + j] = score[j * 96 + i] = random_below(&random, 101);
+        open += found_between(score, least, most, seed);
+        known += found_between(score, told, told, seed);
+        equal += found_between(score, even, even, seed);
+    }
+    free(score);
+    print_message("open %lld, told %lld, equal %lld\n", (long long)open, (long long)known, (long long)equal);
+    assert_true(open * 1000 >= known * 999);
+    assert_true(equal * 1000 < known * 999); /* the control: sizes matter */
+}
+
 static void a_start_is_never_made_worse(void **state)
 {
     (void)state;
@@ -261,6 +304,7 @@ int main(void)
         cmocka_unit_test(small_problems_are_solved_as_by_trying_all),
         cmocka_unit_test(stopped_at_any_moment_it_gives_what_it_has),
         cmocka_unit_test(the_same_seed_gives_the_same_answer),
+        cmocka_unit_test(sizes_left_open_cost_little),
         cmocka_unit_test(a_start_is_never_made_worse),
         cmocka_unit_test(rounds_meet_nobody_twice),
         cmocka_unit_test(rounds_can_be_stopped),
