@@ -323,13 +323,22 @@ static bool leaves_note(struct form *f, int key)
            (key == K_DOWN && editor_line(&f->editor) + 1 >= editor_lines(&f->editor, cols));
 }
 
+/* Esc keeps what is typed, and goes on. What no field of that kind can hold stays to be mended; a second Esc drops it. */
+static bool save_or_drop(struct ui *ui, struct form *f)
+{
+    bool again = f->refused == f->editor.changes;
+    f->refused = f->editor.changes;
+    if (!again)
+        return commit(ui, f);
+    load_editor(ui, f);
+    ui_say(ui, "the value is as it was");
+    return false;
+}
+
 static bool typed_key(struct ui *ui, struct form *f, int key)
 {
-    if (key == K_ESCAPE && form_dirty(f)) {
-        load_editor(ui, f);
-        ui_say(ui, "the value is as it was");
-        return true;
-    }
+    if (key == K_ESCAPE && form_dirty(f))
+        return !save_or_drop(ui, f);
     if (key == (KEY_CTRL | 'z'))
         return editor_undo(&f->editor);
     if (key == (KEY_CTRL | 'y'))

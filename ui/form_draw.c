@@ -8,7 +8,7 @@
 #include "command/entry.h"
 #include "ui/form_internal.h"
 
-enum { LABEL_MOST = 24, NOTE_ROWS = 6, NARROW = 44, SHOWN_MOST = 4 };
+enum { LABEL_MOST = 28, NOTE_ROWS = 6, NARROW = 44, SHOWN_MOST = 4 };
 
 struct layout {
     int label;    /* width of the labels' column; 0: labels stand above the values */

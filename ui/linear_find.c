@@ -82,6 +82,7 @@ static const struct {
     {CMD_LOCK_COLUMN, N_("On the page of a pair or group, type lock."), CMD_GO_BOARD},
     {CMD_MUST, N_("On the board, type rules, then together."), CMD_GO_BOARD},
     {CMD_NEVER, N_("On the board, type rules, then never."), CMD_GO_BOARD},
+    {CMD_RULES, N_("On the board, type rules."), CMD_GO_BOARD},
     {CMD_ABSENT, N_("On the board, type rules, then absent."), CMD_GO_BOARD},
     {CMD_CONTACT, N_("On the page of a pair or group, type the number of the person, then contact or feedback."), CMD_GO_BOARD},
     {CMD_WEIGHTS, N_("On the board, type weights."), CMD_GO_BOARD},

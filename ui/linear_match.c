@@ -91,7 +91,7 @@ static void tell_fit(struct linear *l, const struct matching *m, const int *peop
     buf_clear(&text);
     buf_clear(&label);
     buf_addf(&label, "%s%s", indent, _("Look at this"));
-    matching_flag_words(matching_flags(m, people, count), &text);
+    matching_remarks(m, people, count, &text);
     linear_fact(l, label.s, buf_str(&text));
     buf_release(&text);
     buf_release(&label);
@@ -240,20 +240,35 @@ void linear_waiting(struct linear *l, int round)
     buf_release(&text);
 }
 
+/* Asks why, where a rule is broken; false: nothing is to be published. */
+static bool ask_why_anyway(struct linear *l, int round, struct buf *anyway)
+{
+    struct matching m;
+    const struct matching_table *table;
+    struct buf reason = BUF_INIT;
+    if (!linear_matching(l, round, &m))
+        return false;
+    const struct matching_rule *rule = matching_unpublishable(&m, &table);
+    if (rule)
+        linear_say(l, "'%s' breaks a rule: %s.", table->name, matching_rule_words(&m, rule));
+    bool given = !rule || linear_line(l, _("To publish all the same, say why"),
+                                      _("The reason is noted with the pair or group. An empty line publishes nothing."), &reason);
+    if (reason.len)
+        buf_addf(anyway, "--anyway=%s", buf_str(&reason));
+    buf_release(&reason);
+    matching_release(&m);
+    return given;
+}
+
 void linear_publish(struct linear *l, int round)
 {
-    struct buf reason = BUF_INIT, anyway = BUF_INIT;
+    struct buf anyway = BUF_INIT;
     char of_round[32];
     snprintf(of_round, sizeof of_round, "--round=%d", round);
-    const char *words[] = {of_round, ""};
-    if (linear_may_write(l) && linear_run_command(l, CMD_PUBLISH, words, 1, NULL) == ERR_INPUT &&
-        linear_line(l, _("To publish all the same, say why"), _("The reason is noted with the pair or group. An empty line publishes nothing."),
-                    &reason)) {
-        buf_addf(&anyway, "--anyway=%s", buf_str(&reason));
-        words[1] = buf_str(&anyway);
-        linear_run_command(l, CMD_PUBLISH, words, 2, NULL);
+    if (linear_may_write(l) && ask_why_anyway(l, round, &anyway)) {
+        const char *words[] = {of_round, buf_str(&anyway)};
+        linear_run_command(l, CMD_PUBLISH, words, anyway.len ? 2 : 1, NULL);
     }
-    buf_release(&reason);
     buf_release(&anyway);
 }
 

@@ -41,7 +41,9 @@ static void add_rule(struct linear *l, const struct matching *m, const char *sor
         words[++n] = "visibility=confidential";
         if (given == GIVEN)
             words[++n] = why.s;
-        linear_run_command(l, CMD_ADD, words, n + 1, NULL);
+        const struct matching_rule *opposite = absent ? NULL : matching_opposite(m, strcmp(sort, "together") == 0, person, other);
+        if (linear_run_command(l, CMD_ADD, words, n + 1, NULL) == OK && opposite)
+            linear_say(l, "Another rule says the opposite: %s. Type rules to delete one of them.", matching_rule_words(m, opposite));
     }
     struct buf *all[] = {&what, &who, &with, &why, &reason};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
@@ -136,7 +138,7 @@ static bool list_rule(void *data, const struct record *r)
     struct buf text = BUF_INIT;
     for (int i = 0; i < g->m->rule_count && !text.len; i++)
         if (strcmp(g->m->rules[i].record, record_id(r)) == 0)
-            buf_adds(&text, matching_rule_words(g->m, i));
+            buf_adds(&text, matching_rule_words(g->m, &g->m->rules[i]));
     bool idle = text.len == 0;
     if (idle)
         store_title(g->l->app->store, r->kind, record_id(r), &text);

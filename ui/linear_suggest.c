@@ -38,20 +38,24 @@ static bool ask_size(struct linear *l, struct wanted *w)
 }
 
 /* One of the choices of a field of the kind `matching`. False: stop. */
-static bool ask_choice(struct linear *l, const char *question, int field, int *chosen)
+static bool ask_choice(struct linear *l, const struct matching *m, const char *question, int field, int *chosen)
 {
     const struct field *f = &l->app->model.kinds[KIND_MATCHING]->fields[field];
     struct options o = {0};
-    struct buf title = BUF_INIT;
+    struct buf title = BUF_INIT, label = BUF_INIT;
     buf_addf(&title, _("%s Now: %s"), question, f->choices[*chosen].label);
-    for (size_t i = 0; i < f->choice_count; i++)
-        options_add(&o, f->choices[i].name, f->choices[i].label);
+    for (size_t i = 0; i < f->choice_count; i++) {
+        buf_clear(&label);
+        matching_choice_words(m, field, i, &label);
+        options_add(&o, f->choices[i].name, buf_str(&label));
+    }
     long at = linear_choose(l, title.s, f->hint, &o);
     bool stopped = at < 0 && (l->ended || l->leave || l->typed.len);
     if (at >= 0)
         *chosen = (int)at;
     options_release(&o);
     buf_release(&title);
+    buf_release(&label);
     return !stopped;
 }
 
@@ -74,8 +78,8 @@ static bool keep_wanted(struct linear *l, struct matching *m, const struct wante
 static bool ask_wanted(struct linear *l, struct matching *m)
 {
     struct wanted w = {m->wish, (int)m->method, (int)m->wish.aim};
-    if (!ask_size(l, &w) || !ask_choice(l, _("What does it start from?"), MATCHING_METHOD, &w.method) ||
-        !ask_choice(l, _("What is best?"), MATCHING_AIM, &w.aim))
+    if (!ask_size(l, &w) || !ask_choice(l, m, _("What does it start from?"), MATCHING_METHOD, &w.method) ||
+        !ask_choice(l, m, _("What is best?"), MATCHING_AIM, &w.aim))
         return false;
     w.wish.aim = (enum match_aim)w.aim;
     return !matching_wishes(m, (enum method)w.method, &w.wish) || keep_wanted(l, m, &w);
@@ -213,7 +217,7 @@ static void tell_clash(struct linear *l, const struct suggestion *s)
     suggestion_verdict(s, &verdict);
     linear_say(l, "No suggestion. %s", buf_str(&verdict));
     linear_tell_lines(l, buf_str(&s->clash));
-    if (s->state == MATCH_INFEASIBLE)
+    if (s->state == MATCH_INFEASIBLE && !s->sizes_alone)
         linear_say(l, "Any one of them dropped or changed would do: type rules. Other sizes may do, too.");
     buf_release(&verdict);
 }

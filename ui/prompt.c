@@ -9,23 +9,44 @@
 #include "ui/key.h"
 #include "ui/pick.h"
 
-enum { TEXT_COLS = 72 };
+enum { TEXT_COLS = 72, LINE_COLS = 60 };
 
 /* ---- one line ---- */
+
+/* Esc leaves the question, but what was typed is kept for the next one. */
+static void keep_dropped(struct ui *ui, const struct editor *editor, const struct buf *before)
+{
+    if (!editor_length(editor) || strcmp(editor_text(editor), buf_str(before)) == 0)
+        return;
+    buf_clear(&ui->dropped);
+    buf_add(&ui->dropped, editor_text(editor), editor_length(editor));
+}
+
+static void line_key(struct ui *ui, struct editor *editor, int key)
+{
+    if (key == (KEY_CTRL | 'y') && ui->dropped.len) {
+        if (!editor_redo(editor))
+            editor_paste(editor, buf_str(&ui->dropped), ui->dropped.len);
+    } else if (!editor_key(editor, key)) {
+        box_refuse(ui, key);
+    }
+}
 
 bool prompt_line(struct ui *ui, const char *question, const char *hint, struct buf *text)
 {
     struct editor editor;
     bool done = false, given = false;
+    const char *keys = ui->dropped.len ? _("Enter is done, Esc goes back, Ctrl+Y: as typed before") : _("Enter is done, Esc goes back");
     editor_init(&editor, true);
     editor_set_text(&editor, buf_str(text), text->len);
     while (!ui->done && !done) {
         struct event e;
         ui_draw(ui);
-        struct rect r = box_draw(&ui->canvas, question, _("Enter is done, Esc goes back"), hint ? 3 : 1, 60);
+        int cols = ui->canvas.cols - 4 < LINE_COLS ? ui->canvas.cols - 4 : LINE_COLS, lines = hint ? canvas_wrap_height(hint, cols > 1 ? cols : 1) : 0;
+        struct rect r = box_draw(&ui->canvas, question, keys, lines ? 2 + lines : 1, LINE_COLS);
         editor_draw(&editor, &ui->canvas, (struct rect){r.row, r.col, 1, r.cols}, true);
         if (hint && r.rows >= 3)
-            canvas_put(&ui->canvas, r.row + 2, r.col, r.cols, STYLE_DIM, hint);
+            canvas_wrap(&ui->canvas, (struct rect){r.row + 2, r.col, r.rows - 2, r.cols}, 0, STYLE_DIM, hint);
         ui_present(ui);
         ui_event(ui, &e);
         if (e.type == EVENT_PASTE) {
@@ -35,8 +56,8 @@ bool prompt_line(struct ui *ui, const char *question, const char *hint, struct b
         } else if (e.type == EVENT_KEY) {
             given = e.key == K_ENTER;
             done = given || e.key == K_ESCAPE;
-            if (!done && !editor_key(&editor, e.key))
-                box_refuse(ui, e.key);
+            if (!done)
+                line_key(ui, &editor, e.key);
         }
         if (editor.refused)
             ui_warn(ui, "the text is too long");
@@ -44,6 +65,8 @@ bool prompt_line(struct ui *ui, const char *question, const char *hint, struct b
     if (given) {
         buf_clear(text);
         buf_add(text, editor_text(&editor), editor_length(&editor));
+    } else {
+        keep_dropped(ui, &editor, text);
     }
     editor_release(&editor);
     return given;

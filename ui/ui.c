@@ -79,6 +79,7 @@ void ui_release(struct ui *ui)
     buf_release(&ui->alliance);
     buf_release(&ui->status);
     buf_release(&ui->place);
+    buf_release(&ui->dropped);
     for (size_t i = 0; i < UI_MESSAGES; i++)
         free(ui->messages[i].text);
     free(ui->messages);
@@ -146,6 +147,11 @@ bool ui_back(struct ui *ui)
     return true;
 }
 
+static bool goes_over(const struct screen_ops *ops, const struct screen_ops *below)
+{
+    return ops->over && strcmp(ops->over, below->name) == 0;
+}
+
 bool ui_open(struct ui *ui, const char *name, const char *place)
 {
     const struct screen_ops *ops = screen_find(name);
@@ -159,7 +165,7 @@ bool ui_open(struct ui *ui, const char *name, const char *place)
     void *self = ops->open(ui, place ? place : "");
     if (!self)
         return false;
-    while (ops->go != COMMANDS && ui->depth > 1) /* a main screen: only home stays below it */
+    while (ops->go != COMMANDS && ui->depth > 1 && !goes_over(ops, ui_top(ui)->ops)) /* a main screen: only home stays below it */
         close_top(ui);
     return ui_push(ui, ops, self);
 }

@@ -32,6 +32,7 @@ struct screen_ops {
     const char *title;  /* as shown: "People" */
     unsigned where;     /* its bit of enum where */
     enum command_id go; /* the action that opens it; COMMANDS if it is only opened by other screens */
+    const char *over;   /* a main screen: opened from the screen of that name it goes on top, so that Esc leads back; NULL */
 
     /* Makes the screen. `place` is what place() wrote, or what the caller of ui_open() wants shown, or "". May ui_fail()
      * and return NULL: nothing is opened then. */
@@ -107,6 +108,7 @@ struct ui {
     bool checked;           /* the file was found sound since the start */
     int64_t backed_up_at;   /* when a backup was last looked after; 0: not since the start */
     bool stale;             /* an action has changed data: refresh before the next draw */
+    struct buf dropped;     /* what was typed into a prompt before Esc left it: Ctrl+Y brings it back in the next */
     char made[ID_SIZE];     /* the record a form made last, for the list it was asked for from to go to; "" */
 };
 
@@ -119,8 +121,8 @@ void ui_loop(struct ui *ui);
 
 /* ---- screens ---- */
 
-/* Opens a screen on top of the others. One of the main screens (go != COMMANDS) replaces all but home, so that Esc leads
- * back in few steps; false if it would not open or the one on top would not let go. */
+/* Opens a screen on top of the others. One of the main screens (go != COMMANDS) replaces all but home, and the one
+ * it is to go over, so that Esc leads back in few steps; false if it would not open or the one on top would not let go. */
 bool ui_open(struct ui *ui, const char *name, const char *place);
 /* The same for a screen that is in no table (a form, a test's own): always goes on top. Takes over `self`. */
 bool ui_push(struct ui *ui, const struct screen_ops *ops, void *self);

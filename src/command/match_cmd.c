@@ -227,7 +227,6 @@ static enum status read_groups(struct matching *m, const char *text, struct sugg
             room += text[i] == ',';
         *g = (struct suggested){.round = s->rounds - 1,
                                 .table = MATCHING_NONE,
-                                .challenge = "",
                                 .accepted = true,
                                 .changed = true,
                                 .people = arena_alloc(s->arena, room * sizeof *g->people)};
@@ -328,8 +327,9 @@ static enum status refuse_clash(struct app *app, const struct suggestion *s, str
         bool listed = rules.len > FITS;
         if (listed)
             print_lines(app, buf_str(&s->clash), 0);
-        error_set(e, ERR_INPUT, listed ? N_("these rules cannot all be kept") : N_("these rules cannot all be kept: %s"), buf_str(&rules));
-        error_hint(e, ERR_INPUT, "drop or change one of them, or allow other sizes; nothing was changed");
+        error_set(e, ERR_INPUT, s->sizes_alone ? N_("no groups of these sizes can be made: %s") : listed ? N_("these rules cannot all be kept") : N_("these rules cannot all be kept: %s"), buf_str(&rules));
+        error_hint(e, ERR_INPUT, s->sizes_alone ? N_("allow other sizes; nothing was changed")
+                                                : N_("drop or change one of them, or allow other sizes; nothing was changed"));
     } else {
         error_set(e, ERR_CANCELLED, "stopped before an arrangement that keeps all rules was found");
         error_hint(e, ERR_CANCELLED, "give it more time, or fewer rules; nothing was changed");
@@ -373,7 +373,9 @@ static enum status apply(struct matching *m, const struct asked *a, const struct
     if (status == OK && changed)
         status = matching_apply(m, s, e);
     status = change_end(m->app->store, status, e);
-    if (status == OK && changed)
+    if (status == OK && changed == 1)
+        say(m->app, "Round %d: one pair or group arranged, pending until it is published", m->round);
+    else if (status == OK && changed)
         say(m->app, "Round %d: %d pairs or groups arranged, pending until they are published", m->round, changed);
     else if (status == OK)
         say(m->app, "Round %d stays as it is: nothing is better", m->round);

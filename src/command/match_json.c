@@ -85,7 +85,7 @@ static void put_group(struct json *j, const struct matching *m, const int *peopl
     json_number(j, "fit", matching_fit(m, sum, count));
     match_json_parts(j, m, people, count);
     match_json_flags(j, flags);
-    matching_flag_words(flags, &text);
+    matching_remarks(m, people, count, &text);
     match_json_lines(j, "remarks", buf_str(&text));
     buf_clear(&text);
     matching_broken(m, people, count, &text);

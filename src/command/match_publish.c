@@ -14,27 +14,31 @@ static bool is_due(const struct matching_table *t)
     return strcmp(t->status, "pending") == 0 && t->count > 1;
 }
 
-/* The first of the facilitator's rules that these people break, NULL if they keep all. That they have met before is no
- * rule: it is pointed out, and --again allows it. */
 static const struct matching_rule *broken_rule(const struct matching *m, const struct matching_table *t)
 {
-    for (int i = 0; i < m->rule_count && !t->beside; i++)
-        if (*m->rules[i].record && matching_breaks(&m->rules[i], t->people, t->count))
-            return &m->rules[i];
+    return t->beside ? NULL : matching_broken_rule(m, t->people, t->count, 0);
+}
+
+const struct matching_rule *matching_unpublishable(const struct matching *m, const struct matching_table **table)
+{
+    for (int t = 0; t < m->table_count; t++) {
+        const struct matching_rule *rule = is_due(&m->tables[t]) ? broken_rule(m, &m->tables[t]) : NULL;
+        *table = &m->tables[t];
+        if (rule)
+            return rule;
+    }
     return NULL;
 }
 
 static enum status check_rules(const struct matching *m, struct error *e)
 {
-    for (int t = 0; t < m->table_count; t++) {
-        const struct matching_rule *rule = is_due(&m->tables[t]) ? broken_rule(m, &m->tables[t]) : NULL;
-        if (!rule)
-            continue;
-        error_set(e, ERR_INPUT, "'%s' breaks a rule: %s", m->tables[t].name, rule->words);
-        error_personal(e);
-        return error_hint(e, ERR_INPUT, "move somebody, or change the rule; or say why not: --anyway=REASON");
-    }
-    return OK;
+    const struct matching_table *table;
+    const struct matching_rule *rule = matching_unpublishable(m, &table);
+    if (!rule)
+        return OK;
+    error_set(e, ERR_INPUT, "'%s' breaks a rule: %s", table->name, rule->words);
+    error_personal(e);
+    return error_hint(e, ERR_INPUT, "move somebody, or change the rule; or say why not: --anyway=REASON");
 }
 
 /* Adds the reason to what is noted about the arrangement. The rule itself is not quoted: it may name people. */
@@ -71,17 +75,24 @@ static enum status publish(struct matching *m, const char *reason, int *publishe
     return s;
 }
 
+/* "Round 3: 6 published; 1 with fewer than two people stays pending; 2 are drafts" */
 static void tell(const struct matching *m, int published)
 {
-    int left = 0;
-    for (int t = 0; t < m->table_count; t++)
-        left += strcmp(m->tables[t].status, "pending") == 0 && !is_due(&m->tables[t]);
-    if (published && left)
-        say(m->app, "Round %d: %d published; %d with fewer than two people stay pending", m->round, published, left);
-    else if (published)
-        say(m->app, "Round %d: %d published", m->round, published);
+    int small = 0, drafts = 0;
+    struct buf left = BUF_INIT;
+    for (int t = 0; t < m->table_count; t++) {
+        small += strcmp(m->tables[t].status, "pending") == 0 && !is_due(&m->tables[t]);
+        drafts += strcmp(m->tables[t].status, "draft") == 0 && m->tables[t].count > 0;
+    }
+    if (small)
+        buf_addf(&left, _("; with fewer than two people, so still pending: %d"), small);
+    if (drafts)
+        buf_addf(&left, _("; still drafts: %d"), drafts);
+    if (published)
+        say(m->app, "Round %d: %d published%s", m->round, published, buf_str(&left));
     else
-        say(m->app, "Round %d: nothing is pending", m->round);
+        say(m->app, "Round %d: nothing is pending%s", m->round, buf_str(&left));
+    buf_release(&left);
 }
 
 static enum status publish_round(struct matching *m, const char *reason, struct error *e)

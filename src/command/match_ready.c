@@ -15,6 +15,15 @@
 
 /* ---- ready ---- */
 
+/* Who was left out more often than somebody else who is ready. */
+static bool comes_first(const struct matching *m, int person)
+{
+    bool first = false;
+    for (int i = 0; i < m->count; i++)
+        first |= m->people[i].readiness == READY && m->people[i].left_out < m->people[person].left_out;
+    return first && m->people[person].readiness == READY;
+}
+
 static void print_person(struct matching *m, int person)
 {
     const struct matching_person *p = &m->people[person];
@@ -25,7 +34,7 @@ static void print_person(struct matching *m, int person)
     buf_addf(&line, "%s%s", reason.len ? _(": ") : "", buf_str(&reason));
     if (p->table != MATCHING_NONE)
         buf_addf(&line, _(" (in '%s')"), m->tables[p->table].name);
-    else if (p->left_out && p->readiness == READY)
+    else if (comes_first(m, person))
         buf_adds(&line,
                  p->left_out > 1 ? _(" (left out several times: comes first)") : _(" (left out before: comes first)"));
     print_wrapped(m->app, line.s, 2, HANDOUT_WIDTH);
@@ -41,6 +50,8 @@ static void print_ready(struct matching *m)
         int count = 0;
         for (int i = 0; i < m->count; i++)
             count += readiness_state(&m->people[i]) == state;
+        if (!count && state == MATCHABLE_UNSURE)
+            continue;
         print(m->app, "%s%s: %d\n", state ? "\n" : "", tr(heads[state]), count);
         for (int i = 0; i < m->count; i++)
             if (readiness_state(&m->people[i]) == state)

@@ -28,17 +28,23 @@ static void add_cell(const struct matrix *x, int row, int column, struct buf *ou
         buf_adds(out, " . ");
 }
 
+/* Rows are counted; people without names are called by their number already. */
+static int number_of(const struct matrix *x, int row)
+{
+    return (x->s->names == NAMES_NUMBERS ? x->rows[row] : row) + 1;
+}
+
 static void add_block(const struct matrix *x, int from, struct buf *out)
 {
     int to = from + COLUMNS < x->count ? from + COLUMNS : x->count;
     buf_fill(out, ' ', 4 + NAME_WIDTH);
     for (int column = from; column < to; column++)
-        buf_addf(out, "%2d ", column + 1);
+        buf_addf(out, "%2d ", number_of(x, column));
     handout_end_line(out);
     for (int row = 0; row < x->count; row++) {
         struct buf name = BUF_INIT;
         handout_name(x->s, x->rows[row], &name);
-        buf_addf(out, "%3d ", row + 1);
+        buf_addf(out, "%3d ", number_of(x, row));
         handout_cell(out, buf_str(&name), NAME_WIDTH);
         for (int column = from; column < to; column++)
             add_cell(x, row, column, out);

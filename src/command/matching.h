@@ -115,6 +115,8 @@ bool matching_wishes(const struct matching *m, enum method method, const struct 
 /* Writes it to the round's record; a criterion's weight, for this round and those that follow. Within a change. */
 enum status matching_keep(struct matching *m, enum method method, const struct matching_wish *w, struct error *e);
 enum status matching_keep_weight(struct matching *m, int criterion, int weight, struct error *e);
+/* A choice of MATCHING_METHOD or MATCHING_AIM with what it means: "Same stage of reform: people who ...". Appends. */
+void matching_choice_words(const struct matching *m, int field, size_t choice, struct buf *out);
 /* The options of the command match that ask for it: round, size, method, aim. */
 enum { MATCHING_OPTIONS = 4, MATCHING_OPTION = 48 };
 void matching_wish_options(const struct matching *m, enum method method, const struct matching_wish *w,
@@ -127,10 +129,15 @@ int32_t matching_score(const struct matching *m, int a, int b);
 int64_t matching_sum(const struct matching *m, const int *people, int count);
 /* How well these people fit, 0 to 100: the mean over pairs, of the most two people could get. */
 int matching_fit(const struct matching *m, int64_t sum, int count);
+/* The mean fit of all who have a place in a pair or group of the round, 0 if nobody has. */
+int matching_mean_fit(const struct matching *m);
 /* What taking `person` to the people would add to their sum (or, being among them, what they are worth to it). */
 int64_t matching_gain(const struct matching *m, int person, const int *people, int count);
 /* What is against these people being together: rules broken, in words, one a line. Appends; returns how many. */
 int matching_broken(const struct matching *m, const int *people, int count, struct buf *out);
+/* Of these the facilitator's own rules, one after the other (nth: from 0), NULL behind the last. That two have met is none:
+ * it is pointed out. */
+const struct matching_rule *matching_broken_rule(const struct matching *m, const int *people, int count, int nth);
 
 enum matching_flag {
     FLAG_POSITION = 1 << 0, /* nothing speaks for it but position and circumstances */
@@ -142,14 +149,18 @@ enum matching_flag {
     FLAG_ONE_UNIT = 1 << 6, /* a group from one organisation only */
 };
 unsigned matching_flags(const struct matching *m, const int *people, int count);
-/* One line for each flag, with what to do. Appends. */
+/* One line for each flag, with what to do; nobody is named. Appends. */
 void matching_flag_words(unsigned flags, struct buf *out);
+/* The same of these people, and who is the only one of a sex or country. Appends. */
+void matching_remarks(const struct matching *m, const int *people, int count, struct buf *out);
 
 /* ---- matching_words.c ---- */
 
 /* What the person is called in a sentence; "Person 3" where names are masked. Appends. */
 void matching_called(const struct matching *m, int person, struct buf *out);
-const char *matching_rule_words(const struct matching *m, int rule);
+const char *matching_rule_words(const struct matching *m, const struct matching_rule *rule);
+/* The rule that says the opposite of "a and b must be (never be) together"; NULL: there is none. */
+const struct matching_rule *matching_opposite(const struct matching *m, bool together, int a, int b);
 /* "Achieng, Barasa and Otieno". Appends. */
 void matching_names(const struct matching *m, const int *people, int count, struct buf *out);
 
@@ -161,6 +172,8 @@ void matching_reasons(const struct matching *m, const int *people, int count, in
 size_t matching_unmet(const struct matching *m, int person, const int *people, int count, const char **texts, size_t most);
 /* Why this person waits, "" if they do not. */
 const char *matching_waits(enum readiness readiness);
+/* The same for a card: "not authorised"; "" also where it follows from where the card is. */
+const char *matching_waits_short(enum readiness readiness);
 
 /* ---- matching_solve.c ---- */
 
@@ -173,7 +186,6 @@ struct suggestion {
         int table;   /* of the standing ones, the one it becomes (most people in common), or MATCHING_NONE: a new one */
         int *people; /* by name */
         int count;
-        const char *challenge; /* the id of the challenge that most of them share; "" */
         bool changed;          /* differs from what stands */
         bool accepted;         /* true to begin with */
     } *groups;
@@ -181,26 +193,43 @@ struct suggestion {
     int64_t score, bound, standing; /* in score; `standing` is what stood before */
     bool proved;
     int kept, repeats;
+    int broken; /* groups of the first round that break a rule: one with somebody who waits */
     int *waiting; /* who is in none, and why: people[].readiness */
     int waiting_count;
     struct buf clash; /* MATCH_INFEASIBLE: the rules that cannot hold together, in words, one a line */
+    bool sizes_alone; /* no rule is in it: that many people cannot be put into groups of those sizes */
     struct arena *arena;
 };
 
+/* How many people a suggestion would be about. */
+int matching_takes_part(const struct matching *m);
 /* Asks the engine about the wish. ERR_INPUT if there is nobody to match or the wish cannot be meant. */
 enum status matching_solve(struct matching *m, const struct matching_wish *wish, const struct match_control *control,
                            struct suggestion *s, struct error *e);
-/* For groups that were chosen otherwise: which of the standing ones each becomes, what it works on, whether it changes. */
+/* For groups that were chosen otherwise: which of the standing ones each becomes, whether it changes. */
 void matching_settle(const struct matching *m, struct suggestion *s);
 void suggestion_release(struct suggestion *s);
 /* ---- matching_tell.c ---- */
 
-/* "Abdi, Mutua and Mwakio (Trio 2): 45 of 100". Appends. */
+/* "Abdi, Mutua and Mwakio (Trio 2, without Kombo): 45 of 100". Appends. */
 void suggestion_tell_group(const struct matching *m, const struct suggested *g, struct buf *out);
-/* All of it: groups with reasons and remarks, wishes not met, who waits and why, the verdict. Appends lines. */
+/* All of it: rules not kept, groups with reasons and remarks, wishes not met, who waits and why, the verdict. Appends lines. */
 void suggestion_tell(const struct matching *m, const struct suggestion *s, struct buf *out);
-/* "This is the best possible." or "Within 0.4 % of the best possible." Appends. */
+/* "This is the best possible." or "Within 0.4 % of the best possible."; before it, that a rule is not kept. Appends. */
 void suggestion_verdict(const struct suggestion *s, struct buf *out);
+
+/* ---- matching_value.c ---- */
+
+/* The mean fit, 0 to 100, of all who would have a place in the round; as it stands: matching_mean_fit(). */
+int suggestion_mean_fit(const struct matching *m, const struct suggestion *s);
+
+/* ---- match_publish.c ---- */
+
+/* The first of the facilitator's rules that a pending pair or group breaks, and that table: the round is published only with
+ * a reason. NULL: all are kept. */
+const struct matching_rule *matching_unpublishable(const struct matching *m, const struct matching_table **table);
+
+/* ---- matching_apply.c ---- */
 
 /* Writes the accepted groups as one change: moves people, makes arrangements (status pending), in the round and those that
  * follow. What is locked or fixed stays. */

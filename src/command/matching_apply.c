@@ -4,43 +4,9 @@
 #include <string.h>
 
 #include "base/tr.h"
+#include "command/arrangement.h"
 #include "command/matching_internal.h"
 #include "model/kinds.h"
-
-/* What two to three people are, and more. */
-static const char *form_of(int count)
-{
-    return count == 2 ? "pair" : count == 3 ? "trio" : "group";
-}
-
-static bool form_follows_size(const char *form)
-{
-    return !*form || strcmp(form, "pair") == 0 || strcmp(form, "trio") == 0 || strcmp(form, "group") == 0;
-}
-
-static enum status leave(struct matching *m, int person, const char *arrangement, struct error *e)
-{
-    struct record r;
-    record_init(&r, m->app->model.kinds[KIND_PLACEMENT]);
-    record_set(&r, PLACEMENT_PERSON, m->people[person].id);
-    record_set(&r, PLACEMENT_ARRANGEMENT, arrangement);
-    record_make_id(&r);
-    enum status s = change_delete(m->app->store, r.kind, record_id(&r), e);
-    record_release(&r);
-    return s;
-}
-
-static enum status join(struct matching *m, int person, const char *arrangement, struct error *e)
-{
-    struct record r;
-    record_init(&r, m->app->model.kinds[KIND_PLACEMENT]);
-    record_set(&r, PLACEMENT_PERSON, m->people[person].id);
-    record_set(&r, PLACEMENT_ARRANGEMENT, arrangement);
-    record_set(&r, PLACEMENT_ROLE, "member");
-    enum status s = change_create(m->app->store, &r, e);
-    record_release(&r);
-    return s;
-}
 
 static bool stays(const struct matching *m, int person, const struct suggested *g)
 {
@@ -79,20 +45,9 @@ static enum status leave_tables(struct matching *m, const struct suggestion *s, 
         if (table == MATCHING_NONE || m->tables[table].fixed || !gives_way(m, s, person))
             continue;
         left[table]++;
-        status = leave(m, person, m->tables[table].id, e);
+        status = arrangement_leave(m->app, m->tables[table].id, m->people[person].id, e);
     }
     return status;
-}
-
-/* "Pair 3": the next number that no pair of the alliance has. */
-static void next_name(struct matching *m, const char *form, int *number, struct buf *out)
-{
-    const struct field *f = &m->app->model.kinds[KIND_ARRANGEMENT]->fields[ARRANGEMENT_FORM];
-    char id[ID_SIZE];
-    do {
-        buf_clear(out);
-        buf_addf(out, "%s %d", field_choice_label(f, form), ++*number);
-    } while (store_resolve(m->app->store, m->app->model.kinds[KIND_ARRANGEMENT], buf_str(out), m->app->alliance, id, NULL) != ERR_NOT_FOUND);
 }
 
 static enum status make_table(struct matching *m, const struct suggested *g, int *number, char id[ID_SIZE], struct error *e)
@@ -100,13 +55,13 @@ static enum status make_table(struct matching *m, const struct suggested *g, int
     struct record r;
     struct buf name = BUF_INIT;
     char round[16];
+    const char *form = arrangement_form(g->count);
     snprintf(round, sizeof round, "%d", m->round + g->round);
-    next_name(m, form_of(g->count), number, &name);
+    arrangement_number(m->app, form, number, &name);
     record_init(&r, m->app->model.kinds[KIND_ARRANGEMENT]);
     record_set(&r, ARRANGEMENT_NAME, buf_str(&name));
     record_set(&r, ARRANGEMENT_ALLIANCE, m->app->alliance);
-    record_set(&r, ARRANGEMENT_FORM, form_of(g->count));
-    record_set(&r, ARRANGEMENT_CHALLENGE, g->challenge);
+    record_set(&r, ARRANGEMENT_FORM, form);
     record_set(&r, ARRANGEMENT_ROUND, round);
     record_set(&r, ARRANGEMENT_STATUS, "pending");
     enum status s = change_create(m->app->store, &r, e);
@@ -117,70 +72,98 @@ static enum status make_table(struct matching *m, const struct suggested *g, int
     return s;
 }
 
-/* One that goes on: its form follows its size, and it is pending until it is published. */
-static enum status renew_table(struct matching *m, const struct suggested *g, struct error *e)
+/* The group takes its seats: where most of its people are, or in a new arrangement. */
+static enum status seat(struct matching *m, const struct suggested *g, int *number, struct arrangement_before *before,
+                        struct error *e)
 {
-    const struct kind *k = m->app->model.kinds[KIND_ARRANGEMENT];
-    const struct matching_table *t = &m->tables[g->table];
+    struct arrangement_before fresh = {0};
+    bool again;
     enum status s = OK;
-    if (form_follows_size(t->form))
-        s = change_set(m->app->store, k, t->id, ARRANGEMENT_FORM, form_of(g->count), e);
-    if (s == OK && !*t->challenge && *g->challenge)
-        s = change_set(m->app->store, k, t->id, ARRANGEMENT_CHALLENGE, g->challenge, e);
-    return s == OK ? change_set(m->app->store, k, t->id, ARRANGEMENT_STATUS, "pending", e) : s;
-}
-
-static enum status seat(struct matching *m, const struct suggested *g, int *number, int *left, struct error *e)
-{
-    char id[ID_SIZE];
-    enum status s = g->table == MATCHING_NONE ? make_table(m, g, number, id, e) : renew_table(m, g, e);
-    if (g->table != MATCHING_NONE) {
-        memcpy(id, m->tables[g->table].id, sizeof id);
-        left[g->table] = -1; /* it goes on */
+    if (g->table == MATCHING_NONE) {
+        before = &fresh;
+        s = make_table(m, g, number, fresh.id, e);
     }
     for (int i = 0; i < g->count && s == OK; i++)
         if (!stays(m, g->people[i], g))
-            s = join(m, g->people[i], id, e);
+            s = arrangement_join(m->app, before->id, m->people[g->people[i]].id, "member", e);
+    return s == OK ? arrangement_follow(m->app, before, true, &again, e) : s;
+}
+
+/* What stood: as it was, and how many have left it without others taking it over. */
+struct standing {
+    struct arrangement_before *before;
+    int *left;
+};
+
+static enum status look_at_tables(struct matching *m, struct standing *st, struct error *e)
+{
+    enum status s = OK;
+    for (int t = 0; t < m->table_count && s == OK; t++)
+        if (!m->tables[t].fixed)
+            s = arrangement_look(m->app, m->tables[t].id, &st->before[t], e);
     return s;
 }
 
-/* A pair or group that everybody has left is gone, unless something was noted about it. */
-static enum status clear_empty(struct matching *m, const int *left, struct error *e)
+/* One that everybody has left is gone, unless somebody named it or noted something about it. */
+static enum status clear_empty(struct matching *m, const struct matching_table *t, struct error *e)
 {
     const struct kind *k = m->app->model.kinds[KIND_ARRANGEMENT];
+    struct record r;
+    enum status s = store_get(m->app->store, k, t->id, &r, e);
+    if (s != OK)
+        return s;
+    bool own = record_has(&r, ARRANGEMENT_NOTES) || record_has(&r, ARRANGEMENT_CONTEXT) || !arrangement_numbered(m->app, t->form, t->name);
+    record_release(&r);
+    return own ? OK : change_delete(m->app->store, k, t->id, e);
+}
+
+/* One that lost people to others. Whoever is left alone is back in the pool. */
+static enum status settle_left(struct matching *m, const struct suggestion *suggestion, int t, const struct standing *st,
+                               struct error *e)
+{
+    const struct matching_table *table = &m->tables[t];
+    int stay = table->count - st->left[t];
     enum status s = OK;
-    for (int t = 0; t < m->table_count && s == OK; t++) {
-        struct record r;
-        if (left[t] <= 0 || left[t] < m->tables[t].count)
+    bool again;
+    if (stay > 1)
+        return arrangement_follow(m->app, &st->before[t], false, &again, e);
+    for (int i = 0; i < table->count && s == OK && stay == 1; i++)
+        if (m->people[table->people[i]].table != t || !gives_way(m, suggestion, table->people[i]))
+            s = arrangement_leave(m->app, table->id, m->people[table->people[i]].id, e);
+    return s == OK ? clear_empty(m, table, e) : s;
+}
+
+static enum status seat_all(struct matching *m, const struct suggestion *suggestion, struct standing *st, struct error *e)
+{
+    int number = 0;
+    enum status s = leave_tables(m, suggestion, st->left, e);
+    for (int i = 0; i < suggestion->count && s == OK; i++) {
+        const struct suggested *g = &suggestion->groups[i];
+        if (!g->accepted || !g->changed)
             continue;
-        s = store_get(m->app->store, k, m->tables[t].id, &r, e);
-        if (s != OK)
-            break;
-        bool noted = record_has(&r, ARRANGEMENT_NOTES);
-        record_release(&r);
-        if (!noted)
-            s = change_delete(m->app->store, k, m->tables[t].id, e);
+        s = seat(m, g, &number, g->table == MATCHING_NONE ? NULL : &st->before[g->table], e);
+        if (g->table != MATCHING_NONE)
+            st->left[g->table] = 0;
     }
+    for (int t = 0; t < m->table_count && s == OK; t++)
+        if (st->left[t] > 0)
+            s = settle_left(m, suggestion, t, st, e);
     return s;
 }
 
 enum status matching_apply(struct matching *m, const struct suggestion *suggestion, struct error *e)
 {
     struct buf label = BUF_INIT;
-    int number = 0;
-    int *left = arena_alloc(suggestion->arena, ((size_t)m->table_count + 1) * sizeof *left);
+    size_t tables = (size_t)m->table_count + 1;
+    struct standing st = {arena_alloc(suggestion->arena, tables * sizeof *st.before),
+                          arena_alloc(suggestion->arena, tables * sizeof *st.left)};
     buf_addf(&label, _("Match round %d"), m->round);
     enum status s = change_begin(m->app->store, buf_str(&label), e);
     buf_release(&label);
     if (s != OK)
         return s;
-    s = leave_tables(m, suggestion, left, e);
-    for (int i = 0; i < suggestion->count && s == OK; i++)
-        if (suggestion->groups[i].accepted && suggestion->groups[i].changed)
-            s = seat(m, &suggestion->groups[i], &number, left, e);
-        else if (suggestion->groups[i].table != MATCHING_NONE)
-            left[suggestion->groups[i].table] = -1;
+    s = look_at_tables(m, &st, e);
     if (s == OK)
-        s = clear_empty(m, left, e);
+        s = seat_all(m, suggestion, &st, e);
     return change_end(m->app->store, s, e);
 }

@@ -162,7 +162,8 @@ static const char *say_rule(struct matching *m, const struct record *r, const st
         buf_adds(&words, _("one language for all"));
         break;
     }
-    if (record_has(r, RULE_REASON) && !m->masked)
+    bool told = strcmp(record_get(r, FIELD_VISIBILITY), "confidential") != 0;
+    if (record_has(r, RULE_REASON) && told && !m->masked)
         buf_addf(&words, " (%s)", record_get(r, RULE_REASON));
     const char *text = text_of(m, &words);
     buf_release(&words);
@@ -284,9 +285,9 @@ struct matching_rule matching_make_apart(struct matching *m, const int *people, 
     return made;
 }
 
-const char *matching_rule_words(const struct matching *m, int rule)
+const char *matching_rule_words(const struct matching *m, const struct matching_rule *rule)
 {
-    return m->masked ? m->rules[rule].masked : m->rules[rule].words;
+    return m->masked ? rule->masked : rule->words;
 }
 
 /* ---- asking ---- */
@@ -298,6 +299,17 @@ static int count_in(const struct match_rule *rule, const int *people, int count)
         for (int j = 0; j < count; j++)
             in += rule->people[i] == people[j];
     return in;
+}
+
+const struct matching_rule *matching_opposite(const struct matching *m, bool together, int a, int b)
+{
+    const int pair[] = {a, b};
+    for (int i = 0; i < m->rule_count; i++) {
+        const struct match_rule *rule = &m->rules[i].rule;
+        if (*m->rules[i].record && rule->type == (together ? MATCH_APART : MATCH_TOGETHER) && count_in(rule, pair, 2) == 2)
+            return &m->rules[i];
+    }
+    return NULL;
 }
 
 bool matching_breaks(const struct matching_rule *made, const int *people, int count)

@@ -221,14 +221,15 @@ static enum status check_wish(const struct matching *m, const struct matching_wi
     }
     if (n < 2) {
         error_set(e, ERR_INPUT, "there is nobody to match in round %d", m->round);
-        return error_hint(e, ERR_INPUT, "at least two people who are selected or attending must be ready; 'peerloom ready' says who waits and why");
+        return error_hint(e, ERR_INPUT, "at least two people who are selected or attending must be ready: willing, engaged, authorised, with time");
     }
     return OK;
 }
 
 /* ---- back again ---- */
 
-/* The pair or group that most of these people are in now, if it may change and nobody else became it. */
+/* The pair or group that most of these people are in now, if it may change, at least half of it stays, and nobody else
+ * became it. */
 static int becomes(const struct matching *m, const int *people, int count, const bool *taken)
 {
     int best = MATCHING_NONE, most = 0;
@@ -236,35 +237,12 @@ static int becomes(const struct matching *m, const int *people, int count, const
         int in = 0;
         for (int i = 0; i < count; i++)
             in += m->people[people[i]].table == t;
-        if (!m->tables[t].fixed && !taken[t] && in > most) {
+        if (!m->tables[t].fixed && !taken[t] && in > most && 2 * in >= m->tables[t].count) {
             most = in;
             best = t;
         }
     }
     return best;
-}
-
-/* What this group should work on: what most of them face, else what one seeks and another offers. */
-static const char *common_challenge(const struct matching *m, const int *people, int count)
-{
-    size_t n = m->criteria.text_count, best = 0;
-    int *worth = xcalloc((n + 1) * 2, sizeof *worth), *giving = worth + n + 1;
-    for (int i = 0; i < count; i++) {
-        const struct trait *interests = m->people[people[i]].profile.interests;
-        for (int j = 0; j < interests[AS_OFFERS].count; j++)
-            giving[interests[AS_OFFERS].items[j]]++;
-        for (int as = AS_FACES; as <= AS_SEEKS; as += AS_SEEKS - AS_FACES)
-            for (int j = 0; j < interests[as].count; j++)
-                worth[interests[as].items[j]] += 10 + interests[as].pressing[j];
-    }
-    for (size_t i = 0; i < n; i++) {
-        worth[i] += worth[i] ? 10 * giving[i] : 0; /* one alone gets at most 25 for facing and seeking it */
-        if (worth[i] > worth[best])
-            best = i;
-    }
-    const char *id = n && worth[best] ? dict_get(&m->challenges, m->criteria.texts[best]) : NULL;
-    free(worth);
-    return id ? id : "";
 }
 
 static bool stands_already(const struct matching *m, const struct suggested *g)
@@ -292,7 +270,6 @@ void matching_settle(const struct matching *m, struct suggestion *s)
         g->table = g->round == 0 ? becomes(m, g->people, g->count, taken) : MATCHING_NONE;
         if (g->table != MATCHING_NONE)
             taken[g->table] = true;
-        g->challenge = common_challenge(m, g->people, g->count);
         g->changed = !stands_already(m, g);
     }
 }
@@ -330,6 +307,34 @@ static void take_waiting(struct asked *a, const struct match_result *r, struct s
     }
 }
 
+/* A rule of the clash; where so many are needed in each group, how many there are. */
+static void tell_rule(const struct asked *a, size_t rule, struct buf *out)
+{
+    buf_adds(out, matching_rule_words(a->m, &a->m->rules[a->rule[rule]]));
+    if (a->rules[rule].type == MATCH_AT_LEAST)
+        buf_addf(out, _("; there are %d"), a->rules[rule].count);
+}
+
+/* The sizes asked for; where they alone cannot be met, those that could. */
+static void tell_sizes(const struct asked *a, bool alone, struct buf *out)
+{
+    int least = a->wish->least, most = a->wish->most, groups = (a->n + most - 1) / most;
+    if (most == 2)
+        buf_addf(out, _("%d people in pairs, with one trio if the number is odd"), a->n);
+    else if (least == most)
+        buf_addf(out, _("%d people in groups of %d"), a->n, most);
+    else
+        buf_addf(out, _("%d people in groups of %d to %d"), a->n, least, most);
+    if (!alone || groups < 1)
+        return;
+    least = a->n / groups;
+    most = (a->n + groups - 1) / groups;
+    if (least == most)
+        buf_addf(out, _("; groups of %d would do"), least);
+    else
+        buf_addf(out, _("; groups of %d-%d would do"), least, most);
+}
+
 static void take_clash(struct asked *a, const struct match_result *r, struct suggestion *s)
 {
     struct matching *m = a->m;
@@ -341,14 +346,16 @@ static void take_clash(struct asked *a, const struct match_result *r, struct sug
             matching_called(m, a->person[a->rules[r->clash[i]].people[0]], &who);
             buf_addf(&s->clash, _("%s can be in %d more pairs or groups"), buf_str(&who), a->rules[r->clash[i]].limit);
         } else if (rule >= 0)
-            buf_adds(&s->clash, matching_rule_words(m, rule));
+            tell_rule(a, r->clash[i], &s->clash);
         else
             buf_addf(&s->clash, _("'%s' stays as it is"), m->tables[-1 - rule].name);
         buf_release(&who);
     }
-    if (r->clash_sizes)
-        buf_addf(&s->clash, a->wish->most == 2 ? _("%s%d people in pairs, with one trio if the number is odd") : _("%s%d people in groups of %d to %d"),
-                 s->clash.len ? "\n" : "", a->n, a->wish->least, a->wish->most);
+    if (r->clash_sizes) {
+        buf_adds(&s->clash, s->clash.len ? "\n" : "");
+        s->sizes_alone = r->clash_count == 0;
+        tell_sizes(a, s->sizes_alone, &s->clash);
+    }
 }
 
 static int64_t standing_score(const struct matching *m)
@@ -358,6 +365,12 @@ static int64_t standing_score(const struct matching *m)
         if (!m->tables[t].beside)
             score += matching_sum(m, m->tables[t].people, m->tables[t].count);
     return score;
+}
+
+static void count_broken(const struct matching *m, struct suggestion *s)
+{
+    for (int g = 0; g < s->count; g++)
+        s->broken += s->groups[g].round == 0 && matching_broken_rule(m, s->groups[g].people, s->groups[g].count, 0) != NULL;
 }
 
 static void take_result(struct asked *a, const struct match_result *r, struct suggestion *s)
@@ -376,6 +389,15 @@ static void take_result(struct asked *a, const struct match_result *r, struct su
     s->kept = r->kept;
     s->repeats = r->repeats;
     take_groups(a, r, s);
+    count_broken(a->m, s);
+}
+
+int matching_takes_part(const struct matching *m)
+{
+    int count = 0;
+    for (int i = 0; i < m->count; i++)
+        count += may_take_part(m, &m->wish, i);
+    return count;
 }
 
 enum status matching_solve(struct matching *m, const struct matching_wish *wish, const struct match_control *control,
@@ -411,7 +433,13 @@ void suggestion_release(struct suggestion *s)
 void suggestion_verdict(const struct suggestion *s, struct buf *out)
 {
     int64_t gap = s->bound - s->score;
-    if (s->state == MATCH_INFEASIBLE)
+    if (s->broken == 1)
+        buf_adds(out, _("A rule is not kept. "));
+    else if (s->broken)
+        buf_addf(out, _("%d break a rule. "), s->broken);
+    if (s->state == MATCH_INFEASIBLE && s->sizes_alone)
+        buf_adds(out, _("No groups of these sizes can be made."));
+    else if (s->state == MATCH_INFEASIBLE)
         buf_adds(out, _("These rules cannot all be kept."));
     else if (s->state != MATCH_FEASIBLE)
         buf_adds(out, _("Stopped before an arrangement that keeps all rules was found."));

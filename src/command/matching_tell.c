@@ -9,7 +9,7 @@ enum { MOST_REASONS = 3, MOST_WISHES = 4 };
 static void tell_flags(const struct matching *m, const struct suggested *g, struct buf *out)
 {
     struct buf text = BUF_INIT;
-    matching_flag_words(matching_flags(m, g->people, g->count), &text);
+    matching_remarks(m, g->people, g->count, &text);
     for (const char *line = buf_str(&text); *line;) {
         size_t n = strcspn(line, "\n");
         buf_addf(out, "    ! %.*s\n", (int)n, line);
@@ -18,12 +18,45 @@ static void tell_flags(const struct matching *m, const struct suggested *g, stru
     buf_release(&text);
 }
 
+/* Who is where the group takes its seats and not in it. */
+static void tell_out(const struct matching *m, const struct suggested *g, struct buf *out)
+{
+    const struct matching_table *t = &m->tables[g->table];
+    int *gone = arena_alloc(m->arena, ((size_t)t->count + 1) * sizeof *gone), count = 0;
+    for (int i = 0; i < t->count; i++) {
+        bool stays = false;
+        for (int j = 0; j < g->count; j++)
+            stays |= g->people[j] == t->people[i];
+        if (!stays)
+            gone[count++] = t->people[i];
+    }
+    if (count) {
+        buf_adds(out, _(", without "));
+        matching_names(m, gone, count, out);
+    }
+}
+
 void suggestion_tell_group(const struct matching *m, const struct suggested *g, struct buf *out)
 {
     matching_names(m, g->people, g->count, out);
-    if (g->table != MATCHING_NONE)
-        buf_addf(out, " (%s)", m->tables[g->table].name);
+    if (g->table != MATCHING_NONE) {
+        buf_addf(out, " (%s", m->tables[g->table].name);
+        tell_out(m, g, out);
+        buf_addc(out, ')');
+    }
     buf_addf(out, _(": %d of 100"), matching_fit(m, matching_sum(m, g->people, g->count), g->count));
+}
+
+/* The engine keeps every rule between those who take part; not one with somebody who waits, which has to be said. */
+static void tell_broken(const struct matching *m, const struct suggestion *s, struct buf *out)
+{
+    buf_adds(out, s->broken ? _("Not kept, as somebody waits or there was no other way\n") : "");
+    for (int g = 0; g < s->count && s->broken; g++) {
+        const struct matching_rule *rule;
+        for (int i = 0; s->groups[g].round == 0 && (rule = matching_broken_rule(m, s->groups[g].people, s->groups[g].count, i)); i++)
+            buf_addf(out, "  ! %s\n", matching_rule_words(m, rule));
+    }
+    buf_adds(out, s->broken ? "\n" : "");
 }
 
 static void tell_groups(const struct matching *m, const struct suggestion *s, struct buf *out)
@@ -74,6 +107,7 @@ static void tell_waiting(const struct matching *m, const struct suggestion *s, s
 
 void suggestion_tell(const struct matching *m, const struct suggestion *s, struct buf *out)
 {
+    tell_broken(m, s, out);
     tell_groups(m, s, out);
     tell_unmet(m, s, out);
     tell_waiting(m, s, out);

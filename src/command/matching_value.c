@@ -34,15 +34,62 @@ int matching_fit(const struct matching *m, int64_t sum, int count)
     return most > 0 ? (int)((100 * sum + most / 2) / most) : 0;
 }
 
+/* Of people who have a place. */
+struct mean {
+    int64_t fit, people;
+};
+
+static void add_to_mean(const struct matching *m, const int *people, int count, struct mean *mean)
+{
+    if (count < 2)
+        return;
+    mean->fit += (int64_t)count * matching_fit(m, matching_sum(m, people, count), count);
+    mean->people += count;
+}
+
+static int mean_fit(const struct mean *mean)
+{
+    return mean->people ? (int)((mean->fit + mean->people / 2) / mean->people) : 0;
+}
+
+int matching_mean_fit(const struct matching *m)
+{
+    struct mean mean = {0};
+    for (int t = 0; t < m->table_count; t++)
+        if (!m->tables[t].beside)
+            add_to_mean(m, m->tables[t].people, m->tables[t].count, &mean);
+    return mean_fit(&mean);
+}
+
+int suggestion_mean_fit(const struct matching *m, const struct suggestion *s)
+{
+    struct mean mean = {0};
+    for (int t = 0; t < m->table_count; t++)
+        if (m->tables[t].fixed && !m->tables[t].beside)
+            add_to_mean(m, m->tables[t].people, m->tables[t].count, &mean);
+    for (int g = 0; g < s->count; g++)
+        if (s->groups[g].round == 0)
+            add_to_mean(m, s->groups[g].people, s->groups[g].count, &mean);
+    return mean_fit(&mean);
+}
+
 int matching_broken(const struct matching *m, const int *people, int count, struct buf *out)
 {
     int broken = 0;
     for (int i = 0; i < m->rule_count; i++)
         if (count > 0 && matching_breaks(&m->rules[i], people, count)) {
-            buf_addf(out, "%s%s", broken ? "\n" : "", matching_rule_words(m, i));
+            buf_addf(out, "%s%s", broken ? "\n" : "", matching_rule_words(m, &m->rules[i]));
             broken++;
         }
     return broken;
+}
+
+const struct matching_rule *matching_broken_rule(const struct matching *m, const int *people, int count, int nth)
+{
+    for (int i = 0; i < m->rule_count; i++)
+        if (*m->rules[i].record && matching_breaks(&m->rules[i], people, count) && nth-- == 0)
+            return &m->rules[i];
+    return NULL;
 }
 
 /* ---- what is pointed out ---- */
@@ -85,13 +132,13 @@ static bool is_star(const struct matching *m, int a, int b)
            strcmp(record_get(&m->people[a].record, PERSON_COUNTRY), record_get(&m->people[b].record, PERSON_COUNTRY)) != 0;
 }
 
-/* Somebody whose value nobody else in the group has, though all others have one in common. */
-static bool one_alone(const struct matching *m, const int *people, int count, int field)
+/* Somebody whose value nobody else in the group has, though all others have one in common; MATCHING_NONE. */
+static int who_is_alone(const struct matching *m, const int *people, int count, int field)
 {
     for (int i = 0; i < count; i++) {
         const char *own = record_get(&m->people[people[i]].record, field);
         const char *other = NULL;
-        bool alone = *own;
+        bool alone = *own && strcmp(own, "unstated") != 0;
         for (int j = 0; j < count && alone; j++) {
             const char *text = record_get(&m->people[people[j]].record, field);
             alone = j == i || (*text && strcmp(text, own) != 0 && (!other || strcmp(other, text) == 0));
@@ -99,9 +146,9 @@ static bool one_alone(const struct matching *m, const int *people, int count, in
                 other = text;
         }
         if (alone)
-            return true;
+            return people[i];
     }
-    return false;
+    return MATCHING_NONE;
 }
 
 static bool has_senior(const struct matching *m, const int *people, int count)
@@ -150,7 +197,7 @@ unsigned matching_flags(const struct matching *m, const int *people, int count)
         flags |= FLAG_POSITION;
     if (count < 4)
         return flags;
-    if (one_alone(m, people, count, PERSON_SEX) || one_alone(m, people, count, PERSON_COUNTRY))
+    if (who_is_alone(m, people, count, PERSON_SEX) != MATCHING_NONE || who_is_alone(m, people, count, PERSON_COUNTRY) != MATCHING_NONE)
         flags |= FLAG_ISOLATED;
     if (!has_senior(m, people, count))
         flags |= FLAG_NO_SENIOR;
@@ -176,4 +223,37 @@ void matching_flag_words(unsigned flags, struct buf *out)
     for (size_t i = 0; i < sizeof said / sizeof *said; i++)
         if (flags & said[i].flag)
             buf_addf(out, "%s%s", out->len ? "\n" : "", tr(said[i].words));
+}
+
+/* "Mwikali is the only woman: bring in a second." */
+static void say_alone(const struct matching *m, const int *people, int count, int field, struct buf *out)
+{
+    int person = who_is_alone(m, people, count, field);
+    struct buf who = BUF_INIT, value = BUF_INIT;
+    if (person != MATCHING_NONE) {
+        const char *stored = record_get(&m->people[person].record, field);
+        matching_called(m, person, &who);
+        store_display(m->app->store, &m->people[person].record, field, &value);
+        buf_adds(out, out->len ? "\n" : "");
+        if (field == PERSON_COUNTRY)
+            buf_addf(out, _("%s is the only one from %s: bring in a second."), buf_str(&who), buf_str(&value));
+        else if (strcmp(stored, "female") == 0)
+            buf_addf(out, _("%s is the only woman: bring in a second."), buf_str(&who));
+        else if (strcmp(stored, "male") == 0)
+            buf_addf(out, _("%s is the only man: bring in a second."), buf_str(&who));
+        else
+            buf_addf(out, _("%s is the only one of their sex: bring in a second."), buf_str(&who));
+    }
+    buf_release(&who);
+    buf_release(&value);
+}
+
+void matching_remarks(const struct matching *m, const int *people, int count, struct buf *out)
+{
+    unsigned flags = matching_flags(m, people, count);
+    matching_flag_words(flags & ~(unsigned)FLAG_ISOLATED, out);
+    if (flags & FLAG_ISOLATED) {
+        say_alone(m, people, count, PERSON_SEX, out);
+        say_alone(m, people, count, PERSON_COUNTRY, out);
+    }
 }

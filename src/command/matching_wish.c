@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/tr.h"
 #include "command/matching.h"
 #include "model/kinds.h"
 
@@ -90,4 +91,24 @@ enum status matching_keep_weight(struct matching *m, int criterion, int weight, 
     set_number(&r, WEIGHT_ROUND, m->round);
     set_number(&r, WEIGHT_WEIGHT, weight);
     return keep(m, &r, fields, 1, e);
+}
+
+/* In the order of the choices in data/kinds/matching.csv. */
+static const char *const methods_mean[METHODS] = {
+    N_("shared challenges first, then position and task"),
+    N_("people who are equally far with their reform"),
+    N_("one has done what the other is about to do"),
+    N_("several agencies work on one problem"),
+};
+static const char *const aims_mean[] = {
+    [MATCH_TOTAL] = N_("the highest fit, though somebody may get little"),
+    [MATCH_FAIREST] = N_("first whoever is worst off, then the rest"),
+    [MATCH_LEAST_CHANGE] = N_("those together stay so unless others fit much better"),
+};
+
+void matching_choice_words(const struct matching *m, int field, size_t choice, struct buf *out)
+{
+    const struct field *f = &m->app->model.kinds[KIND_MATCHING]->fields[field];
+    const char *const *mean = field == MATCHING_METHOD ? methods_mean : aims_mean;
+    buf_addf(out, _("%s: %s"), f->choices[choice].label, tr(mean[choice]));
 }

@@ -32,13 +32,23 @@ const char *matching_waits(enum readiness readiness)
         [WAITS_STATUS] = N_("not selected yet, or has left"),
         [WAITS_WILLING] = N_("not willing yet"),
         [WAITS_ENGAGED] = N_("not engaged yet"),
-        [WAITS_AUTHORISED] = N_("not authorised, or the mandate has ended"),
+        [WAITS_AUTHORISED] = N_("not authorised at present"),
         [WAITS_CAPACITY] = N_("in as many pairs and groups as they have room for"),
         [WAITS_LANGUAGE] = N_("shares no language with anybody who is ready"),
         [WAITS_ABSENT] = N_("absent"),
         [WAITS_SEATS] = N_("no seat left; comes first in the next round"),
     };
     return readiness > READY && readiness < WAITS_KINDS ? tr(words[readiness]) : "";
+}
+
+const char *matching_waits_short(enum readiness readiness)
+{
+    static const char *const words[WAITS_KINDS] = {
+        [WAITS_WILLING] = N_("not willing"),       [WAITS_ENGAGED] = N_("not engaged"), [WAITS_AUTHORISED] = N_("not authorised"),
+        [WAITS_CAPACITY] = N_("no time left"),     [WAITS_LANGUAGE] = N_("no common language"),
+        [WAITS_ABSENT] = N_("absent"),
+    };
+    return readiness > READY && readiness < WAITS_KINDS && words[readiness] ? tr(words[readiness]) : "";
 }
 
 /* ---- one criterion of two people ---- */
@@ -200,7 +210,7 @@ void matching_why(const struct matching *m, int a, int b, struct buf *out)
     if (!count)
         buf_addf(out, "  %s\n", _("Nothing that is known. Ask both what they face, offer and seek."));
     matching_broken(m, two, 2, &against);
-    matching_flag_words(matching_flags(m, two, 2), &flags);
+    matching_remarks(m, two, 2, &flags);
     if (against.len || flags.len)
         buf_addf(out, "\n%s\n", _("What speaks against it"));
     for (struct buf *text = &against; text; text = text == &against ? &flags : NULL)

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/tr.h"
+#include "command/arrangement.h"
 #include "command/print.h"
 #include "command/run.h"
 #include "model/kinds.h"
@@ -27,10 +28,10 @@ static enum status arrangement_of(struct app *app, const char *text, char id[ID_
 
 struct leaving {
     struct app *app;
-    struct buf ids; /* of the placements to delete, each with its NUL */
+    struct buf ids; /* of the arrangements to leave, each with its NUL */
 };
 
-/* Places in the open alliance's arrangements that are not locked. */
+/* The open alliance's arrangements that are not locked. */
 static bool gather_place(void *data, const struct record *r)
 {
     struct leaving *l = data;
@@ -39,79 +40,111 @@ static bool gather_place(void *data, const struct record *r)
         return true;
     if (strcmp(record_get(&a, ARRANGEMENT_ALLIANCE), l->app->alliance) == 0 &&
         strcmp(record_get(&a, ARRANGEMENT_LOCKED), "yes") != 0)
-        buf_add(&l->ids, record_id(r), strlen(record_id(r)) + 1);
+        buf_add(&l->ids, record_id(&a), strlen(record_id(&a)) + 1);
     record_release(&a);
     return true;
 }
 
-static enum status leave_all(struct app *app, const char *person, struct error *e)
+static enum status leave_all(struct app *app, const char *person, bool *again, struct error *e)
 {
-    const struct kind *k = app->model.kinds[KIND_PLACEMENT];
     struct leaving l = {app, BUF_INIT};
-    enum status s = store_each(app->store, k, PLACEMENT_PERSON, person, gather_place, &l, e);
-    for (const char *p = buf_str(&l.ids); p < buf_str(&l.ids) + l.ids.len && s == OK; p += strlen(p) + 1)
-        s = change_delete(app->store, k, p, e);
+    enum status s = store_each(app->store, app->model.kinds[KIND_PLACEMENT], PLACEMENT_PERSON, person, gather_place, &l, e);
+    for (const char *p = buf_str(&l.ids); p < buf_str(&l.ids) + l.ids.len && s == OK; p += strlen(p) + 1) {
+        struct arrangement_before before;
+        bool this_again = false;
+        s = arrangement_look(app, p, &before, e);
+        if (s == OK)
+            s = arrangement_leave(app, p, person, e);
+        if (s == OK)
+            s = arrangement_follow(app, &before, false, &this_again, e);
+        *again |= this_again;
+    }
     buf_release(&l.ids);
     return s;
+}
+
+/* A move as asked for: who goes where, and who comes the other way. */
+struct move {
+    char person[ID_SIZE], from[ID_SIZE], to[ID_SIZE], other[ID_SIZE];
+    const char *role;
+};
+
+static enum status read_move(struct app *app, const struct args *args, struct move *m, struct error *e)
+{
+    const struct kind *people = app->model.kinds[KIND_PERSON];
+    const char *other = args_option(args, "swap");
+    *m = (struct move){.role = args_option(args, "role")};
+    enum status s = store_resolve(app->store, people, args->words[0], NULL, m->person, e);
+    if (s == OK && args->count > 2)
+        s = arrangement_of(app, args->words[1], m->from, e);
+    if (s == OK)
+        s = arrangement_of(app, args->words[args->count - 1], m->to, e);
+    return s == OK && other ? store_resolve(app->store, people, other, NULL, m->other, e) : s;
+}
+
+/* "Move Abdi, Halima to Pair 3", "Swap Abdi, Halima and Mutua, Rose" */
+static void label_move(struct app *app, const struct move *m, struct buf *out)
+{
+    const struct kind *people = app->model.kinds[KIND_PERSON];
+    struct buf name = BUF_INIT, where = BUF_INIT;
+    store_title(app->store, people, m->person, &name);
+    if (*m->other) {
+        store_title(app->store, people, m->other, &where);
+        buf_addf(out, _("Swap %s and %s"), buf_str(&name), buf_str(&where));
+    } else {
+        buf_addf(out, _("Move %s to "), buf_str(&name));
+        if (*m->to)
+            store_title(app->store, app->model.kinds[KIND_ARRANGEMENT], m->to, out);
+        else
+            buf_adds(out, _("the pool"));
+    }
+    buf_release(&name);
+    buf_release(&where);
 }
 
 static enum status move_person(struct app *app, const char *person, const char *from, const char *to, const char *role,
                                struct error *e)
 {
-    const struct kind *k = app->model.kinds[KIND_PLACEMENT];
-    struct record r;
-    enum status s = OK;
-    if (!*from && !*to)
-        return leave_all(app, person, e);
-    record_init(&r, k);
-    record_set(&r, PLACEMENT_PERSON, person);
-    if (*from) {
-        record_set(&r, PLACEMENT_ARRANGEMENT, from);
-        record_make_id(&r);
-        s = change_delete(app->store, k, record_id(&r), e);
-        record_set(&r, FIELD_ID, "");
-    }
-    if (s == OK && *to) {
-        record_set(&r, PLACEMENT_ARRANGEMENT, to);
-        record_set(&r, PLACEMENT_ROLE, role ? role : "member");
-        s = change_create(app->store, &r, e);
-    }
-    record_release(&r);
+    enum status s = *from ? arrangement_leave(app, from, person, e) : OK;
+    return s == OK && *to ? arrangement_join(app, to, person, role ? role : "member", e) : s;
+}
+
+/* Moves, and lets the arrangements follow; *again: one of them was published. */
+static enum status move(struct app *app, const struct move *m, bool *again, struct error *e)
+{
+    struct arrangement_before from, to;
+    bool to_again = false;
+    if (!*m->from && !*m->to)
+        return leave_all(app, m->person, again, e);
+    enum status s = arrangement_look(app, m->from, &from, e);
+    if (s == OK)
+        s = arrangement_look(app, m->to, &to, e);
+    if (s == OK)
+        s = move_person(app, m->person, m->from, m->to, m->role, e);
+    if (s == OK && *m->other)
+        s = move_person(app, m->other, m->to, m->from, NULL, e);
+    if (s == OK)
+        s = arrangement_follow(app, &from, false, again, e);
+    if (s == OK)
+        s = arrangement_follow(app, &to, false, &to_again, e);
+    *again |= to_again;
     return s;
 }
 
 enum status run_place(struct app *app, const struct args *args, struct error *e)
 {
-    char person[ID_SIZE], from[ID_SIZE] = "", to[ID_SIZE], other[ID_SIZE] = "";
-    struct buf name = BUF_INIT, label = BUF_INIT;
-    enum status s = store_resolve(app->store, app->model.kinds[KIND_PERSON], args->words[0], NULL, person, e);
-    if (s == OK && args->count > 2)
-        s = arrangement_of(app, args->words[1], from, e);
-    if (s == OK)
-        s = arrangement_of(app, args->words[args->count - 1], to, e);
+    struct move m;
+    struct buf label = BUF_INIT;
+    bool again = false;
+    enum status s = read_move(app, args, &m, e);
     if (s != OK)
         return s;
-    if (args_option(args, "swap")) {
-        s = store_resolve(app->store, app->model.kinds[KIND_PERSON], args_option(args, "swap"), NULL, other, e);
-        if (s != OK)
-            return s;
-    }
-    store_title(app->store, app->model.kinds[KIND_PERSON], person, &name);
-    buf_addf(&label, _("Move %s to "), name.s);
-    if (*to)
-        store_title(app->store, app->model.kinds[KIND_ARRANGEMENT], to, &label);
-    else
-        buf_adds(&label, _("the pool"));
+    label_move(app, &m, &label);
     s = change_begin(app->store, label.s, e);
-    if (s == OK) {
-        s = move_person(app, person, from, to, args_option(args, "role"), e);
-        if (s == OK && *other)
-            s = move_person(app, other, to, from, NULL, e);
-        s = change_end(app->store, s, e);
-    }
     if (s == OK)
-        say(app, "%s", label.s);
-    buf_release(&name);
+        s = change_end(app->store, move(app, &m, &again, e), e);
+    if (s == OK)
+        say(app, again ? N_("%s; what was published is pending again") : "%s", label.s);
     buf_release(&label);
     return s;
 }

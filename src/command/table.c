@@ -193,6 +193,8 @@ const struct command commands[COMMANDS] = {
      N_("Nobody is moved into or out of a locked pair or group, by hand or by suggestion."), NULL},
     [CMD_MUST] = {CMD_MUST, "must", N_("Must be with..."), N_("Board"), "", ON_BOARD, NEEDS_WRITE, 0, "", "", N_("A rule: these two are always together."), NULL},
     [CMD_NEVER] = {CMD_NEVER, "never", N_("Never with..."), N_("Board"), "Alt+N", ON_BOARD, NEEDS_WRITE, 0, "", "", N_("A rule: these two are never together, with the reason."), NULL},
+    [CMD_RULES] = {CMD_RULES, "matching-rules", N_("Rules..."), N_("Board"), "", ON_BOARD, 0, 0, "", "",
+     N_("All rules of matching: who must or may not be together, at most so many alike, never one alone. Esc leads back."), NULL},
     [CMD_ABSENT] = {CMD_ABSENT, "absent", N_("Absent, or here again"), N_("Board"), "", ON_BOARD, NEEDS_WRITE, 0, "", "", N_("Suggestions leave this person out of the round, or no longer."), NULL},
     [CMD_CONTACT] = {CMD_CONTACT, "contact", N_("Contact and feedback"), N_("Board"), "", ON_BOARD, NEEDS_WRITE, 0, "", "",
      N_("Whether this person is in touch with the others, what they expect, and how well it fits in their eyes."), NULL},

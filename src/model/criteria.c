@@ -197,11 +197,14 @@ void profile_release(struct profile *p)
     *p = (struct profile){0};
 }
 
+int criteria_pressing(int said)
+{
+    return said < 1 || said > PRESSING_MOST ? PRESSING_USUAL : said;
+}
+
 void profile_add(struct profile *p, struct criteria *c, enum interest_as as, const char *challenge, int pressing)
 {
-    if (pressing < 1 || pressing > PRESSING_MOST)
-        pressing = PRESSING_USUAL;
-    trait_add(&p->interests[as], number_of(c, challenge, strlen(challenge)), pressing);
+    trait_add(&p->interests[as], number_of(c, challenge, strlen(challenge)), criteria_pressing(pressing));
 }
 
 /* ---- parts ---- */

@@ -77,6 +77,9 @@ void criteria_use(struct criteria *c, enum method method);
 /* -1 if there is none. */
 int criteria_find(const struct criteria *c, const char *id);
 
+/* How pressing a challenge is, 1 to PRESSING_MOST; PRESSING_USUAL where nothing or something else is said. */
+int criteria_pressing(int said);
+
 /* Reads what the criteria look at from a person's record; then interests are added one by one. `pressing` 0: not said. */
 void profile_init(struct profile *p, struct criteria *c, const struct record *person);
 void profile_release(struct profile *p);

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/tr.h"
+#include "command/arrangement.h"
 #include "model/kinds.h"
 #include "ui/actions.h"
 #include "ui/form.h"
@@ -160,24 +161,8 @@ static const struct kind *arrangements(const struct ui *ui)
     return ui->app->model.kinds[KIND_ARRANGEMENT];
 }
 
-static bool name_taken(const struct board *b, const char *name)
-{
-    for (size_t i = 0; i < b->model.column_count; i++)
-        if (strcmp(b->model.columns[i].name, name) == 0)
-            return true;
-    return false;
-}
-
-static void suggest_name(const struct board *b, const char *form, struct buf *out)
-{
-    for (size_t n = 1; out->len == 0 || name_taken(b, buf_str(out)); n++) {
-        buf_clear(out);
-        buf_addf(out, "%s %zu", form, n);
-    }
-}
-
 /* Form, name and challenge; false: never mind. */
-static bool ask_new(struct ui *ui, const struct board *b, struct buf *form, struct buf *name, char challenge[ID_SIZE])
+static bool ask_new(struct ui *ui, struct buf *form, struct buf *name, char challenge[ID_SIZE])
 {
     const struct field *f = &arrangements(ui)->fields[ARRANGEMENT_FORM];
     const char **labels = xcalloc(f->choice_count + 1, sizeof *labels);
@@ -189,7 +174,8 @@ static bool ask_new(struct ui *ui, const struct board *b, struct buf *form, stru
         return false;
     buf_addf(form, "form=%s", f->choices[chosen].name);
     struct buf text = BUF_INIT;
-    suggest_name(b, f->choices[chosen].label, &text);
+    int number = 0;
+    arrangement_number(ui->app, f->choices[chosen].name, &number, &text);
     bool given = prompt_line(ui, _("What is it called?"), NULL, &text) && text.len > 0;
     buf_addf(name, "name=%s", buf_str(&text));
     buf_release(&text);
@@ -201,7 +187,7 @@ static void make_arrangement(struct ui *ui, struct board *b)
 {
     struct buf form = BUF_INIT, name = BUF_INIT, out = BUF_INIT;
     char challenge[ID_SIZE] = "", with[ID_SIZE + 16], round[32];
-    if (ask_new(ui, b, &form, &name, challenge)) {
+    if (ask_new(ui, &form, &name, challenge)) {
         snprintf(with, sizeof with, "challenge=%s", challenge);
         snprintf(round, sizeof round, "round=%d", b->round.number);
         const char *words[] = {"arrangement", buf_str(&name), buf_str(&form), round, "status=pending", with};
@@ -364,6 +350,7 @@ static bool board_act(struct ui *ui, void *self, enum command_id id)
     case CMD_LOCK_COLUMN: board_lock(ui, b); return true;
     case CMD_MUST: board_rule(ui, b, "together"); return true;
     case CMD_NEVER: board_rule(ui, b, "apart"); return true;
+    case CMD_RULES: ui_open(ui, "records", "rule"); return true;
     case CMD_ABSENT: board_absent(ui, b); return true;
     case CMD_WHY_TWO: board_why(ui, b); return true;
     case CMD_CONTACT: board_contact(ui, b); return true;
@@ -391,7 +378,7 @@ static bool board_can(struct ui *ui, void *self, enum command_id id, struct buf 
     bool about_card = id == CMD_PICK_UP || id == CMD_DROP || id == CMD_TO_POOL || id == CMD_SWAP || id == CMD_MUST ||
                       id == CMD_NEVER || id == CMD_ABSENT || id == CMD_WHY_TWO || id == CMD_CONTACT;
     if (about_card && !card)
-        reason = _("no card is chosen; the arrows go to one");
+        reason = b->model.people_count ? _("no card is chosen; the arrows go to one") : _("nobody is on the board yet");
     else if (id == CMD_DROP && board_columns(b) == 1)
         reason = _("there is no pair or group yet in this round");
     else if (id == CMD_TO_POOL && in_pool)

@@ -76,12 +76,17 @@ struct board_fit {
     int bar;          /* 0 to 100; -1: none */
     bool breaks;      /* a rule; with the card that is carried, too */
     bool remarks;     /* something is to be pointed out */
+    bool alone;       /* one person and nobody else */
 };
 bool board_fit(const struct board *b, const struct board_column *column, struct board_fit *fit); /* false: nothing to say */
 /* Rules broken, what is to be pointed out, what counts most: a line each. Appends. */
 void board_remarks(const struct board *b, const struct board_column *column, struct buf *out);
 /* What putting the card down in the column would change, there, where it is now, and for all together. Appends. */
 void board_tell_gain(const struct board *b, size_t carried, const struct board_column *column, struct buf *out);
+/* Why a suggestion would pass the card over: "absent", in the pool also "not authorised"; in a word "waits". Appends. */
+void board_waits(const struct board *b, size_t person, const struct board_column *column, bool in_a_word, struct buf *out);
+/* The same as a sentence of its own. Appends a line. */
+void board_tell_waits(const struct board *b, size_t person, const struct board_column *column, struct buf *out);
 /* "met Barasa and Ouma": those of this column the person was together with before; "Has met: ...": all of them. Append. */
 void board_again(const struct board *b, size_t person, const struct board_column *column, struct buf *out);
 void board_has_met(const struct board *b, size_t person, struct buf *out);
@@ -94,14 +99,13 @@ struct board_gain {
     int now, then;           /* the fit of the column it goes to, 0 for the pool */
     int left_now, left_then; /* of the one it comes from */
     int company;             /* how many others are where it goes to */
-    int64_t points;          /* of all together, in score: board_points() */
+    int together;            /* what both gain */
 };
 /* What a person's move from one column to another would change. */
 struct board_gain board_gain(const struct board *b, int person, const struct board_column *from, const struct board_column *to);
-/* What all together would gain if the two changed places, in score. */
-int64_t board_gain_of_swap(const struct board *b, int one, const struct board_column *ones, int other,
-                           const struct board_column *others);
-long board_points(int64_t score); /* as they are shown, rounded */
+/* What the fit of both columns together would gain if the two changed places. */
+int board_gain_of_swap(const struct board *b, int one, const struct board_column *ones, int other,
+                       const struct board_column *others);
 
 /* ---- board_suggest.c ---- */
 

@@ -122,13 +122,16 @@ static void draw_rounds(const struct board *b, const struct layout *l, struct ca
 
 /* ---- cards ---- */
 
+/* On a card of one line there is room for a word only. */
 static void card_side(const struct ui *ui, const struct board *b, const struct board_column *column,
-                      const struct board_card *card, struct buf *out)
+                      const struct board_card *card, bool narrow, struct buf *out)
 {
     const struct board_person *p = &b->model.people[card->person];
     struct buf met = BUF_INIT;
     board_again(b, card->person, column, &met);
-    buf_addf(out, "%s%s%s", buf_str(&met), met.len && *card->role ? ", " : "", card->role);
+    board_waits(b, card->person, column, narrow, out);
+    buf_addf(out, "%s%s", out->len && met.len ? ", " : "", buf_str(&met));
+    buf_addf(out, "%s%s", out->len && *card->role ? ", " : "", card->role);
     buf_release(&met);
     if (!p->taking_part)
         buf_addf(out, _("%snot taking part"), out->len > 0 ? ", " : "");
@@ -139,14 +142,17 @@ static void card_side(const struct ui *ui, const struct board *b, const struct b
 static void draw_card(const struct ui *ui, const struct board *b, const struct board_column *column,
                       const struct board_card *card, struct canvas *c, struct rect r, enum style style, char sign)
 {
-    struct buf name = BUF_INIT, side = BUF_INIT;
+    struct buf name = BUF_INIT, side = BUF_INIT, waits = BUF_INIT;
     enum style dim = style == STYLE_TEXT ? STYLE_DIM : style;
     buf_addf(&name, "%c ", sign);
     if (ui_private(ui))
         board_name(&b->model, card->person, true, &name);
     else
         buf_adds(&name, b->model.people[card->person].name);
-    card_side(ui, b, column, card, &side);
+    card_side(ui, b, column, card, r.rows == 1, &side);
+    board_waits(b, card->person, column, true, &waits);
+    if (waits.len && style == STYLE_TEXT)
+        style = STYLE_DIM;
     canvas_fill(c, r, style, ' ');
     int used = canvas_put(c, r.row, r.col, r.cols, style, buf_str(&name)) + 2;
     int width = text_width(buf_str(&side), side.len);
@@ -158,6 +164,7 @@ static void draw_card(const struct ui *ui, const struct board *b, const struct b
     }
     buf_release(&name);
     buf_release(&side);
+    buf_release(&waits);
 }
 
 /* The style and sign of a card: chosen, picked up, about to be put down, or neither. */
@@ -236,28 +243,29 @@ static void draw_cards(struct ui *ui, struct board *b, struct canvas *c, struct 
 
 /* ---- columns ---- */
 
-/* "Fit 48 ####------ ! rule": number, bar, what is to be pointed out, and the column's facts as far as there is room. */
+/* "Fit 48 ####------ ! rule  pending": number, bar, what is to be pointed out, and how far it is; the bar gives way. */
 static void draw_fit(const struct board *b, const struct board_column *column, struct canvas *c, struct rect r)
 {
     struct board_fit fit = {0};
     bool known = board_fit(b, column, &fit);
-    const char *sign = fit.breaks ? _(" ! rule") : fit.remarks ? _(" ! note") : "";
-    int end = r.col + r.cols, at = r.col, sign_width = text_width(sign, strlen(sign));
-    if (known && !column->locked) {
-        at += canvas_put(c, r.row, at, end - at, b->carrying ? STYLE_STRONG : STYLE_TEXT, buf_str(&fit.words)) + 1;
-        int bar = end - at - sign_width < BAR ? end - at - sign_width : BAR;
+    const char *sign = fit.breaks ? _(" ! rule") : fit.alone ? _(" ! one alone") : fit.remarks ? _(" ! note") : "";
+    int end = r.col + r.cols, at = r.col, sign_width = text_width(sign, strlen(sign)), status = text_width(column->status, strlen(column->status));
+    int facts = text_width(column->facts, strlen(column->facts)), words = text_width(buf_str(&fit.words), fit.words.len);
+    bool roomy = r.cols >= words + 1 + BAR + sign_width + 2 + facts;
+    if (known) {
+        at += canvas_put(c, r.row, at, end - at, b->carrying ? STYLE_STRONG : STYLE_TEXT, buf_str(&fit.words));
+        int room = end - at - 1 - sign_width - 2 - status, bar = room < BAR ? room : BAR;
         if (fit.bar >= 0 && bar >= LEAST_BAR) {
-            canvas_bar(c, r.row, at, bar, fit.bar / 100.0);
+            canvas_bar(c, r.row, ++at, bar, fit.bar / 100.0);
             at += bar;
-        } else
-            at--;
-        at += canvas_put(c, r.row, at, end - at, fit.breaks ? STYLE_BAD : STYLE_WARN, sign);
-        if (end - at > LEAST_BAR)
+        }
+        at += canvas_put(c, r.row, at, end - at, fit.breaks ? STYLE_BAD : STYLE_WARN, sign + (at == r.col && *sign));
+        if (roomy)
             canvas_putf(c, r.row, at, end - at, STYLE_DIM, "  %s", column->facts);
+        else if (end - at > status)
+            canvas_putf(c, r.row, at, end - at, STYLE_DIM, end - at > status + 1 ? "  %s" : " %s", column->status);
     } else {
-        at += canvas_put(c, r.row, at, end - at, STYLE_DIM, column->facts);
-        if (known && end - at > LEAST_BAR)
-            canvas_putf(c, r.row, at, end - at, STYLE_DIM, "  %s%s", buf_str(&fit.words), sign);
+        canvas_put(c, r.row, at, end - at, STYLE_DIM, column->facts);
     }
     buf_release(&fit.words);
 }
@@ -318,8 +326,10 @@ static void draw_beginning(const struct layout *l, struct canvas *c)
     if (r.cols < 20)
         return;
     buf_adds(&text, _("No pair or group in this round yet.\n\n"));
+    ui_key_of(CMD_SUGGEST, &text);
+    buf_adds(&text, _(" suggests who learns with whom.\n\n"));
     ui_key_of(CMD_NEW_ARRANGEMENT, &text);
-    buf_adds(&text, _(" makes one. Then Space picks up a card, Left and Right move it, and Space puts it down."));
+    buf_adds(&text, _(" makes one by hand. Then Space picks up a card, Left and Right move it, and Space puts it down."));
     canvas_wrap(c, r, 0, STYLE_DIM, buf_str(&text));
     buf_release(&text);
 }

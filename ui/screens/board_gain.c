@@ -46,40 +46,31 @@ struct board_gain board_gain(const struct board *b, int person, const struct boa
     if (*from->id) { /* the pool is worth nothing */
         g.left_now = matching_fit(m, there.sum + there.gain, there.count + 1);
         g.left_then = matching_fit(m, there.sum, there.count);
-        g.points -= there.gain;
     }
     if (*to->id) {
         g.then = matching_fit(m, here.sum + here.gain, here.count + 1);
         g.now = here.inside ? g.then : matching_fit(m, here.sum, here.count);
-        g.points += here.inside ? 0 : here.gain;
     }
-    if (from == to)
-        g.points = 0;
+    if (from != to)
+        g.together = g.left_then - g.left_now + g.then - g.now;
     return g;
 }
 
-int64_t board_gain_of_swap(const struct board *b, int one, const struct board_column *ones, int other,
-                           const struct board_column *others)
+/* What a column's fit gains when one person leaves it and another comes. */
+static int gain_of_change(const struct board *b, const struct board_column *column, int leaves, int comes)
 {
     const struct matching *m = &b->matching;
-    int count;
-    int64_t points = 0;
-    const struct board_column *columns[] = {ones, others};
-    int leaves[] = {one, other}, comes[] = {other, one};
-    for (int side = 0; side < 2; side++) {
-        int *people = board_members(b, columns[side], &count), stay = 0;
-        for (int i = 0; i < count; i++)
-            if (people[i] != leaves[side])
-                people[stay++] = people[i];
-        if (*columns[side]->id)
-            points += matching_gain(m, comes[side], people, stay) - matching_gain(m, leaves[side], people, stay);
-        free(people);
-    }
-    return points;
+    int count, *people = board_members(b, column, &count);
+    int now = matching_fit(m, matching_sum(m, people, count), count);
+    for (int i = 0; i < count; i++)
+        people[i] = people[i] == leaves ? comes : people[i];
+    int then = matching_fit(m, matching_sum(m, people, count), count);
+    free(people);
+    return *column->id ? then - now : 0;
 }
 
-long board_points(int64_t score)
+int board_gain_of_swap(const struct board *b, int one, const struct board_column *ones, int other,
+                       const struct board_column *others)
 {
-    int64_t half = score < 0 ? -CRITERION_FULL / 2 : CRITERION_FULL / 2;
-    return (long)((score + half) / CRITERION_FULL);
+    return gain_of_change(b, ones, one, other) + gain_of_change(b, others, other, one);
 }

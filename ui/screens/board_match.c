@@ -62,6 +62,8 @@ bool board_fit(const struct board *b, const struct board_column *column, struct 
     fit->bar = -1;
     if (known && person != MATCHING_NONE) {
         known = preview(b, column, person, fit);
+    } else if (known && count == 1) {
+        fit->alone = true;
     } else if ((known = known && count > 1)) {
         fit->bar = matching_fit(&b->matching, matching_sum(&b->matching, people, count), count);
         buf_addf(&fit->words, _("Fit %d"), fit->bar);
@@ -92,9 +94,11 @@ void board_remarks(const struct board *b, const struct board_column *column, str
             add_lines(out, buf_str(&broken), "; ");
             buf_addc(out, '\n');
         }
-        matching_flag_words(matching_flags(&b->matching, people, count), &flags);
+        matching_remarks(&b->matching, people, count, &flags);
         add_lines(out, buf_str(&flags), " ");
         buf_adds(out, flags.len ? "\n" : "");
+        if (count == 1)
+            buf_adds(out, _("One alone learns from nobody: bring in a second, or give the card back to the pool.\n"));
         if (count > 1)
             matching_reasons(&b->matching, people, count, MOST_REASONS, &reasons);
         if (reasons.len)
@@ -106,7 +110,7 @@ void board_remarks(const struct board *b, const struct board_column *column, str
     free(people);
 }
 
-/* "+13 here (21 to 34), -66 where they are (66 to 0), all together -5 points", and the rules that would be broken. */
+/* "+13 here (21 to 34), -66 where they are (66 to 0), together -53", and the rules that would be broken. */
 void board_tell_gain(const struct board *b, size_t carried, const struct board_column *column, struct buf *out)
 {
     int person = b->matched ? matching_person(&b->matching, b->model.people[carried].id) : MATCHING_NONE;
@@ -119,8 +123,8 @@ void board_tell_gain(const struct board *b, size_t carried, const struct board_c
         buf_addf(out, _("%+d here (%d to %d)"), g.then - g.now, g.now, g.then);
     if (from != 0)
         buf_addf(out, _("%s%+d where they are (%d to %d)"), into ? ", " : "", g.left_then - g.left_now, g.left_now, g.left_then);
-    if (!here && out->len)
-        buf_addf(out, _(", all together %+ld points"), board_points(g.points));
+    if (into && from != 0)
+        buf_addf(out, _(", together %+d"), g.together);
     buf_adds(out, out->len ? "\n" : "");
     struct buf broken = BUF_INIT;
     int count, *people = board_members(b, column, &count);
@@ -134,7 +138,30 @@ void board_tell_gain(const struct board *b, size_t carried, const struct board_c
     free(people);
 }
 
-/* ---- who has met ---- */
+/* ---- about one card ---- */
+
+/* What keeps a suggestion from the card; where it has a place, only that the person is absent. */
+static enum readiness readiness_of(const struct board *b, size_t person, const struct board_column *column)
+{
+    int number = b->matched ? matching_person(&b->matching, b->model.people[person].id) : MATCHING_NONE;
+    enum readiness readiness = number == MATCHING_NONE ? READY : b->matching.people[number].readiness;
+    return !*column->id || readiness == WAITS_ABSENT ? readiness : READY;
+}
+
+void board_waits(const struct board *b, size_t person, const struct board_column *column, bool in_a_word, struct buf *out)
+{
+    enum readiness readiness = readiness_of(b, person, column);
+    const char *words = matching_waits_short(readiness);
+    buf_adds(out, *words && in_a_word && readiness != WAITS_ABSENT ? _("waits") : words);
+}
+
+void board_tell_waits(const struct board *b, size_t person, const struct board_column *column, struct buf *out)
+{
+    const char *words = matching_waits(readiness_of(b, person, column));
+    if (*words)
+        buf_addf(out, _("Waits: %s\n"), words);
+}
+
 
 /* Appends those that the person was together with in earlier rounds: of the column, or of all where that is NULL. */
 static int add_met(const struct board *b, int person, const struct board_column *column, struct buf *out)

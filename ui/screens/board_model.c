@@ -50,7 +50,7 @@ size_t board_add_column(struct board_model *m, const char *id, const char *name,
     GROW(m->columns, m->column_count + 1, m->column_cap);
     struct board_column *c = &m->columns[m->column_count];
     *c = (struct board_column){
-        .name = board_text(m, name), .facts = board_text(m, facts), .challenge = "", .round = 1};
+        .name = board_text(m, name), .facts = board_text(m, facts), .status = "", .challenge = "", .round = 1};
     snprintf(c->id, sizeof c->id, "%s", id);
     return m->column_count++;
 }
@@ -149,7 +149,7 @@ void board_round_fill(const struct board_model *m, int number, struct board_roun
     board_round_release(r);
     r->number = number;
     r->columns = xcalloc(m->column_count + 1, sizeof *r->columns);
-    r->pool = (struct board_column){.name = _("Pool"), .facts = "", .challenge = "", .round = number};
+    r->pool = (struct board_column){.name = _("Pool"), .facts = "", .status = "", .challenge = "", .round = number};
     for (size_t i = 0; i < m->column_count; i++)
         if (m->columns[i].round == number) {
             size_t at = r->count++;

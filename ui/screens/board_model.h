@@ -45,9 +45,10 @@ struct board_column {
     char id[ID_SIZE];  /* "" is the pool */
     const char *name;
     const char *facts; /* "Pair, published" */
+    const char *status; /* "published"; "locked" */
     const char *challenge;
     int round;         /* 1 where none is given */
-    bool locked, ended;
+    bool locked, ended, published;
     struct board_card *cards;
     size_t count, cap;
 };

@@ -18,19 +18,25 @@ static void who(struct ui *ui, const struct board *b, size_t person, struct buf 
 
 bool board_refuse_locked(struct ui *ui, const struct board_column *c)
 {
+    struct buf key = BUF_INIT;
+    ui_key_of(CMD_LOCK_COLUMN, &key);
     if (c->locked)
-        ui_warn(ui, "'%s' is locked: nobody is moved in or out; Edit on its head unlocks it", c->name);
+        ui_warn(ui, "'%s' is locked: nobody is moved in or out; %s unlocks it", c->name, buf_str(&key));
+    buf_release(&key);
     return c->locked;
 }
 
-/* What has been done, and a warning where the person said that it is too much. */
-static void say_moved(struct ui *ui, const struct board *b, size_t person, const struct board_column *to, bool also)
+/* What has been done, and a warning where the person said that it is too much, or where what was published has changed. */
+static void say_moved(struct ui *ui, const struct board *b, size_t person, const struct board_column *to, bool also, bool again)
 {
     const struct board_person *p = &b->model.people[person];
     struct buf name = BUF_INIT;
     who(ui, b, person, &name);
     if (*to->id && p->capacity >= 0 && p->at_once > p->capacity)
         ui_warn(ui, "%s is now in %d at once and has time for %d", buf_str(&name), p->at_once, p->capacity);
+    else if (again)
+        ui_warn(ui, "%s is now in %s%s%s; what was published is pending again", buf_str(&name), *to->id ? "'" : _("the "),
+                *to->id ? to->name : _("pool"), *to->id ? "'" : "");
     else if (also)
         ui_say(ui, "%s is now also in '%s'", buf_str(&name), to->name);
     else
@@ -53,6 +59,7 @@ static void move(struct ui *ui, struct board *b, size_t person, size_t from, siz
         ui_warn(ui, "this person is in '%s' already", target->name);
         return;
     }
+    bool again = target->published || (source->published && !also);
     size_t card = board_find_card(b, source, id);
     if (card != BOARD_NONE && *source->cards[card].role_name && !also)
         buf_addf(&role, "--role=%s", source->cards[card].role_name);
@@ -64,7 +71,7 @@ static void move(struct ui *ui, struct board *b, size_t person, size_t from, siz
         board_choose_person(b, to == BOARD_NONE ? 0 : to, id);
         for (size_t i = 0; i < b->model.people_count; i++)
             if (strcmp(b->model.people[i].id, id) == 0)
-                say_moved(ui, b, i, board_column(b, b->column), also);
+                say_moved(ui, b, i, board_column(b, b->column), also, again);
     }
     buf_release(&role);
 }

@@ -77,35 +77,40 @@ static bool take_membership(void *data, const struct record *r)
 
 /* ---- arrangements and who is in them ---- */
 
-/* "Pair, published"; a lock goes first, as the end may be cut off. */
-static void describe(const struct record *a, struct buf *out)
+/* "published" */
+static void tell_status(const struct record *a, struct buf *out)
 {
-    struct buf text = BUF_INIT;
-    field_show(&a->kind->fields[ARRANGEMENT_FORM], record_get(a, ARRANGEMENT_FORM), &text);
-    buf_addf(out, "%s%s", strcmp(record_get(a, ARRANGEMENT_LOCKED), "yes") == 0 ? _("Locked. ") : "", buf_str(&text));
-    if (record_has(a, ARRANGEMENT_STATUS)) {
-        buf_clear(&text);
-        field_show(&a->kind->fields[ARRANGEMENT_STATUS], record_get(a, ARRANGEMENT_STATUS), &text);
-        text.s[0] = (char)tolower((unsigned char)text.s[0]);
-        buf_addf(out, ", %s", buf_str(&text));
-    }
-    buf_release(&text);
+    field_show(&a->kind->fields[ARRANGEMENT_STATUS], record_get(a, ARRANGEMENT_STATUS), out);
+    if (out->len)
+        out->s[0] = (char)tolower((unsigned char)out->s[0]);
+}
+
+/* "Pair, published"; a lock goes first, as the end may be cut off. */
+static void describe(const struct record *a, const char *status, struct buf *out)
+{
+    buf_adds(out, strcmp(record_get(a, ARRANGEMENT_LOCKED), "yes") == 0 ? _("Locked. ") : "");
+    field_show(&a->kind->fields[ARRANGEMENT_FORM], record_get(a, ARRANGEMENT_FORM), out);
+    buf_addf(out, "%s%s", *status ? ", " : "", status);
 }
 
 static bool take_arrangement(void *data, const struct record *a)
 {
     struct reading *reading = data;
-    struct buf text = BUF_INIT;
+    struct buf text = BUF_INIT, status = BUF_INIT;
     const char *round = record_get(a, ARRANGEMENT_ROUND);
-    describe(a, &text);
+    tell_status(a, &status);
+    describe(a, buf_str(&status), &text);
     size_t at = board_add_column(reading->m, record_id(a), record_get(a, ARRANGEMENT_NAME), buf_str(&text));
     struct board_column *c = &reading->m->columns[at];
     c->round = *round ? atoi(round) : 1;
     c->locked = strcmp(record_get(a, ARRANGEMENT_LOCKED), "yes") == 0;
     c->ended = strcmp(record_get(a, ARRANGEMENT_STATUS), "ended") == 0;
+    c->published = strcmp(record_get(a, ARRANGEMENT_STATUS), "published") == 0;
+    c->status = board_text(reading->m, c->locked ? _("locked") : buf_str(&status));
     buf_clear(&text);
     store_display(reading->store, a, ARRANGEMENT_CHALLENGE, &text);
     c->challenge = board_text(reading->m, buf_str(&text));
+    buf_release(&status);
     buf_release(&text);
     return true;
 }

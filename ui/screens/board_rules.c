@@ -70,7 +70,12 @@ void board_rule(struct ui *ui, struct board *b, const char *sort)
         const char *words[] = {"rule", buf_str(&what), buf_str(&who), buf_str(&with), "visibility=confidential", buf_str(&given)};
         if (ui_run(ui, CMD_ADD, words, reason.len ? 6 : 5, NULL) == OK) {
             board_reload(ui, b);
-            ui_say(ui, together ? N_("noted: these two must be together") : N_("noted: these two are never together"));
+            const struct matching_rule *opposite = matching_opposite(&b->matching, together, person, other);
+            if (opposite)
+                ui_warn(ui, "noted, but another rule says the opposite: %s. Rules... in the menu Board lists both",
+                        matching_rule_words(&b->matching, opposite));
+            else
+                ui_say(ui, together ? N_("noted: these two must be together") : N_("noted: these two are never together"));
         }
     }
     struct buf *all[] = {&reason, &given, &with, &who, &what};
@@ -177,7 +182,7 @@ static int ask_criterion(struct ui *ui, const struct matching *m, int at)
         buf_addf(&labels[i], "  %s", c->label);
         texts[i] = buf_str(&labels[i]);
     }
-    int chosen = prompt_choice(ui, _("Criteria: the order is the Guide's, the numbers are ours. Which is to change?"), texts,
+    int chosen = prompt_choice(ui, _("The order is the Guide's, the numbers are ours. Which is to change?"), texts,
                                m->criteria.count, at);
     for (size_t i = 0; i < m->criteria.count; i++)
         buf_release(&labels[i]);
@@ -186,17 +191,26 @@ static int ask_criterion(struct ui *ui, const struct matching *m, int at)
     return chosen;
 }
 
+/* Asks again until it is a weight; false: never mind. */
+static bool ask_weight(struct ui *ui, const char *question, struct buf *weight)
+{
+    const char *hint = _("0 (does not count) to 10");
+    while (prompt_line(ui, question, hint, weight)) {
+        char *end;
+        long value = strtol(buf_str(weight), &end, 10);
+        if (weight->len && !*end && value >= 0 && value <= CRITERION_MOST_WEIGHT)
+            return true;
+        hint = _("a weight goes from 0 to 10");
+    }
+    return false;
+}
+
 void board_weights(struct ui *ui, struct board *b)
 {
     for (int at = 0; b->matched && (at = ask_criterion(ui, &b->matching, at)) >= 0;) {
         struct buf weight = BUF_INIT;
-        char *end;
         buf_addf(&weight, "%d", b->matching.criteria.list[at].weight);
-        bool given = prompt_line(ui, b->matching.criteria.list[at].label, _("0 (does not count) to 10"), &weight);
-        long value = strtol(buf_str(&weight), &end, 10);
-        if (given && (!weight.len || *end || value < 0 || value > CRITERION_MOST_WEIGHT))
-            ui_warn(ui, "a weight goes from 0 to 10");
-        else if (given) {
+        if (ask_weight(ui, b->matching.criteria.list[at].label, &weight)) {
             save_weight(ui, &b->matching, (size_t)at, buf_str(&weight));
             board_reload(ui, b);
         }

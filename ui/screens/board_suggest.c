@@ -27,14 +27,20 @@ static bool ask_size(struct ui *ui, struct matching_wish *w)
     return known;
 }
 
-static int ask_choice(struct ui *ui, const char *question, int field, int now)
+static int ask_choice(struct ui *ui, const struct matching *m, const char *question, int field, int now)
 {
     const struct field *f = &ui->app->model.kinds[KIND_MATCHING]->fields[field];
-    const char **labels = xcalloc(f->choice_count + 1, sizeof *labels);
+    struct buf *labels = xcalloc(f->choice_count + 1, sizeof *labels);
+    const char **texts = xcalloc(f->choice_count + 1, sizeof *texts);
+    for (size_t i = 0; i < f->choice_count; i++) {
+        matching_choice_words(m, field, i, &labels[i]);
+        texts[i] = buf_str(&labels[i]);
+    }
+    int chosen = prompt_choice(ui, question, texts, f->choice_count, now);
     for (size_t i = 0; i < f->choice_count; i++)
-        labels[i] = f->choices[i].label;
-    int chosen = prompt_choice(ui, question, labels, f->choice_count, now);
+        buf_release(&labels[i]);
     free(labels);
+    free(texts);
     return chosen;
 }
 
@@ -49,15 +55,24 @@ static void save_wish(struct ui *ui, const struct matching *m, enum method metho
     ui_run(ui, CMD_MATCH, words, MATCHING_OPTIONS + 1, NULL);
 }
 
+/* Size, start and aim, one after the other; Esc goes back to the question before. */
 static bool ask_wish(struct ui *ui, struct matching *m, struct matching_wish *w)
 {
+    int method = (int)m->method, aim = (int)m->wish.aim, chosen;
     *w = m->wish;
-    if (!ask_size(ui, w))
-        return false;
-    int method = ask_choice(ui, _("What does it start from?"), MATCHING_METHOD, (int)m->method);
-    int aim = method < 0 ? -1 : ask_choice(ui, _("What is best?"), MATCHING_AIM, (int)w->aim);
-    if (aim < 0)
-        return false;
+    for (int question = 0; question < 3;) {
+        if (question == 0)
+            chosen = ask_size(ui, w) ? 0 : -1;
+        else if (question == 1)
+            chosen = ask_choice(ui, m, _("What does it start from?"), MATCHING_METHOD, method);
+        else
+            chosen = ask_choice(ui, m, _("What is best?"), MATCHING_AIM, aim);
+        if (chosen < 0 && question == 0)
+            return false;
+        if (chosen >= 0 && question > 0)
+            *(question == 1 ? &method : &aim) = chosen;
+        question += chosen < 0 ? -1 : 1;
+    }
     w->aim = (enum match_aim)aim;
     if (matching_wishes(m, (enum method)method, w))
         save_wish(ui, m, (enum method)method, w);
@@ -138,27 +153,6 @@ static void tell_change(const struct matching *m, const struct suggested *g, str
         buf_addf(out, _(", %d before"), matching_fit(m, matching_sum(m, t->people, t->count), t->count));
 }
 
-/* The engine keeps every rule between those who take part; not one with somebody who waits, which has to be said. */
-static void tell_broken(const struct matching *m, const struct suggestion *s, struct buf *out)
-{
-    bool any = false;
-    for (int g = 0; g < s->count; g++) {
-        const struct suggested *one = &s->groups[g];
-        struct buf broken = BUF_INIT;
-        if (one->round == 0 && matching_broken(m, one->people, one->count, &broken)) {
-            buf_adds(out, any ? "" : _("Not kept, as somebody waits or there was no other way\n"));
-            any = true;
-            for (const char *line = buf_str(&broken); *line;) {
-                size_t n = strcspn(line, "\n");
-                buf_addf(out, "  ! %.*s\n", (int)n, line);
-                line += n + (line[n] == '\n');
-            }
-        }
-        buf_release(&broken);
-    }
-    buf_adds(out, any ? "\n" : "");
-}
-
 static bool tick(struct ui *ui, const struct matching *m, struct suggestion *s)
 {
     size_t count = changes(s), at = 0;
@@ -207,66 +201,98 @@ static void take(struct ui *ui, const struct matching *m, const struct suggestio
     buf_release(&round);
 }
 
-/* "This is the best possible. 7 changes: 173 points become 269." */
-static void headline(const struct suggestion *s, struct buf *out)
+/* "This is the best possible. 7 changes: fit 34 to 46." */
+static void headline(const struct matching *m, const struct suggestion *s, struct buf *out)
 {
+    int now = matching_mean_fit(m), then = suggestion_mean_fit(m, s);
     suggestion_verdict(s, out);
-    buf_addf(out, _(" %zu changes: %ld points become %ld."), changes(s), board_points(s->standing), board_points(s->score));
+    if (now)
+        buf_addf(out, _(" %zu changes: fit %d to %d."), changes(s), now, then);
+    else
+        buf_addf(out, _(" %zu changes: fit %d."), changes(s), then);
 }
+
+enum way { TAKE_ALL, TAKE_PART, READ };
 
 static void offer(struct ui *ui, const struct matching *m, struct suggestion *s)
 {
     struct buf title = BUF_INIT, text = BUF_INIT;
-    headline(s, &title);
-    tell_broken(m, s, &text);
+    headline(m, s, &title);
     suggestion_tell(m, s, &text);
     const char *const ways[] = {_("Take all of it"), _("Take a part"), _("Read it: who, why, what is not met, who waits"), _("Leave the board as it is")};
-    for (int chosen = 2; chosen == 2;) {
-        chosen = prompt_choice(ui, buf_str(&title), ways, sizeof ways / sizeof *ways, 0);
-        if (chosen == 2)
+    for (int chosen = 0, again = true; again;) {
+        chosen = prompt_choice(ui, buf_str(&title), ways, sizeof ways / sizeof *ways, chosen);
+        again = chosen == READ || (chosen == TAKE_PART && !tick(ui, m, s));
+        if (chosen == READ)
             prompt_text(ui, _("Suggestion"), buf_str(&text));
-        else if (chosen == 0 || (chosen == 1 && tick(ui, m, s)))
+        else if (chosen == TAKE_ALL || (chosen == TAKE_PART && !again))
             take(ui, m, s);
-        else
+        else if (!again)
             ui_say(ui, "the board is as it was");
     }
     buf_release(&title);
     buf_release(&text);
 }
 
-static void tell_clash(struct ui *ui, const struct suggestion *s)
+/* What clashes, and what can be done about it: true, the questions are to be asked again. */
+static bool tell_clash(struct ui *ui, const struct suggestion *s)
 {
     struct buf text = BUF_INIT;
+    const char *const ways[] = {_("Other sizes, or another start"), _("Go to the rules"), _("Leave the board as it is")};
+    bool again = false;
     suggestion_verdict(s, &text);
     buf_addf(&text, "\n\n%s\n", buf_str(&s->clash));
-    if (s->state == MATCH_INFEASIBLE)
-        buf_adds(&text, _("\nAny one of them dropped or changed would do. Rules are under Other records; other sizes may do too."));
+    if (s->state == MATCH_INFEASIBLE && !s->sizes_alone)
+        buf_adds(&text, _("\nAny one of them dropped or changed would do."));
     prompt_text(ui, _("No suggestion"), buf_str(&text));
+    if (s->state == MATCH_INFEASIBLE) {
+        int chosen = prompt_choice(ui, _("What is to change?"), ways, sizeof ways / sizeof *ways, 0);
+        again = chosen == 0;
+        if (chosen == 1)
+            ui_open(ui, "records", "rule");
+    }
     buf_release(&text);
+    return again;
+}
+
+static void tell_no_change(struct ui *ui, const struct suggestion *s)
+{
+    struct buf verdict = BUF_INIT;
+    suggestion_verdict(s, &verdict);
+    ui_say(ui, "The board stays as it is. %s", buf_str(&verdict));
+    buf_release(&verdict);
+}
+
+/* True: ask again. */
+static bool suggest_once(struct ui *ui, struct matching *m)
+{
+    struct matching_wish wish;
+    struct suggestion s = {0};
+    struct error e = {0};
+    bool again = false;
+    if (!ask_wish(ui, m, &wish))
+        return false;
+    struct watching watching = {.ui = ui, .shown_at = ui->now()};
+    const struct match_control control = {.poll = watch, .data = &watching};
+    if (matching_solve(m, &wish, &control, &s, &e) != OK)
+        ui_fail(ui, &e);
+    else if (s.state != MATCH_FEASIBLE)
+        again = tell_clash(ui, &s);
+    else if (changes(&s) == 0)
+        tell_no_change(ui, &s);
+    else
+        offer(ui, m, &s);
+    suggestion_release(&s);
+    return again;
 }
 
 void board_suggest(struct ui *ui, struct board *b)
 {
-    struct matching *m = &b->matching;
-    struct matching_wish wish;
-    struct suggestion s = {0};
-    struct error e = {0};
-    if (!b->matched || !ask_wish(ui, m, &wish))
-        return;
-    struct watching watching = {.ui = ui, .shown_at = ui->now()};
-    const struct match_control control = {.poll = watch, .data = &watching};
-    enum status status = matching_solve(m, &wish, &control, &s, &e);
-    if (status != OK)
-        ui_fail(ui, &e);
-    else if (s.state != MATCH_FEASIBLE)
-        tell_clash(ui, &s);
-    else if (changes(&s) == 0) {
-        struct buf verdict = BUF_INIT;
-        suggestion_verdict(&s, &verdict);
-        ui_say(ui, "The board stays as it is. %s", buf_str(&verdict));
-        buf_release(&verdict);
-    } else
-        offer(ui, m, &s);
-    suggestion_release(&s);
-    board_reload(ui, b);
+    bool again = b->matched && matching_takes_part(&b->matching) >= 2;
+    if (b->matched && !again)
+        ui_warn(ui, "fewer than two people can be matched in this round: Waiting in the weave says who waits and why");
+    while (again) {
+        again = suggest_once(ui, &b->matching);
+        board_reload(ui, b);
+    }
 }

@@ -11,9 +11,10 @@
 /* Somebody on the board, and where. */
 struct place {
     size_t card, column;
-    int64_t gain; /* of a swap */
+    int gain;     /* of a swap */
     bool first;   /* in the column that a carried card is over */
     bool breaks;  /* a rule, where either of the two would be then */
+    bool waits;   /* a suggestion would pass them over */
 };
 
 struct places {
@@ -50,10 +51,14 @@ static int choose_place(struct ui *ui, const struct board *b, const struct place
     const char **texts = xcalloc(p->count + 1, sizeof *texts);
     for (size_t i = 0; i < p->count; i++) {
         const struct place *at = &p->list[i];
+        struct buf waits = BUF_INIT;
         if (gains)
-            buf_addf(&labels[i], "%+4ld  %s", board_points(at->gain), at->breaks ? _("! rule  ") : "");
+            buf_addf(&labels[i], "%+4d  %s", at->gain, at->breaks ? _("! rule  ") : "");
         name_of(ui, b, at->card, &labels[i]);
-        buf_addf(&labels[i], "  (%s)", board_column(b, at->column)->name);
+        buf_addf(&labels[i], "  (%s", board_column(b, at->column)->name);
+        board_waits(b, at->card, board_column(b, at->column), false, &waits);
+        buf_addf(&labels[i], "%s%s)", waits.len ? ", " : "", buf_str(&waits));
+        buf_release(&waits);
         texts[i] = buf_str(&labels[i]);
     }
     int chosen = prompt_choice(ui, question, texts, p->count, 0);
@@ -73,6 +78,8 @@ static int best_first(const void *a, const void *b)
         return x->first ? -1 : 1;
     if (x->breaks != y->breaks)
         return x->breaks ? 1 : -1;
+    if (x->waits != y->waits)
+        return x->waits ? 1 : -1;
     if (x->gain != y->gain)
         return x->gain > y->gain ? -1 : 1;
     return (x->card > y->card) - (x->card < y->card);
@@ -108,6 +115,10 @@ static struct places partners(const struct board *b, size_t card, size_t from)
             at.gain = board_gain_of_swap(b, one, own, other, column);
             at.breaks = breaks_with(b, own, one, other) || breaks_with(b, column, other, one);
         }
+        struct buf waits = BUF_INIT;
+        board_waits(b, at.card, column, true, &waits);
+        at.waits = waits.len > 0;
+        buf_release(&waits);
         at.first = b->carrying && at.column == b->column;
         p.list[p.count++] = at;
     }
@@ -124,14 +135,18 @@ static void swap(struct ui *ui, struct board *b, size_t card, size_t from, const
     snprintf(spec, sizeof spec, "--swap=%s", b->model.people[with->card].id);
     const char *here = board_column(b, from)->id;
     const char *words[] = {first, *here ? here : "pool", *there ? there : "pool", spec};
+    bool again = board_column(b, from)->published || board_column(b, with->column)->published;
+    int gain = with->gain;
     b->carrying = false;
     if (ui_run(ui, CMD_PLACE, words, 4, NULL) != OK)
         return;
-    long points = board_points(with->gain);
     board_reload(ui, b);
     size_t to = board_find_column(b, there);
     board_choose_person(b, to == BOARD_NONE ? 0 : to, first);
-    ui_say(ui, "swapped: %+ld points for all together", points);
+    if (again)
+        ui_warn(ui, "swapped: fit %+d in both together; what was published is pending again", gain);
+    else
+        ui_say(ui, "swapped: fit %+d in both together", gain);
 }
 
 void board_swap(struct ui *ui, struct board *b)
@@ -143,7 +158,7 @@ void board_swap(struct ui *ui, struct board *b)
     if (p.count == 0) {
         ui_warn(ui, "there is nobody in another place to swap with");
     } else {
-        int chosen = choose_place(ui, b, &p, true, _("Swap with whom? Points gained by all"));
+        int chosen = choose_place(ui, b, &p, true, _("Swap with whom? Fit gained by both places together"));
         if (chosen >= 0)
             swap(ui, b, card, from, &p.list[chosen]);
     }
@@ -168,40 +183,36 @@ void board_find(struct ui *ui, struct board *b)
 
 /* ---- publish ---- */
 
-/* Whether something that would be published breaks one of the facilitator's rules. */
-static bool breaks_rule(const struct board *b)
+/* Asks why, where a rule is broken; false: nothing is to be published. `anyway` stays empty where all are kept. */
+static bool ask_why_anyway(struct ui *ui, const struct board *b, struct buf *anyway)
 {
-    const struct matching *m = &b->matching;
-    struct buf broken = BUF_INIT;
-    bool any = false;
-    for (int t = 0; t < m->table_count && !any; t++) {
-        const struct matching_table *table = &m->tables[t];
-        any = strcmp(table->status, "pending") == 0 && !table->beside && table->count > 1 &&
-              matching_broken(m, table->people, table->count, &broken) > 0;
-    }
-    buf_release(&broken);
-    return any;
+    const struct matching_table *table;
+    const struct matching_rule *rule = b->matched ? matching_unpublishable(&b->matching, &table) : NULL;
+    struct buf hint = BUF_INIT, reason = BUF_INIT;
+    if (!rule)
+        return true;
+    buf_addf(&hint, _("'%s' breaks a rule: %s. The reason is noted with it; Esc publishes nothing."), table->name,
+             matching_rule_words(&b->matching, rule));
+    bool given = prompt_line(ui, _("A rule is broken. Why publish it anyway?"), buf_str(&hint), &reason) &&
+                 buf_str(&reason)[strspn(buf_str(&reason), " ")];
+    if (given)
+        buf_addf(anyway, "--anyway=%s", buf_str(&reason));
+    buf_release(&hint);
+    buf_release(&reason);
+    return given;
 }
 
 void board_publish(struct ui *ui, struct board *b)
 {
-    struct buf reason = BUF_INIT, anyway = BUF_INIT;
+    struct buf anyway = BUF_INIT;
     char round[32];
     snprintf(round, sizeof round, "--round=%d", b->round.number);
-    const char *words[] = {round, NULL};
-    enum status status = ui_run(ui, CMD_PUBLISH, words, 1, NULL);
-    if (status == ERR_INPUT && b->matched && breaks_rule(b)) {
-        if (prompt_line(ui, _("A rule is broken. Why publish it anyway?"), _("the reason is noted with it; Esc publishes nothing"), &reason) &&
-            buf_str(&reason)[strspn(buf_str(&reason), " ")]) {
-            buf_addf(&anyway, "--anyway=%s", buf_str(&reason));
-            words[1] = buf_str(&anyway);
-            status = ui_run(ui, CMD_PUBLISH, words, 2, NULL);
-        } else {
-            ui_say(ui, "nothing was published");
-        }
+    if (!ask_why_anyway(ui, b, &anyway)) {
+        ui_say(ui, "nothing was published");
+    } else {
+        const char *words[] = {round, buf_str(&anyway)};
+        if (ui_run(ui, CMD_PUBLISH, words, anyway.len ? 2 : 1, NULL) == OK)
+            board_reload(ui, b);
     }
-    if (status == OK)
-        board_reload(ui, b);
-    buf_release(&reason);
     buf_release(&anyway);
 }

@@ -31,6 +31,7 @@ static void tell_person(const struct ui *ui, const struct board *b, size_t perso
         buf_addf(headline, _(" (in %d now, has time for %d)"), p->at_once, p->capacity);
     else if (p->capacity >= 0)
         buf_addf(headline, _(" (has time for %d)"), p->capacity);
+    board_tell_waits(b, person, board_column(b, b->column), text);
     board_has_met(b, person, text);
     board_shared(&b->model, &person, 1, &words, text);
 }

@@ -203,6 +203,7 @@ const struct screen_ops screen_records = {
     .title = N_("Records"),
     .where = ON_RECORDS,
     .go = CMD_GO_RECORDS,
+    .over = "board",
     .open = records_open,
     .close = records_close,
     .draw = records_draw,

@@ -360,6 +360,7 @@ const struct screen_ops screen_weave = {
     .title = N_("Weave"),
     .where = ON_WEAVE,
     .go = CMD_GO_WEAVE,
+    .over = "board",
     .open = weave_open,
     .close = weave_close,
     .draw = weave_draw,

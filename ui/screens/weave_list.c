@@ -138,17 +138,19 @@ void weave_list_init(struct weave_screen *s)
 }
 
 /* A column is as wide as its longest cell, a number's as its head; names of groups and texts give way where there is no room. */
-static int longest(const struct weave_table *t, int column)
+static int longest(const struct weave_table *t, int column, int enough)
 {
-    enum { ENOUGH = 16, SIGN = 2 }; /* of the order */
+    enum { SIGN = 2 }; /* of the order */
     const char *title = t->columns[column].title;
     int most = t->columns[column].right ? text_width(title, strlen(title)) + SIGN : 0;
-    for (size_t i = 0; i < t->count && most < ENOUGH; i++) {
+    for (size_t i = 0; i < t->count && most < enough; i++) {
         int width = text_width(t->rows[i].cells[column], strlen(t->rows[i].cells[column]));
         most = width > most ? width : most;
     }
-    return most < ENOUGH ? most : ENOUGH;
+    return most < enough ? most : enough;
 }
+
+enum { ENOUGH = 16, MOST = 60 };
 
 void weave_list_show(struct weave_screen *s, const struct weave_table *t)
 {
@@ -159,7 +161,7 @@ void weave_list_show(struct weave_screen *s, const struct weave_table *t)
     if (!t)
         return;
     for (int i = 0; i < t->column_count; i++)
-        columns[i] = (struct list_column){.title = t->columns[i].title, .right = t->columns[i].right, .min = i ? longest(t, i) : 12, .max = i ? 36 : 28};
+        columns[i] = (struct list_column){.title = t->columns[i].title, .right = t->columns[i].right, .min = i ? longest(t, i, ENOUGH) : 12, .max = longest(t, i, MOST)};
     if (!same) {
         list_release(&s->list);
         buf_clear(&s->words);
