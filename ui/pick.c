@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/tr.h"
 #include "base/utf8.h"
 
 struct rect box_draw(struct canvas *c, const char *title, const char *hint, int rows, int cols)
@@ -56,7 +57,8 @@ bool pick_run(struct ui *ui, struct pick *p)
     while (!ui->done) {
         struct event e;
         ui_draw(ui);
-        struct rect inner = box_draw(&ui->canvas, p->title, p->hint, p->rows, p->cols);
+        const char *hint = p->list->filter.len ? _("Enter is done, Esc clears what was typed") : p->hint;
+        struct rect inner = box_draw(&ui->canvas, p->title, hint, p->rows, p->cols);
         list_draw(ui, p->list, &ui->canvas, inner, true);
         ui_draw_message(ui); /* why a key did nothing, also where the box leaves no room for it */
         ui_present(ui);

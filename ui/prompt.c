@@ -65,6 +65,8 @@ bool prompt_line(struct ui *ui, const char *question, const char *hint, struct b
     if (given) {
         buf_clear(text);
         buf_add(text, editor_text(&editor), editor_length(&editor));
+        if (strcmp(buf_str(text), buf_str(&ui->dropped)) == 0)
+            buf_clear(&ui->dropped); /* it has found its place */
     } else {
         keep_dropped(ui, &editor, text);
     }

@@ -248,8 +248,8 @@ static void draw_fit(const struct board *b, const struct board_column *column, s
 {
     struct board_fit fit = {0};
     bool known = board_fit(b, column, &fit);
-    const char *sign = fit.breaks ? _(" ! rule") : fit.alone ? _(" ! one alone") : fit.remarks ? _(" ! note") : "";
-    int end = r.col + r.cols, at = r.col, sign_width = text_width(sign, strlen(sign)), status = text_width(column->status, strlen(column->status));
+    const char *sign = fit.breaks ? _("! rule") : fit.alone ? _("! one alone") : fit.remarks ? _("! note") : "";
+    int end = r.col + r.cols, at = r.col, sign_width = text_width(sign, strlen(sign)) + (*sign != 0), status = text_width(column->status, strlen(column->status));
     int facts = text_width(column->facts, strlen(column->facts)), words = text_width(buf_str(&fit.words), fit.words.len);
     bool roomy = r.cols >= words + 1 + BAR + sign_width + 2 + facts;
     if (known) {
@@ -259,7 +259,8 @@ static void draw_fit(const struct board *b, const struct board_column *column, s
             canvas_bar(c, r.row, ++at, bar, fit.bar / 100.0);
             at += bar;
         }
-        at += canvas_put(c, r.row, at, end - at, fit.breaks ? STYLE_BAD : STYLE_WARN, sign + (at == r.col && *sign));
+        at += *sign && at > r.col;
+        at += canvas_put(c, r.row, at, end - at, fit.breaks ? STYLE_BAD : STYLE_WARN, sign);
         if (roomy)
             canvas_putf(c, r.row, at, end - at, STYLE_DIM, "  %s", column->facts);
         else if (end - at > status)
