@@ -128,8 +128,10 @@ static void card_side(const struct ui *ui, const struct board *b, const struct b
 {
     const struct board_person *p = &b->model.people[card->person];
     struct buf met = BUF_INIT;
-    board_again(b, card->person, column, &met);
     board_waits(b, card->person, column, narrow, out);
+    if (narrow && out->len)
+        return;
+    board_again(b, card->person, column, &met);
     buf_addf(out, "%s%s", out->len && met.len ? ", " : "", buf_str(&met));
     buf_addf(out, "%s%s", out->len && *card->role ? ", " : "", card->role);
     buf_release(&met);
