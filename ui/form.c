@@ -245,8 +245,10 @@ static bool commit(struct ui *ui, struct form *f)
 {
     if (!form_dirty(f))
         return true;
-    if (!form_store(ui, f, editor_text(&f->editor)))
+    if (!form_store(ui, f, editor_text(&f->editor))) {
+        f->refused = f->editor.changes;
         return false;
+    }
     load_editor(ui, f);
     return true;
 }
@@ -323,12 +325,10 @@ static bool leaves_note(struct form *f, int key)
            (key == K_DOWN && editor_line(&f->editor) + 1 >= editor_lines(&f->editor, cols));
 }
 
-/* Esc keeps what is typed, and goes on. What no field of that kind can hold stays to be mended; a second Esc drops it. */
+/* Esc keeps what is typed, and goes on. What the field cannot hold was refused and stays to be mended; then Esc drops it. */
 static bool save_or_drop(struct ui *ui, struct form *f)
 {
-    bool again = f->refused == f->editor.changes;
-    f->refused = f->editor.changes;
-    if (!again)
+    if (f->refused != f->editor.changes)
         return commit(ui, f);
     load_editor(ui, f);
     ui_say(ui, "the value is as it was");

@@ -207,8 +207,8 @@ void form_draw(struct ui *ui, struct form *f, struct canvas *c, struct rect area
 /* How to get out again, at the right of the title: nobody has to look for a button that saves. Gives its columns. */
 static int draw_way_out(struct form *f, struct canvas *c, const struct rect *area)
 {
-    bool note = form_focused(f)->type == FIELD_NOTE; /* where Enter is a new line */
-    const char *text = form_dirty(f) ? (note ? _("Tab keeps it. Esc takes it back.") : _("Enter keeps it. Esc takes it back."))
+    bool refused = form_dirty(f) && f->refused == f->editor.changes;
+    const char *text = refused       ? _("Esc takes it back.")
                        : *form_id(f) ? _("Saved as you go. Esc is done.")
                                      : _("Saved once * is filled in. Esc goes back.");
     int width = text_width(text, strlen(text));

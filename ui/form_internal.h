@@ -20,7 +20,7 @@ struct form {
     unsigned long loaded; /* editor.changes when it was loaded */
     bool open;            /* the editor holds the focused field */
     bool warned;          /* was told that leaving now drops the new record */
-    unsigned long refused; /* editor.changes when Esc could not save what is typed */
+    unsigned long refused; /* editor.changes when what is typed could not be saved */
 };
 
 /* ---- form.c ---- */
