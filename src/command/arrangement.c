@@ -191,26 +191,53 @@ enum status arrangement_follow(struct app *app, const struct arrangement_before 
 
 /* ---- in and out ---- */
 
-enum status arrangement_leave(struct app *app, const char *id, const char *person, struct error *e)
+enum status arrangement_place(struct app *app, const char *id, const char *person, struct record *place, struct error *e)
 {
-    struct record r;
-    record_init(&r, app->model.kinds[KIND_PLACEMENT]);
-    record_set(&r, PLACEMENT_PERSON, person);
-    record_set(&r, PLACEMENT_ARRANGEMENT, id);
-    record_make_id(&r);
-    enum status s = change_delete(app->store, r.kind, record_id(&r), e);
-    record_release(&r);
+    struct record key;
+    record_init(&key, app->model.kinds[KIND_PLACEMENT]);
+    record_set(&key, PLACEMENT_PERSON, person);
+    record_set(&key, PLACEMENT_ARRANGEMENT, id);
+    record_make_id(&key);
+    enum status s = store_get(app->store, key.kind, record_id(&key), place, e);
+    if (s != OK)
+        *place = (struct record){0};
+    record_release(&key);
     return s;
 }
 
-enum status arrangement_join(struct app *app, const char *id, const char *person, const char *role, struct error *e)
+enum status arrangement_leave(struct app *app, const char *id, const char *person, struct record *place, struct error *e)
+{
+    enum status s = arrangement_place(app, id, person, place, e);
+    if (s == ERR_NOT_FOUND)
+        error_set(e, s, "this person is not in that pair or group");
+    return s == OK ? change_delete(app->store, place->kind, record_id(place), e) : s;
+}
+
+enum status arrangement_join(struct app *app, const char *id, const char *person, const char *role, const struct record *place,
+                             struct error *e)
 {
     struct record r;
     record_init(&r, app->model.kinds[KIND_PLACEMENT]);
     record_set(&r, PLACEMENT_PERSON, person);
     record_set(&r, PLACEMENT_ARRANGEMENT, id);
     record_set(&r, PLACEMENT_ROLE, role);
+    if (place && place->kind) {
+        record_set(&r, PLACEMENT_EXPECTS, record_get(place, PLACEMENT_EXPECTS));
+        record_set(&r, PLACEMENT_NOTES, record_get(place, PLACEMENT_NOTES));
+        record_set(&r, FIELD_VISIBILITY, record_get(place, FIELD_VISIBILITY));
+    }
     enum status s = change_create(app->store, &r, e);
     record_release(&r);
     return s;
+}
+
+const char *arrangement_role(const struct record *place)
+{
+    return place->kind && record_has(place, PLACEMENT_ROLE) ? record_get(place, PLACEMENT_ROLE) : "member";
+}
+
+bool arrangement_noted(const struct record *place)
+{
+    return place->kind && (record_has(place, PLACEMENT_CONTACT) || record_has(place, PLACEMENT_CONTACT_DATE) ||
+                           record_has(place, PLACEMENT_FEEDBACK) || record_has(place, PLACEMENT_FEEDBACK_NOTE));
 }

@@ -33,8 +33,17 @@ enum status arrangement_look(struct app *app, const char *id, struct arrangement
 enum status arrangement_follow(struct app *app, const struct arrangement_before *before, bool suggested, bool *again,
                                struct error *e);
 
-/* A person leaves or joins it; within a change. */
-enum status arrangement_leave(struct app *app, const char *id, const char *person, struct error *e);
-enum status arrangement_join(struct app *app, const char *id, const char *person, const char *role, struct error *e);
+/* What is noted about a person's place in it: *place is to be released. On an error it is empty. */
+enum status arrangement_place(struct app *app, const char *id, const char *person, struct record *place, struct error *e);
+/* The same, and they leave it; within a change. */
+enum status arrangement_leave(struct app *app, const char *id, const char *person, struct record *place, struct error *e);
+/* A person joins it, within a change. What they expect and what is noted about them comes along from the place they had (NULL
+ * or empty: none). */
+enum status arrangement_join(struct app *app, const char *id, const char *person, const char *role, const struct record *place,
+                             struct error *e);
+/* The role in that place, "member" where none is said. */
+const char *arrangement_role(const struct record *place);
+/* Was contact or feedback noted? It is about those who sat there together, and stays in History. */
+bool arrangement_noted(const struct record *place);
 
 #endif

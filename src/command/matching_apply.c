@@ -36,16 +36,23 @@ static bool gives_way(const struct matching *m, const struct suggestion *s, int 
     return false;
 }
 
+/* What stood: as it was, how many have left it without others taking it over, and the places of those who left. */
+struct standing {
+    struct arrangement_before *before;
+    int *left;
+    struct record *places; /* by person; empty for who stays or had none */
+};
+
 /* Everybody who gives way leaves first, so that nobody is in two places. */
-static enum status leave_tables(struct matching *m, const struct suggestion *s, int *left, struct error *e)
+static enum status leave_tables(struct matching *m, const struct suggestion *s, struct standing *st, struct error *e)
 {
     enum status status = OK;
     for (int person = 0; person < m->count && status == OK; person++) {
         int table = m->people[person].table;
         if (table == MATCHING_NONE || m->tables[table].fixed || !gives_way(m, s, person))
             continue;
-        left[table]++;
-        status = arrangement_leave(m->app, m->tables[table].id, m->people[person].id, e);
+        st->left[table]++;
+        status = arrangement_leave(m->app, m->tables[table].id, m->people[person].id, &st->places[person], e);
     }
     return status;
 }
@@ -73,27 +80,21 @@ static enum status make_table(struct matching *m, const struct suggested *g, int
 }
 
 /* The group takes its seats: where most of its people are, or in a new arrangement. */
-static enum status seat(struct matching *m, const struct suggested *g, int *number, struct arrangement_before *before,
-                        struct error *e)
+static enum status seat(struct matching *m, const struct suggested *g, int *number, const struct standing *st, struct error *e)
 {
-    struct arrangement_before fresh = {0};
+    struct arrangement_before fresh = {0}, *before = &fresh;
     bool again;
     enum status s = OK;
-    if (g->table == MATCHING_NONE) {
-        before = &fresh;
+    if (g->table != MATCHING_NONE) {
+        before = &st->before[g->table];
+    } else {
         s = make_table(m, g, number, fresh.id, e);
     }
     for (int i = 0; i < g->count && s == OK; i++)
         if (!stays(m, g->people[i], g))
-            s = arrangement_join(m->app, before->id, m->people[g->people[i]].id, "member", e);
+            s = arrangement_join(m->app, before->id, m->people[g->people[i]].id, "member", &st->places[g->people[i]], e);
     return s == OK ? arrangement_follow(m->app, before, true, &again, e) : s;
 }
-
-/* What stood: as it was, and how many have left it without others taking it over. */
-struct standing {
-    struct arrangement_before *before;
-    int *left;
-};
 
 static enum status look_at_tables(struct matching *m, struct standing *st, struct error *e)
 {
@@ -127,21 +128,24 @@ static enum status settle_left(struct matching *m, const struct suggestion *sugg
     bool again;
     if (stay > 1)
         return arrangement_follow(m->app, &st->before[t], false, &again, e);
-    for (int i = 0; i < table->count && s == OK && stay == 1; i++)
+    for (int i = 0; i < table->count && s == OK && stay == 1; i++) {
+        struct record place = {0};
         if (m->people[table->people[i]].table != t || !gives_way(m, suggestion, table->people[i]))
-            s = arrangement_leave(m->app, table->id, m->people[table->people[i]].id, e);
+            s = arrangement_leave(m->app, table->id, m->people[table->people[i]].id, &place, e);
+        record_release(&place);
+    }
     return s == OK ? clear_empty(m, table, e) : s;
 }
 
 static enum status seat_all(struct matching *m, const struct suggestion *suggestion, struct standing *st, struct error *e)
 {
     int number = 0;
-    enum status s = leave_tables(m, suggestion, st->left, e);
+    enum status s = leave_tables(m, suggestion, st, e);
     for (int i = 0; i < suggestion->count && s == OK; i++) {
         const struct suggested *g = &suggestion->groups[i];
         if (!g->accepted || !g->changed)
             continue;
-        s = seat(m, g, &number, g->table == MATCHING_NONE ? NULL : &st->before[g->table], e);
+        s = seat(m, g, &number, st, e);
         if (g->table != MATCHING_NONE)
             st->left[g->table] = 0;
     }
@@ -156,7 +160,8 @@ enum status matching_apply(struct matching *m, const struct suggestion *suggesti
     struct buf label = BUF_INIT;
     size_t tables = (size_t)m->table_count + 1;
     struct standing st = {arena_alloc(suggestion->arena, tables * sizeof *st.before),
-                          arena_alloc(suggestion->arena, tables * sizeof *st.left)};
+                          arena_alloc(suggestion->arena, tables * sizeof *st.left),
+                          arena_alloc(suggestion->arena, ((size_t)m->count + 1) * sizeof *st.places)};
     buf_addf(&label, _("Match round %d"), m->round);
     enum status s = change_begin(m->app->store, buf_str(&label), e);
     buf_release(&label);
@@ -165,5 +170,7 @@ enum status matching_apply(struct matching *m, const struct suggestion *suggesti
     s = look_at_tables(m, &st, e);
     if (s == OK)
         s = seat_all(m, suggestion, &st, e);
+    for (int i = 0; i < m->count; i++)
+        record_release(&st.places[i]);
     return change_end(m->app->store, s, e);
 }

@@ -45,19 +45,41 @@ static bool gather_place(void *data, const struct record *r)
     return true;
 }
 
-static enum status leave_all(struct app *app, const char *person, bool *again, struct error *e)
+/* What a move brings with it that is to be said. */
+struct aftermath {
+    bool again; /* something that was published is pending */
+    bool noted; /* contact or feedback was noted about a place that is left */
+};
+
+static enum status leave(struct app *app, const char *arrangement, const char *person, struct record *place,
+                         struct aftermath *after, struct error *e)
+{
+    enum status s = arrangement_leave(app, arrangement, person, place, e);
+    after->noted |= arrangement_noted(place);
+    return s;
+}
+
+static enum status follow(struct app *app, const struct arrangement_before *before, struct aftermath *after, struct error *e)
+{
+    bool again;
+    enum status s = arrangement_follow(app, before, false, &again, e);
+    after->again |= again;
+    return s;
+}
+
+static enum status leave_all(struct app *app, const char *person, struct aftermath *after, struct error *e)
 {
     struct leaving l = {app, BUF_INIT};
     enum status s = store_each(app->store, app->model.kinds[KIND_PLACEMENT], PLACEMENT_PERSON, person, gather_place, &l, e);
     for (const char *p = buf_str(&l.ids); p < buf_str(&l.ids) + l.ids.len && s == OK; p += strlen(p) + 1) {
         struct arrangement_before before;
-        bool this_again = false;
+        struct record place = {0};
         s = arrangement_look(app, p, &before, e);
         if (s == OK)
-            s = arrangement_leave(app, p, person, e);
+            s = leave(app, p, person, &place, after, e);
         if (s == OK)
-            s = arrangement_follow(app, &before, false, &this_again, e);
-        *again |= this_again;
+            s = follow(app, &before, after, e);
+        record_release(&place);
     }
     buf_release(&l.ids);
     return s;
@@ -102,49 +124,62 @@ static void label_move(struct app *app, const struct move *m, struct buf *out)
     buf_release(&where);
 }
 
-static enum status move_person(struct app *app, const char *person, const char *from, const char *to, const char *role,
-                               struct error *e)
+/* Who moves keeps their role, unless --role gives another; two who swap take over each other's. */
+static enum status change_places(struct app *app, const struct move *m, struct aftermath *after, struct error *e)
 {
-    enum status s = *from ? arrangement_leave(app, from, person, e) : OK;
-    return s == OK && *to ? arrangement_join(app, to, person, role ? role : "member", e) : s;
+    struct record place = {0}, others = {0};
+    enum status s = *m->from ? leave(app, m->from, m->person, &place, after, e) : OK;
+    if (s == OK && *m->other && *m->to)
+        s = leave(app, m->to, m->other, &others, after, e);
+    if (s == OK && *m->to)
+        s = arrangement_join(app, m->to, m->person, m->role ? m->role : arrangement_role(*m->other ? &others : &place), &place, e);
+    if (s == OK && *m->other && *m->from)
+        s = arrangement_join(app, m->from, m->other, arrangement_role(&place), &others, e);
+    record_release(&place);
+    record_release(&others);
+    return s;
 }
 
-/* Moves, and lets the arrangements follow; *again: one of them was published. */
-static enum status move(struct app *app, const struct move *m, bool *again, struct error *e)
+/* Moves, and lets the arrangements follow. */
+static enum status move(struct app *app, const struct move *m, struct aftermath *after, struct error *e)
 {
     struct arrangement_before from, to;
-    bool to_again = false;
     if (!*m->from && !*m->to)
-        return leave_all(app, m->person, again, e);
+        return leave_all(app, m->person, after, e);
     enum status s = arrangement_look(app, m->from, &from, e);
     if (s == OK)
         s = arrangement_look(app, m->to, &to, e);
     if (s == OK)
-        s = move_person(app, m->person, m->from, m->to, m->role, e);
-    if (s == OK && *m->other)
-        s = move_person(app, m->other, m->to, m->from, NULL, e);
+        s = change_places(app, m, after, e);
     if (s == OK)
-        s = arrangement_follow(app, &from, false, again, e);
-    if (s == OK)
-        s = arrangement_follow(app, &to, false, &to_again, e);
-    *again |= to_again;
-    return s;
+        s = follow(app, &from, after, e);
+    return s == OK ? follow(app, &to, after, e) : s;
+}
+
+static void tell(struct app *app, const char *label, const struct aftermath *after)
+{
+    if (after->noted)
+        say(app, "%s; contact and feedback of the old place are in the history, and undo brings them back", label);
+    else if (after->again)
+        say(app, "%s; what was published is pending again", label);
+    else
+        say(app, "%s", label);
 }
 
 enum status run_place(struct app *app, const struct args *args, struct error *e)
 {
     struct move m;
     struct buf label = BUF_INIT;
-    bool again = false;
+    struct aftermath after = {0};
     enum status s = read_move(app, args, &m, e);
     if (s != OK)
         return s;
     label_move(app, &m, &label);
     s = change_begin(app->store, label.s, e);
     if (s == OK)
-        s = change_end(app->store, move(app, &m, &again, e), e);
+        s = change_end(app->store, move(app, &m, &after, e), e);
     if (s == OK)
-        say(app, again ? N_("%s; what was published is pending again") : "%s", label.s);
+        tell(app, label.s, &after);
     buf_release(&label);
     return s;
 }

@@ -62,6 +62,13 @@ void board_put_down(struct ui *ui, struct board *b);
 void board_put_back(struct ui *ui, struct board *b);
 void board_to_pool(struct ui *ui, struct board *b);
 void board_ask_where(struct ui *ui, struct board *b);
+/* What is to be said when a person leaves one column and, where there is one, another leaves the other: whether something that
+ * was published is pending again, and whether contact or feedback was noted about the places they leave. */
+struct board_aftermath {
+    bool again, noted;
+};
+struct board_aftermath board_aftermath(struct ui *ui, const struct board_column *one, const char *person,
+                                       const struct board_column *other, const char *others);
 /* The person meant, picked up or chosen, and the column they are in; BOARD_NONE. */
 size_t board_meant(const struct board *b, size_t *from);
 /* Says so and returns true if nobody may be moved in or out. */

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/tr.h"
+#include "command/arrangement.h"
 #include "ui/prompt.h"
 #include "ui/screens/board.h"
 
@@ -26,17 +27,36 @@ bool board_refuse_locked(struct ui *ui, const struct board_column *c)
     return c->locked;
 }
 
+struct board_aftermath board_aftermath(struct ui *ui, const struct board_column *one, const char *person,
+                                       const struct board_column *other, const char *others)
+{
+    const struct board_column *columns[] = {one, other};
+    const char *people[] = {person, others};
+    struct board_aftermath after = {0};
+    for (int i = 0; i < 2; i++) {
+        struct record place = {0};
+        after.again |= columns[i] && columns[i]->published;
+        if (columns[i] && *columns[i]->id && *people[i])
+            arrangement_place(ui->app, columns[i]->id, people[i], &place, NULL);
+        after.noted |= arrangement_noted(&place);
+        record_release(&place);
+    }
+    return after;
+}
+
 /* What has been done, and a warning where the person said that it is too much, or where what was published has changed. */
-static void say_moved(struct ui *ui, const struct board *b, size_t person, const struct board_column *to, bool also, bool again)
+static void say_moved(struct ui *ui, const struct board *b, size_t person, const struct board_column *to, bool also,
+                      const struct board_aftermath *after)
 {
     const struct board_person *p = &b->model.people[person];
     struct buf name = BUF_INIT;
     who(ui, b, person, &name);
     if (*to->id && p->capacity >= 0 && p->at_once > p->capacity)
         ui_warn(ui, "%s is now in %d at once and has time for %d", buf_str(&name), p->at_once, p->capacity);
-    else if (again)
-        ui_warn(ui, "%s is now in %s%s%s; what was published is pending again", buf_str(&name), *to->id ? "'" : _("the "),
-                *to->id ? to->name : _("pool"), *to->id ? "'" : "");
+    else if (after->noted || after->again)
+        ui_warn(ui, after->noted ? N_("%s is now in %s%s%s; contact and feedback of the old place are in the history, and undo brings them back")
+                                 : N_("%s is now in %s%s%s; what was published is pending again"),
+                buf_str(&name), *to->id ? "'" : _("the "), *to->id ? to->name : _("pool"), *to->id ? "'" : "");
     else if (also)
         ui_say(ui, "%s is now also in '%s'", buf_str(&name), to->name);
     else
@@ -59,7 +79,7 @@ static void move(struct ui *ui, struct board *b, size_t person, size_t from, siz
         ui_warn(ui, "this person is in '%s' already", target->name);
         return;
     }
-    bool again = target->published || (source->published && !also);
+    const struct board_aftermath after = board_aftermath(ui, also ? NULL : source, id, target, "");
     size_t card = board_find_card(b, source, id);
     if (card != BOARD_NONE && *source->cards[card].role_name && !also)
         buf_addf(&role, "--role=%s", source->cards[card].role_name);
@@ -71,7 +91,7 @@ static void move(struct ui *ui, struct board *b, size_t person, size_t from, siz
         board_choose_person(b, to == BOARD_NONE ? 0 : to, id);
         for (size_t i = 0; i < b->model.people_count; i++)
             if (strcmp(b->model.people[i].id, id) == 0)
-                say_moved(ui, b, i, board_column(b, b->column), also, again);
+                say_moved(ui, b, i, board_column(b, b->column), also, &after);
     }
     buf_release(&role);
 }

@@ -135,7 +135,8 @@ static void swap(struct ui *ui, struct board *b, size_t card, size_t from, const
     snprintf(spec, sizeof spec, "--swap=%s", b->model.people[with->card].id);
     const char *here = board_column(b, from)->id;
     const char *words[] = {first, *here ? here : "pool", *there ? there : "pool", spec};
-    bool again = board_column(b, from)->published || board_column(b, with->column)->published;
+    const struct board_aftermath after =
+        board_aftermath(ui, board_column(b, from), first, board_column(b, with->column), b->model.people[with->card].id);
     int gain = with->gain;
     b->carrying = false;
     if (ui_run(ui, CMD_PLACE, words, 4, NULL) != OK)
@@ -143,7 +144,9 @@ static void swap(struct ui *ui, struct board *b, size_t card, size_t from, const
     board_reload(ui, b);
     size_t to = board_find_column(b, there);
     board_choose_person(b, to == BOARD_NONE ? 0 : to, first);
-    if (again)
+    if (after.noted)
+        ui_warn(ui, "swapped: fit %+d in both together; contact and feedback of the old places are in the history, and undo brings them back", gain);
+    else if (after.again)
         ui_warn(ui, "swapped: fit %+d in both together; what was published is pending again", gain);
     else
         ui_say(ui, "swapped: fit %+d in both together", gain);
