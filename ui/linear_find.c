@@ -194,7 +194,7 @@ static void tell_found(struct linear *l, const struct command *const *found, siz
     linear_gather(l);
     for (size_t i = 0; i < count; i++) {
         buf_clear(&line);
-        buf_addf(&line, "%zu %s: %s", i + 1, command_label(found[i]), command_help(found[i]));
+        buf_addf(&line, _("%zu %s: %s"), i + 1, command_label(found[i]), command_help(found[i]));
         print_wrapped(l->app, line.s, 0, LINEAR_WIDTH);
     }
     linear_gathered(l);

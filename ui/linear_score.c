@@ -78,7 +78,7 @@ static void tell_point(struct linear *l, const struct instrument *in, size_t ite
     linear_fact(l, _("Why"), instrument_text(in, item, WORDING_WHY));
     linear_fact(l, _("Example"), instrument_text(in, item, WORDING_EXAMPLE));
     for (int d = 0; d < p->days; d++) {
-        buf_addf(&text, "%s%s: ", d ? "; " : "", p->day[d]);
+        buf_addf(&text, _("%s%s: "), d ? "; " : "", p->day[d]);
         card_value(p->score[d], &text);
     }
     if (!words)

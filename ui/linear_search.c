@@ -24,7 +24,7 @@ static size_t tell_groups(struct linear *l, struct finder *f, const struct found
         for (size_t h = 0; h < group->hit_count; h++) {
             (*hits)[count++] = &group->hits[h];
             buf_clear(&line);
-            buf_addf(&line, "%zu %s: ", count, buf_str(&group->hits[h].title));
+            buf_addf(&line, _("%zu %s: "), count, buf_str(&group->hits[h].title));
             finder_excerpt(f, &group->hits[h], &line);
             print_wrapped(l->app, line.s, 0, LINEAR_WIDTH);
         }

@@ -73,7 +73,7 @@ static void tell_phase(struct linear *l, int phase, size_t first, size_t count)
         answer_read(l->app, guide->items[first + i].id, &r);
         const char *status = record_has(&r, ANSWER_STATUS) ? record_get(&r, ANSWER_STATUS) : "open";
         buf_clear(&line);
-        buf_addf(&line, "%zu. %s %s: %s", i + 1, guide->items[first + i].id,
+        buf_addf(&line, _("%zu. %s %s: %s"), i + 1, guide->items[first + i].id,
                  field_choice_label(&r.kind->fields[ANSWER_STATUS], status),
                  instrument_question(guide, first + i, guide->items[first + i].for_peers ? l->lens : LENS_FACILITATOR));
         print_wrapped(l->app, line.s, 0, LINEAR_WIDTH);

@@ -203,7 +203,7 @@ void matching_why(const struct matching *m, int a, int b, struct buf *out)
     buf_addf(out, _(": %d of 100\n"), percent(m, matching_score(m, a, b)));
     buf_addf(out, "\n%s\n", _("What speaks for it"));
     for (size_t i = 0; i < count; i++) {
-        buf_addf(out, "  %3d  %s: ", percent(m, parts[i].points), m->criteria.list[parts[i].criterion].label);
+        buf_addf(out, _("  %3d  %s: "), percent(m, parts[i].points), m->criteria.list[parts[i].criterion].label);
         say_part(m, parts[i].criterion, a, b, out);
         buf_addc(out, '\n');
     }
@@ -298,7 +298,7 @@ void matching_reasons(const struct matching *m, const int *people, int count, in
         if (c->test == TEST_GIVES || (c->test == TEST_FACES && count == 2))
             say_part(m, best, a, b, &words);
         else if (c->test != TEST_FACES || !say_faced_by_most(m, people, count, &words)) {
-            buf_addf(&words, "%s: ", c->label);
+            buf_addf(&words, _("%s: "), c->label);
             say_part(m, best, a, b, &words);
         }
         buf_addf(out, "%s%s", first ? "" : "; ", buf_str(&words));

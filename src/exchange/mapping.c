@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/tr.h"
 #include "base/utf8.h"
 
 /* The target of a name, label or alias. */
@@ -145,7 +146,7 @@ void mapping_label(const struct kind *kind, const struct kind *member, const str
                    struct buf *out)
 {
     if (column->target == TARGET_MEMBER)
-        buf_addf(out, "%s: %s", member->label, member->fields[column->field].label);
+        buf_addf(out, _("%s: %s"), member->label, member->fields[column->field].label);
     else if (column->target != TARGET_IGNORED)
         buf_adds(out, kind->fields[column->field].label);
 }

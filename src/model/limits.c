@@ -222,7 +222,7 @@ bool limits_allow(const struct limits *l, const struct shelf *shelf, size_t entr
 void limits_describe(const struct limits *l, const struct library *lib, const struct shelf *shelf, struct buf *out)
 {
     for (size_t i = 0; i < l->count; i++) {
-        buf_addf(out, "%s%s: ", i ? "; " : "", limit_label(shelf, l->items[i].field));
+        buf_addf(out, _("%s%s: "), i ? "; " : "", limit_label(shelf, l->items[i].field));
         limit_show(lib, shelf, &l->items[i], out);
     }
 }

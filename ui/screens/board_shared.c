@@ -142,7 +142,7 @@ static bool say_offer(const struct sharing *s, struct some *givers, struct some 
     }
     buf_adds(out, givers->count == 1 ? _(" offers what ") : _(" offer what "));
     add_names(s, takers, out);
-    buf_addf(out, " %s: ", takers->count == 1 ? one : many);
+    buf_addf(out, _(" %s: "), takers->count == 1 ? one : many);
     return true;
 }
 

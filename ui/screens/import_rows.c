@@ -34,7 +34,7 @@ static const char *fate(enum import_result result)
 static void add_detail(const struct importing *m, const struct import_row *row, struct buf *out)
 {
     if (row->result == IMPORT_REJECTED && row->column >= 0 && (size_t)row->column < m->plan->column_count)
-        buf_addf(out, "%s: ", m->plan->headers[row->column]);
+        buf_addf(out, _("%s: "), m->plan->headers[row->column]);
     buf_adds(out, row->detail);
 }
 

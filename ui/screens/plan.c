@@ -216,7 +216,7 @@ static void draw_cell(struct ui *ui, struct plan *p, struct canvas *c, struct re
 static void draw_chosen(struct ui *ui, const struct plan *p, struct canvas *c, struct rect area)
 {
     struct buf text = BUF_INIT;
-    buf_addf(&text, "%s, %s: ", phase_name(p->phase), part_field(ui)->choices[p->part].label);
+    buf_addf(&text, _("%s, %s: "), phase_name(p->phase), part_field(ui)->choices[p->part].label);
     size_t start = text.len;
     for (size_t i = 0; i < p->count; i++)
         if (in_cell(&p->tools[i], p->phase, p->part))
@@ -494,7 +494,7 @@ static void plan_explain(struct ui *ui, void *self, struct buf *out)
     buf_adds(out, _("Arrows go from cell to cell. Enter lists what is planned in a cell, and below it the tools of the library that "
                     "suit it; Enter on one of those plans it. Delete takes one out.\n\n"));
     for (int i = 0; i < PHASES; i++)
-        buf_addf(out, "%d %s: %s\n", i, phase_name(i), phase_question(i));
+        buf_addf(out, _("%d %s: %s\n"), i, phase_name(i), phase_question(i));
 }
 
 const struct screen_ops screen_plan = {

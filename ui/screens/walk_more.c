@@ -129,7 +129,7 @@ static void tell_peer(void *data, const struct record *r)
     if (record_has(r, ANSWER_TEXT))
         buf_addf(t->out, "%s\n", ui_mask(t->ui, record_get(r, ANSWER_TEXT)));
     if (out_of_place && record_has(r, ANSWER_REASON))
-        buf_addf(t->out, "%s: %s\n", r->kind->fields[ANSWER_REASON].label, ui_mask(t->ui, record_get(r, ANSWER_REASON)));
+        buf_addf(t->out, _("%s: %s\n"), r->kind->fields[ANSWER_REASON].label, ui_mask(t->ui, record_get(r, ANSWER_REASON)));
     buf_addc(t->out, '\n');
     buf_release(&name);
 }
