@@ -89,7 +89,8 @@ enum status arrangement_theme(struct app *app, const char (*people)[ID_SIZE], si
     for (size_t i = 0; i < t.count; i++) {
         const struct theme *theme = &t.list[i];
         int worth = theme->worth && theme->people > 1 ? theme->worth + 10 * theme->givers : 0;
-        if (worth > most) {
+        /* among equals the one made first, so that the same people have the same theme in whatever order they are read */
+        if (worth > most || (worth && worth == most && strcmp(theme->id, id) < 0)) {
             most = worth;
             memcpy(id, theme->id, ID_SIZE);
         }
