@@ -13,7 +13,7 @@
 struct box {
     struct ui *ui;
     const struct entry_choice *choices;
-    char **folded;
+    char **labels, **folded; /* its name; all that is looked in */
     size_t count;
     size_t *shown, shown_count;
 };
@@ -46,30 +46,21 @@ static enum style style_of(void *data, size_t at, int column)
     return column == 0 ? STYLE_STRONG : column == 1 ? STYLE_DIM : STYLE_TEXT;
 }
 
-/* Those whose name begins with what was typed stand first. */
 static void filter(void *data, const char *words)
 {
     struct box *b = data;
-    struct buf folded = BUF_INIT;
-    size_t *found = xcalloc(b->count + 1, sizeof *found), n = 0;
-    size_t count = pick_filter(words, (const char *const *)b->folded, b->count, found);
-    text_fold(&folded, words, strlen(words));
-    for (int pass = 0; pass < 2; pass++)
-        for (size_t i = 0; i < count; i++) {
-            bool begins = strncmp(b->folded[found[i]], buf_str(&folded), folded.len) == 0;
-            if (begins == (pass == 0))
-                b->shown[n++] = found[i];
-        }
-    b->shown_count = n;
-    free(found);
-    buf_release(&folded);
+    b->shown_count = pick_ranked(words, (const char *const *)b->labels, (const char *const *)b->folded, b->count, b->shown);
 }
 
 static void fold_choice(struct box *b, size_t i)
 {
     const struct entry_choice *c = &b->choices[i];
-    struct buf text = BUF_INIT, folded = BUF_INIT;
-    buf_addf(&text, "%s %s %s ", shelf_label(c->shelf, c->entry), shelf_text(c->shelf, c->entry, "aliases"),
+    const char *name = shelf_label(c->shelf, c->entry);
+    struct buf text = BUF_INIT, label = BUF_INIT, folded = BUF_INIT;
+    text_fold(&label, name, strlen(name));
+    buf_adds(&label, "");
+    b->labels[i] = buf_take(&label);
+    buf_addf(&text, "%s %s %s ", name, shelf_text(c->shelf, c->entry, "aliases"),
              shelf_second(c->shelf, c->entry, "label"));
     entry_gist(b->ui->app, c->shelf, c->entry, &text);
     text_fold(&folded, text.s, text.len);
@@ -88,6 +79,7 @@ long entry_pick(struct ui *ui, const char *title, const char *hint, const char *
     struct list_column columns[] = {{.title = N_("Name"), .min = 20, .max = 40}, {.title = column, .min = *column ? 5 : 13},
                                     {.title = N_("About"), .min = 12, .max = 200}};
     struct list list;
+    b.labels = xcalloc(count + 1, sizeof *b.labels);
     b.folded = xcalloc(count + 1, sizeof *b.folded);
     b.shown = xcalloc(count + 1, sizeof *b.shown);
     for (size_t i = 0; i < count; i++)
@@ -98,8 +90,11 @@ long entry_pick(struct ui *ui, const char *title, const char *hint, const char *
     struct pick pick = {.title = title, .hint = hint, .list = &list, .rows = 18, .cols = 100};
     long chosen = pick_run(ui, &pick) ? (long)b.shown[list.at] : -1;
     list_release(&list);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
+        free(b.labels[i]);
         free(b.folded[i]);
+    }
+    free(b.labels);
     free(b.folded);
     free(b.shown);
     return chosen;

@@ -226,6 +226,7 @@ void linear_list(struct linear *l, const struct record_list *list)
 {
     struct listing g = {.l = l, .list = list, .view = view_new(l->app->store, list->kind, list->alliance)};
     struct reply r;
+    view_rank(g.view);
     recall_columns(&g);
     do {
         tell_list(&g);

@@ -28,26 +28,21 @@ void options_release(struct options *o)
     *o = (struct options){0};
 }
 
-/* Do all the words occur in the text, ignoring case and accents? */
-static bool holds(const char *text, const char *words)
-{
-    struct buf in = BUF_INIT, all = BUF_INIT;
-    bool found = true;
-    text_fold(&in, text, strlen(text));
-    text_fold(&all, words, strlen(words));
-    for (char *p = all.s, *word; all.len && found && (word = strtok_r(p, " ", &p));)
-        found = strstr(buf_str(&in), word) != NULL;
-    buf_release(&in);
-    buf_release(&all);
-    return found;
-}
-
+/* Those that hold all the words, ignoring case and accents; what fits best goes first. */
 static size_t filter(const struct options *o, const char *words, size_t *shown)
 {
     size_t n = 0;
-    for (size_t i = 0; i < o->count; i++)
-        if (holds(o->items[i].text, words))
-            shown[n++] = i;
+    struct buf wanted = BUF_INIT, label = BUF_INIT;
+    text_fold(&wanted, words, strlen(words));
+    for (int rank = 0; rank < RANK_ELSEWHERE; rank++)
+        for (size_t i = 0; i < o->count; i++) {
+            buf_clear(&label);
+            text_fold(&label, o->items[i].text, strlen(o->items[i].text));
+            if ((int)text_rank(buf_str(&label), label.len, buf_str(&wanted)) == rank)
+                shown[n++] = i;
+        }
+    buf_release(&wanted);
+    buf_release(&label);
     return n;
 }
 
@@ -205,13 +200,21 @@ static bool make_named(struct linear *l, const struct kind *kind, int name, cons
     return made;
 }
 
+static void tell_row(struct linear *l, struct view *v, size_t at)
+{
+    struct buf title = BUF_INIT;
+    store_title_apart(l->app->store, view_kind(v), view_id(v, at), &title);
+    print(l->app, "%zu %s\n", at + 1, buf_str(&title));
+    buf_release(&title);
+}
+
 static size_t tell_found(struct linear *l, struct view *v, const char *title, size_t first)
 {
     size_t at = first;
     linear_gather(l);
     print(l->app, "%s (%zu of %zu)\n", title, view_matched(v), view_total(v));
     for (; at < first + LINEAR_ROWS && view_id(v, at); at++)
-        print(l->app, "%zu %s\n", at + 1, view_title(v, at));
+        tell_row(l, v, at);
     linear_gathered(l);
     return view_id(v, at) ? at : 0;
 }
@@ -220,6 +223,7 @@ bool linear_pick(struct linear *l, const struct kind *kind, const char *title, c
 {
     const struct action fresh = {"new", _("make one with the name WORDS"), ACTION_WORDS};
     struct view *v = view_new(l->app->store, kind, *l->app->alliance ? l->app->alliance : NULL);
+    view_rank(v);
     int name = name_field(kind);
     bool done = false, picked = false;
     for (size_t first = 0; !done;) {

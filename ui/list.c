@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/sort.h"
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "command/entry.h"
@@ -283,7 +284,7 @@ static void mark_all(struct list *l)
             add_mark(l, id);
     }
     if (l->mark_count > 0)
-        qsort(l->marks, l->mark_count, sizeof *l->marks, compare_ids);
+        sort_stable(l->marks, l->mark_count, sizeof *l->marks, compare_ids);
 }
 
 /* ---- filter ---- */

@@ -11,7 +11,8 @@
 struct palette {
     struct ui *ui;
     enum command_id ids[COMMANDS]; /* all there are, those that can be used first */
-    char *folded[COMMANDS];        /* what the filter looks in */
+    char *labels[COMMANDS];        /* folded: what is shown first, */
+    char *folded[COMMANDS];        /* and all that the filter looks in */
     char *why[COMMANDS];           /* why not; NULL if it can be used */
     size_t count;
     size_t shown[COMMANDS]; /* places of those that fit the filter */
@@ -20,7 +21,10 @@ struct palette {
 
 static void add(struct palette *p, const struct command *c, bool ready, const char *why)
 {
-    struct buf text = BUF_INIT, folded = BUF_INIT;
+    struct buf text = BUF_INIT, label = BUF_INIT, folded = BUF_INIT;
+    text_fold(&label, command_label(c), strlen(command_label(c)));
+    buf_adds(&label, "");
+    p->labels[p->count] = buf_take(&label);
     buf_addf(&text, "%s %s %s", command_label(c), c->menu ? tr(c->menu) : "", command_help(c));
     text_fold(&folded, buf_str(&text), text.len);
     p->ids[p->count] = c->id;
@@ -83,7 +87,7 @@ static enum style style_of(void *data, size_t at, int column)
 static void filter(void *data, const char *words)
 {
     struct palette *p = data;
-    p->shown_count = pick_filter(words, (const char *const *)p->folded, p->count, p->shown);
+    p->shown_count = pick_ranked(words, (const char *const *)p->labels, (const char *const *)p->folded, p->count, p->shown);
 }
 
 void palette_run(struct ui *ui)
@@ -103,6 +107,7 @@ void palette_run(struct ui *ui)
     int chosen = pick_run(ui, &pick) ? (int)p.ids[p.shown[list.at]] : COMMANDS;
     list_release(&list);
     for (size_t i = 0; i < p.count; i++) {
+        free(p.labels[i]);
         free(p.folded[i]);
         free(p.why[i]);
     }

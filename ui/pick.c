@@ -1,8 +1,10 @@
 /* pick.c: see pick.h. */
 #include "ui/pick.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/tr.h"
 #include "base/utf8.h"
 
@@ -96,6 +98,20 @@ size_t pick_filter(const char *words, const char *const *folded, size_t count, s
     for (size_t i = 0; i < count; i++)
         if (text_has_words(folded[i], buf_str(&wanted)))
             places[n++] = i;
+    buf_release(&wanted);
+    return n;
+}
+
+size_t pick_ranked(const char *words, const char *const *labels, const char *const *folded, size_t count, size_t *places)
+{
+    struct buf wanted = BUF_INIT;
+    size_t *found = xcalloc(count + 1, sizeof *found), fit = pick_filter(words, folded, count, found), n = 0;
+    text_fold(&wanted, words, strlen(words));
+    for (int rank = 0; rank < TEXT_RANKS; rank++)
+        for (size_t i = 0; i < fit; i++)
+            if ((int)text_rank(labels[found[i]], strlen(labels[found[i]]), buf_str(&wanted)) == rank)
+                places[n++] = found[i];
+    free(found);
     buf_release(&wanted);
     return n;
 }

@@ -24,6 +24,9 @@ struct pick {
 /* True: Enter was pressed on a row (list->at); false: Esc, or the program is to leave. */
 bool pick_run(struct ui *ui, struct pick *p);
 
+/* The same for choosing: those whose label fits best go first (text_rank); labels are folded, too. */
+size_t pick_ranked(const char *words, const char *const *labels, const char *const *folded, size_t count, size_t *places);
+
 /* Folded texts to filter by: appends the places of those that hold all words to `places` and returns how many. */
 size_t pick_filter(const char *words, const char *const *folded, size_t count, size_t *places);
 

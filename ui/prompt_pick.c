@@ -45,7 +45,7 @@ static void texts_cell(void *data, size_t at, int column, struct buf *out)
 static void texts_filter(void *data, const char *words)
 {
     struct texts *t = data;
-    t->shown_count = pick_filter(words, (const char *const *)t->folded, t->count, t->shown);
+    t->shown_count = pick_ranked(words, (const char *const *)t->folded, (const char *const *)t->folded, t->count, t->shown);
 }
 
 static void texts_toggle(struct ui *ui, void *data, size_t at)
@@ -171,8 +171,14 @@ static void records_cell(void *data, size_t at, int column, struct buf *out)
             memcpy(id, found, strnlen(found, ID_SIZE - 1));
         buf_adds(out, r->chosen(r->data, id) ? "[x] " : "[ ] ");
     }
-    const char *title = view_title(r->view, at - extra(r));
-    buf_adds(out, !title ? "" : r->personal ? ui_mask(r->ui, title) : title);
+    struct buf title = BUF_INIT;
+    const char *id = view_id(r->view, at - extra(r));
+    if (id)
+        store_title_apart(r->ui->app->store, view_kind(r->view), id, &title);
+    if (r->personal)
+        ui_mask_buf(r->ui, &title);
+    buf_adds(out, buf_str(&title));
+    buf_release(&title);
 }
 
 static void records_filter(void *data, const char *words)
@@ -213,6 +219,7 @@ static bool run_records(struct ui *ui, const char *title, struct records *r, con
         r->personal |= (kind->fields[i].flags & FIELD_TITLE) && (kind->fields[i].flags & FIELD_PERSONAL);
     r->ui = ui;
     r->view = view_new(ui->app->store, kind, *ui->app->alliance ? ui->app->alliance : NULL);
+    view_rank(r->view);
     buf_addf(&empty, _("Nothing to choose from: there are no %s yet."), kind->label_plural);
     list_init(&list, &source);
     list_set_columns(&list, &column, 1);

@@ -283,6 +283,36 @@ bool text_alike(const char *a, const char *b)
     return alike;
 }
 
+/* Does the word occur in the label (n bytes), or, with `begins`, begin a word of it? Letters are ASCII letters and digits and all
+ * that is not ASCII. */
+static bool label_has(const char *label, size_t n, const char *word, size_t length, bool begins)
+{
+    for (const char *at = label; (at = memmem(at, n - (size_t)(at - label), word, length)); at++) {
+        unsigned char before = at == label ? ' ' : (unsigned char)at[-1];
+        bool letter = before >= 0x80 || (before >= 'a' && before <= 'z') || (before >= '0' && before <= '9');
+        if (!begins || !letter)
+            return true;
+    }
+    return false;
+}
+
+enum text_rank text_rank(const char *label, size_t n, const char *words)
+{
+    enum text_rank rank = RANK_WORDS;
+    words += strspn(words, " ");
+    size_t all = strlen(words);
+    if (all <= n && memcmp(label, words, all) == 0)
+        return RANK_START;
+    for (size_t length; *words; words += length + strspn(words + length, " ")) {
+        length = strcspn(words, " ");
+        if (!label_has(label, n, words, length, false))
+            return RANK_ELSEWHERE;
+        if (!label_has(label, n, words, length, true))
+            rank = RANK_INSIDE;
+    }
+    return rank;
+}
+
 bool text_has_words(const char *folded, const char *words)
 {
     char word[200];

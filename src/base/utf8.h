@@ -52,4 +52,16 @@ bool text_alike(const char *a, const char *b);
 /* True if the folded text holds every one of the folded words (blanks between them); no words: true. */
 bool text_has_words(const char *folded, const char *words);
 
+/* How well a label fits what somebody typed to choose it; the best first. */
+enum text_rank {
+    RANK_START, /* the label begins with all that was typed */
+    RANK_WORDS, /* each word typed begins a word of the label */
+    RANK_INSIDE, /* each word typed occurs in the label */
+    RANK_ELSEWHERE,
+    TEXT_RANKS
+};
+
+/* The rank of a label of n bytes; both folded. */
+enum text_rank text_rank(const char *label, size_t n, const char *words);
+
 #endif

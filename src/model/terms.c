@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/sort.h"
 #include "base/utf8.h"
 
 static bool part_of_word(char c)
@@ -89,7 +90,7 @@ size_t terms_in(const struct library *lib, const char *text, struct term_hit *hi
         }
     }
     buf_release(&folded);
-    qsort(hits, n, sizeof *hits, by_place);
+    sort_stable(hits, n, sizeof *hits, by_place);
     return n;
 }
 

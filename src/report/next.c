@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/sort.h"
 #include "base/tr.h"
 #include "model/kinds.h"
 #include "report/headway.h"
@@ -256,7 +257,7 @@ static size_t dated_steps(struct gathering g, bool closed, struct next_step *ste
         gather(&g, KIND_OBJECTIVE, OBJECTIVE_ALLIANCE, DATED, gather_target);
         gather(&g, KIND_MEMBERSHIP, MEMBERSHIP_ALLIANCE, DATED, gather_mandate_end);
     }
-    qsort(dated, g.count, sizeof *dated, by_due);
+    sort_stable(dated, g.count, sizeof *dated, by_due);
     size_t taken = g.count < DATED_SHOWN ? g.count : DATED_SHOWN;
     taken = taken < size ? taken : size;
     memcpy(steps, dated, taken * sizeof *steps);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/sort.h"
 #include "model/kinds.h"
 
 int card_field(enum subject what)
@@ -85,7 +86,7 @@ static void add_day(struct card_point *p, const struct mark *from, const struct 
 static void fill_card(struct scorecard *card, struct mark *marks, size_t count)
 {
     if (count)
-        qsort(marks, count, sizeof *marks, compare_marks);
+        sort_stable(marks, count, sizeof *marks, compare_marks);
     for (size_t i = 0, end; i < count; i = end) {
         for (end = i + 1; end < count && compare_marks(&marks[i], &marks[end]) == 0;)
             end++;

@@ -115,19 +115,29 @@ void store_display(struct store *s, const struct record *r, int field, struct bu
 
 /* ---- finding by what a person says ---- */
 
+enum { CANDIDATES = 4 }; /* named where several fit */
+
 struct candidates {
-    char id[ID_SIZE];
+    char ids[CANDIDATES][ID_SIZE];
     size_t count;
-    struct buf titles;
 };
 
 static void take_candidate(struct candidates *c, sqlite3_stmt *stmt)
 {
-    if (c->count++ == 0)
-        snprintf(c->id, sizeof c->id, "%s", db_column(stmt, 0)); /* another program's id may be longer than ours */
-    if (c->count <= 4)
-        buf_addf(&c->titles, "%s'%s' (%s)", c->count > 1 ? ", " : "", db_column(stmt, 1),
-                 db_column(stmt, 0) + (strlen(db_column(stmt, 0)) > 8 ? strlen(db_column(stmt, 0)) - 8 : 0));
+    if (c->count < CANDIDATES) /* another program's id may be longer than ours */
+        snprintf(c->ids[c->count], ID_SIZE, "%s", db_column(stmt, 0));
+    c->count++;
+}
+
+/* 'Otieno, Grace (Kenya)' (0a1b2c3d): in words, and as a command takes it. */
+static void name_candidates(struct store *s, const struct kind *k, const struct candidates *c, struct buf *out)
+{
+    for (size_t i = 0; i < c->count && i < CANDIDATES; i++) {
+        size_t n = strlen(c->ids[i]);
+        buf_adds(out, i ? ", '" : "'");
+        store_title_apart(s, k, c->ids[i], out);
+        buf_addf(out, "' (%s)", c->ids[i] + (n > 8 ? n - 8 : 0));
+    }
 }
 
 static enum status look(struct store *s, const struct kind *k, const char *where, const char *value, const char *alliance,
@@ -135,7 +145,7 @@ static enum status look(struct store *s, const struct kind *k, const char *where
 {
     struct buf sql = BUF_INIT;
     bool scoped = alliance && *alliance && k->alliance >= 0;
-    buf_addf(&sql, "SELECT id, title_ FROM \"%s\" WHERE %s%s LIMIT 6", k->name, where,
+    buf_addf(&sql, "SELECT id FROM \"%s\" WHERE %s%s ORDER BY sort_, rowid LIMIT 6", k->name, where,
              scoped ? " AND (alliance = :alliance OR alliance IS NULL)" : "");
     sqlite3_stmt *stmt = db_prepare(&s->db, sql.s);
     buf_release(&sql);
@@ -166,7 +176,7 @@ static bool title_in_parts(const struct kind *k)
 enum status store_resolve(struct store *s, const struct kind *k, const char *text, const char *alliance, char id[ID_SIZE],
                           struct error *e)
 {
-    struct candidates c = {.titles = BUF_INIT};
+    struct candidates c = {.count = 0};
     struct buf folded = BUF_INIT;
     text_fold(&folded, text, strlen(text));
     enum status status = look(s, k, "id = :value", text, NULL, &c, e);
@@ -182,13 +192,15 @@ enum status store_resolve(struct store *s, const struct kind *k, const char *tex
         error_set(e, ERR_NOT_FOUND, "there is no %s '%s'", k->label, text);
         status = error_hint(e, ERR_NOT_FOUND, "see 'peerloom list %s'", k->name);
     } else if (status == OK && c.count > 1) {
-        error_set(e, ERR_INPUT, "'%s' fits several: %s", text, buf_str(&c.titles));
+        struct buf names = BUF_INIT;
+        name_candidates(s, k, &c, &names);
+        error_set(e, ERR_INPUT, "'%s' fits several: %s", text, buf_str(&names));
+        buf_release(&names);
         status = error_hint(e, ERR_INPUT, "give the id that 'peerloom list %s' shows", k->name);
     } else if (status == OK) {
-        memcpy(id, c.id, ID_SIZE);
+        memcpy(id, c.ids[0], ID_SIZE);
     }
     buf_release(&folded);
-    buf_release(&c.titles);
     return status;
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/sort.h"
 #include "base/utf8.h"
 #include "store/internal.h"
 
@@ -152,7 +153,7 @@ static enum status load(struct search *s, struct error *e)
         s->lines[i].text.s = s->text.s + s->lines[i].text.at;
     }
     if (s->count)
-        qsort(s->lines, s->count, sizeof *s->lines, by_title);
+        sort_stable(s->lines, s->count, sizeof *s->lines, by_title);
     s->loaded = rc == SQLITE_DONE;
     return s->loaded ? OK : db_fail(&s->store->db, "search", e);
 }

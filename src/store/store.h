@@ -59,6 +59,10 @@ enum status store_resolve(struct store *store, const struct kind *kind, const ch
 /* Appends the title of a record; "(not there)" when it is missing. */
 void store_title(struct store *store, const struct kind *kind, const char *id, struct buf *out);
 
+/* The same, and, where other records of the kind have the same title, what tells this one from them, in brackets: facts that
+ * are not personal, or else the day it was made. */
+void store_title_apart(struct store *store, const struct kind *kind, const char *id, struct buf *out);
+
 /* Appends the field's value as a person reads it: titles for references and links, labels for choices. */
 void store_display(struct store *store, const struct record *r, int field, struct buf *out);
 

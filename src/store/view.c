@@ -65,6 +65,11 @@ const struct field *view_column_field(const struct kind *kind, struct column col
 
 /* ---- filter and order ---- */
 
+void view_rank(struct view *v)
+{
+    v->ranked = true;
+}
+
 enum status view_filter(struct view *v, const char *words, struct error *e)
 {
     struct buf folded = BUF_INIT;

@@ -30,6 +30,10 @@ const struct field *view_column_field(const struct kind *kind, struct column col
 
 /* Words that must all be found in the record's title and listed fields, ignoring case and accents; "" for all. */
 enum status view_filter(struct view *view, const char *words, struct error *e);
+/* From here on a filter puts what fits best first: titles that begin with the words, then those in which they begin words, then
+ * those that hold them, then what only fits by other fields; each in the order of titles. For lists that are chosen from.
+ * Another order than by title stays as it is. */
+void view_rank(struct view *view);
 /* Order by a column; NULL is the title. */
 enum status view_sort(struct view *view, const struct column *column, bool descending, struct error *e);
 /* Reads again after a change; filter and order stay. */

@@ -69,7 +69,7 @@ static enum status corpus_load(struct view *v, struct error *e)
         c->rowids[c->count] = sqlite3_column_int64(stmt, 0);
         c->offsets[c->count++] = c->text.len;
         buf_add(&c->text, db_column(stmt, 1), (size_t)sqlite3_column_bytes(stmt, 1));
-        buf_addc(&c->text, ' ');
+        buf_addc(&c->text, '\n');
         buf_add(&c->text, db_column(stmt, 2), (size_t)sqlite3_column_bytes(stmt, 2) + 1);
     }
     sqlite3_reset(stmt);
@@ -127,10 +127,32 @@ static bool matches(const struct buf *look, const char *text)
     return true;
 }
 
+/* Puts the matches that fit best first; those that fit equally well keep their order. */
+static void rank_matches(struct view *v)
+{
+    const struct corpus *c = &v->corpus;
+    unsigned char *ranks = xcalloc(v->match_count + 1, 1);
+    size_t *ranked = xcalloc(v->match_count + 1, sizeof *ranked), n = 0;
+    for (size_t i = 0; i < v->match_count; i++) {
+        const char *title = c->text.s + c->offsets[v->matches[i]];
+        ranks[i] = (unsigned char)text_rank(title, strcspn(title, "\n"), buf_str(&v->words));
+    }
+    for (int rank = 0; rank < TEXT_RANKS; rank++)
+        for (size_t i = 0; i < v->match_count; i++)
+            if (ranks[i] == rank)
+                ranked[n++] = v->matches[i];
+    if (n)
+        memcpy(v->matches, ranked, n * sizeof *ranked);
+    free(ranked);
+    free(ranks);
+}
+
 /* Looks in all rows, or, when the filter only grew longer, in those that matched before. */
 static void choose(struct view *v, bool narrower)
 {
+    bool rank = v->ranked && v->by_title && v->words.len > 0;
     const struct corpus *c = &v->corpus;
+    narrower = narrower && !rank; /* their order is another one */
     size_t from = narrower ? v->match_count : c->count, kept = 0;
     GROW(v->matches, c->count, v->match_cap);
     for (size_t i = 0; i < from; i++) {
@@ -139,6 +161,8 @@ static void choose(struct view *v, bool narrower)
             v->matches[kept++] = at;
     }
     v->match_count = kept;
+    if (rank)
+        rank_matches(v);
     v->total = c->count;
     v->total_known = true;
 }

@@ -18,7 +18,7 @@ struct row {
 /* All rows of the list with the text a filter looks in, in the chosen order; only there once somebody filters or sorts. */
 struct corpus {
     int64_t *rowids;
-    size_t *offsets; /* of each row's text, NUL-terminated, in `text` */
+    size_t *offsets; /* of each row's text, NUL-terminated, in `text`; its title is what stands before the first line end */
     size_t count, cap, offset_cap;
     struct buf text;
     bool loaded;
@@ -34,6 +34,7 @@ struct view {
     struct buf look;  /* the same taken apart: each word and what stands for it, NUL behind each, one more behind the last */
     struct column sort;
     bool by_title, descending;
+    bool ranked; /* view_rank() */
     struct corpus corpus;
     size_t *matches; /* indices into the corpus */
     size_t match_count, match_cap;

@@ -237,9 +237,50 @@ static void reads_again_after_a_change(void **state)
     view_free(v);
 }
 
+/* "men" means Mensah, not somebody whose department holds these letters; of two who are called alike each is told apart. */
+static void what_is_chosen_from_is_ranked(void **state)
+{
+    struct world *s = *state;
+    const struct kind *organisation = kind_of(&s->w, KIND_ORGANISATION), *person = kind_of(&s->w, KIND_PERSON);
+    char department[ID_SIZE], ids[5][ID_SIZE];
+    static const char *const names[] = {"Boateng", "Clement", "Mensah", "Zulu-Mensah"};
+    struct buf one = BUF_INIT, other = BUF_INIT;
+    make(&s->w, organisation, department, ORGANISATION_NAME, "Department of Roads", -1);
+    for (int i = 0; i < 4; i++)
+        make(&s->w, person, ids[i], PERSON_FAMILY_NAME, names[i], PERSON_ORGANISATION, i == 0 || i == 2 ? department : "",
+             PERSON_COUNTRY, "Ghana", -1);
+    make(&s->w, person, ids[4], PERSON_FAMILY_NAME, "Mensah", PERSON_COUNTRY, "Togo", -1);
+    struct view *v = view_new(s->w.store, person, NULL);
+    assert_int_equal(view_filter(v, "men", NULL), OK);
+    assert_string_equal(view_title(v, 0), "Boateng"); /* the order of titles */
+    view_rank(v);
+    view_refresh(v);
+    static const char *const ranked[] = {"Mensah", "Mensah", "Zulu-Mensah", "Clement", "Boateng"};
+    for (size_t i = 0; i < 5; i++)
+        assert_string_equal(view_title(v, i), ranked[i]);
+    assert_int_equal(view_matched(v), 5);
+    for (size_t i = 1; i <= 3; i++) { /* typed letter by letter or at once: the same */
+        char typed[4] = "men";
+        typed[i] = '\0';
+        view_filter(v, typed, NULL);
+    }
+    assert_string_equal(view_title(v, 4), "Boateng");
+    store_title_apart(s->w.store, person, ids[2], &one);
+    store_title_apart(s->w.store, person, ids[4], &other);
+    assert_non_null(strstr(buf_str(&one), "Department of Roads"));
+    assert_non_null(strstr(buf_str(&other), "Togo"));
+    buf_clear(&one);
+    store_title_apart(s->w.store, person, ids[1], &one);
+    assert_string_equal(buf_str(&one), "Clement"); /* nobody else is called so */
+    buf_release(&one);
+    buf_release(&other);
+    view_free(v);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(what_is_chosen_from_is_ranked, begin, finish),
         cmocka_unit_test_setup_teardown(shows_what_the_store_shows, begin, finish),
         cmocka_unit_test_setup_teardown(names_every_record_once, begin, finish),
         cmocka_unit_test_setup_teardown(finds_choices_in_the_language_spoken, begin, finish),

@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "base/show.h"
+#include "base/sort.h"
 #include "base/utf8.h"
 #include "unit/cmocka-all.h"
 #include "unit/hostile.h"
@@ -389,11 +390,58 @@ static void test_days(void **state)
     }
 }
 
+static enum text_rank rank_of(const char *label, const char *words)
+{
+    return text_rank(label, strlen(label), words);
+}
+
+static void labels_are_ranked(void **state)
+{
+    (void)state;
+    assert_int_equal(rank_of("mensah, abena", "men"), RANK_START);
+    assert_int_equal(rank_of("mensah, abena", "abena mensah"), RANK_WORDS);
+    assert_int_equal(rank_of("mensah, abena", "ab"), RANK_WORDS);
+    assert_int_equal(rank_of("o'mensah-boateng", "boat"), RANK_WORDS);
+    assert_int_equal(rank_of("clement", "men"), RANK_INSIDE);
+    assert_int_equal(rank_of("clement mensah", "men"), RANK_WORDS); /* the second time it begins a word */
+    assert_int_equal(rank_of("boateng, kofi", "men"), RANK_ELSEWHERE);
+    assert_int_equal(rank_of("\xd1\x8f\xd0\xbd\xd0\xbe", "\xd0\xbd"), RANK_INSIDE);
+    assert_int_equal(rank_of("", "x"), RANK_ELSEWHERE);
+    assert_int_equal(rank_of("anything", ""), RANK_START);
+    assert_int_equal(text_rank("mensah, department", 6, "dep"), RANK_ELSEWHERE); /* only the label counts */
+}
+
+struct pair {
+    int key, place;
+};
+
+static int by_key(const void *a, const void *b)
+{
+    return ((const struct pair *)a)->key - ((const struct pair *)b)->key;
+}
+
+static void sorting_keeps_the_order_of_equals(void **state)
+{
+    (void)state;
+    for (int count = 0; count < 200; count++) {
+        struct pair pairs[200];
+        for (int i = 0; i < count; i++)
+            pairs[i] = (struct pair){i * 7919 % 5, i};
+        sort_stable(pairs, (size_t)count, sizeof *pairs, by_key);
+        for (int i = 1; i < count; i++) {
+            assert_true(pairs[i - 1].key <= pairs[i].key);
+            assert_true(pairs[i - 1].key < pairs[i].key || pairs[i - 1].place < pairs[i].place);
+        }
+    }
+}
+
 int main(void)
 {
     if (!setlocale(LC_CTYPE, "C.UTF-8"))
         return 99;
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(labels_are_ranked),
+        cmocka_unit_test(sorting_keeps_the_order_of_equals),
         cmocka_unit_test(test_valid),
         cmocka_unit_test(test_next_and_add),
         cmocka_unit_test(test_graphemes),

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/sort.h"
 #include "base/tr.h"
 
 void board_model_release(struct board_model *m)
@@ -104,7 +105,7 @@ size_t board_rounds(const struct board_model *m, int *numbers, size_t room)
         if (j == n)
             numbers[n++] = m->columns[i].round;
     }
-    qsort(numbers, n, sizeof *numbers, compare_numbers);
+    sort_stable(numbers, n, sizeof *numbers, compare_numbers);
     if (n > 0 && n < room) {
         numbers[n] = numbers[n - 1] + 1;
         n++;

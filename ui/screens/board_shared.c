@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/sort.h"
 #include "base/tr.h"
 #include "ui/screens/board_model.h"
 
@@ -206,7 +207,7 @@ static int compare(const void *a, const void *b)
 static void say_all(struct sharing *s, struct buf *out)
 {
     if (s->said > 0)
-        qsort(s->list, s->said, sizeof *s->list, compare);
+        sort_stable(s->list, s->said, sizeof *s->list, compare);
     for (size_t i = 0; i < s->said; i++) {
         buf_addf(out, "%s%s%s", i > 0 ? s->how->between : "", buf_str(&s->list[i].words), buf_str(&s->list[i].challenges));
         buf_release(&s->list[i].words);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/sort.h"
 #include "base/tr.h"
 #include "ui/prompt.h"
 #include "ui/screens/board.h"
@@ -123,7 +124,7 @@ static struct places partners(const struct board *b, size_t card, size_t from)
         p.list[p.count++] = at;
     }
     if (p.count)
-        qsort(p.list, p.count, sizeof *p.list, best_first);
+        sort_stable(p.list, p.count, sizeof *p.list, best_first);
     return p;
 }
 

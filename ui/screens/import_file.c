@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/sort.h"
 #include "base/tr.h"
 #include "exchange/csvread.h"
 #include "ui/prompt.h"
@@ -100,7 +101,8 @@ static void add_name(struct names *n, const char *folder, const char *name)
 
 static int by_name(const void *a, const void *b)
 {
-    return strcasecmp(*(char *const *)a, *(char *const *)b);
+    int order = strcasecmp(*(char *const *)a, *(char *const *)b);
+    return order ? order : strcmp(*(char *const *)a, *(char *const *)b); /* a folder gives them in any order */
 }
 
 /* Folders, and files that may be tables; hidden ones are left out. */
@@ -117,7 +119,7 @@ static bool read_folder(struct ui *ui, const char *folder, struct names *n)
     }
     closedir(dir);
     if (n->count > 1)
-        qsort(n->items, n->count, sizeof *n->items, by_name);
+        sort_stable(n->items, n->count, sizeof *n->items, by_name);
     return true;
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/sort.h"
 #include "base/tr.h"
 #include "ui/prompt.h"
 #include "ui/screens/person.h"
@@ -144,7 +145,7 @@ static void read_rows(struct person *p)
     case PART_INTERESTS:
         store_each(store(p), person_kind(p, KIND_INTEREST), INTEREST_PERSON, p->id, add_interest, p, NULL);
         if (p->related_count > 1)
-            qsort(p->related, p->related_count, sizeof *p->related, by_role); /* "Faces", "Offers", "Seeks" */
+            sort_stable(p->related, p->related_count, sizeof *p->related, by_role); /* "Faces", "Offers", "Seeks" */
         break;
     case PART_GROUPS:
         store_each(store(p), person_kind(p, KIND_PLACEMENT), PLACEMENT_PERSON, p->id, add_place, p, NULL);

@@ -30,6 +30,7 @@ static void watch(struct ui *ui, struct records *r, const struct kind *kind)
     r->kind = kind;
     snprintf(r->alliance, sizeof r->alliance, "%s", ui->app->alliance);
     r->view = view_new(ui->app->store, kind, r->alliance);
+    view_rank(r->view);
     list_init_view(&r->list, ui->app, r->view);
     struct list_column columns[LIST_COLUMNS];
     list_set_columns(&r->list, columns, list_view_columns(kind, "", columns, LIST_COLUMNS));

@@ -41,6 +41,7 @@ static void watch_alliance(struct ui *ui, struct roster *r)
     view_free(r->view);
     snprintf(r->alliance, sizeof r->alliance, "%s", ui->app->alliance);
     r->view = view_new(ui->app->store, membership(ui), r->alliance);
+    view_rank(r->view);
     r->list.view = r->view;
 }
 
