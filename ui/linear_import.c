@@ -52,16 +52,17 @@ static bool write_map(struct taking *t)
     struct buf out = BUF_INIT;
     bool any = false;
     drop_map(t);
-    csv_cell(&out, FLAVOUR_INTERCHANGE, true, "header");
-    csv_cell(&out, FLAVOUR_INTERCHANGE, false, "field");
-    csv_end_row(&out);
+    struct csv_writer w = csv_begin(&out, FLAVOUR_INTERCHANGE); /* for the command alone */
+    csv_cell(&w, "header");
+    csv_cell(&w, "field");
+    csv_end_row(&w);
     for (size_t i = 0; i < t->file->columns; i++) {
         if (!t->chosen[i])
             continue;
         any = true;
-        csv_cell(&out, FLAVOUR_INTERCHANGE, true, t->file->header[i]);
-        csv_cell(&out, FLAVOUR_INTERCHANGE, false, t->chosen[i]);
-        csv_end_row(&out);
+        csv_cell(&w, t->file->header[i]);
+        csv_cell(&w, t->chosen[i]);
+        csv_end_row(&w);
     }
     const char *folder = getenv("TMPDIR");
     snprintf(t->map, sizeof t->map, _("%s/peerloom-map-XXXXXX"), folder && strlen(folder) < 30 ? folder : "/tmp");
@@ -339,7 +340,7 @@ static void take_file(struct linear *l, const char *path)
     struct taking t = {.l = l, .kind = l->app->model.kinds[KIND_PERSON], .mode = IMPORT_ADD};
     struct error e = {0};
     buf_adds(&t.path, path);
-    if (csv_read_table(path, &t.file, NULL, &e) == OK) {
+    if (csv_read_list(path, &t.file, &e) == OK) {
         t.chosen = xcalloc(t.file->columns + 1, sizeof *t.chosen);
         look_over(&t);
         for (size_t i = 0; i < t.file->columns; i++)

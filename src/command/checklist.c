@@ -129,13 +129,14 @@ static void json_checklist(struct json *j, const struct instrument *in)
     json_end(j);
 }
 
-/* The table as a file that a spreadsheet opens, and that checklist-add takes in again. */
-static void write_table(const struct table *t, struct buf *out)
+/* The table as a file that a spreadsheet opens and that checklist-add reads again, or as the record keeps it. */
+static void write_table(const struct table *t, enum flavour flavour, struct buf *out)
 {
+    struct csv_writer w = csv_begin(out, flavour);
     for (size_t row = 0; row <= t->rows; row++) {
         for (size_t i = 0; i < t->columns; i++)
-            csv_cell(out, FLAVOUR_INTERCHANGE, i == 0, row ? table_cell(t, row - 1, (int)i) : t->header[i]);
-        csv_end_row(out);
+            csv_cell(&w, row ? table_cell(t, row - 1, (int)i) : t->header[i]);
+        csv_end_row(&w);
     }
 }
 
@@ -152,7 +153,7 @@ static enum status show_checklists(struct app *app, const struct args *args, str
     }
     json_begin(&j, &out);
     if (args_flag(args, "csv") && list) {
-        write_table(list->instrument.table, &out);
+        write_table(list->instrument.table, FLAVOUR_SPREADSHEET, &out);
     } else if (args_flag(args, "json")) {
         json_array(&j, NULL);
         for (size_t i = 0; i < app->content->count; i++)
@@ -255,7 +256,7 @@ enum status run_checklist_add(struct app *app, const struct args *args, struct e
         const char *wanted = args_option(args, "name");
         buf_adds(&name, wanted ? wanted : in.name);
         buf_adds(&title, instrument_text(&in, INSTRUMENT_ITSELF, WORDING_LABEL));
-        write_table(table, &rows);
+        write_table(table, FLAVOUR_INTERCHANGE, &rows);
         s = check_name(app, buf_str(&name), e);
     }
     if (s == OK && rows.len > 60000) {

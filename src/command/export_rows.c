@@ -9,7 +9,7 @@
 
 void rows_init(struct rows *r, struct viewer *viewer, const struct kind *kind, enum flavour flavour)
 {
-    *r = (struct rows){.viewer = viewer, .flavour = flavour, .kind = kind};
+    *r = (struct rows){.viewer = viewer, .csv = {.flavour = flavour}, .kind = kind};
     r->fields = xcalloc(kind->field_count, sizeof *r->fields);
     for (size_t i = 0; i < kind->field_count; i++) {
         const struct field *f = &kind->fields[i];
@@ -116,16 +116,16 @@ static bool write_record(void *data, const struct record *record)
     struct rows *r = data;
     for (size_t i = 0; i < r->field_count; i++) {
         bool sees = viewer_value(r->viewer, record, r->fields[i]);
-        if (r->flavour == FLAVOUR_INTERCHANGE) {
-            csv_cell(&r->out, r->flavour, i == 0, sees ? record_get(record, r->fields[i]) : "");
+        if (r->csv.flavour == FLAVOUR_INTERCHANGE) {
+            csv_cell(&r->csv, sees ? record_get(record, r->fields[i]) : "");
             continue;
         }
         buf_clear(&r->cell);
         if (sees)
             show_value(r, record, r->fields[i]);
-        csv_cell(&r->out, r->flavour, i == 0, buf_str(&r->cell));
+        csv_cell(&r->csv, buf_str(&r->cell));
     }
-    csv_end_row(&r->out);
+    csv_end_row(&r->csv);
     r->records++;
     flush(r, PIECE);
     const struct progress *p = &r->viewer->app->progress;
@@ -140,14 +140,14 @@ enum status rows_write(struct rows *r, enum status (*put)(void *data, const char
     r->put = put;
     r->data = data;
     r->e = e;
-    csv_begin(&r->out, r->flavour);
+    r->csv = csv_begin(&r->out, r->csv.flavour);
     for (size_t i = 0; i < r->field_count; i++) {
         const struct field *f = &r->kind->fields[r->fields[i]];
-        csv_cell(&r->out, r->flavour, i == 0, r->flavour == FLAVOUR_INTERCHANGE ? f->name : f->label);
+        csv_cell(&r->csv, r->csv.flavour == FLAVOUR_INTERCHANGE ? f->name : f->label);
     }
-    csv_end_row(&r->out);
+    csv_end_row(&r->csv);
     /* Programs take the order of making, which is the fastest; people like names in theirs. */
-    bool whole = r->flavour == FLAVOUR_INTERCHANGE && r->viewer->audience == AUDIENCE_OWNER && !r->kind->keyed;
+    bool whole = r->csv.flavour == FLAVOUR_INTERCHANGE && r->viewer->audience == AUDIENCE_OWNER && !r->kind->keyed;
     enum status status = whole ? store_scan(r->viewer->app->store, r->kind, write_record, r, e)
                                : viewer_each(r->viewer, r->kind, write_record, r, e);
     if (r->status == OK)

@@ -6,7 +6,7 @@
 
 struct rows {
     struct viewer *viewer;
-    enum flavour flavour;
+    struct csv_writer csv; /* into `out` */
     const struct kind *kind;
     int *fields; /* the columns; heap */
     size_t field_count;

@@ -98,29 +98,44 @@ static enum status must_be_free(const char *imported, const char *path, struct e
     return error_hint(e, ERR_INPUT, "give the rejected rows another name with --rejects, or remove that file first");
 }
 
-enum status import_write_rejects(const struct import_plan *plan, const char *path, struct error *e)
+/* A head that is no field of the kind and not in the file: a row that was mended is then read as it was written. */
+static void add_head(struct csv_writer *w, const struct import_plan *plan, const char *name)
 {
-    struct buf out = BUF_INIT;
-    csv_begin(&out, FLAVOUR_INTERCHANGE);
+    bool taken = kind_match_header(plan->kind, name) >= 0 || (plan->member && kind_match_header(plan->member, name) >= 0);
+    char other[60];
     for (size_t i = 0; i < plan->column_count; i++)
-        csv_cell(&out, FLAVOUR_INTERCHANGE, i == 0, plan->headers[i]);
-    csv_cell(&out, FLAVOUR_INTERCHANGE, false, "line");
-    csv_cell(&out, FLAVOUR_INTERCHANGE, false, "reason");
-    csv_end_row(&out);
+        taken = taken || strcmp(plan->headers[i], name) == 0;
+    snprintf(other, sizeof other, taken ? "rejected_%s" : "%s", name);
+    csv_cell(w, other);
+}
+
+/* The cells of the file, then line and reason, then what stood behind the last column. */
+static void write_rejects(const struct import_plan *plan, struct buf *out)
+{
+    struct csv_writer w = csv_begin(out, FLAVOUR_SPREADSHEET);
+    for (size_t i = 0; i < plan->column_count; i++)
+        csv_cell(&w, plan->headers[i]);
+    add_head(&w, plan, "line");
+    add_head(&w, plan, "reason");
+    csv_end_row(&w);
     for (size_t i = 0; i < plan->row_count; i++) {
         const struct import_row *row = &plan->rows[i];
-        char line[24];
         if (row->result != IMPORT_REJECTED)
             continue;
         for (size_t c = 0; c < plan->column_count; c++)
-            csv_cell(&out, FLAVOUR_INTERCHANGE, c == 0, c < row->cell_count ? row->cells[c] : "");
-        snprintf(line, sizeof line, "%ld", row->line);
-        csv_cell(&out, FLAVOUR_INTERCHANGE, false, line);
-        csv_cell(&out, FLAVOUR_INTERCHANGE, false, row->detail);
+            csv_cell(&w, c < row->cell_count ? row->cells[c] : "");
+        csv_number(&w, row->line);
+        csv_cell(&w, row->detail);
         for (size_t c = plan->column_count; c < row->cell_count; c++)
-            csv_cell(&out, FLAVOUR_INTERCHANGE, false, row->cells[c]);
-        csv_end_row(&out);
+            csv_cell(&w, row->cells[c]);
+        csv_end_row(&w);
     }
+}
+
+enum status import_write_rejects(const struct import_plan *plan, const char *path, struct error *e)
+{
+    struct buf out = BUF_INIT;
+    write_rejects(plan, &out);
     struct outfile f;
     enum status status = same_file(plan->path, path, e);
     if (status == OK)

@@ -149,10 +149,11 @@ static void print_line(struct app *app, const struct shelf *shelf, size_t entry,
 static void csv_entries(const struct shelf *shelf, const size_t *rows, size_t count, struct buf *out)
 {
     const struct table *t = shelf->table;
+    struct csv_writer w = csv_begin(out, FLAVOUR_SPREADSHEET);
     for (size_t i = 0; i <= count; i++) {
         for (size_t c = 0; c < t->columns; c++)
-            csv_cell(out, FLAVOUR_INTERCHANGE, c == 0, i ? table_cell(t, rows[i - 1], (int)c) : t->header[c]);
-        csv_end_row(out);
+            csv_cell(&w, i ? table_cell(t, rows[i - 1], (int)c) : t->header[c]);
+        csv_end_row(&w);
     }
 }
 

@@ -146,18 +146,16 @@ static void print_themes(struct app *app, const struct themes *t)
 
 static void csv_themes(const struct themes *t, struct buf *out)
 {
-    char text[16];
-    csv_cell(out, FLAVOUR_INTERCHANGE, true, "challenge");
+    struct csv_writer w = csv_begin(out, FLAVOUR_SPREADSHEET);
+    csv_cell(&w, "challenge");
     for (size_t c = 0; c < NUMBERS; c++)
-        csv_cell(out, FLAVOUR_INTERCHANGE, false, columns[c]);
-    csv_end_row(out);
+        csv_cell(&w, columns[c]);
+    csv_end_row(&w);
     for (size_t i = 0; i < t->count; i++) {
-        csv_cell(out, FLAVOUR_INTERCHANGE, true, t->list[i].name);
-        for (size_t c = 0; c < NUMBERS; c++) {
-            snprintf(text, sizeof text, "%d", number_at(&t->list[i], c));
-            csv_cell(out, FLAVOUR_INTERCHANGE, false, text);
-        }
-        csv_end_row(out);
+        csv_cell(&w, t->list[i].name);
+        for (size_t c = 0; c < NUMBERS; c++)
+            csv_number(&w, number_at(&t->list[i], c));
+        csv_end_row(&w);
     }
 }
 

@@ -284,8 +284,9 @@ static enum status make_rows(struct handout *s, struct app *app, enum audience a
 {
     enum status status = OK;
     enum handout_names names = s->names;
+    struct csv_writer w = handout_rows_begin(out);
     if (s->one_round) {
-        handout_arrangements(s, true, out);
+        handout_arrangements(s, &w);
         return OK;
     }
     int last = s->m.last_round;
@@ -293,10 +294,10 @@ static enum status make_rows(struct handout *s, struct app *app, enum audience a
         handout_release(s);
         status = handout_init(s, app, round, audience, names, e);
         if (status == OK)
-            handout_arrangements(s, round == 1, out);
+            handout_arrangements(s, &w);
     }
     if (last == 0)
-        handout_arrangements(s, true, out);
+        handout_arrangements(s, &w);
     return status;
 }
 

@@ -11,6 +11,7 @@
 #include "command/audience.h"
 #include "command/command.h"
 #include "command/matching.h"
+#include "exchange/csvwrite.h"
 
 enum { HANDOUT_WIDTH = 78, HANDOUT_MOST_ROUND = 64 };
 
@@ -72,8 +73,9 @@ void handout_cards(struct handout *s, struct buf *out);    /* match_sheet_cards.
 void handout_meetings(struct handout *s, struct buf *out); /* match_sheet_whom.c */
 void handout_balance(struct handout *s, struct buf *out);  /* match_sheet_balance.c */
 void handout_mix(struct handout *s, struct buf *out);      /* match_sheet_mix.c */
-/* CSV, interchange flavour; of the sheet's round, without (`header`) or with the line of column names before it. */
-void handout_arrangements(struct handout *s, bool header, struct buf *out); /* match_sheet_rows.c */
+/* CSV for a spreadsheet (match_sheet_rows.c): the line of column names, then the rows of the sheet's round. */
+struct csv_writer handout_rows_begin(struct buf *out);
+void handout_arrangements(struct handout *s, struct csv_writer *w);
 
 /* What the command sheet can write. */
 enum { HANDOUT_SHEETS = 6 };

@@ -15,6 +15,7 @@ struct survey {
     struct app *app;
     struct viewer viewer;
     struct buf out;
+    struct csv_writer csv; /* into `out` */
     int number; /* challenges printed so far */
 };
 
@@ -195,9 +196,9 @@ static bool add_member(void *data, const struct record *r)
         return true;
     for (size_t i = 0; i < COLUMNS && rows->status == OK; i++) {
         rows->status = add_cell(v, &person, columns[i], &cell, rows->e);
-        csv_cell(&v->out, FLAVOUR_SPREADSHEET, i == 0, buf_str(&cell));
+        csv_cell(&v->csv, buf_str(&cell));
     }
-    csv_end_row(&v->out);
+    csv_end_row(&v->csv);
     buf_release(&cell);
     record_release(&person);
     return rows->status == OK;
@@ -207,10 +208,10 @@ static enum status make_csv(struct survey *v, struct error *e)
 {
     const struct kind *person = v->app->model.kinds[KIND_PERSON], *membership = v->app->model.kinds[KIND_MEMBERSHIP];
     struct rows rows = {v, OK, e};
-    csv_begin(&v->out, FLAVOUR_SPREADSHEET);
+    v->csv = csv_begin(&v->out, FLAVOUR_SPREADSHEET);
     for (size_t i = 0; i < COLUMNS; i++)
-        csv_cell(&v->out, FLAVOUR_SPREADSHEET, i == 0, person->fields[columns[i]].name);
-    csv_end_row(&v->out);
+        csv_cell(&v->csv, person->fields[columns[i]].name);
+    csv_end_row(&v->csv);
     enum status s = store_each(v->app->store, membership, MEMBERSHIP_ALLIANCE, v->app->alliance, add_member, &rows, e);
     return s == OK ? rows.status : s;
 }
@@ -247,10 +248,10 @@ static bool add_interest(void *data, const struct record *r)
             add_reference(v, f->reference, record_get(r, fields[i]), &cell);
         else
             buf_adds(&cell, record_get(r, fields[i]));
-        csv_cell(&v->out, FLAVOUR_SPREADSHEET, i == 0, buf_str(&cell));
+        csv_cell(&v->csv, buf_str(&cell));
     }
     if (own)
-        csv_end_row(&v->out);
+        csv_end_row(&v->csv);
     buf_release(&cell);
     return true;
 }
@@ -269,10 +270,10 @@ static enum status make_pressing(struct survey *v, struct error *e)
 {
     static const char *const header[] = {"person", "challenge", "role", "pressing"};
     struct rows rows = {v, OK, e};
-    csv_begin(&v->out, FLAVOUR_SPREADSHEET);
+    v->csv = csv_begin(&v->out, FLAVOUR_SPREADSHEET);
     for (size_t i = 0; i < sizeof header / sizeof *header; i++)
-        csv_cell(&v->out, FLAVOUR_SPREADSHEET, i == 0, header[i]);
-    csv_end_row(&v->out);
+        csv_cell(&v->csv, header[i]);
+    csv_end_row(&v->csv);
     enum status s = store_each(v->app->store, v->app->model.kinds[KIND_MEMBERSHIP], MEMBERSHIP_ALLIANCE,
                                v->app->alliance, add_interests, &rows, e);
     return s == OK ? rows.status : s;

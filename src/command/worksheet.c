@@ -101,21 +101,20 @@ static void add_question(struct app *app, const struct sheet *sheet, size_t item
         buf_addf(out, "\n%s", second);
 }
 
-static void add_row(struct app *app, const struct sheet *sheet, size_t item, struct buf *out)
+static void add_row(struct app *app, const struct sheet *sheet, size_t item, struct csv_writer *w)
 {
-    const enum flavour flavour = FLAVOUR_SPREADSHEET;
     const char *id = app->guide.items[item].id;
     struct buf question = BUF_INIT;
     struct record r;
     answer_read_of(app, id, sheet->person, &r);
     add_question(app, sheet, item, &question);
-    csv_cell(out, flavour, true, id);
-    csv_cell(out, flavour, false, buf_str(&sheet->name));
-    csv_cell(out, flavour, false, buf_str(&question));
-    csv_cell(out, flavour, false, has_answers(sheet) ? record_get(&r, ANSWER_TEXT) : "");
-    csv_cell(out, flavour, false, has_answers(sheet) ? record_get(&r, ANSWER_STATUS) : "");
-    csv_cell(out, flavour, false, has_answers(sheet) ? record_get(&r, ANSWER_REASON) : "");
-    csv_end_row(out);
+    csv_cell(w, id);
+    csv_cell(w, buf_str(&sheet->name));
+    csv_cell(w, buf_str(&question));
+    csv_cell(w, has_answers(sheet) ? record_get(&r, ANSWER_TEXT) : "");
+    csv_cell(w, has_answers(sheet) ? record_get(&r, ANSWER_STATUS) : "");
+    csv_cell(w, has_answers(sheet) ? record_get(&r, ANSWER_REASON) : "");
+    csv_end_row(w);
     record_release(&r);
     buf_release(&question);
 }
@@ -124,13 +123,13 @@ static void write_csv(struct app *app, const struct sheet *sheet)
 {
     static const char *const columns[] = {"item", "person", "question", "text", "status", "reason"};
     struct buf out = BUF_INIT;
-    csv_begin(&out, FLAVOUR_SPREADSHEET);
+    struct csv_writer w = csv_begin(&out, FLAVOUR_SPREADSHEET);
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
-        csv_cell(&out, FLAVOUR_SPREADSHEET, i == 0, columns[i]);
-    csv_end_row(&out);
+        csv_cell(&w, columns[i]);
+    csv_end_row(&w);
     for (size_t i = 0; i < app->guide.count; i++)
         if (is_wanted(sheet, &app->guide.items[i]))
-            add_row(app, sheet, i, &out);
+            add_row(app, sheet, i, &w);
     fwrite(buf_str(&out), 1, out.len, app->out);
     buf_release(&out);
 }

@@ -14,6 +14,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "exchange/encoding.h"
+#include "exchange/formula.h"
 
 /* libcsv's buffer grows by this much. */
 #define BLOCK 1024
@@ -64,15 +65,6 @@ static void fail_too_long(struct reader *r)
                r->cell_line);
 }
 
-/* What csvwrite.c put an apostrophe before: apostrophes, or none, and then what a spreadsheet takes for a formula. */
-static bool is_guarded(const char *text, size_t length)
-{
-    size_t i = 0;
-    while (i < length && text[i] == '\'')
-        i++;
-    return i > 0 && i < length && strchr("=+-@\t\r", text[i]);
-}
-
 static void on_cell(void *cell, size_t length, void *data)
 {
     struct reader *r = data;
@@ -89,7 +81,7 @@ static void on_cell(void *cell, size_t length, void *data)
         return;
     }
     const char *text = cell;
-    if (r->guarded && is_guarded(text, length)) {
+    if (r->guarded && formula_is_guarded(text)) {
         text++;
         length--;
     }
@@ -103,8 +95,12 @@ static void on_cell(void *cell, size_t length, void *data)
 static void fit_row(struct reader *r)
 {
     if (r->rows == 0) {
-        r->columns = r->count;
+        r->columns = r->shape.columns = r->count;
         return;
+    }
+    if (r->count != r->columns && !r->shape.uneven) {
+        r->shape.uneven = r->row_line;
+        r->shape.uneven_cells = r->count;
     }
     while (r->count > r->columns && r->lengths[r->count - 1] == 0)
         r->count--;
@@ -345,17 +341,29 @@ struct read_table {
     struct arena *arena;
     const char **header, **cells;
     size_t used, room; /* of cells */
+    bool list;         /* for import: text behind the last column is left out */
 };
+
+static enum status refuse_long_row(const struct table *t, size_t row, size_t count, struct error *e)
+{
+    char file[200];
+    snprintf(file, sizeof file, "%s.csv", t->name);
+    error_set(e, ERR_INPUT, "a row of '%s' has %zu cells, its header has %zu", t->name, count, t->columns);
+    error_at(e, file, (long)row + 1, (long)t->columns + 1);
+    return error_hint(e, ERR_INPUT, "put quotes around a cell that contains the separator, or take out what is too much");
+}
 
 static enum status take_row(void *data, size_t row, long line, const char *const *cells, const size_t *lengths,
                             size_t count, struct error *e)
 {
-    (void)line, (void)e;
+    (void)line;
     struct read_table *t = data;
     if (row == 0) {
         t->table.columns = count;
         t->header = arena_alloc(t->arena, count * sizeof *t->header);
     }
+    if (count > t->table.columns && !t->list)
+        return refuse_long_row(&t->table, row, count, e);
     const char **to = t->header;
     if (row > 0) {
         GROW(t->cells, t->used + t->table.columns, t->room);
@@ -368,9 +376,11 @@ static enum status take_row(void *data, size_t row, long line, const char *const
     return OK;
 }
 
-enum status csv_read_table(const char *path, struct table **table, struct csv_shape *shape, struct error *e)
+static enum status read_table(const char *path, bool list, struct table **table, struct csv_shape *shape,
+                              struct error *e)
 {
     struct read_table *t = xcalloc(1, sizeof *t);
+    t->list = list;
     t->arena = arena_new();
     const char *slash = strrchr(path, '/'), *file = slash ? slash + 1 : path, *dot = strrchr(file, '.');
     t->table.name = arena_text(t->arena, file, dot && dot > file ? (size_t)(dot - file) : strlen(file));
@@ -383,6 +393,16 @@ enum status csv_read_table(const char *path, struct table **table, struct csv_sh
         *table = NULL;
     }
     return status;
+}
+
+enum status csv_read_table(const char *path, struct table **table, struct csv_shape *shape, struct error *e)
+{
+    return read_table(path, false, table, shape, e);
+}
+
+enum status csv_read_list(const char *path, struct table **table, struct error *e)
+{
+    return read_table(path, true, table, NULL, e);
 }
 
 enum status csv_memory_table(const char *text, const char *name, struct table **table, struct error *e)

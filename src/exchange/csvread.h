@@ -28,6 +28,9 @@ struct csv_shape {
     char separator;
     bool ragged;       /* some rows are longer or shorter than the header */
     long first_ragged; /* its line, counted from 1 */
+    size_t columns;    /* cells in the header */
+    long uneven;       /* line of the first row with another number of cells, be they empty or not; 0: there is none */
+    size_t uneven_cells;
 };
 
 /* Called for every row, the header first (row 0). `count` is the header's count, missing cells being "", or more where
@@ -45,8 +48,12 @@ enum status csv_read_memory(const char *bytes, size_t n, const char *name, char 
 enum status csv_read_file(const char *path, char separator, const char *encoding, struct csv_shape *shape,
                           csv_row_fn *row, void *data, struct error *e);
 
-/* Reads a whole file into a table (rows padded with "" to the header's length); csv_table_free() it. */
+/* Reads a whole file into a table (rows padded with "" to the header's length); csv_table_free() it. Refuses a row with
+ * text behind the last column: often a comma without quotes around its cell, and every text behind it has moved. */
 enum status csv_read_table(const char *path, struct table **table, struct csv_shape *shape, struct error *e);
+/* The same for a list that is to be imported, where only the row concerned is rejected: what stands behind the last
+ * column is left out here. */
+enum status csv_read_list(const char *path, struct table **table, struct error *e);
 /* The same for text in memory; `name` is the table's name and stands in messages. */
 enum status csv_memory_table(const char *text, const char *name, struct table **table, struct error *e);
 void csv_table_free(struct table *table);

@@ -161,15 +161,22 @@ static void add_text_file(struct buf *out, size_t file, const char *path)
     buf_release(&text);
 }
 
+/* Every row has as many cells as the header: a comma without quotes would show readers another language's text. */
 static struct table *read_table(const char *path)
 {
     struct table *table;
+    struct csv_shape shape;
     struct error e;
     char text[1400];
-    if (csv_read_table(path, &table, NULL, &e) == OK)
+    if (csv_read_table(path, &table, &shape, &e) != OK) {
+        error_text(&e, text, sizeof text);
+        die(text);
+    }
+    if (!shape.uneven)
         return table;
-    error_text(&e, text, sizeof text);
-    die(text);
+    fprintf(stderr, "embed: %s, line %ld: the row has %zu cells, the header has %zu\n", path, shape.uneven,
+            shape.uneven_cells, shape.columns);
+    exit(EXIT_FAILURE);
 }
 
 static void write_file(const char *path, const struct buf *text)

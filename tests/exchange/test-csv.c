@@ -114,6 +114,10 @@ static void test_ragged(void **state)
     struct csv_shape shape;
     expect(BYTES("a,b\n1,2,,\n3,4\n"), "a|b\n1|2\n3|4\n", &shape);
     assert_false(shape.ragged);
+    assert_int_equal(shape.uneven, 2);
+    assert_int_equal(shape.uneven_cells, 4);
+    expect(BYTES("a,b\n\"1\n\",2\n3,\n"), "a|b\n1\n|2\n3|\n", &shape);
+    assert_int_equal(shape.uneven, 0);
     expect(BYTES("a,b\n1,2\n3\n4,5,6\n"), "a|b\n1|2\n3|\n4|5|6\n", &shape);
     assert_true(shape.ragged);
     assert_int_equal(shape.first_ragged, 3);
@@ -250,7 +254,10 @@ static void test_files(void **state)
     int fd = mkstemp(path);
     assert_true(fd >= 0);
     assert_int_equal(write(fd, "x,y\n1\n2,3,4\n", 12), 12);
-    assert_int_equal(csv_read_table(path, &t, NULL, &e), OK);
+    assert_int_equal(csv_read_table(path, &t, NULL, &e), ERR_INPUT);
+    assert_non_null(strstr(e.what, "has 3 cells, its header has 2"));
+    assert_non_null(strstr(e.where, "row 3, column 3"));
+    assert_int_equal(csv_read_list(path, &t, &e), OK);
     assert_int_equal(t->rows, 2);
     assert_int_equal(t->columns, 2);
     assert_string_equal(table_cell(t, 0, table_column(t, "y")), "");
@@ -270,12 +277,12 @@ static void test_write(void **state)
     (void)state;
     struct buf b = BUF_INIT;
     static const char *const cells[] = {"plain", "a,b", "q\"q", "l\r\nl", " x", "x\t", "", "-5", "'=x"};
-    csv_begin(&b, FLAVOUR_INTERCHANGE);
+    struct csv_writer w = csv_begin(&b, FLAVOUR_INTERCHANGE);
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
-        csv_cell(&b, FLAVOUR_INTERCHANGE, i == 0, cells[i]);
-    csv_end_row(&b);
-    csv_cell(&b, FLAVOUR_INTERCHANGE, true, "");
-    csv_end_row(&b);
+        csv_cell(&w, cells[i]);
+    csv_end_row(&w);
+    csv_cell(&w, "");
+    csv_end_row(&w);
     assert_string_equal(b.s, "plain,\"a,b\",\"q\"\"q\",\"l\r\nl\",\" x\",\"x\t\",,-5,'=x\r\n\"\"\r\n");
     buf_release(&b);
 }
@@ -311,7 +318,8 @@ static void random_cell(uint64_t *x, struct buf *out)
                                          "\xf0\x9f\x98\x80",
                                          "\xef\xbb\xbf",
                                          "sep=",
-                                         "0"};
+                                         "0",
+                                         "\xef\xbc\x9d"};
     buf_clear(out);
     for (uint64_t n = next_random(x) % 12; n > 0; n--)
         buf_adds(out, pieces[next_random(x) % (sizeof pieces / sizeof *pieces)]);
@@ -323,23 +331,23 @@ static void write_random(struct buf *out, enum flavour flavour, size_t rows, siz
 {
     uint64_t x = 88172645463325252u;
     struct buf cell = BUF_INIT;
-    csv_begin(out, flavour);
+    struct csv_writer w = csv_begin(out, flavour);
     for (size_t i = 0; i < columns; i++)
-        csv_cell(out, flavour, i == 0, "name");
-    csv_end_row(out);
+        csv_cell(&w, "name");
+    csv_end_row(&w);
     for (size_t row = 0; row < rows; row++) {
         for (size_t i = 0; i < columns; i++) {
             random_cell(&x, &cell);
-            csv_cell(out, flavour, i == 0, buf_str(&cell));
+            csv_cell(&w, buf_str(&cell));
         }
-        csv_end_row(out);
+        csv_end_row(&w);
     }
     buf_release(&cell);
 }
 
 struct copy {
     struct buf out;
-    enum flavour flavour;
+    struct csv_writer csv;
 };
 
 static enum status copy_row(void *data, size_t row, long line, const char *const *cells, const size_t *lengths,
@@ -348,18 +356,18 @@ static enum status copy_row(void *data, size_t row, long line, const char *const
     (void)row, (void)line, (void)lengths, (void)e;
     struct copy *c = data;
     for (size_t i = 0; i < count; i++)
-        csv_cell(&c->out, c->flavour, i == 0, cells[i]);
-    csv_end_row(&c->out);
+        csv_cell(&c->csv, cells[i]);
+    csv_end_row(&c->csv);
     return OK;
 }
 
 static void round_trip(enum flavour flavour, size_t rows, size_t columns)
 {
     struct buf first = BUF_INIT;
-    struct copy copy = {.out = BUF_INIT, .flavour = flavour};
+    struct copy copy = {.out = BUF_INIT};
     struct error e;
     write_random(&first, flavour, rows, columns);
-    csv_begin(&copy.out, flavour);
+    copy.csv = csv_begin(&copy.out, flavour);
     assert_int_equal(csv_read_memory(first.s, first.len, "f", 0, NULL, NULL, copy_row, &copy, &e), OK);
     assert_int_equal(copy.out.len, first.len);
     assert_memory_equal(copy.out.s, first.s, first.len);
@@ -383,24 +391,25 @@ static enum status count_active(void *data, size_t row, long line, const char *c
     (void)row, (void)line, (void)e, (void)lengths;
     size_t *active = data;
     for (size_t i = 0; i < count; i++)
-        *active += *cells[i] && strchr("=+-@\t\r", *cells[i]);
+        *active += *cells[i] && (strchr("=+-@\t\r\n", *cells[i]) || strncmp(cells[i], "\xef\xbc", 2) == 0);
     return OK;
 }
 
 static size_t active_cells(enum flavour flavour)
 {
-    static const char *const starts[] = {"=", "+", "-", "@", "\t=", "\r=", "'=", "''@", "=\"\""};
+    static const char *const starts[] = {"=",    "+",    "-",      "@",            "\t=",          "\r=",         "\n=",
+                                         "'=",   "''@",  "=\"\"",  "\xef\xbc\x9d", "\xef\xbc\x8b", "\xef\xbc\x8d", "\xef\xbc\xa0"};
     struct buf b = BUF_INIT, cell = BUF_INIT;
     struct error e;
     size_t active = 0;
-    csv_begin(&b, flavour);
+    struct csv_writer w = csv_begin(&b, flavour);
     for (size_t i = 0; i < 1000; i++) { /* the header first: it is guarded as well */
         for (size_t column = 0; column < 3; column++) {
             buf_clear(&cell);
             buf_addf(&cell, "%scmd|' /C calc'!A%zu", starts[(i + column) % (sizeof starts / sizeof *starts)], i);
-            csv_cell(&b, flavour, column == 0, cell.s);
+            csv_cell(&w, cell.s);
         }
-        csv_end_row(&b);
+        csv_end_row(&w);
     }
     size_t skip = flavour == FLAVOUR_SPREADSHEET ? 3 : 0; /* without the mark nothing is taken off */
     assert_int_equal(csv_read_memory(b.s + skip, b.len - skip, "f", ',', NULL, NULL, count_active, &active, &e), OK);

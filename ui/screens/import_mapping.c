@@ -248,16 +248,16 @@ enum status import_write_map(struct importing *m, struct error *e)
     struct buf out = BUF_INIT;
     size_t rows = 0;
     import_drop_map(m);
-    csv_begin(&out, FLAVOUR_INTERCHANGE);
-    csv_cell(&out, FLAVOUR_INTERCHANGE, true, "header");
-    csv_cell(&out, FLAVOUR_INTERCHANGE, false, "field");
-    csv_end_row(&out);
+    struct csv_writer w = csv_begin(&out, FLAVOUR_INTERCHANGE); /* for the command alone */
+    csv_cell(&w, "header");
+    csv_cell(&w, "field");
+    csv_end_row(&w);
     for (size_t i = 0; i < m->column_count; i++) {
         if (!m->columns[i].chosen)
             continue;
-        csv_cell(&out, FLAVOUR_INTERCHANGE, true, m->columns[i].header);
-        csv_cell(&out, FLAVOUR_INTERCHANGE, false, m->columns[i].chosen);
-        csv_end_row(&out);
+        csv_cell(&w, m->columns[i].header);
+        csv_cell(&w, m->columns[i].chosen);
+        csv_end_row(&w);
         rows++;
     }
     enum status s = rows > 0 ? make_file(m, &out, e) : OK;
