@@ -3,28 +3,30 @@
 
 #include <string.h>
 
+#include "base/tr.h"
 #include "base/utf8.h"
 #include "ui/term.h"
 
 static const struct {
-    const char *name; /* as shown; first name of a number wins */
+    const char *name; /* as the command table has it, and as shown: the first name of a number */
     int key;
 } names[] = {
-    {"Up", K_UP},           {"Down", K_DOWN},           {"Left", K_LEFT},       {"Right", K_RIGHT},
-    {"Home", K_HOME},       {"End", K_END},             {"Page Up", K_PAGE_UP}, {"Page Down", K_PAGE_DOWN},
-    {"Insert", K_INSERT},   {"Delete", K_DELETE},       {"Backspace", K_BACKSPACE},
-    {"Shift+Tab", K_BACK_TAB}, {"Tab", K_TAB},          {"Enter", K_ENTER},     {"Esc", K_ESCAPE},
-    {"Space", ' '},         {"F1", K_F1},               {"F2", K_F2},           {"F3", K_F3},
-    {"F4", K_F4},           {"F5", K_F5},               {"F6", K_F6},           {"F7", K_F7},
-    {"F8", K_F8},           {"F9", K_F9},               {"F10", K_F10},         {"F11", K_F11},
-    {"F12", K_F12},         {"PgUp", K_PAGE_UP},        {"PgDn", K_PAGE_DOWN},  {"Ins", K_INSERT},
-    {"Del", K_DELETE},      {"Escape", K_ESCAPE},       {"Return", K_ENTER},    {"BackTab", K_BACK_TAB},
+    /* clang-format off */
+    {NC_("key", "Up"), K_UP}, {NC_("key", "Down"), K_DOWN}, {NC_("key", "Left"), K_LEFT},
+    {NC_("key", "Right"), K_RIGHT}, {NC_("key", "Home"), K_HOME}, {NC_("key", "End"), K_END},
+    {NC_("key", "Page Up"), K_PAGE_UP}, {NC_("key", "Page Down"), K_PAGE_DOWN}, {NC_("key", "Insert"), K_INSERT},
+    {NC_("key", "Delete"), K_DELETE}, {NC_("key", "Backspace"), K_BACKSPACE}, {NC_("key", "Shift+Tab"), K_BACK_TAB},
+    {"Tab", K_TAB}, {NC_("key", "Enter"), K_ENTER}, {NC_("key", "Esc"), K_ESCAPE}, {NC_("key", "Space"), ' '},
+    {"F1", K_F1}, {"F2", K_F2}, {"F3", K_F3}, {"F4", K_F4}, {"F5", K_F5}, {"F6", K_F6}, {"F7", K_F7}, {"F8", K_F8},
+    {"F9", K_F9}, {"F10", K_F10}, {"F11", K_F11}, {"F12", K_F12}, {"PgUp", K_PAGE_UP}, {"PgDn", K_PAGE_DOWN},
+    {"Ins", K_INSERT}, {"Del", K_DELETE}, {"Escape", K_ESCAPE}, {"Return", K_ENTER}, {"BackTab", K_BACK_TAB},
+    /* clang-format on */
 };
 
 static const struct {
     const char *name;
     int flag;
-} modifiers[] = {{"Ctrl+", KEY_CTRL}, {"Alt+", KEY_ALT}, {"Shift+", KEY_SHIFT}};
+} modifiers[] = {{"Ctrl+", KEY_CTRL}, {"Alt+", KEY_ALT}, {NC_("key", "Shift+"), KEY_SHIFT}};
 
 /* Letters by the place of their key on the Russian and Ukrainian layouts and on the Greek one. */
 static const char *const cyrillic = "йцукенгшщзфывапролдячсмить";
@@ -90,12 +92,12 @@ int key_number(const char *name, size_t n)
     for (bool more = true; more;) {
         more = false;
         for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-            if (same_name(names[i].name, name, n))
+            if (same_name(tr_source(names[i].name), name, n))
                 return names[i].key | mods;
         }
         for (size_t i = 0; i < sizeof modifiers / sizeof *modifiers; i++) {
-            size_t len = strlen(modifiers[i].name);
-            if (n > len && same_name(modifiers[i].name, name, len)) {
+            size_t len = strlen(tr_source(modifiers[i].name));
+            if (n > len && same_name(tr_source(modifiers[i].name), name, len)) {
                 mods |= modifiers[i].flag;
                 name += len;
                 n -= len;
@@ -115,13 +117,13 @@ void key_name(int key, struct buf *out)
 {
     for (size_t i = 0; i < sizeof modifiers / sizeof *modifiers; i++) {
         if (key & modifiers[i].flag)
-            buf_adds(out, modifiers[i].name);
+            buf_adds(out, tr(modifiers[i].name));
     }
     int mods = key & (KEY_SHIFT | KEY_ALT | KEY_CTRL);
     int32_t c = key & ~mods;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (names[i].key == c) {
-            buf_adds(out, names[i].name);
+            buf_adds(out, tr(names[i].name));
             return;
         }
     }
@@ -162,6 +164,15 @@ bool key_sent(const char *keys, bool modified, struct buf *out)
         return true;
     }
     return false;
+}
+
+void key_list(const char *keys, struct buf *out)
+{
+    for (size_t n, begin = out->len; (n = next_name(&keys)) > 0; keys += n) {
+        if (out->len > begin)
+            buf_adds(out, ", ");
+        key_name(key_number(keys, n), out);
+    }
 }
 
 bool key_types(int key)

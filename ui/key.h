@@ -22,6 +22,8 @@ void key_name(int key, struct buf *out);
 /* True if `key` is one of the keys in a `keys` column. */
 bool key_in(const char *keys, int key);
 
+/* Appends all keys of a `keys` column, as they are shown. */
+void key_list(const char *keys, struct buf *out);
 /* Appends the first key of a `keys` column as shown; nothing if the column is empty. Plain letters are kept. */
 void key_first(const char *keys, struct buf *out);
 

@@ -170,7 +170,7 @@ static void tell_columns(struct taking *t)
 static void tell_row(struct taking *t, const struct import_row *row)
 {
     struct buf line = BUF_INIT;
-    buf_addf(&line, _("line %ld: %s%s%s"), row->line, import_result_name(row->result), *row->title ? ", " : "",
+    buf_addf(&line, _("line %ld: %s%s%s"), row->line, tr(import_result_name(row->result)), *row->title ? ", " : "",
              row->title);
     if (row->result == IMPORT_REJECTED && row->column >= 0 && (size_t)row->column < t->plan->column_count)
         buf_addf(&line, _(", column %d (%s)"), row->column + 1, t->plan->headers[row->column]);

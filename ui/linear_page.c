@@ -10,6 +10,7 @@
 #include "command/print.h"
 #include "ui/linear_page.h"
 #include "ui/linear_sections.h"
+#include "ui/linear_words.h"
 
 /* ---- writing ---- */
 
@@ -158,12 +159,12 @@ static const struct action everywhere[] = {
 
 enum { EVERYWHERE = sizeof everywhere / sizeof *everywhere };
 
-bool linear_everywhere(const char *word)
+const char *linear_everywhere(const char *typed)
 {
     for (size_t i = 0; i < EVERYWHERE; i++)
-        if (strcmp(everywhere[i].name, word) == 0)
-            return true;
-    return false;
+        if (linear_is_word(everywhere[i].name, typed))
+            return everywhere[i].name;
+    return NULL;
 }
 
 static void tell_messages(struct linear *l)
@@ -228,9 +229,9 @@ static int match_action(const struct page *page, const char *word, bool more)
         const struct action *a = action_at(page, i);
         if (more && !(a->flags & ACTION_WORDS))
             continue;
-        if (strcmp(a->name, word) == 0)
+        if (linear_is_word(a->name, word))
             return (int)i;
-        if (!(a->flags & ACTION_FULL) && linear_starts(a->name, word) &&
+        if (!(a->flags & ACTION_FULL) && linear_word_starts(a->name, word) &&
             !(page->text && (more || i >= page->action_count)))
             found = found == NO_ACTION ? (int)i : SEVERAL_ACTIONS;
     }
@@ -241,8 +242,8 @@ static void tell_ambiguous(struct linear *l, const struct page *page, const char
 {
     struct buf names = BUF_INIT;
     for (size_t i = 0; i < page->action_count + EVERYWHERE; i++)
-        if (linear_starts(action_at(page, i)->name, word))
-            buf_addf(&names, "%s%s", names.len ? ", " : "", action_at(page, i)->name);
+        if (linear_word_starts(action_at(page, i)->name, word))
+            buf_addf(&names, "%s%s", names.len ? ", " : "", linear_word(action_at(page, i)->name));
     print(l->app, "'%s' could be %s: type one letter more.\n", word, buf_str(&names));
     buf_release(&names);
 }
@@ -271,8 +272,8 @@ static void tell_choices(struct linear *l, const struct page *page, size_t lines
         between = _(", or ");
     }
     for (size_t i = 0; i < page->action_count; i++, between = ", ")
-        buf_addf(&line, "%s%s", between, page->actions[i].name);
-    buf_addf(&line, "%s%s. ", between, page->top ? "quit" : "back");
+        buf_addf(&line, "%s%s", between, linear_word(page->actions[i].name));
+    buf_addf(&line, "%s%s. ", between, linear_word(page->top ? "quit" : "back"));
     if (page->empty && !lines_left)
         buf_addf(&line, _("An empty line %s. "), page->empty);
     buf_adds(&line, _("? explains."));
@@ -283,7 +284,7 @@ static void tell_choices(struct linear *l, const struct page *page, size_t lines
 static void tell_action(struct linear *l, const struct action *a)
 {
     struct buf line = BUF_INIT;
-    buf_addf(&line, "%s%s%s: %s", a->name, a->flags & ACTION_WORDS ? _(" WORDS") : "",
+    buf_addf(&line, "%s%s%s: %s", linear_word(a->name), a->flags & ACTION_WORDS ? _(" WORDS") : "",
              a->flags & ACTION_FULL ? _(", in full") : "", tr(a->help));
     print_wrapped(l->app, line.s, 2, LINEAR_WIDTH);
     buf_release(&line);

@@ -11,8 +11,8 @@ bool linear_read(struct linear *l);
 /* The same behind "> ", without blanks at its ends; half a line at the end of input is no answer: false. */
 bool linear_read_line(struct linear *l);
 
-/* Is it, in full, one of the words taken everywhere? */
-bool linear_everywhere(const char *word);
+/* The English name of the word taken everywhere that was typed in full; NULL: it is none. */
+const char *linear_everywhere(const char *typed);
 /* Does what that word says, except "back". */
 void linear_do_everywhere(struct linear *l, const char *word);
 

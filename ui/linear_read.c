@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "command/print.h"
 #include "ui/linear_page.h"
+#include "ui/linear_words.h"
 
 /* ---- one line ---- */
 
@@ -124,10 +125,11 @@ bool linear_line(struct linear *l, const char *prompt, const char *help, struct 
                   "it in quotes.\n");
             continue;
         }
-        if (linear_everywhere(l->typed.s)) {
+        const char *word = linear_everywhere(l->typed.s);
+        if (word) {
             buf_clear(&l->rest);
-            if (strcmp(l->typed.s, "back") != 0)
-                linear_do_everywhere(l, l->typed.s);
+            if (strcmp(word, "back") != 0)
+                linear_do_everywhere(l, word);
             return false;
         }
         take_quoted(&l->typed);
@@ -158,7 +160,7 @@ bool linear_path(struct linear *l, const char *prompt, const char *help, struct 
 bool linear_yes(struct linear *l, const char *question)
 {
     print(l->app, "%s Type yes to do it; anything else is no.\n", question);
-    return linear_read_line(l) && strcmp(buf_str(&l->typed), "yes") == 0;
+    return linear_read_line(l) && linear_is_word("yes", buf_str(&l->typed));
 }
 
 /* ---- several lines ---- */

@@ -22,7 +22,7 @@ static bool ask_language(struct linear *l, const char *title, const char *help, 
         if (strcmp(code, taken) != 0)
             options_add(&o, code, content_language_name(l->app, code, name, sizeof name));
     if (*taken)
-        options_add(&o, "", _("none"));
+        options_add(&o, "", C_("language", "none"));
     long at = linear_choose(l, title, help, &o);
     snprintf(out, 12, "%s", at >= 0 ? o.items[at].id : "");
     options_release(&o);

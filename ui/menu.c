@@ -39,7 +39,7 @@ static struct menu *menu_named(struct menu_bar *m, const char *name)
 /* The usual order; menus the table has besides come before Help. */
 static void fill(struct menu_bar *m)
 {
-    static const char *const first[] = {"Workbench", "Edit", "View", "Go"}; /* as the table has them */
+    static const char *const first[] = {"Workbench", NC_("menu", "Edit"), NC_("menu", "View"), NC_("menu", "Go")}; /* as the table has them */
     memset(m, 0, sizeof *m);
     for (size_t i = 0; i < sizeof first / sizeof *first; i++)
         menu_named(m, first[i]);

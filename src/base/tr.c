@@ -44,7 +44,14 @@ void tr_language(const char *code)
     textdomain(DOMAIN);          /* makes gettext look anew */
 }
 
+const char *tr_source(const char *text)
+{
+    const char *glue = strchr(text, '\004');
+    return glue ? glue + 1 : text;
+}
+
 const char *tr(const char *text)
 {
-    return *text ? gettext(text) : text;
+    const char *spoken = *text ? gettext(text) : text;
+    return spoken == text ? tr_source(text) : spoken;
 }

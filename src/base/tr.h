@@ -14,6 +14,12 @@
 #define _(text) tr(text)
 #define N_(text) text
 
+/* One English text that other languages say in two ways, such as "Open" the verb and "Open" the state: the context tells
+ * them apart. C_() is the text in the language chosen, NC_() marks one in a table, where it stands with its context before
+ * it: only tr() and tr_source() may be given such a text. */
+#define C_(context, text) tr(context "\004" text)
+#define NC_(context, text) context "\004" text
+
 /* Looks for catalogues in the folder `locale` beside the program (a build tree, a USB stick), else where they were
  * installed. After setlocale(). */
 void tr_init(void);
@@ -23,5 +29,8 @@ void tr_language(const char *code);
 
 /* The text in the language chosen; itself where it has no translation. "" stays "". */
 const char *tr(const char *text) __attribute__((format_arg(1)));
+
+/* The text in English, without its context. */
+const char *tr_source(const char *text);
 
 #endif

@@ -256,7 +256,7 @@ enum status run_manual(struct app *app, const struct args *args, struct error *e
         if (*commands[i].keys) {
             fputs(".TP\n.B ", app->out);
             roff(app, commands[i].keys);
-            fprintf(app->out, "%s. ", commands[i].label);
+            fprintf(app->out, "%s. ", tr_source(commands[i].label));
             roff(app, commands[i].help);
         }
     return OK;

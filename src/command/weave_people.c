@@ -228,7 +228,7 @@ void weave_waiting(struct weave *w, struct weave_table *t)
     t->about = _("Who can be matched now, who should be asked first, who waits and why.");
     t->empty = _("Nobody is in this alliance yet.");
     const struct weave_column columns[] = {{m->app->model.kinds[KIND_PERSON]->label, false}, {_("Ready"), false}, {_("Left out"), true},
-                                           {_("Why"), false}, {_("Place"), false}};
+                                           {_("Why"), false}, {C_("heading", "Place"), false}};
     memcpy(t->columns, columns, sizeof columns);
     t->column_count = sizeof columns / sizeof *columns;
     for (int state = (int)MATCHABLES - 1; state >= 0; state--)

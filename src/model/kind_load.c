@@ -353,7 +353,7 @@ static const struct choice *speak_known(struct model *m, const struct choice *ch
 {
     struct choice *spoken = arena_alloc(m->arena, (count + 1) * sizeof *spoken);
     for (size_t i = 0; i < count; i++)
-        spoken[i] = (struct choice){choices[i].name, tr(choices[i].source), choices[i].source};
+        spoken[i] = (struct choice){choices[i].name, tr(choices[i].label), choices[i].source};
     return spoken;
 }
 

@@ -30,7 +30,7 @@ static char *make_pseudo(const char *text)
     struct buf out = BUF_INIT;
     size_t letters = 0;
     buf_addc(&out, '[');
-    for (const char *s = text; *s; s++) {
+    for (const char *s = tr_source(text); *s; s++) {
         if (*s == '%') {
             size_t n = 1 + strspn(s + 1, "-+ 0123456789.*$#lhzjt") + 1;
             buf_add(&out, s, n);

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "base/utf8.h"
+#include "ui/key.h"
 #include "ui/list.h"
 #include "ui/pick.h"
 #include "ui/prompt.h"
@@ -71,7 +72,7 @@ static void fill(struct help *h, const struct screen_ops *from)
                 continue;
             struct buf heading = BUF_INIT;
             if (!any && part == 0)
-                buf_addf(&heading, _("On the screen %s"), from->title);
+                buf_addf(&heading, _("On the screen %s"), tr(from->title));
             if (!any)
                 add_line(h, NULL, part == 0 ? buf_str(&heading) : part == 1 ? _("Everywhere") : _("On other screens"));
             buf_release(&heading);
@@ -168,20 +169,22 @@ static void explain_line(struct ui *ui, struct help *h)
     if (h->list.at >= h->shown_count || !h->lines[h->shown[h->list.at]])
         return;
     const struct command *c = h->lines[h->shown[h->list.at]];
-    struct buf text = BUF_INIT, where = BUF_INIT;
+    struct buf text = BUF_INIT, where = BUF_INIT, keys = BUF_INIT;
     buf_addf(&text, "%s\n", command_help(c));
-    if (*c->keys)
-        buf_addf(&text, _("\nKeys: %s\n"), c->keys);
+    key_list(c->keys, &keys);
+    if (keys.len)
+        buf_addf(&text, _("\nKeys: %s\n"), keys.s);
     if (c->menu)
         buf_addf(&text, _("Menu: %s\n"), tr(c->menu));
     for (size_t i = 0; !everywhere(c) && screens[i]; i++) {
         if (screens[i]->where & c->where)
-            buf_addf(&where, "%s%s", where.len ? ", " : "", screens[i]->title);
+            buf_addf(&where, "%s%s", where.len ? ", " : "", tr(screens[i]->title));
     }
     if (where.len > 0)
         buf_addf(&text, _("Screens: %s\n"), buf_str(&where));
     prompt_text(ui, command_label(c), buf_str(&text));
     buf_release(&text);
+    buf_release(&keys);
     buf_release(&where);
 }
 

@@ -540,7 +540,7 @@ static void import_explain(struct ui *ui, void *self, struct buf *out)
 
 const struct screen_ops screen_import = {
     .name = "import",
-    .title = N_("Import"),
+    .title = NC_("screen", "Import"),
     .where = ON_IMPORT,
     .go = CMD_GO_IMPORT,
     .open = import_open,
