@@ -55,7 +55,7 @@ void action_export(struct ui *ui)
     const char *const whom[] = {_("Everything, for myself"), _("What the alliance may see"),
                                        _("What everyone may see: no names, no answers that are not open")};
     static const char *const whom_option[] = {"--for=owner", "--for=alliance", "--for=public"};
-    const char *const what[] = {_("To take in again, here or on another computer: exact"),
+    const char *const what[] = {_("To import again, here or on another computer: exact"),
                                        _("For a spreadsheet: opens in Excel and LibreOffice")};
     static const char *const what_option[] = {"--flavour=interchange", "--flavour=excel"};
     struct buf folder = BUF_INIT, out = BUF_INIT;
@@ -94,7 +94,7 @@ void action_worksheet(struct ui *ui)
 {
     enum { FACILITATOR, PEER, PEER_TABLE };
     const char *const whom[] = {_("For the facilitator"), _("For a peer to fill in by hand"),
-                                _("For a peer, as a table that can be taken in again")};
+                                _("For a peer, as a table that can be imported again")};
     struct buf path = BUF_INIT, out = BUF_INIT, phase = BUF_INIT, person = BUF_INIT;
     char id[ID_SIZE] = "";
     int p = -1, w = ask_phase(ui, &phase, &p) ? prompt_choice(ui, _("Put to whom?"), whom, 3, 0) : -1;

@@ -152,7 +152,7 @@ static void mouse(struct ui *ui)
     if (ui->app->store && store_writable(ui->app->store))
         store_remember(ui->app->store, "mouse", ui->mouse ? "on" : "off", &e);
     ui_say(ui, ui->mouse ? N_("the mouse works here; hold Shift to select text with it")
-                         : N_("the mouse is off: the terminal's own selecting and copying works"));
+                         : N_("the mouse is off: you can select and copy text in the terminal"));
 }
 
 static void redraw(struct ui *ui)

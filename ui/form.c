@@ -271,7 +271,7 @@ bool form_leave(struct ui *ui, struct form *f)
     if (!typed || !missing)
         return true;
     f->warned = true;
-    ui_warn(ui, "%s is still empty, so nothing was saved: fill it in, or leave again to drop it", missing);
+    ui_warn(ui, "not saved: %s is empty; fill it in, or press Esc again to discard", missing);
     return false;
 }
 

@@ -28,13 +28,13 @@ const struct section linear_sections[] = {
     {"search", CMD_GO_SEARCH, 0, N_("look for words everywhere"), linear_search},
     {"history", CMD_GO_HISTORY, 0, N_("every change, newest first"), linear_history},
     {"records", CMD_LIST, 0, N_("all records of any kind: list, add, change, delete"), linear_all_records},
-    {"import", CMD_GO_IMPORT, NEEDS_WRITE, N_("take in people, or other records, from a CSV file"), linear_import},
+    {"import", CMD_GO_IMPORT, NEEDS_WRITE, N_("import people, or other records, from a CSV file"), linear_import},
     {"export", CMD_EXPORT_ASK, 0, N_("write everything, or what may be shared, as CSV"), linear_export},
     {"worksheet", CMD_WORKSHEET_ASK, 0, N_("write the questions to a file for printing"), linear_worksheet},
     {"backup", CMD_BACKUP_NOW, 0, N_("a checked copy of the workbench"), linear_backup},
     {"check", CMD_CHECK_NOW, 0, N_("is the file sound, and do its tables agree with the log?"), linear_check},
     {"alliance", CMD_ALLIANCE, 0, N_("choose the alliance to work on, or make one"), linear_alliance},
-    {"phase", CMD_PHASE, NEEDS_ALLIANCE, N_("where the alliance stands: go on, go back, close it"), linear_phase},
+    {"phase", CMD_PHASE, NEEDS_ALLIANCE, N_("the phase of the alliance: go on, go back, close it"), linear_phase},
     {"language", CMD_LANGUAGE, 0, N_("the language, and a second one for the questions"), linear_language},
     {"lock", CMD_LOCK, 0, N_("for projecting: nothing can be changed until lock is typed again"), linear_lock},
 };
@@ -104,7 +104,7 @@ static void tell_roadmap(struct linear *l)
             print(l->app, ", %d in progress", p->in_progress);
         if (p->needs_evidence)
             print(l->app, p->needs_evidence == 1 ? N_(", %d needs evidence") : N_(", %d need evidence"), p->needs_evidence);
-        print(l->app, "%s\n", i == map.phase ? _("; the alliance stands here") : "");
+        print(l->app, "%s\n", i == map.phase ? _("; the alliance is here") : "");
     }
 }
 
@@ -210,7 +210,7 @@ static void ask_home(struct linear *l)
                                      .action_count = SECTIONS,
                                      .gathered = true,
                                      .top = true,
-                                     .help = N_("The first page: where the alliance stands on the road map, what is "
+                                     .help = N_("The first page: where the alliance is on the road map, what is "
                                                 "next, and the way to everything else. Leave with quit.")});
     if (r.what == REPLY_NUMBER)
         go_to_step(l, &steps[r.number - 1]);

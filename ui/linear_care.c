@@ -51,8 +51,8 @@ void linear_history(struct linear *l)
                               .empty = n == LINEAR_ROWS ? _("goes on to older ones")
                                        : before         ? _("goes back to the newest")
                                                         : NULL,
-                              .help = _("Every change, newest first. A number tells what it did; undo takes back the "
-                                      "last one that still stands.")});
+                              .help = _("Every change, newest first. A number says what it did; undo takes back the "
+                                        "last one not yet undone.")});
         if (r.what == REPLY_NUMBER)
             tell_change(l, &list[r.number - 1]);
         if (r.what == REPLY_AGAIN)
@@ -83,7 +83,7 @@ void linear_export(struct linear *l)
     const char *const whom[][2] = {
         {"owner", _("Owner: everything, for yourself, another workbench or a script")},
         {"alliance", _("Alliance: for its members, without what is confidential or personal")},
-        {"public", _("Public: for anybody, only what is open, and nothing about persons")},
+        {"public", _("Public: for everyone, only what is open, and nothing about persons")},
     };
     const char *const flavours[][2] = {
         {"interchange", _("Interchange: exact, to read back into a workbench")},

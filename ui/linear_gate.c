@@ -84,7 +84,7 @@ static void rate(struct linear *l, const struct gate_point *p)
         snprintf(label, sizeof label, "%s", scale->steps[i].label);
         options_add(&o, number, label);
     }
-    long at = linear_choose(l, _("How does it stand?"), instrument_text(gates, p->item, WORDING_ALOUD), &o);
+    long at = linear_choose(l, _("What is its state?"), instrument_text(gates, p->item, WORDING_ALOUD), &o);
     if (at >= 0) {
         buf_addf(&word, "%s=%s", gates->items[p->item].id, o.items[at].id);
         const char *words[] = {gates->name, word.s};
@@ -113,7 +113,7 @@ static bool pass(struct linear *l, const struct gate *gate)
 
 static void open_gate(struct linear *l, int to)
 {
-    const struct action actions[] = {{"change", _("the alliance stands in that phase from now on"), 0}};
+    const struct action actions[] = {{"change", _("move the alliance to that phase"), 0}};
     struct reply r;
     bool done = false, show = true;
     do {
@@ -130,7 +130,7 @@ static void open_gate(struct linear *l, int to)
                                          .actions = actions,
                                          .action_count = 1,
                                          .gathered = show,
-                                         .help = _("The points advise and never stand in the way. A number rates a point; "
+                                         .help = _("The points advise and never block. A number rates a point; "
                                                    "change goes to the phase, and asks why if points are open.")});
         show = r.what == REPLY_AGAIN || r.what == REPLY_FRESH; /* what a rating says is enough */
         if (r.what == REPLY_NUMBER && linear_may_write(l)) {
@@ -172,7 +172,7 @@ static void tell_phases(struct linear *l, int phase, bool closed)
     for (int i = 0; i < PHASES; i++) {
         buf_clear(&title);
         phase_title(i, &title);
-        const char *here = i != phase ? "" : closed ? _("; the alliance is closed here") : _("; the alliance stands here");
+        const char *here = i != phase ? "" : closed ? _("; the alliance is closed here") : _("; the alliance is here");
         print(l->app, "%s: %s%s\n", buf_str(&title), phase_question(i), here);
     }
     linear_gathered(l);
@@ -214,7 +214,7 @@ void linear_phase(struct linear *l)
                                          .actions = &actions[closed],
                                          .action_count = 1,
                                          .gathered = show,
-                                         .help = _("Where the alliance stands on the road map. It can go back, too.")});
+                                         .help = _("Where the alliance is on the road map. It can go back, too.")});
         show = r.what == REPLY_AGAIN || r.what == REPLY_FRESH;
         if (r.what == REPLY_TEXT)
             show = choose(l, phase, closed);

@@ -107,7 +107,7 @@ static void choose_target(struct taking *t, size_t column)
     struct options o = {0};
     struct buf title = BUF_INIT;
     if (!*t->file->header[column]) {
-        print(t->l->app, "A column without a name cannot be taken in: give it one in the file.\n");
+        print(t->l->app, "A column without a name cannot be imported: give it one in the file.\n");
         return;
     }
     target_options(t, &o);
@@ -298,7 +298,7 @@ enum import_action { IMPORT_GO, IMPORT_ROWS, IMPORT_MODE, IMPORT_KIND, IMPORT_RE
 static void look_over(struct taking *t)
 {
     const struct action actions[] = {
-        [IMPORT_GO] = {"import", _("take it in, after one more question; one undo takes all of it back"), 0},
+        [IMPORT_GO] = {"import", _("import it, after one more question; one undo takes all of it back"), 0},
         [IMPORT_ROWS] = {"rows", _("hear of every row"), 0},
         [IMPORT_MODE] = {"mode", _("the way to import: add, update, fill or skip"), 0},
         [IMPORT_KIND] = {"kind", _("the file holds another kind of record"), 0},
@@ -313,8 +313,8 @@ static void look_over(struct taking *t)
                                  .actions = actions,
                                  .action_count = 5,
                                  .gathered = true,
-                                 .help = _("What would be taken in; nothing is written yet. A number changes where that "
-                                         "column goes.")});
+                                 .help = _("What would be imported; nothing is written yet. A number changes where "
+                                           "that column goes.")});
         bool go = r.what == REPLY_ACTION;
         if (r.what == REPLY_NUMBER)
             choose_target(t, r.number - 1);
@@ -323,7 +323,7 @@ static void look_over(struct taking *t)
         else if (go && r.action == IMPORT_KIND)
             choose_kind(t);
         else if (go && !t->plan)
-            print(t->l->app, "The file cannot be taken in like this: change the kind, or where the columns go.\n");
+            print(t->l->app, "The file cannot be imported like this: change the kind, or where the columns go.\n");
         else if (go && r.action == IMPORT_ROWS)
             tell_rows(t);
         else if (go && r.action == IMPORT_REJECTS)
@@ -364,13 +364,13 @@ static void take_folder(struct linear *l, const char *folder)
     enum status s = linear_run_command(l, CMD_IMPORT, look, 4, &l->page);
     if (s != OK && s != ERR_REJECTED)
         return;
-    const struct action actions[] = {{"import", _("take it in, after one more question"), 0}};
+    const struct action actions[] = {{"import", _("import it, after one more question"), 0}};
     struct reply r =
         linear_ask(l, &(struct page){.actions = actions,
                                      .action_count = 1,
                                      .gathered = true,
-                                     .help = _("What would be taken in from the files of an export; nothing is "
-                                             "written yet.")});
+                                     .help = _("What would be imported from the files of an export; nothing is "
+                                               "written yet.")});
     if (r.what == REPLY_ACTION && linear_yes(l, _("Import all of it?")))
         linear_run_command(l, CMD_IMPORT, take, 3, NULL);
     else if (r.what == REPLY_ACTION && !l->ended)

@@ -156,7 +156,7 @@ void linear_entry(struct linear *l, const char *shelf_name, const char *id)
         size_t count = tell_entry(l, shelf, (size_t)entry, links);
         linear_gathered(l);
         r = linear_ask(l, &(struct page){.numbers = count, .actions = actions, .action_count = taken, .gathered = true,
-                                         .help = _("An entry of the library. A number opens what stands behind it.")});
+                                         .help = _("An entry of the library. A number opens what it refers to.")});
         if (r.what == REPLY_NUMBER)
             follow(l, &links[r.number - 1]);
         else if (r.what == REPLY_ACTION)

@@ -145,7 +145,7 @@ static bool list_rule(void *data, const struct record *r)
     if (record_has(r, RULE_ROUND))
         buf_addf(&text, _(", in round %s only"), record_get(r, RULE_ROUND));
     else if (idle)
-        buf_adds(&text, _(", says nothing now: it is about nobody in this alliance"));
+        buf_adds(&text, _(", has no effect: it names nobody in this alliance"));
     options_add(&g->options, record_id(r), buf_str(&text));
     buf_release(&text);
     return true;
@@ -247,7 +247,7 @@ static void ask_weight(struct linear *l, const struct matching *m, const struct 
     while (wrong && linear_line(l, prompt.s, _("0 does not count; the higher, the more it counts against the other criteria."), &given)) {
         wrong = given.len > 2 || strspn(given.s, "0123456789") != given.len || atoi(given.s) > CRITERION_MOST_WEIGHT;
         if (wrong)
-            linear_say(l, "'%s' is no weight: type a whole number from 0 to 10.", given.s);
+            linear_say(l, "'%s' is not a weight: type a whole number from 0 to 10.", given.s);
     }
     if (!wrong)
         save_weight(l, m, c->id, given.s);

@@ -46,7 +46,16 @@ static bool gather_assessment(void *data, const struct record *r)
     return true;
 }
 
-/* "baseline 10, now 14, target 20 percent by 2027-01-31; 40 per cent of the way" */
+/* "; 40 % of the way", "; target exceeded (122 %)" */
+static void add_part(double part, struct buf *out)
+{
+    if (part > 100)
+        buf_addf(out, _("; target exceeded (%.0f %%)"), part);
+    else
+        buf_addf(out, _("; %.0f %% of the way"), part);
+}
+
+/* "; baseline 10, now 14, target 20 percent by 2027-01-31; 40 % of the way" */
 static void add_progress(const struct record *o, const struct latest *now, struct buf *out)
 {
     const char *baseline = record_get(o, OBJECTIVE_BASELINE), *target = record_get(o, OBJECTIVE_TARGET);
@@ -58,15 +67,36 @@ static void add_progress(const struct record *o, const struct latest *now, struc
         buf_addf(out, _(" by %s"), record_get(o, OBJECTIVE_TARGET_DATE));
     double from = strtod(baseline, NULL), to = strtod(target, NULL);
     if (*baseline && *target && *now->value && from != to)
-        buf_addf(out, _("; %.0f per cent of the way"), 100 * (strtod(now->value, NULL) - from) / (to - from));
+        add_part(100 * (strtod(now->value, NULL) - from) / (to - from), out);
 }
 
-static void add_fact(struct app *app, const struct record *o, int field, const char *before, struct buf *out)
+/* Whose objective it is: a person, or the level. */
+static void add_learner(struct app *app, const struct record *o, struct buf *out)
 {
-    if (!record_has(o, field))
-        return;
-    buf_adds(out, before);
-    store_display(app->store, o, field, out);
+    if (record_has(o, OBJECTIVE_PERSON))
+        store_display(app->store, o, OBJECTIVE_PERSON, out);
+    else if (record_has(o, OBJECTIVE_LEVEL))
+        store_display(app->store, o, OBJECTIVE_LEVEL, out);
+    else
+        buf_adds(out, _("Nobody named"));
+}
+
+/* Who learns what from whom: one sentence. */
+static void add_learning(struct app *app, const struct record *o, struct buf *out)
+{
+    struct buf who = BUF_INIT, from = BUF_INIT;
+    const char *what = record_get(o, OBJECTIVE_STATEMENT);
+    add_learner(app, o, &who);
+    if (record_has(o, OBJECTIVE_VIA_PERSON)) {
+        store_display(app->store, o, OBJECTIVE_VIA_PERSON, &from);
+        buf_addf(out, _("%s learns from %s: %s"), buf_str(&who), buf_str(&from), what);
+    } else {
+        buf_addf(out, _("%s learns: %s"), buf_str(&who), what);
+    }
+    if (record_has(o, OBJECTIVE_METHOD))
+        buf_addf(out, _("; how: %s"), record_get(o, OBJECTIVE_METHOD));
+    buf_release(&who);
+    buf_release(&from);
 }
 
 static void objective_line(struct linear *l, const char *id, struct buf *out)
@@ -77,15 +107,7 @@ static void objective_line(struct linear *l, const char *id, struct buf *out)
     if (store_get(app->store, app->model.kinds[KIND_OBJECTIVE], id, &o, NULL) != OK)
         return;
     store_each(app->store, app->model.kinds[KIND_ASSESSMENT], ASSESSMENT_OBJECTIVE, id, gather_assessment, &now, NULL);
-    if (record_has(&o, OBJECTIVE_PERSON))
-        store_display(app->store, &o, OBJECTIVE_PERSON, out);
-    else if (record_has(&o, OBJECTIVE_LEVEL))
-        store_display(app->store, &o, OBJECTIVE_LEVEL, out);
-    else
-        buf_adds(out, _("Nobody named"));
-    buf_addf(out, _(" learns: %s"), record_get(&o, OBJECTIVE_STATEMENT));
-    add_fact(app, &o, OBJECTIVE_VIA_PERSON, _("; from "), out);
-    add_fact(app, &o, OBJECTIVE_METHOD, _("; how: "), out);
+    add_learning(app, &o, out);
     add_progress(&o, &now, out);
     record_release(&o);
 }
@@ -136,7 +158,7 @@ static void tell_objective(struct linear *l, const char *id, const struct sheet 
 void linear_objective(struct linear *l, const char *id)
 {
     const struct action actions[] = {
-        {"assess", _("note where it stands on a day, with evidence"), 0},
+        {"assess", _("note how far it has come on a day, with evidence"), 0},
         {"assessments", _("list what was noted so far"), 0},
         {"delete", _("delete it with its assessments; undo brings them back"), ACTION_FULL}};
     const struct kind *k = l->app->model.kinds[KIND_OBJECTIVE];

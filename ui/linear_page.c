@@ -149,7 +149,7 @@ static const struct action everywhere[] = {
     {"?", N_("explain where you are and what can be typed"), 0},
     {"back", N_("one step back"), 0},
     {"home", N_("the first page: road map and what is next"), 0},
-    {"undo", N_("take back the last change, also one of last week"), 0},
+    {"undo", N_("undo the last change, even one from last week"), 0},
     {"redo", N_("bring back what was taken back last"), 0},
     {"find", N_("find any action by WORDS"), ACTION_WORDS},
     {"term", N_("what a WORD of the field means"), ACTION_WORDS},

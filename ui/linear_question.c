@@ -327,7 +327,7 @@ static bool act(struct linear *l, int action, size_t *item, const struct record 
 void linear_no_question(struct linear *l, const char *typed)
 {
     const struct instrument *guide = &l->app->guide;
-    print(l->app, "'%s' is no question, such as %s, and nothing that can be done here. ? tells what can.\n", typed,
+    print(l->app, "'%s' is not a question, such as %s, and nothing that can be done here. ? tells what can.\n", typed,
           guide->count ? guide->items[0].id : "1.2.b");
 }
 

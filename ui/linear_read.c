@@ -73,7 +73,7 @@ bool linear_read(struct linear *l)
     while (n > 0 && (l->raw[n - 1] == '\n' || l->raw[n - 1] == '\r'))
         n--;
     if (clean(l->raw, (size_t)n, &l->typed) > 0)
-        print(app, "(Keys that are no text were left out.)\n");
+        print(app, "(Keys that are not text were left out.)\n");
     return true;
 }
 

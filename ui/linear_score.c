@@ -280,7 +280,7 @@ void linear_scores(struct linear *l)
             const struct instrument *in = &l->app->content->checklists[i].instrument;
             options_add(&list, in->name, instrument_text(in, INSTRUMENT_ITSELF, WORDING_LABEL));
         }
-        options_add(&list, TAKE_IN, _("Take in one of your own from a file"));
+        options_add(&list, TAKE_IN, _("Add one of your own from a file"));
         at = linear_choose(l, _("Checklists"), _("Lists of points to rate: the alliance, a person, a session and so on."), &list);
         if (at >= 0 && strcmp(list.items[at].id, TAKE_IN) == 0) {
             take_in(l);

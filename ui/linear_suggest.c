@@ -29,7 +29,7 @@ static bool ask_size(struct linear *l, struct wanted *w)
                                  &given);
         known = answer != GIVEN || matching_size(buf_str(&given), &w->wish.least, &w->wish.most);
         if (!known) {
-            linear_say(l, "'%s' is no size: type a number from 2 on, or two with a hyphen, such as 3-5.", buf_str(&given));
+            linear_say(l, "'%s' is not a size: type a number from 2 on, or two with a hyphen, such as 3-5.", buf_str(&given));
         }
     } while (!known);
     buf_release(&prompt);
@@ -142,7 +142,7 @@ static bool choose_groups(struct linear *l, const struct matching *m, struct sug
         options_add(&o, "", line.s);
     }
     bool *chosen = xcalloc(o.count + 1, sizeof *chosen);
-    bool any = linear_choose_several(l, _("Which are taken?"), _("The others stay as they are."), &o, chosen);
+    bool any = linear_choose_several(l, _("Which do you want to use?"), _("The others stay as they are."), &o, chosen);
     for (int g = 0; g < s->count && any; g++)
         s->groups[g].accepted = chosen[g];
     free(chosen);

@@ -114,7 +114,7 @@ static enum value ask_reference(struct asking *a)
 
 static enum value ask_note(struct asking *a)
 {
-    const struct action actions[] = {{"write", _("write the text anew; the old one stays in the history"), 0},
+    const struct action actions[] = {{"write", _("write a new text; the old one stays in the history"), 0},
                                             {"add", _("add lines to the text"), 0},
                                             {"empty", _("make the field empty"), 0}};
     bool required = a->field->flags & FIELD_REQUIRED;

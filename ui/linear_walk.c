@@ -131,7 +131,7 @@ static void tell_phases(struct linear *l, const struct roadmap *map)
     for (int i = 0; i < PHASES; i++) {
         const struct phase_progress *p = &map->phases[i];
         print(l->app, "%d / %c %s: %s %d of %d answered%s\n", i, phase_letter(i), phase_name(i), phase_question(i),
-              phase_done(p), p->total, i == map->phase ? _("; the alliance stands here") : "");
+              phase_done(p), p->total, i == map->phase ? _("; the alliance is here") : "");
     }
     linear_gathered(l);
 }

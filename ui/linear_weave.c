@@ -89,7 +89,7 @@ static int typed_round(struct linear *l)
         return 0;
     int round = strspn(given, "0123456789") == strlen(given) && strlen(given) < 6 ? atoi(given) : 0;
     if (round < 1)
-        linear_say(l, "'%s' is no round: type a number from 1 on, or nothing for all rounds.", given);
+        linear_say(l, "'%s' is not a round: type a number from 1 on, or nothing for all rounds.", given);
     return round < 1 ? -1 : round;
 }
 

@@ -389,7 +389,7 @@ enum status term_open_curses(struct term **out, bool ascii, struct buf *notice, 
     const char *folder = NULL;
     *out = NULL;
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
-        return error_set(e, ERR_NOT_FOUND, "standard input and output are no terminal");
+        return error_set(e, ERR_NOT_FOUND, "standard input and output are not a terminal");
     if (!term || strcmp(term, "dumb") == 0)
         return error_set(e, ERR_NOT_FOUND, "this terminal can only print lines (TERM is \"%s\")", term ? term : "");
     const char *name = terminal_find(term, &folder, notice);

@@ -28,11 +28,11 @@ const char *audience_words(enum audience audience)
     case AUDIENCE_ALLIANCE:
         return _("for the alliance, without what is confidential");
     case AUDIENCE_PUBLIC:
-        return _("for anybody, without names and other personal fields");
+        return _("for the public, without names and other personal fields");
     case AUDIENCE_OWNER:
         break;
     }
-    return _("for you alone: everything, also what is confidential");
+    return _("for you only: everything, including what is confidential");
 }
 
 enum status viewer_init(struct viewer *v, struct app *app, enum audience audience, struct error *e)

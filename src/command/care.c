@@ -37,7 +37,7 @@ enum status run_check(struct app *app, const struct args *args, struct error *e)
     if (!r.projection_equal) {
         s = store_rebuild(app->store, &app->progress, e);
         if (s == OK)
-            say(app, "The tables differed from the log and were made anew; nothing is lost");
+            say(app, "The tables differed from the log and were rebuilt; nothing is lost");
         return s;
     }
     say(app, "Sound: %zu records, %zu changes, %zu operations", r.records, r.changes, r.operations);
@@ -67,7 +67,7 @@ enum status run_restore(struct app *app, const struct args *args, struct error *
     struct buf kept = BUF_INIT;
     enum status s = store_restore(app->db, args->words[0], &kept, e);
     if (s == OK && kept.len)
-        say(app, "Restored. What stood there is kept as '%s'", kept.s);
+        say(app, "Restored. The previous file is kept as '%s'", kept.s);
     else if (s == OK)
         say(app, "Restored");
     buf_release(&kept);

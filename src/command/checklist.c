@@ -268,10 +268,11 @@ enum status run_checklist_add(struct app *app, const struct args *args, struct e
     if (s == OK) {
         const char *unknown = unknown_column(table);
         if (unknown)
-            say(app, "Taken in: checklist '%s', %zu points; the column '%s' means nothing here (a scale goes into choices)", name.s,
+            say(app, "Checklist '%s' added, %zu points; the column '%s' means nothing here (a scale goes into "
+                     "choices)", name.s,
                 in.count, unknown);
         else
-            say(app, "Taken in: checklist '%s', %zu points", name.s, in.count);
+            say(app, "Checklist '%s' added, %zu points", name.s, in.count);
         content_read_own(app);
     }
     instrument_release(&in);

@@ -267,7 +267,7 @@ static enum status read_options(const struct args *args, struct import_options *
     *o = (struct import_options){.mode = IMPORT_ADD, .map = args_option(args, "map")};
     if (!mode || import_mode_find(mode, &o->mode))
         return OK;
-    error_set(e, ERR_USAGE, "'%s' is no way to import", mode);
+    error_set(e, ERR_USAGE, "'%s' is not a way to import", mode);
     return error_hint(e, ERR_USAGE, "use --mode add, update, fill or skip");
 }
 

@@ -105,7 +105,7 @@ static enum status check_folder(struct whole *w, struct error *e)
     struct buf path = BUF_INIT;
     bool any = false;
     if (stat(w->folder, &st) != 0 || !S_ISDIR(st.st_mode)) {
-        error_set(e, ERR_NOT_FOUND, "'%s' is no folder", w->folder);
+        error_set(e, ERR_NOT_FOUND, "'%s' is not a folder", w->folder);
         return error_hint(e, ERR_NOT_FOUND, "name the folder that an export was written to");
     }
     for (size_t i = 0; i < w->app->model.count && !any; i++)

@@ -194,7 +194,7 @@ static enum status read_limits(struct app *app, const struct args *args, const s
         if (strcmp(args->options[2 * i], "limit") != 0)
             continue;
         if (!equals || equals == value) {
-            error_set(e, ERR_USAGE, "'%s' is no limit", value);
+            error_set(e, ERR_USAGE, "'%s' is not a limit", value);
             return error_hint(e, ERR_USAGE, "give FIELD=VALUE, such as --limit time=half_day");
         }
         snprintf(name, sizeof name, "%.*s", (int)(equals - value), value);

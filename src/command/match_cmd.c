@@ -122,7 +122,7 @@ static enum status take_weight(void *data, size_t row, long line, const char *co
         return refuse_cell(w, line, w->id, e, N_("'peerloom library criteria' lists them"));
     }
     if (w->seen[at]) {
-        error_set(e, ERR_INPUT, "the criterion '%s' is there twice", id);
+        error_set(e, ERR_INPUT, "the criterion '%s' occurs twice", id);
         return refuse_cell(w, line, w->id, e, N_("keep one of the two rows"));
     }
     if (!*text || *end || value < 0 || value > CRITERION_MOST_WEIGHT) {

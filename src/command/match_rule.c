@@ -37,7 +37,7 @@ static enum status check_value(struct app *app, const struct record *r, struct e
     struct buf all = BUF_INIT;
     for (size_t i = 0; i < f->choice_count; i++)
         buf_addf(&all, "%s%s", i ? ", " : "", f->choices[i].name);
-    error_set(e, ERR_INPUT, "'%s' is no value of the field '%s'", value, f->label);
+    error_set(e, ERR_INPUT, "'%s' is not a value of the field '%s'", value, f->label);
     error_hint(e, ERR_INPUT, "use one of %s", buf_str(&all));
     buf_release(&all);
     return ERR_INPUT;

@@ -289,7 +289,7 @@ static enum status make(struct survey *v, const struct args *args, struct error 
     if (s == OK)
         s = viewer_init(&v->viewer, v->app, audience, e);
     if (s == OK && (csv || pressing) && !viewer_titles(&v->viewer, v->app->model.kinds[KIND_PERSON])) {
-        error_set(e, ERR_USAGE, "a list of names cannot be for anybody");
+        error_set(e, ERR_USAGE, "a list of names cannot be for the public");
         return error_hint(e, ERR_USAGE, "say --for owner or --for alliance");
     }
     if (s == OK)

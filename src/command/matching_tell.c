@@ -87,7 +87,7 @@ static void tell_unmet(const struct matching *m, const struct suggestion *s, str
             size_t count = matching_unmet(m, one->people[i], one->people, one->count, texts, MOST_WISHES);
             if (!count)
                 continue;
-            buf_addf(out, "%s  ", any ? "" : _("\nNot met\n"));
+            buf_addf(out, "%s  ", any ? "" : _("\nNeeds not covered\n"));
             any = true;
             matching_called(m, one->people[i], out);
             for (size_t t = 0; t < count && t < MOST_WISHES; t++)

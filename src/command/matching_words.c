@@ -208,7 +208,7 @@ void matching_why(const struct matching *m, int a, int b, struct buf *out)
         buf_addc(out, '\n');
     }
     if (!count)
-        buf_addf(out, "  %s\n", _("Nothing that is known. Ask both what they face, offer and seek."));
+        buf_addf(out, "  %s\n", _("Nothing is recorded yet. Ask both what they face, offer and seek."));
     matching_broken(m, two, 2, &against);
     matching_remarks(m, two, 2, &flags);
     if (against.len || flags.len)

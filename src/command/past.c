@@ -63,7 +63,7 @@ enum status run_history(struct app *app, const struct args *args, struct error *
         char *end;
         long long seq = strtoll(args->words[0], &end, 10);
         if (*end)
-            return error_set(e, ERR_USAGE, "'%s' is no number of a change", args->words[0]);
+            return error_set(e, ERR_USAGE, "'%s' is not a number of a change", args->words[0]);
         return store_history_detail(app->store, seq, print_detail, app, e);
     }
     struct change_info page[50];

@@ -26,7 +26,7 @@ int phase_of_word(const char *text)
 
 static enum status no_phase(const char *text, enum status status, struct error *e)
 {
-    return error_set(e, status, "'%s' is no phase: 0 to %d, or A to %c", text, PHASES - 1, phase_letter(PHASES - 1));
+    return error_set(e, status, "'%s' is not a phase: 0 to %d, or A to %c", text, PHASES - 1, phase_letter(PHASES - 1));
 }
 
 enum status phase_option(const struct args *args, int *phase, struct error *e)
@@ -43,7 +43,7 @@ enum status lens_option(const struct args *args, enum lens *lens, struct error *
     if (text && strcmp(text, "peer") == 0)
         *lens = LENS_PEER;
     else if (text && strcmp(text, "facilitator") != 0)
-        return error_set(e, ERR_USAGE, "'%s' is no lens: facilitator or peer", text);
+        return error_set(e, ERR_USAGE, "the lens is facilitator or peer, not '%s'", text);
     return OK;
 }
 
@@ -233,7 +233,7 @@ static enum status go(struct app *app, const struct args *args, int from, int to
         s = take_step(app, &step, e);
     }
     if (s == OK)
-        say(app, "The alliance now stands in phase %d, %s", to, phase_name(to));
+        say(app, "The alliance is now in phase %d, %s", to, phase_name(to));
     gate_release(&gate);
     return s;
 }
@@ -252,7 +252,7 @@ enum status run_phase(struct app *app, const struct args *args, struct error *e)
         return error_hint(e, ERR_INPUT, "open it again first: peerloom reopen --reason TEXT");
     }
     if (to == from) {
-        say(app, "The alliance stands in phase %d, %s, already", to, phase_name(to));
+        say(app, "The alliance is already in phase %d, %s", to, phase_name(to));
         return OK;
     }
     s = read_only(app, e);

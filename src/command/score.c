@@ -78,7 +78,7 @@ static enum status read_score(const struct instrument *in, const char *word, siz
     *step = find_step(&in->items[at].scale, equals + 1);
     if (*step)
         return OK;
-    error_set(e, ERR_INPUT, "'%s' is no step of the scale of '%s'", equals + 1, id);
+    error_set(e, ERR_INPUT, "'%s' is not on the scale of '%s'", equals + 1, id);
     const struct scale *scale = &in->items[at].scale;
     return error_hint(e, ERR_INPUT, "give a number from %d (%s) to %d (%s)", scale->steps[0].value, scale->steps[0].label,
                       scale->steps[scale->count - 1].value, scale->steps[scale->count - 1].label);

@@ -156,7 +156,7 @@ static enum status read_options(struct app *app, const struct args *args, struct
     if (s == OK)
         s = lens_option(args, &sheet->lens, e);
     if (s == OK && format && !sheet->csv && strcmp(format, "text") != 0)
-        return error_set(e, ERR_USAGE, "'%s' is no format: text or csv", format);
+        return error_set(e, ERR_USAGE, "the format is text or csv, not '%s'", format);
     if (s != OK || !person)
         return s;
     if (sheet->lens == LENS_FACILITATOR && args_option(args, "lens"))

@@ -144,7 +144,7 @@ static void fail_parse(struct reader *r)
         fail_too_long(r);
         return;
     }
-    error_set(r->e, ERR_INPUT, "a quote stands inside a cell of '%s', or something follows a closing quote", r->name);
+    error_set(r->e, ERR_INPUT, "there is a quote inside a cell of '%s', or something follows a closing quote", r->name);
     fail_at(r, r->line, r->count + 1);
     error_hint(r->e, ERR_INPUT, "put the whole cell in quotes and double each quote inside it");
 }
@@ -288,7 +288,7 @@ static enum status open_file(const char *path, int *fd, struct error *e)
     close(*fd);
     if (large)
         return refuse_size(path, e);
-    error_set(e, ERR_INPUT, S_ISDIR(st.st_mode) ? "'%s' is a folder" : "'%s' is no file", path);
+    error_set(e, ERR_INPUT, S_ISDIR(st.st_mode) ? "'%s' is a folder" : "'%s' is not a file", path);
     return error_hint(e, ERR_INPUT, "name one CSV file");
 }
 

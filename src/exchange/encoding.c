@@ -180,7 +180,7 @@ static enum status decode_named(const char *bytes, size_t n, const char *name, c
         size_t room = out->cap - out->len - 1;
         if (iconv(cd, &from, &left, &to, &room) == (size_t)-1 && errno != E2BIG) {
             char what[120];
-            snprintf(what, sizeof what, "this byte is no text in %s", encoding);
+            snprintf(what, sizeof what, "this byte is not text in %s", encoding);
             status = refuse(bytes, n - left, name, what, "name another encoding, or save the file as UTF-8", e);
         }
         out->len = (size_t)(to - out->s);

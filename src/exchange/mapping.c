@@ -67,7 +67,7 @@ static enum status check_map(const struct table *map, const char *const *headers
             error_set(e, ERR_INPUT, "the mapping '%s' names a column '%s', which the file does not have", map->name,
                       table_cell(map, row, header));
             error_at(e, map->name, (long)row + 2, header + 1);
-            return error_hint(e, ERR_INPUT, "write the column's name as it stands in the first row of the file");
+            return error_hint(e, ERR_INPUT, "write the column's name exactly as in the first row of the file");
         }
     }
     return OK;

@@ -42,7 +42,7 @@ enum status outfile_open(struct outfile *f, const char *path, struct error *e)
     *f = (struct outfile){.fd = -1};
     const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
     if (!*name || strcmp(name, ".") == 0 || strcmp(name, "..") == 0) {
-        error_set(e, ERR_INPUT, "'%s' is no name of a file", path);
+        error_set(e, ERR_INPUT, "'%s' is not a name of a file", path);
         return error_hint(e, ERR_INPUT, "name the file that is to be written");
     }
     struct buf temporary = BUF_INIT;

@@ -82,13 +82,13 @@ static enum status check_aim(const struct match_problem *p, struct error *e)
     if (p->aim != MATCH_LEAST_CHANGE)
         return error_set(e, ERR_INPUT, "there is no such aim: '%d'", (int)p->aim);
     if (p->n > 0 && !p->standing)
-        return error_set(e, ERR_INPUT, "least change is asked for, but no arrangement stands");
+        return error_set(e, ERR_INPUT, "least change is asked for, but nobody is placed yet");
     if (p->keep_bonus < 0 || p->keep_bonus > MATCH_MOST_SCORE)
         return error_set(e, ERR_INPUT, "the bonus '%d' for what stays is not in 0 .. %d", (int)p->keep_bonus,
                          MATCH_MOST_SCORE);
     for (int i = 0; i < p->n; i++)
         if (p->standing[i] < -1)
-            return error_set(e, ERR_INPUT, "person '%d' stands in arrangement '%d', which is below -1", i, p->standing[i]);
+            return error_set(e, ERR_INPUT, "person '%d' is in arrangement '%d', which is below -1", i, p->standing[i]);
     return OK;
 }
 

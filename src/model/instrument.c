@@ -48,7 +48,7 @@ static enum status read_scale(struct reader *r, const char *text, int column, st
         size_t len = strcspn(s, ";");
         long value = strtol(s, &after, 10);
         if (after == s || *after != '=' || after >= s + len || value < -999 || value > 999) {
-            error_set(r->e, ERR_INPUT, "'%.*s' is no step of a scale: write NUMBER=Label", (int)len, s);
+            error_set(r->e, ERR_INPUT, "'%.*s' is not a step of a scale: write NUMBER=Label", (int)len, s);
             return bad(r, column);
         }
         if (n && value <= steps[n - 1].value) {
@@ -102,7 +102,8 @@ static enum status read_subjects(struct reader *r)
         while (i < SUBJECTS && !(strlen(subject_names[i]) == n && strncmp(s, subject_names[i], n) == 0))
             i++;
         if (i == SUBJECTS) {
-            error_set(r->e, ERR_INPUT, "'%.*s' is no subject: alliance, person, organisation, arrangement or session",
+            error_set(r->e, ERR_INPUT, "'%.*s' is not a subject: alliance, person, organisation, arrangement or "
+                                       "session",
                       (int)n, s);
             return bad(r, r->subjects);
         }
@@ -147,13 +148,13 @@ static enum status read_item(struct reader *r)
         return bad(r, r->id);
     }
     if (*phase && (phase[0] < '0' || phase[0] >= '0' + PHASES || phase[1])) {
-        error_set(r->e, ERR_INPUT, "'%s' is no phase (0 to %d)", phase, PHASES - 1);
+        error_set(r->e, ERR_INPUT, "'%s' is not a phase (0 to %d)", phase, PHASES - 1);
         return bad(r, r->phase);
     }
     if (*phase)
         item->phase = phase[0] - '0';
     if (*parent && (item->parent = find_above(in, parent)) < 0) {
-        error_set(r->e, ERR_INPUT, "the parent '%s' does not stand above '%s'", parent, item->id);
+        error_set(r->e, ERR_INPUT, "the parent '%s' must come before '%s'", parent, item->id);
         return bad(r, r->parent);
     }
     if (!*wording_text(in->table, r->row, in->columns[WORDING_LABEL])) {
@@ -204,7 +205,7 @@ enum status instrument_check_ids(const struct instrument *in, struct error *e)
         if (instrument_find(in, in->items[i].id) == (int)i)
             continue;
         struct reader r = {.table = in->table, .row = in->items[i].row, .e = e};
-        error_set(e, ERR_INPUT, "the id '%s' is there twice", in->items[i].id);
+        error_set(e, ERR_INPUT, "the id '%s' occurs twice", in->items[i].id);
         return bad(&r, table_column(in->table, "id"));
     }
     return OK;

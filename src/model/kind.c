@@ -91,7 +91,7 @@ static enum status bad_choice(const struct field *f, const char *text, struct er
     struct buf names = BUF_INIT;
     for (size_t i = 0; i < f->choice_count; i++)
         buf_addf(&names, "%s%s", i ? ", " : "", f->choices[i].name);
-    error_set(e, ERR_INPUT, "'%s' is no %s", text, f->label);
+    error_set(e, ERR_INPUT, "'%s' is not a valid %s", text, f->label);
     error_hint(e, ERR_INPUT, "use one of %s", buf_str(&names));
     buf_release(&names);
     return ERR_INPUT;
@@ -168,7 +168,7 @@ static enum status parse_integer(const struct field *f, const char *text, struct
     errno = 0;
     long long n = strtoll(text, &end, 10);
     if (*end || end == text || errno) {
-        error_set(e, ERR_INPUT, "'%s' is no whole number, as %s needs", text, f->label);
+        error_set(e, ERR_INPUT, "%s must be a whole number, not '%s'", f->label, text);
         return error_hint(e, ERR_INPUT, "write digits only, such as 12");
     }
     buf_addf(out, "%lld", n);
@@ -189,7 +189,7 @@ static enum status parse_number(const struct field *f, const char *text, struct 
             digits = -1000;
     }
     if (digits <= 0 || digits > 15) {
-        error_set(e, ERR_INPUT, "'%s' is no number, as %s needs", text, f->label);
+        error_set(e, ERR_INPUT, "%s must be a number, not '%s'", f->label, text);
         return error_hint(e, ERR_INPUT, "write it as 12.5, without blanks and units");
     }
     for (p = text + (*text == '+'); *p; p++)
@@ -209,7 +209,7 @@ static enum status parse_date(const struct field *f, const char *text, struct bu
         error_set(e, ERR_INPUT, "'%s' can be %s or %.4s-%.2s-%.2s, and %s needs one day", text, day, day, day + 8, day + 5,
                   f->label);
     else
-        error_set(e, ERR_INPUT, "'%s' is no day of the calendar, as %s needs", text, f->label);
+        error_set(e, ERR_INPUT, "%s must be a day of the calendar, not '%s'", f->label, text);
     return error_hint(e, ERR_INPUT, "write year, month and day, such as 2018-01-31");
 }
 
@@ -217,7 +217,7 @@ static enum status parse_email(const struct field *f, const char *text, struct b
 {
     const char *at = strchr(text, '@');
     if (!at || at == text || !at[1] || strchr(at + 1, '@') || strpbrk(text, " \t\n,;<>")) {
-        error_set(e, ERR_INPUT, "'%s' is no address, as %s needs", text, f->label);
+        error_set(e, ERR_INPUT, "%s must be an address, not '%s'", f->label, text);
         return error_hint(e, ERR_INPUT, "write one address, such as name@example.org");
     }
     buf_adds(out, text);
@@ -256,7 +256,7 @@ static enum status parse_by_type(const struct field *f, const char *text, struct
 enum status field_parse(const struct field *field, const char *text, struct buf *out, struct error *e)
 {
     if (!utf8_valid(text, strlen(text))) { /* an export of it could not be read again */
-        error_set(e, ERR_INPUT, "%s holds bytes that are no UTF-8 text", field->label);
+        error_set(e, ERR_INPUT, "%s contains bytes that are not UTF-8 text", field->label);
         return error_hint(e, ERR_INPUT, "write it again, or save the file it comes from as UTF-8");
     }
     if (field->type == FIELD_NOTE) {

@@ -147,7 +147,7 @@ static enum status load_field(struct loader *l, struct kind *k, unsigned flags)
 {
     const char *name = cell(l, l->field);
     if (!field_name_usable(name))
-        return bad(l, l->field, "'%s' is no field name (small letters, digits and underscores)", name);
+        return bad(l, l->field, "'%s' is not a field name (small letters, digits and underscores)", name);
     if (kind_field(k, name) >= 0)
         return bad(l, l->field, "the kind '%s' has a field '%s' already", k->name, name);
     struct field f = {.name = copy(l, name), .flags = flags, .link_fixed = -1, .aliases = no_aliases};

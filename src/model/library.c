@@ -27,7 +27,7 @@ static enum status check_entries(const struct shelf *shelf, struct error *e)
     }
     for (size_t row = 0; row < t->rows; row++) {
         if (!*table_cell(t, row, id) || shelf_find(shelf, table_cell(t, row, id)) != (long)row) {
-            error_set(e, ERR_INPUT, "the id '%s' is missing or there twice", table_cell(t, row, id));
+            error_set(e, ERR_INPUT, "the id '%s' is missing or occurs twice", table_cell(t, row, id));
             return bad(t, row, id, e);
         }
         if (!*shelf_label(shelf, row)) {
@@ -51,7 +51,7 @@ static enum status check_choices(const struct shelf *shelf, struct error *e)
                 while (c < f->choice_count && !(strlen(f->choices[c].name) == n && strncmp(f->choices[c].name, s, n) == 0))
                     c++;
                 if (c == f->choice_count) {
-                    error_set(e, ERR_INPUT, "'%.*s' is no choice of '%s'", (int)n, s, f->name);
+                    error_set(e, ERR_INPUT, "'%.*s' is not a choice of '%s'", (int)n, s, f->name);
                     return bad(shelf->table, row, shelf->columns[i].source, e);
                 }
                 s += n + (s[n] == ';');

@@ -104,7 +104,7 @@ static enum status parse_value(const struct library *lib, const struct shelf *sh
         char *end;
         long n = strtol(text, &end, 10);
         if (*end || n < 1 || n > 100000)
-            return error_set(e, ERR_INPUT, "'%s' is no number of people", text);
+            return error_set(e, ERR_INPUT, "'%s' is not a number of people", text);
         buf_addf(out, "%ld", n);
         return OK;
     }

@@ -388,7 +388,7 @@ bool care_sound(struct db *db, struct error *e)
     check_file(db, false, &report, NULL, NULL);
     bool ours = db_value(db, "PRAGMA application_id", 0) == DB_APPLICATION_ID;
     if (!report.file_sound || !ours) {
-        error_set(e, ERR_DAMAGED, "'%s' is no sound workbench: %s", db->path,
+        error_set(e, ERR_DAMAGED, "'%s' is not a sound workbench: %s", db->path,
                   ours ? report.detail : "it was not made by peerloom");
         error_hint(e, ERR_DAMAGED, "choose another backup");
     }

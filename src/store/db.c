@@ -93,7 +93,7 @@ enum status db_fail(struct db *db, const char *doing, struct error *e)
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
     case SQLITE_FORMAT:
-        error_set(e, ERR_DAMAGED, "could not %s '%s': the file is damaged or is no workbench", doing, path);
+        error_set(e, ERR_DAMAGED, "could not %s '%s': the file is damaged or is not a workbench", doing, path);
         return error_hint(e, ERR_DAMAGED, "keep the file, and put the newest backup in its place (peerloom restore)");
     case SQLITE_BUSY:
     case SQLITE_LOCKED:

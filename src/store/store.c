@@ -104,7 +104,7 @@ static enum status check_schema(struct store *s, struct error *e)
     add_schema(&s->db, &found);
     db_close(&ideal);
     if (status == OK && strcmp(buf_str(&wanted), buf_str(&found)) != 0) {
-        error_set(e, ERR_DAMAGED, "'%s' is no sound workbench: its tables are not as peerloom makes them", s->db.path);
+        error_set(e, ERR_DAMAGED, "'%s' is not a sound workbench: its tables are not as peerloom makes them", s->db.path);
         status = error_hint(e, ERR_DAMAGED, "do not use it; open a backup you trust");
     }
     buf_release(&wanted);
@@ -150,7 +150,7 @@ static enum status prepare_schema(struct store *s, struct error *e)
     if (status != OK)
         return status;
     if (f.application != DB_APPLICATION_ID && (f.tables > 0 || !s->writable)) {
-        error_set(e, ERR_DAMAGED, "'%s' is no workbench of peerloom", s->db.path);
+        error_set(e, ERR_DAMAGED, "'%s' is not a workbench of peerloom", s->db.path);
         return error_hint(e, ERR_DAMAGED, "choose another file with --db FILE");
     }
     int64_t version = f.version;

@@ -109,7 +109,7 @@ static void check_name(const struct table *t, const char *s)
     for (const char *p = s; *p; p++)
         good = good && (islower((unsigned char)*p) || isdigit((unsigned char)*p) || *p == '_');
     if (!good) {
-        fprintf(stderr, "embed: %s.csv: '%s' is no name of a kind or field\n", t->name, s);
+        fprintf(stderr, "embed: %s.csv: '%s' is not a name of a kind or field\n", t->name, s);
         exit(EXIT_FAILURE);
     }
 }

@@ -386,9 +386,9 @@ static bool board_can(struct ui *ui, void *self, enum command_id id, struct buf 
     else if (id == CMD_CONTACT && in_pool)
         reason = _("the card is in the pool; contact is noted for a pair or group");
     else if (id == CMD_LOCK_COLUMN && b->column == 0)
-        reason = _("the pool is never locked; go to a pair or group");
+        reason = _("the pool cannot be locked; choose a pair or group");
     else if (id == CMD_ITEM_EDIT && b->column == 0)
-        reason = _("the pool has nothing to change; go to a pair or group");
+        reason = _("nothing to edit in the pool; choose a pair or group");
     else if (id == CMD_ITEM_DELETE && in_pool)
         reason = card ? _("the card is in the pool; people are deleted on the People screen") : _("the pool always stays");
     else if (id == CMD_ITEM_OPEN && !card && in_pool)
@@ -404,17 +404,17 @@ static void board_explain(struct ui *ui, void *self, struct buf *out)
     struct buf headline = BUF_INIT, text = BUF_INIT;
     board_tell(ui, b, &headline, &text);
     buf_addf(out, _("Board\n%s\n%s\n\n"), buf_str(&headline), buf_str(&text));
-    buf_adds(out, _("Each column is a pair or group of this round; the pool holds everyone who is selected or attending and "
-                  "has no place yet. Under the name of a column stands what its members have in common: the challenges "
-                  "that all face, and who offers what another seeks.\n\n"
-                  "Space picks a card up, Left and Right move it, Space puts it down. The foot of the screen says "
-                  "beforehand what the person would share there. Every move can be undone.\n\n"
-                  "Page Up and Page Down go to another round. Somebody may be in several columns: Move to... offers that. "
-                  "In a locked column nobody is moved in or out.\n\n"
-                  "Fit goes from 0 to 100: how much of what speaks for learning together is there between these people. "
-                  "Shared challenges count most. While a card is carried, each column says what it would gain or lose, and "
-                  "the one it comes from, too. Swap lists who to change places with, the greatest gain first; over a "
-                  "column, its people come first. Suggest fills what is not locked or published, keeps every rule, and asks before it changes anything."));
+    buf_adds(out, _("Each column is a pair or group of this round; the pool holds everyone who is selected or "
+                    "attending and has no place yet. Under the name of a column is what its members have in common: "
+                    "the challenges that all face, and who offers what another seeks.\n\nSpace picks a card up, Left "
+                    "and Right move it, Space puts it down. The foot of the screen says beforehand what the person "
+                    "would share there. Every move can be undone.\n\nPage Up and Page Down go to another round. "
+                    "Somebody may be in several columns: Move to... offers that. In a locked column nobody is moved "
+                    "in or out.\n\nFit goes from 0 to 100: how much of what speaks for learning together is there "
+                    "between these people. Shared challenges count most. While a card is carried, each column says "
+                    "what it would gain or lose, and the one it comes from, too. Swap lists who to change places "
+                    "with, the greatest gain first; over a column, its people come first. Suggest fills what is not "
+                    "locked or published, keeps every rule, and asks before it changes anything."));
     buf_release(&headline);
     buf_release(&text);
 }

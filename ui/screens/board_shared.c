@@ -171,7 +171,7 @@ static void look_at_offers(struct sharing *s, size_t challenge, enum board_role 
 static void look_at_one(struct sharing *s, size_t challenge)
 {
     const char *const small[] = {_("faces: "), _("offers: "), _("seeks: ")};
-    const char *const capital[] = {_("Faces: "), _("Offers: "), _("Seeks: ")};
+    const char *const capital[] = {_("Struggles with: "), _("Offers: "), _("Seeks: ")};
     static const enum rank ranks[] = {ALL_FACE, OFFERED_SOUGHT, NOT_OFFERED};
     for (int role = BOARD_FACES; role <= BOARD_SEEKS; role++) {
         struct buf words = BUF_INIT;

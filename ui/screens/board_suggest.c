@@ -165,7 +165,7 @@ static bool tick(struct ui *ui, const struct matching *m, struct suggestion *s)
             texts[at] = buf_str(&labels[at]);
             chosen[at++] = true;
         }
-    bool taken = prompt_tick(ui, _("Which are taken? Space ticks one on or off."), texts, count, chosen);
+    bool taken = prompt_tick(ui, _("Which do you want to use? Space ticks or unticks."), texts, count, chosen);
     at = 0;
     for (int g = 0; g < s->count && taken; g++)
         if (is_new(&s->groups[g]))

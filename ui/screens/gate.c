@@ -21,7 +21,7 @@ static bool ask_words(struct ui *ui, const char *question, const char *hint, str
     do {
         if (!prompt_line(ui, question, hint, words))
             return false;
-        hint = _("Some words are needed. Esc leaves everything as it is.");
+        hint = _("Please give a reason. Esc cancels.");
     } while (strspn(buf_str(words), " ") == words->len);
     return true;
 }
@@ -46,7 +46,7 @@ static void say_undo(struct ui *ui, int phase)
 {
     struct buf undo = BUF_INIT;
     ui_key_of(CMD_UNDO, &undo);
-    ui_say(ui, "the alliance now stands in phase %d, %s; %s takes it back", phase, phase_name(phase), buf_str(&undo));
+    ui_say(ui, "the alliance is now in phase %d, %s; %s undoes it", phase, phase_name(phase), buf_str(&undo));
     buf_release(&undo);
 }
 
@@ -120,7 +120,7 @@ void gate_ask(struct ui *ui)
         labels[count] = buf_str(&titles[count]);
         phases[count++] = i;
     }
-    int chosen = prompt_choice(ui, _("In which phase does the alliance stand now?"), labels, (size_t)count, next);
+    int chosen = prompt_choice(ui, _("In which phase is the alliance now?"), labels, (size_t)count, next);
     for (int i = 0; i < count; i++)
         buf_release(&titles[i]);
     char place[12];
@@ -334,7 +334,7 @@ static bool gate_can(struct ui *ui, void *self, enum command_id id, struct buf *
     else if (pass_it && closed)
         reason = _("the alliance is closed: open it again first");
     else if (pass_it && phase == p->to)
-        reason = _("the alliance stands in this phase already");
+        reason = _("the alliance is already in this phase");
     if (reason)
         buf_adds(why, reason);
     return !reason;
@@ -354,8 +354,8 @@ static void gate_explain(struct ui *ui, void *self, struct buf *out)
     } else {
         buf_adds(out, _("Change of phase\n"));
     }
-    buf_adds(out, _("The digits, or Left and Right, rate the chosen point. The last line changes the phase. Points that "
-                    "are open never stand in the way: whoever goes on all the same, or goes back, writes down why, and "
+    buf_adds(out, _("The digits, or Left and Right, rate the chosen point. The last line changes the phase. Points "
+                    "that are open never block: whoever goes on all the same, or goes back, writes down why, and "
                     "that is kept with the change."));
 }
 

@@ -108,7 +108,7 @@ static int draw_chosen(struct gate_page *p, const struct instrument *gates, stru
     } else if (p->gate.open) {
         buf_adds(&text, _("You can go on with points open. You are asked why, and the reason is kept."));
     } else {
-        buf_adds(&text, _("Nothing stands open."));
+        buf_adds(&text, _("Nothing is open."));
     }
     if (used < area.rows)
         used += canvas_wrap(c, (struct rect){area.row + used, area.col, area.rows - used, area.cols}, 0, STYLE_TEXT,

@@ -24,8 +24,8 @@ struct help {
 };
 
 static const char *const intro =
-    N_("Arrows move, Enter opens, Esc goes one step back. Every change is saved at once, and Undo takes back any of them. "
-    "F1 explains what you stand on; F10 opens the menu.");
+    N_("Arrows move, Enter opens, Esc goes one step back. Every change is saved at once, and Undo takes back any of "
+       "them. F1 explains where you are; F10 opens the menu.");
 
 /* ---- the lines ---- */
 

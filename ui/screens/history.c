@@ -190,7 +190,8 @@ static void *history_open(struct ui *ui, const char *place)
     h->budget = LOOK;
     list_init(&h->list, &source);
     list_set_columns(&h->list, columns, COLUMNS);
-    h->list.empty = _("Nothing has been changed yet. Every change you make will stand here, and each can be taken back.");
+    h->list.empty = _("Nothing has been changed yet. Every change you make will be listed here, and each can be "
+                      "undone.");
     read_for(h, PAGE);
     (void)place;
     return h;
@@ -330,7 +331,7 @@ static void history_explain(struct ui *ui, void *self, struct buf *out)
     buf_adds(out, _("History\nEvery change, newest first. Nothing is ever lost: what was taken back stays in the list, marked "
                   "as undone, and taking it back is a change as well.\n\nEnter shows what a change did. "));
     ui_key_of(CMD_UNDO, out);
-    buf_adds(out, _(" takes back the last change that stands, also one of last week; "));
+    buf_adds(out, _(" undoes the last change, even one from last week; "));
     ui_key_of(CMD_REDO, out);
     buf_adds(out, _(" brings it back."));
     if (!ui_private(ui) && store_can_undo(ui->app->store, &next))

@@ -236,7 +236,7 @@ static void stand_in(struct ui *ui, const struct home *h, int phase)
     char place[12];
     snprintf(place, sizeof place, "%d", phase);
     if (phase == h->map.phase)
-        ui_say(ui, "the alliance stands in phase %d, %s, already: choose the phase it goes on to", phase, phase_name(phase));
+        ui_say(ui, "the alliance is already in phase %d, %s: choose the phase it goes on to", phase, phase_name(phase));
     else if (h->closed)
         ui_say(ui, "the alliance is closed: open it again first");
     else

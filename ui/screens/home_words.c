@@ -71,12 +71,12 @@ static void explain_phase(const struct home *h, int phase, struct buf *out)
     buf_addf(out, _("Phase %s\n%s\n\n"), buf_str(&title), phase_question(phase));
     buf_adds(out, _("Answers: "));
     home_progress(&h->map.phases[phase], false, out);
-    buf_adds(out, phase == h->map.phase ? _(".\nThe alliance stands here.\n\n") : ".\n\n");
+    buf_adds(out, phase == h->map.phase ? _(".\nThe alliance is here.\n\n") : ".\n\n");
     buf_addf(out,
-             _("Enter goes to the first question of this phase that is open. Edit (%s) goes to the page where you say that "
-               "the alliance now stands in this phase, with the points worth a look before: it is the facilitator who "
-               "decides, not the number of answers. Going back to an earlier phase is part of the work. The letter is that "
-               "of the Guide's part."),
+             _("Enter goes to the first question of this phase that is open. Edit (%s) goes to the page where you "
+               "move the alliance to this phase, with the points worth a look before: it is the facilitator who "
+               "decides, not the number of answers. Going back to an earlier phase is part of the work. The letter "
+               "is that of the Guide's part."),
              buf_str(&key));
     buf_release(&title);
     buf_release(&key);

@@ -202,7 +202,7 @@ static void choose_mode(struct importing *m)
     const char *labels[4];
     for (int i = 0; i < 4; i++)
         labels[i] = tr(mode_labels[i]);
-    int chosen = prompt_choice(m->ui, _("How are people taken in?"), labels, 4, (int)m->mode);
+    int chosen = prompt_choice(m->ui, _("How are people imported?"), labels, 4, (int)m->mode);
     if (chosen < 0 || chosen == (int)m->mode)
         return;
     m->mode = (enum import_mode)chosen;
@@ -530,9 +530,8 @@ static void import_explain(struct ui *ui, void *self, struct buf *out)
         "Enter lets you choose another field. The fields that begin with In the alliance are about the person's part "
         "in this "
         "alliance."),
-        _("Rows\nWhat would become of every row. Rejected ones stand first and say why. Type a word to see only the rows "
-        "that hold "
-        "it, such as rejected, new or a name. Enter shows a row whole.")};
+        _("Rows\nWhat would become of every row. Rejected ones come first and say why. Type a word to see only the "
+          "rows that hold it, such as rejected, new or a name. Enter shows a row whole.")};
     (void)ui;
     buf_adds(out, texts[((struct importing *)self)->pane]);
     buf_adds(out, _("\n\nTab goes from the actions to the columns and to the rows."));

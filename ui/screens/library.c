@@ -392,7 +392,7 @@ static bool library_can(struct ui *ui, void *self, enum command_id id, struct bu
     else if (id == CMD_LIMITS && !can_limit(ui, shelf))
         reason = N_("this shelf has nothing to limit by; type a word to filter it");
     else if (id == CMD_FILTER && leaf)
-        reason = N_("a page has no filter; Esc leads back to the list");
+        reason = N_("a page has no filter; Esc goes back to the list");
     else if (id == CMD_TAKE_UP && (entry < 0 || (strcmp(shelf->kind->name, "risk") != 0 && strcmp(shelf->kind->name, "tool") != 0)))
         reason = N_("a risk or a tool can be taken up: choose one");
     if (reason)
@@ -410,8 +410,8 @@ static void library_explain(struct ui *ui, void *self, struct buf *out)
     buf_addf(out, "%s\n%s\n\n", shelf ? shelf->kind->label_plural : _("Library"),
              shelf ? shelf->kind->hint : _("What is known of peer learning, to look up while you work."));
     if (s->level == LIBRARY_PAGE)
-        buf_adds(out, _("Up and Down move the text. Left and Right turn to the entry before and after. Tab chooses a link, "
-                        "Enter opens it, Esc leads back the way you came.\n\n"));
+        buf_adds(out, _("Up and Down move the text. Left and Right turn to the entry before and after. Tab chooses a "
+                        "link, Enter opens it, Esc goes back the way you came.\n\n"));
     else
         buf_adds(out, _("Type a few letters, and only those that hold them are listed. Tab goes to the next shelf. Enter opens "
                         "the page. Limits narrow a shelf to what fits your time, money, travel and group.\n\n"));

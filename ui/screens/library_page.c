@@ -270,7 +270,7 @@ void library_draw_page(struct ui *ui, struct library_screen *s, struct leaf *lea
     s->link_count = 0;
     if (entry < 0) {
         if (*leaf->id)
-            canvas_wrap(c, area, 0, STYLE_DIM, _("This entry is not in the library any more. Esc leads back."));
+            canvas_wrap(c, area, 0, STYLE_DIM, _("This entry is no longer in the library. Esc goes back."));
         if (focused)
             canvas_cursor(c, area.row, area.col);
         return;

@@ -23,7 +23,7 @@ static void take_risk(struct ui *ui, const struct shelf *shelf, size_t entry, in
     snprintf(id, sizeof id, "%.*s", (int)strcspn(buf_str(&out), "\n"), buf_str(&out));
     if (done && form_open(ui, kind, id)) {
         form_go(ui, ui_top(ui)->self, RISK_WHO);
-        ui_say(ui, "it stands in the alliance's risks now: say who watches it and by when");
+        ui_say(ui, "added to the alliance's risks; say who watches it, and by when");
     }
     take_up_release(&t);
     buf_release(&out);

@@ -311,7 +311,7 @@ static void assess(struct ui *ui, const struct objective_row *row)
     struct buf question = BUF_INIT, hint = BUF_INIT, value = BUF_INIT, id = BUF_INIT;
     char day[DATE_SIZE], date[DATE_SIZE + 8];
     date_today(day);
-    buf_addf(&question, _("Where does it stand today?%s%s%s"), *row->unit ? " (" : "", row->unit, *row->unit ? ")" : "");
+    buf_addf(&question, _("What is its value today?%s%s%s"), *row->unit ? " (" : "", row->unit, *row->unit ? ")" : "");
     buf_addf(&hint, _("Began at %s, goal %s"), *row->baseline ? row->baseline : "?", *row->target ? row->target : "?");
     if (*row->now)
         buf_addf(&hint, _(", was %s on %s"), row->now, row->now_date);
@@ -472,12 +472,12 @@ static void objectives_explain(struct ui *ui, void *self, struct buf *out)
 {
     (void)ui;
     (void)self;
-    buf_adds(out, _("Objectives\nThe learning strategy: who learns what, from whom, how, and by when. One line is one objective; "
-                  "below it stands the chosen one in full.\n\n"
-                  "The bar goes from where it began to the goal, with a mark where things stand by the latest assessment. It "
-                  "works for numbers that should fall as well as for those that should rise.\n\n"));
+    buf_adds(out, _("Objectives\nThe learning strategy: who learns what, from whom, how, and by when. One line is "
+                    "one objective; below is the chosen one in full.\n\nThe bar goes from where it began to the "
+                    "goal, with a mark for the latest assessment. It works for numbers that should fall as well as "
+                    "for those that should rise.\n\n"));
     ui_key_of(CMD_ASSESS, out);
-    buf_adds(out, _(" notes where the objective stands today, with evidence. "));
+    buf_adds(out, _(" notes how far the objective has come, with evidence. "));
     ui_key_of(CMD_NEXT_PANE, out);
     buf_adds(out, _(" goes to the lower part and back; there Enter opens an earlier assessment.\n\n"
                   "To ask aloud: what will you be able to do by then that you cannot do today, and how shall we both see "

@@ -221,7 +221,7 @@ static void person_draw(struct ui *ui, void *self, struct canvas *c, struct rect
     p->wide = area.cols >= WIDE;
     if (!p->there) {
         canvas_wrap(c, area, 0, STYLE_DIM,
-                    _("This person is not there any more. Undo may bring them back; Esc leads back."));
+                    _("This person is no longer there. Undo may bring them back; Esc goes back."));
         canvas_cursor(c, area.row, area.col);
         return;
     }
@@ -439,7 +439,7 @@ static bool person_can(struct ui *ui, void *self, enum command_id id, struct buf
     if (changes && !p->there)
         reason = _("this person is not there any more");
     else if (changes && p->inside && p->form)
-        reason = _("a field has the keys; Esc leads back to the parts, where it means the person as a whole");
+        reason = _("you are typing in a field; Esc goes back to the parts, where this concerns the whole person");
     else if (id == CMD_ITEM_DELETE && p->inside && p->part == PART_OBJECTIVES)
         reason = _("an objective is deleted on the screen Objectives");
     else if (id == CMD_ITEM_DELETE && p->inside && p->part > PART_MEMBERSHIP && p->related_count == 0)
@@ -456,9 +456,8 @@ static void person_explain(struct ui *ui, void *self, struct buf *out)
     const char *const texts[PARTS] = {
         _("What matters about this person, on one page. Enter on a line goes to where it is changed."),
         _("Everything noted about the person. Each field is saved as soon as you leave it."),
-        _("Where the person stands in this alliance: how far they have come, who authorised them, whether they are "
-        "willing, "
-        "engaged and authorised, and what makes it worthwhile for them."),
+        _("The person in this alliance: how far they have come, who authorised them, whether they are willing, "
+          "engaged and authorised, and what makes it worthwhile for them."),
         _("What the person struggles with, what they have solved and can share, and what they want to learn. Pairs and "
         "groups "
         "are found from this. Insert adds, Enter says how pressing it is, Delete takes away."),

@@ -488,8 +488,9 @@ static void plan_explain(struct ui *ui, void *self, struct buf *out)
     const struct plan *p = self;
     const struct field *parts = part_field(ui);
     (void)p;
-    buf_addf(out, _("Tools planned\nWhich tools the alliance means to use, in which phase and for which of the four parts of "
-                    "the work: %s, %s, %s, and %s with applying and spreading. An empty cell is no fault, but worth a thought.\n\n"),
+    buf_addf(out, _("Tools planned\nWhich tools the alliance means to use, in which phase and for which of the four "
+                    "parts of the work: %s, %s, %s, and %s with applying and spreading. An empty cell is not a "
+                    "fault, but worth a thought.\n\n"),
              parts->choices[0].label, parts->choices[1].label, parts->choices[2].label, parts->choices[3].label);
     buf_adds(out, _("Arrows go from cell to cell. Enter lists what is planned in a cell, and below it the tools of the library that "
                     "suit it; Enter on one of those plans it. Delete takes one out.\n\n"));

@@ -170,7 +170,7 @@ static bool records_can(struct ui *ui, void *self, enum command_id id, struct bu
         return false;
     }
     if (id == CMD_ITEM_DELETE && r->list.filtering) {
-        buf_adds(why, _("the filter has the keys: press Down or Up first to choose a record"));
+        buf_adds(why, _("you are typing in the filter; press Up or Down to choose a record"));
         return false;
     }
     if (id == CMD_COLUMNS) {

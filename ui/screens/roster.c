@@ -51,7 +51,7 @@ static void say_empty(struct roster *r)
     ui_key_of(CMD_ITEM_NEW, &r->empty);
     buf_adds(&r->empty, _(" adds a person; "));
     ui_key_of(CMD_GO_IMPORT, &r->empty);
-    buf_adds(&r->empty, _(" takes in a list from a spreadsheet."));
+    buf_adds(&r->empty, _(" imports a list from a spreadsheet."));
 }
 
 static void *roster_open(struct ui *ui, const char *place)
@@ -303,7 +303,7 @@ static bool roster_can(struct ui *ui, void *self, enum command_id id, struct buf
         return false;
     }
     if (id == CMD_ITEM_DELETE && r->list.filtering) {
-        buf_adds(why, _("the filter has the keys: press Down or Up first to choose someone"));
+        buf_adds(why, _("you are typing in the filter; press Up or Down to choose someone"));
         return false;
     }
     return true;

@@ -316,10 +316,11 @@ static bool search_can(struct ui *ui, void *self, enum command_id id, struct buf
 static void search_explain(struct ui *ui, void *self, struct buf *out)
 {
     (void)ui, (void)self;
-    buf_adds(out, _("Find everywhere\nType words: whatever holds all of them is listed, wherever they stand in it. Capital letters and "
-                    "accents make no difference.\n\nTab goes to the next group, Enter to what is chosen; Esc comes back here. "
-                    "Of a long group the first twenty are shown; Enter on the line below them shows more.\n\nWhat is confidential "
-                    "is found here too: this is your own search. Hide names and answers before you project it."));
+    buf_adds(out, _("Find everywhere\nType words: whatever holds all of them is listed, wherever they are in it. "
+                    "Capital letters and accents make no difference.\n\nTab goes to the next group, Enter to what is "
+                    "chosen; Esc comes back here. Of a long group the first twenty are shown; Enter on the line "
+                    "below them shows more.\n\nWhat is confidential is found here too: this is your own search. Hide "
+                    "names and answers before you project it."));
 }
 
 const struct screen_ops screen_search = {

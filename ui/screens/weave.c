@@ -331,7 +331,7 @@ static bool weave_can(struct ui *ui, void *self, enum command_id id, struct buf 
     else if (id == CMD_ITEM_OPEN && !matrix && ui_private(ui))
         reason = N_("names and answers are hidden: show them again first");
     else if ((id == CMD_FILTER || id == CMD_SORT) && !s->table)
-        reason = N_("a picture has no lines to choose from");
+        reason = N_("nothing can be chosen in this view");
     if (reason)
         buf_adds(why, _(reason));
     return !reason;
