@@ -70,6 +70,99 @@ static void scales_ascend_and_steps_have_names(void **state)
     }
 }
 
+/* A wording for peers that no peer is shown would be lost: lens and wording agree. */
+static void what_is_worded_for_peers_is_shown_to_them(void **state)
+{
+    struct app *app = *state;
+    for (size_t c = 0; c < app->content->count; c++) {
+        const struct instrument *in = &app->content->checklists[c].instrument;
+        for (size_t i = 0; i < in->count; i++)
+            if (in->items[i].for_peers != (*instrument_text(in, i, WORDING_PEER) != 0))
+                fail_msg("%s: %s is %s, and %s wording for peers", in->name, in->items[i].id,
+                         in->items[i].for_peers ? "shown to peers" : "for the facilitator alone",
+                         in->items[i].for_peers ? "has no" : "has a");
+    }
+}
+
+/* Asked of a peer, an item must sound another way than asked of the facilitator. */
+static void two_voices_are_not_alike(void **state)
+{
+    (void)state;
+    static const char *const languages[] = {"en", "fr", "es"};
+    for (size_t c = 0; data_guide[c]; c++)
+        for (size_t l = 0; l < sizeof languages / sizeof *languages; l++) {
+            const struct table *t = data_guide[c];
+            int label = wording_column(t, "label", languages[l]), peer = wording_column(t, "peer", languages[l]);
+            for (size_t row = 0; row < t->rows; row++)
+                if (strcmp(table_cell(t, row, label), table_cell(t, row, peer)) == 0)
+                    fail_msg("%s.csv, row %zu (%s): both voices say '%s'", t->name, row + 2, languages[l],
+                             table_cell(t, row, label));
+        }
+}
+
+/* ---- citations ---- */
+
+/* What the 2018 paper's eleven principles are about; a row that cites one has to do with a word of it. */
+static const char *const principles[] = {
+    "equal teach mentor horizontal", "time year visit single short fly", "result topic parliament outcome",
+    "context politic insider setting", "small trial pilot start", "individual match plan person follow reflection",
+    "mandate empower authoris women voice", "presume answer humil disagree", "trust open safe rank real problem",
+    "confidence visible dissemination safe leak made", "measur progress change chain record journal history loop frame "
+    "harvest matter search strategy diar map reflection"};
+
+static bool shares_word(const char *words, const char *text)
+{
+    struct buf folded = BUF_INIT;
+    bool shares = false;
+    text_fold(&folded, text, strlen(text));
+    for (const char *s = words; *s && !shares;) {
+        char word[40];
+        size_t n = strcspn(s, " ");
+        snprintf(word, sizeof word, "%.*s", (int)n, s);
+        shares = strstr(buf_str(&folded), word) != NULL;
+        s += n + (s[n] == ' ');
+    }
+    buf_release(&folded);
+    return shares;
+}
+
+/* "2018 paper, case 6; 2018 paper, principle 10": does every number fit what the row is about? */
+static bool citation_fits(const char *source, const char *about)
+{
+    for (const char *s = source; (s = strstr(s, "principle ")); s++) {
+        long n = strtol(s + strlen("principle "), NULL, 10);
+        if (n < 1 || n > (long)(sizeof principles / sizeof *principles) || !shares_word(principles[n - 1], about))
+            return false;
+    }
+    return true;
+}
+
+static size_t check_citations(const struct table *const *tables)
+{
+    size_t cited = 0;
+    for (size_t i = 0; tables[i]; i++) {
+        const struct table *t = tables[i];
+        int source = table_column(t, "source"), label = wording_column(t, "label", "en");
+        for (size_t row = 0; row < t->rows && source >= 0; row++) {
+            const char *from = table_cell(t, row, source), *about = table_cell(t, row, label);
+            cited += strstr(from, "principle ") != NULL;
+            if (!citation_fits(from, about))
+                fail_msg("%s.csv, row %zu: '%s' cites %s", t->name, row + 2, about, from);
+        }
+    }
+    return cited;
+}
+
+static void citations_name_the_right_principle(void **state)
+{
+    (void)state;
+    assert_true(check_citations(data_guide) >= 20);
+    assert_true(check_citations(data_library) >= 30);
+    assert_false(citation_fits("2018 paper, principle 8", "Too little trust to speak openly")); /* as they were */
+    assert_false(citation_fits("2018 paper, principle 9", "Results chain"));
+    assert_false(citation_fits("2018 paper, principle 12", "Trust"));
+}
+
 /* ---- library ---- */
 
 struct referring {
@@ -289,6 +382,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_point_says_what_why_how_and_gives_an_example),
         cmocka_unit_test(scales_ascend_and_steps_have_names),
+        cmocka_unit_test(what_is_worded_for_peers_is_shown_to_them),
+        cmocka_unit_test(two_voices_are_not_alike),
+        cmocka_unit_test(citations_name_the_right_principle),
         cmocka_unit_test(ids_are_there_once_and_choices_are_known),
         cmocka_unit_test(what_entries_refer_to_is_there),
         cmocka_unit_test(shelves_are_filled),
