@@ -249,7 +249,7 @@ static void test_files(void **state)
     assert_int_equal(csv_read_table("/", &t, NULL, &e), ERR_INPUT);
     assert_non_null(strstr(e.what, "is a folder"));
     assert_int_equal(csv_read_table("/dev/null", &t, NULL, &e), ERR_INPUT);
-    assert_non_null(strstr(e.what, "is no file"));
+    assert_non_null(strstr(e.what, "is not a file"));
     char path[] = "/tmp/peerloom-test-XXXXXX";
     int fd = mkstemp(path);
     assert_true(fd >= 0);

@@ -167,7 +167,7 @@ static void test_rejects(void **state)
     expect_piece(e.what, "5 of 6 rows");
     expect_piece(e.hint, "rejects.csv");
     expect_piece(d.output, "line 3: rejected, column 1 (family_name): Family name may not be empty");
-    expect_piece(d.output, "line 4: rejected, column 3 (email): 'no address' is no address");
+    expect_piece(d.output, "line 4: rejected, column 3 (email): Email must be an address, not 'no address'");
     expect_piece(d.output, "line 6: rejected, column 5 (years_of_service)");
     assert_int_equal(desk_count(&d, KIND_PERSON), 1);
     assert_int_equal(desk_count(&d, KIND_ORGANISATION), 1); /* none for a row that was rejected */
@@ -313,7 +313,7 @@ static void test_json(void **state)
     expect_piece(d.output, "\"new\": 1,");
     expect_piece(d.output, "\"rejected\": 1,");
     expect_piece(d.output,
-                 "\"reason\": \"'x' is no address, as Email needs: write one address, such as name@example.org\"");
+                 "\"reason\": \"Email must be an address, not 'x': write one address, such as name@example.org\"");
     assert_null(strchr(d.output, '\x1b'));
     desk_free(&d);
 }

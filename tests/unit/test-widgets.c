@@ -173,7 +173,7 @@ static void form_saves_each_field(void **state)
          "expect Male\n"
          "keys <Tab>wrong address<Tab>\n" /* a wrong value keeps the focus */
          "expect wrong address\n"
-         "expect is no address\n"
+         "expect must be an address\n"
          "keys <Esc>\n"
          "reject wrong address\n"
          "expect the value is as it was\n"
