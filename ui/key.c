@@ -113,17 +113,23 @@ int key_number(const char *name, size_t n)
     return key_plain(c | mods);
 }
 
+/* Keys without a context, such as F1, have one name in all languages. */
+static const char *shown_name(const char *name)
+{
+    return tr_source(name) == name ? name : tr(name);
+}
+
 void key_name(int key, struct buf *out)
 {
     for (size_t i = 0; i < sizeof modifiers / sizeof *modifiers; i++) {
         if (key & modifiers[i].flag)
-            buf_adds(out, tr(modifiers[i].name));
+            buf_adds(out, shown_name(modifiers[i].name));
     }
     int mods = key & (KEY_SHIFT | KEY_ALT | KEY_CTRL);
     int32_t c = key & ~mods;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (names[i].key == c) {
-            buf_adds(out, tr(names[i].name));
+            buf_adds(out, shown_name(names[i].name));
             return;
         }
     }

@@ -44,7 +44,7 @@ static char *make_pseudo(const char *text)
         else
             buf_addc(&out, *s);
     }
-    buf_fill(&out, '~', letters);
+    buf_fill(&out, '~', strncmp(text, "key\004", 4) == 0 ? 0 : letters); /* what is printed on a key stays short */
     buf_addc(&out, ']');
     return buf_take(&out);
 }

@@ -181,8 +181,8 @@ static void test_bad_encodings(void **state)
 static void test_bad_quotes(void **state)
 {
     (void)state;
-    expect_refusal(BYTES("a,b\n1,2\n3,x\"y\n"), "quote stands inside", "line 3, column 2");
-    expect_refusal(BYTES("a,b\n1,2\n\"x\"y,3\n"), "quote stands inside", "line 3, column 1");
+    expect_refusal(BYTES("a,b\n1,2\n3,x\"y\n"), "quote inside a cell", "line 3, column 2");
+    expect_refusal(BYTES("a,b\n1,2\n\"x\"y,3\n"), "quote inside a cell", "line 3, column 1");
     expect_refusal(BYTES("a,b\n1,2\n\"p\nq\",\"x\n5,6\n7,8\n"), "not closed", "line 4, column 2");
     expect_refusal(BYTES(""), "is empty", "");
     expect_refusal(BYTES("\n\n"), "is empty", "");

@@ -80,7 +80,7 @@ static void test_round_trip(void **state)
     char files[40];
     snprintf(files, sizeof files, "in %zu files", from.app.model.count + 1); /* one a kind, and what describes them */
     expect_piece(buf_str(&from.app.message), files);
-    expect_piece(buf_str(&from.app.message), "for you alone");
+    expect_piece(buf_str(&from.app.message), "for you only");
     desk_new(&to, NULL);
     if (desk_import(&to, &e, "all", desk_path(&from, "", "out"), "--dry-run", NULL) != OK)
         fail_msg("%s (%s): %s\n%s", e.what, e.where, e.hint, to.output);

@@ -174,7 +174,7 @@ static void test_rejects(void **state)
     char *text = desk_read(&d, "rejects.csv");
     assert_non_null(text);
     expect_piece(text, "organisation,line,reason\r\n");
-    expect_piece(text, "Bad,Sex,,perhaps,,,5,\"'perhaps' is no Sex: use one of female, male, other, unstated\"\r\n");
+    expect_piece(text, "Bad,Sex,,perhaps,,,5,\"'perhaps' is not a valid Sex: use one of female, male, other, unstated\"\r\n");
     expect_piece(text, "Too,Many,,,,,7,");
     assert_null(strstr(text, "Fine"));
     free(text);
@@ -201,7 +201,7 @@ static void test_nothing_changes(void **state)
     } files[] = {
         {"", "is empty"},
         {"family_name\n\"Open\n", "is not closed"},
-        {"family_name\nx\"y\n", "quote stands inside"},
+        {"family_name\nx\"y\n", "quote inside a cell"},
         {"colour,size\nred,3\n", "no column of the file"},
         {"family_name,email\n,\nA,b\n", "all 1 rows"},
         {"family_name\nPK\x03\x04\xff\xfe\x81\n", "neither in UTF-8 nor"},

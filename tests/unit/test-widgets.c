@@ -214,7 +214,7 @@ static void form_makes_a_record_when_it_can(void **state)
     play("keys <C-n>\n"
          "expect New: Person\n"
          "keys <Tab>Ama<Esc>\n" /* Esc is done, but that is not enough for a person yet */
-         "expect Family name is still empty\n"
+         "expect not saved: Family name is empty\n"
          "expect Ama\n"
          "keys <Tab>\n"
          "keys <Up><Up>Owusu<Tab>\n"
@@ -269,7 +269,7 @@ static void menu_and_action_search(void **state)
          "keys <F10><Right><Right>col\n" /* letters jump, o too: the last one typed counts */
          "keys <Esc>\n"
          "keys <C-p>undo\n"
-         "expect Take back the last change\n"
+         "expect Undo the last change\n"
          "keys <Esc><Esc>\n"
          "keys <C-p>columns\n"
          "expect not now: this list has its columns\n"
