@@ -51,18 +51,17 @@ static void put_cell(struct buf *out, struct buf *cell)
 /* What people struggle with, and rules with their reasons, are in the facilitator's copy only. */
 static void add_row(struct handout *s, const struct matching_table *t, struct buf *out)
 {
-    int *shown = xcalloc((size_t)t->count + 1, sizeof *shown), count = handout_shown(s, t->people, t->count, shown);
     int64_t sum = matching_sum(&s->m, t->people, t->count);
-    bool owner = s->viewer.audience == AUDIENCE_OWNER;
+    bool owner = viewer_audience(s->m.app->viewer) == AUDIENCE_OWNER;
     struct buf cell = BUF_INIT;
     csv_cell(out, FLAVOUR_INTERCHANGE, true, t->name);
     add_number(out, s->m.round);
     csv_cell(out, FLAVOUR_INTERCHANGE, false, t->form);
-    csv_cell(out, FLAVOUR_INTERCHANGE, false, handout_challenge(s, t));
+    csv_cell(out, FLAVOUR_INTERCHANGE, false, t->challenge);
     csv_cell(out, FLAVOUR_INTERCHANGE, false, t->status);
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < t->count; i++) {
         buf_adds(&cell, i ? "; " : "");
-        handout_name(s, shown[i], &cell);
+        handout_name(s, t->people[i], &cell);
     }
     put_cell(out, &cell);
     add_number(out, sum);
@@ -70,7 +69,7 @@ static void add_row(struct handout *s, const struct matching_table *t, struct bu
     if (owner)
         matching_reasons(&s->m, t->people, t->count, MOST_REASONS, &cell);
     put_cell(out, &cell);
-    matching_flag_words(t->beside ? 0 : matching_flags(&s->m, t->people, t->count), &cell);
+    matching_flag_words(t->beside || handout_absent(s, t) ? 0 : matching_flags(&s->m, t->people, t->count), &cell);
     put_cell(out, &cell);
     if (owner && !t->beside && !s->m.masked) /* the words of rules name people */
         matching_broken(&s->m, t->people, t->count, &cell);
@@ -80,7 +79,6 @@ static void add_row(struct handout *s, const struct matching_table *t, struct bu
     put_cell(out, &cell);
     csv_end_row(out);
     buf_release(&cell);
-    free(shown);
 }
 
 void handout_arrangements(struct handout *s, bool header, struct buf *out)
@@ -88,6 +86,5 @@ void handout_arrangements(struct handout *s, bool header, struct buf *out)
     if (header)
         add_header(out);
     for (int i = 0; i < s->m.table_count; i++)
-        if (handout_shows_id(s, s->m.app->model.kinds[KIND_ARRANGEMENT], s->m.tables[i].id))
-            add_row(s, &s->m.tables[i], out);
+        add_row(s, &s->m.tables[i], out);
 }

@@ -1,0 +1,128 @@
+/* shape.c: a record as an audience may read it. See audience.h. */
+#include <string.h>
+
+#include "base/tr.h"
+#include "command/audience.h"
+#include "command/coarse.h"
+#include "model/kinds.h"
+
+/* ---- free text ---- */
+
+/* Texts that name what they are about by short names and words of their own: no place for people. */
+static bool is_free(const struct viewer *v, const struct kind *kind, int field)
+{
+    static const char *const others[] = {"country",   "languages", "item", "instrument", "criterion",
+                                         "tool",      "tools",     "kind", "entry"};
+    const struct field *f = &kind->fields[field];
+    if (kind == v->app->model.kinds[KIND_COLUMN] && (field == COLUMN_NAME || field == COLUMN_CHOICES))
+        return false;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (strcmp(others[i], f->name) == 0)
+            return false;
+    return f->type == FIELD_TEXT || f->type == FIELD_NOTE || f->type == FIELD_LIST;
+}
+
+static void add_replacement(const struct viewer *v, const struct mention *m, enum mention_choice choice, struct buf *out)
+{
+    const char *role = choice == MENTIONS_ROLE && m->person != MENTION_NOBODY ? v->people[m->person].role : "";
+    if (m->sort != MENTION_NAME)
+        buf_adds(out, _("[contact]"));
+    else if (*role)
+        buf_addf(out, "[%s]", role);
+    else
+        buf_adds(out, _("[name]"));
+}
+
+/* Appends what becomes of the mention; counts it. */
+static void replace(struct viewer *v, const struct mention_hit *hit, struct buf *out)
+{
+    enum mention_choice choice = v->decide ? v->decide(v->data, hit) : v->mentions;
+    if (choice == MENTIONS_KEEP && (hit->mention.sort == MENTION_NAME || v->decide)) {
+        buf_add(out, hit->text + hit->mention.at, hit->mention.len);
+        v->kept++;
+        return;
+    }
+    add_replacement(v, &hit->mention, choice, out);
+    v->replaced++;
+}
+
+static void shape_text(struct viewer *v, struct record *r, int field)
+{
+    struct mention_hit hit = {.record = r, .field = field, .text = record_get(r, field)};
+    struct buf out = BUF_INIT;
+    size_t at = 0;
+    while (mentions_next(&v->names, hit.text, at, &hit.mention)) {
+        buf_add(&out, hit.text + at, hit.mention.at - at);
+        replace(v, &hit, &out);
+        at = hit.mention.at + hit.mention.len;
+    }
+    if (at > 0) {
+        buf_adds(&out, hit.text + at);
+        record_set(r, field, out.s);
+    }
+    buf_release(&out);
+}
+
+/* ---- people ---- */
+
+static void shape_person(const struct viewer *v, struct record *r, const struct seen_person *p)
+{
+    struct buf name = BUF_INIT;
+    bool reachable = p->named && strcmp(record_get(r, PERSON_CONSENT_CONTACT), "yes") == 0;
+    for (size_t i = FIELD_FIRST; i < r->kind->field_count; i++) {
+        const struct field *f = &r->kind->fields[i];
+        if ((!reachable && (f->type == FIELD_EMAIL || f->type == FIELD_PHONE)) ||
+            (v->audience == AUDIENCE_PUBLIC && coarse_drops(r->kind, (int)i, p->coarse)))
+            record_set(r, (int)i, NULL);
+    }
+    if (!p->named) {
+        buf_addf(&name, _("Person %d"), p->number);
+        record_set(r, PERSON_FAMILY_NAME, name.s);
+        record_set(r, PERSON_GIVEN_NAME, NULL);
+    }
+    buf_release(&name);
+}
+
+/* ---- all ---- */
+
+static void shape_reference(struct viewer *v, struct record *r, int field)
+{
+    char id[ID_SIZE];
+    const struct kind *to = r->kind->fields[field].reference;
+    bool sees = viewer_id(v, to, record_get(r, field));
+    if (sees)
+        viewer_shown_id(v, to, record_get(r, field), id);
+    record_set(r, field, sees ? id : NULL);
+}
+
+/* Who it is about is left out of rows (viewer_field), but what is counted from rows needs it: places, interests. */
+static bool stays(const struct viewer *v, const struct record *r, int field)
+{
+    const struct field *f = &r->kind->fields[field];
+    bool counts = f->type == FIELD_REFERENCE && f->reference == v->app->model.kinds[KIND_PERSON] &&
+                  !(f->flags & FIELD_PERSONAL);
+    bool name = r->kind == v->app->model.kinds[KIND_PERSON] && (field == PERSON_FAMILY_NAME || field == PERSON_GIVEN_NAME);
+    return counts || name || viewer_field(v, r->kind, field);
+}
+
+void viewer_shape(struct viewer *v, struct record *r)
+{
+    char id[ID_SIZE];
+    const struct seen_person *p =
+        r->kind == v->app->model.kinds[KIND_PERSON] ? viewer_person(v, record_id(r)) : NULL;
+    for (size_t i = FIELD_FIRST; i < r->kind->field_count; i++) {
+        if (!record_has(r, (int)i))
+            continue;
+        if (!stays(v, r, (int)i))
+            record_set(r, (int)i, NULL);
+        else if (r->kind->fields[i].type == FIELD_REFERENCE)
+            shape_reference(v, r, (int)i);
+        else if (!p || (i != PERSON_FAMILY_NAME && i != PERSON_GIVEN_NAME))
+            if (is_free(v, r->kind, (int)i))
+                shape_text(v, r, (int)i);
+    }
+    if (p)
+        shape_person(v, r, p);
+    viewer_shown_id(v, r->kind, record_id(r), id);
+    record_set(r, FIELD_ID, id);
+}
