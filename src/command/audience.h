@@ -80,6 +80,7 @@ struct viewer {
     struct seen_person *people;
     size_t person_count, room;
     struct mentions names; /* of those who are not named */
+    struct dict touched;   /* "shown id.field" of texts in which something was replaced */
     bool settled;          /* `seen` is complete */
     /* For the message: what was done. */
     size_t left_out, replaced, kept, unnamed, unasked, coarsened, counted;
@@ -107,6 +108,9 @@ enum audience viewer_audience(const struct viewer *v);
 bool viewer_field(const struct viewer *v, const struct kind *kind, int field);
 /* True if the record is a row of its own, false if it is counted only. The record is as the command read it. */
 bool viewer_row(const struct viewer *v, const struct record *r);
+/* True if the value is as the facilitator wrote it: what was replaced must not come back by a file that is filled in and
+ * taken in again. The record is as the command read it. */
+bool viewer_exact(const struct viewer *v, const struct record *r, int field);
 /* How many people in the arrangement (its id as the command read it) the audience may not know. */
 int viewer_absent(const struct viewer *v, const char *arrangement);
 

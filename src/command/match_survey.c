@@ -169,7 +169,7 @@ static enum status add_cell(struct survey *v, const struct record *person, int f
     buf_clear(cell);
     if (f->type == FIELD_LINKS)
         return store_each(v->app->store, f->reference, f->link_from, record_id(person), list_challenge, &l, e);
-    if (viewer_field(v->app->viewer, person->kind, field))
+    if (viewer_field(v->app->viewer, person->kind, field) && viewer_exact(v->app->viewer, person, field))
         buf_adds(cell, record_get(person, field));
     return OK;
 }

@@ -1,6 +1,8 @@
 /* shape.c: a record as an audience may read it. See audience.h. */
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/tr.h"
 #include "command/audience.h"
 #include "command/coarse.h"
@@ -46,7 +48,8 @@ static void replace(struct viewer *v, const struct mention_hit *hit, struct buf 
     v->replaced++;
 }
 
-static void shape_text(struct viewer *v, struct record *r, int field)
+/* Returns whether anything was replaced. */
+static bool shape_text(struct viewer *v, struct record *r, int field)
 {
     struct mention_hit hit = {.record = r, .field = field, .text = record_get(r, field)};
     struct buf out = BUF_INIT;
@@ -56,11 +59,14 @@ static void shape_text(struct viewer *v, struct record *r, int field)
         replace(v, &hit, &out);
         at = hit.mention.at + hit.mention.len;
     }
+    bool replaced = false;
     if (at > 0) {
         buf_adds(&out, hit.text + at);
+        replaced = strcmp(out.s, hit.text) != 0;
         record_set(r, field, out.s);
     }
     buf_release(&out);
+    return replaced;
 }
 
 /* ---- people ---- */
@@ -95,34 +101,65 @@ static void shape_reference(struct viewer *v, struct record *r, int field)
     record_set(r, field, sees ? id : NULL);
 }
 
-/* Who it is about is left out of rows (viewer_field), but what is counted from rows needs it: places, interests. */
+/* Who it is about is left out of rows (viewer_field), but what is counted from rows needs it: places, interests; and an
+ * answer without its peer would be the facilitator's. */
 static bool stays(const struct viewer *v, const struct record *r, int field)
 {
     const struct field *f = &r->kind->fields[field];
     bool counts = f->type == FIELD_REFERENCE && f->reference == v->app->model.kinds[KIND_PERSON] &&
-                  !(f->flags & FIELD_PERSONAL);
+                  (f->flags & (FIELD_PERSONAL | FIELD_KEY)) != FIELD_PERSONAL;
+    return counts || viewer_field(v, r->kind, field);
+}
+
+/* A keyed record has the id that its fields make, so that it is found by what it is about; unless two could be the same by
+ * now, as a text among these fields was taken away or replaced. */
+static void shape_id(const struct viewer *v, struct record *r, bool same_key)
+{
+    char id[ID_SIZE];
+    viewer_shown_id(v, r->kind, record_id(r), id);
+    if (r->kind->keyed && same_key && v->audience == AUDIENCE_PUBLIC)
+        record_make_id(r);
+    else
+        record_set(r, FIELD_ID, id);
+}
+
+static void touch(struct viewer *v, const struct record *r, int field)
+{
+    struct buf key = BUF_INIT;
+    buf_addf(&key, "%s.%d", record_id(r), field);
+    dict_put(&v->touched, key.s, (void *)"y");
+    buf_release(&key);
+}
+
+/* Returns whether the field was taken away, or names in its text were replaced. */
+static bool shape_field(struct viewer *v, struct record *r, int field)
+{
     bool name = r->kind == v->app->model.kinds[KIND_PERSON] && (field == PERSON_FAMILY_NAME || field == PERSON_GIVEN_NAME);
-    return counts || name || viewer_field(v, r->kind, field);
+    if (!record_has(r, field) || name)
+        return false;
+    if (!stays(v, r, field)) {
+        record_set(r, field, NULL);
+        return true;
+    }
+    if (r->kind->fields[field].type == FIELD_REFERENCE)
+        shape_reference(v, r, field);
+    return is_free(v, r->kind, field) && shape_text(v, r, field);
 }
 
 void viewer_shape(struct viewer *v, struct record *r)
 {
-    char id[ID_SIZE];
-    const struct seen_person *p =
-        r->kind == v->app->model.kinds[KIND_PERSON] ? viewer_person(v, record_id(r)) : NULL;
+    const struct seen_person *p = r->kind == v->app->model.kinds[KIND_PERSON] ? viewer_person(v, record_id(r)) : NULL;
+    bool *replaced = xcalloc(r->kind->field_count, sizeof *replaced);
+    bool same_key = true;
     for (size_t i = FIELD_FIRST; i < r->kind->field_count; i++) {
-        if (!record_has(r, (int)i))
-            continue;
-        if (!stays(v, r, (int)i))
-            record_set(r, (int)i, NULL);
-        else if (r->kind->fields[i].type == FIELD_REFERENCE)
-            shape_reference(v, r, (int)i);
-        else if (!p || (i != PERSON_FAMILY_NAME && i != PERSON_GIVEN_NAME))
-            if (is_free(v, r->kind, (int)i))
-                shape_text(v, r, (int)i);
+        replaced[i] = shape_field(v, r, (int)i);
+        same_key &= !(replaced[i] && (r->kind->fields[i].flags & FIELD_KEY));
     }
     if (p)
         shape_person(v, r, p);
-    viewer_shown_id(v, r->kind, record_id(r), id);
-    record_set(r, FIELD_ID, id);
+    shape_id(v, r, same_key);
+    for (size_t i = FIELD_FIRST; i < r->kind->field_count; i++)
+        if (replaced[i])
+            touch(v, r, (int)i);
+    free(replaced);
 }

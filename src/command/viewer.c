@@ -124,6 +124,18 @@ bool viewer_row(const struct viewer *v, const struct record *r)
     return !p || p->coarse < COARSE_ROW;
 }
 
+bool viewer_exact(const struct viewer *v, const struct record *r, int field)
+{
+    const struct seen_person *p = v && is_person(v, r->kind) ? viewer_person(v, record_id(r)) : NULL;
+    struct buf key = BUF_INIT;
+    if (p && !p->named && v->audience != AUDIENCE_OWNER && (field == PERSON_FAMILY_NAME || field == PERSON_GIVEN_NAME))
+        return false;
+    buf_addf(&key, "%s.%d", record_id(r), field);
+    bool touched = v && dict_get(&v->touched, key.s);
+    buf_release(&key);
+    return !touched;
+}
+
 int viewer_absent(const struct viewer *v, const char *arrangement)
 {
     return v ? (int)(uintptr_t)dict_get(&v->absent, arrangement) : 0;
@@ -300,5 +312,6 @@ void viewer_close(struct viewer *v)
     dict_release(&v->columns);
     dict_release(&v->absent);
     dict_release(&v->numbers);
+    dict_release(&v->touched);
     mentions_release(&v->names);
 }
