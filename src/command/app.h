@@ -7,6 +7,7 @@
 #include "model/instrument.h"
 #include "store/store.h"
 
+struct hits;
 struct viewer;
 
 struct app {
@@ -15,6 +16,7 @@ struct app {
     struct instrument guide; /* the guiding questions, as in content: what most screens ask for */
     struct store *store;     /* NULL until a workbench is open */
     char alliance[ID_SIZE];  /* the open alliance, or "" */
+    struct hits *hits; /* what was decided about names in free text (hits.h); NULL: what --mentions says */
     const struct viewer *viewer; /* whom the command that runs is for (audience.h); NULL: who sits here */
     const char *db;          /* path of the workbench */
     const char *language;    /* "en" */

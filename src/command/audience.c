@@ -5,6 +5,8 @@
 
 #include "base/tr.h"
 #include "command/content.h"
+#include "command/hits.h"
+#include "command/print.h"
 
 static const char *const names[] = {"owner", "alliance", "public"};
 
@@ -47,14 +49,14 @@ static enum audience usual(const struct app *app, const struct command *c)
 static enum status read_options(const struct app *app, const struct command *c, const struct args *args, struct viewer *v,
                                 struct error *e)
 {
-    static const char *const choices[MENTION_CHOICES] = {"blank", "role", "keep"};
+    static const char *const choices[MENTION_CHOICES + 1] = {"blank", "role", "keep", "list"};
     const char *whom = args_option(args, "for"), *how = args_option(args, "mentions");
     v->audience = usual(app, c);
     if (whom && !audience_find(whom, &v->audience)) {
         error_set(e, ERR_USAGE, "there is no audience '%s'", whom);
         return error_hint(e, ERR_USAGE, "use --for owner, alliance or public");
     }
-    for (int i = 0; i < MENTION_CHOICES && how; i++)
+    for (int i = 0; i <= MENTION_CHOICES && how; i++)
         if (strcmp(how, choices[i]) == 0) {
             v->mentions = (enum mention_choice)i;
             return OK;
@@ -62,7 +64,7 @@ static enum status read_options(const struct app *app, const struct command *c, 
     if (!how)
         return OK;
     error_set(e, ERR_USAGE, "--%s cannot be '%s'", "mentions", how);
-    return error_hint(e, ERR_USAGE, "choose one of %s", "keep, blank, role");
+    return error_hint(e, ERR_USAGE, "choose one of %s", "keep, blank, role, list");
 }
 
 /* ---- what is said afterwards ---- */
@@ -121,10 +123,30 @@ static enum status run_narrowed(struct viewer *v, const struct command *c, const
         if (app->content)
             content_read_own(app);
         status = run_for(v, c, args, e);
+        if (status == ERR_NOT_FOUND)
+            error_hint(e, status, "others may not see everything: --for=owner finds it");
     }
     viewer_close(v);
     if (app->content)
         content_read_own(app);
+    return status;
+}
+
+/* --mentions=list: the names that would be replaced, for whoever decides; nothing is written. */
+static enum status list_hits(const struct viewer *v, struct error *e)
+{
+    struct hits hits;
+    struct buf out = BUF_INIT;
+    struct json j;
+    enum status status = hits_find(&hits, v->app, v->audience, v->paper, e);
+    json_begin(&j, &out);
+    hits_json(&hits, v->app, &j);
+    if (status == OK) {
+        fwrite(buf_str(&out), 1, out.len, v->app->out);
+        say(v->app, "names and addresses in free text: %zu; nothing was written", hits.count);
+    }
+    hits_release(&hits);
+    buf_release(&out);
     return status;
 }
 
@@ -134,6 +156,10 @@ enum status audience_run(struct app *app, const struct command *c, const struct 
     enum status status = read_options(app, c, args, &v, e);
     if (status != OK)
         return status;
+    if ((int)v.mentions == MENTION_CHOICES)
+        return list_hits(&v, e);
+    v.decide = app->hits ? hits_decide : NULL;
+    v.data = app->hits;
     status = v.audience == AUDIENCE_OWNER ? run_for(&v, c, args, e) : run_narrowed(&v, c, args, e);
     if (status == OK && ((c->needs & GIVES) || v.audience != AUDIENCE_OWNER))
         say_audience(app, &v);
