@@ -114,18 +114,20 @@ void action_worksheet(struct ui *ui)
     buf_release(&person);
 }
 
-/* Which sheet, and for whom: for the alliance, unless the last line was chosen. The sheet for a spreadsheet is the
- * facilitator's own. */
+/* Which sheet, and for whom: for the alliance, unless the line for others was chosen. The last sheet, for a spreadsheet, is
+ * the facilitator's own. */
 static int ask_sheet(struct ui *ui, enum audience *audience)
 {
+    enum { OTHERS = HANDOUT_SHEETS - 1 };
     const char *labels[HANDOUT_SHEETS + 1];
     for (int i = 0; i < HANDOUT_SHEETS; i++)
-        labels[i] = tr(handout_sheets[i].label);
-    labels[HANDOUT_SHEETS] = _("Another: first choose who will read it");
+        labels[i < OTHERS ? i : i + 1] = tr(handout_sheets[i].label);
+    labels[OTHERS] = _("Another: first choose who will read it");
     int chosen = prompt_choice(ui, _("Which sheet?"), labels, HANDOUT_SHEETS + 1, 0);
-    *audience = chosen >= 0 && chosen < HANDOUT_SHEETS && !handout_sheets[chosen].make ? AUDIENCE_OWNER : AUDIENCE_ALLIANCE;
-    if (chosen < HANDOUT_SHEETS)
-        return chosen;
+    *audience = chosen > OTHERS ? AUDIENCE_OWNER : AUDIENCE_ALLIANCE;
+    if (chosen != OTHERS)
+        return chosen > OTHERS ? chosen - 1 : chosen;
+    labels[OTHERS] = labels[OTHERS + 1];
     return readers_ask(ui, audience) ? prompt_choice(ui, _("Which sheet?"), labels, HANDOUT_SHEETS, 0) : -1;
 }
 

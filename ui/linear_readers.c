@@ -86,7 +86,7 @@ bool linear_readers_run(struct linear *l, enum command_id id, enum audience audi
 {
     struct hits hits;
     struct error e;
-    enum status status = hits_find(&hits, l->app, audience, commands[id].needs & PAPER, &e);
+    enum status status = hits_find(&hits, l->app, id, words[0], audience, &e);
     bool go_on = status != OK || hits.count == 0 || ask_hits(l, &hits); /* the command itself says what is wrong */
     l->app->hits = status == OK ? &hits : NULL;
     if (go_on)

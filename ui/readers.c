@@ -83,7 +83,7 @@ void readers_run(struct ui *ui, enum command_id id, enum audience audience, cons
 {
     struct hits hits;
     struct error e;
-    enum status status = hits_find(&hits, ui->app, audience, commands[id].needs & PAPER, &e);
+    enum status status = hits_find(&hits, ui->app, id, words[0], audience, &e);
     bool go_on = status != OK || hits.count == 0 || ask_hits(ui, &hits); /* the command itself says what is wrong */
     ui->app->hits = status == OK ? &hits : NULL;
     if (go_on)

@@ -7,6 +7,7 @@
 #include "command/content.h"
 #include "command/hits.h"
 #include "command/print.h"
+#include "model/kinds.h"
 
 static const char *const names[] = {"owner", "alliance", "public"};
 
@@ -68,6 +69,42 @@ static enum status read_options(const struct app *app, const struct command *c, 
 }
 
 /* ---- what is said afterwards ---- */
+
+static bool refers_to(const struct kind *kind, const struct kind *other)
+{
+    for (size_t i = FIELD_FIRST; i < kind->field_count; i++)
+        if (kind->fields[i].reference == other)
+            return true;
+    return kind == other;
+}
+
+bool audience_matters(const struct viewer *v, const struct kind *kind)
+{
+    static const enum kind_id round[] = {KIND_PERSON,      KIND_MEMBERSHIP, KIND_CHALLENGE, KIND_INTEREST, KIND_ORGANISATION,
+                                         KIND_ARRANGEMENT, KIND_PLACEMENT,  KIND_RULE};
+    const struct kind *one;
+    switch (v->command) {
+    case CMD_EXPORT:
+    case CMD_LIST:
+    case CMD_SHOW:
+        one = model_kind(&v->app->model, v->what);
+        return !one || kind == one || (kind->index == KIND_PERSON && refers_to(one, kind));
+    case CMD_WORKSHEET:
+    case CMD_ANSWER:
+        return kind->index == KIND_ANSWER;
+    case CMD_SURVEY:
+    case CMD_SHEET:
+    case CMD_THEMES:
+    case CMD_WHY:
+    case CMD_READY:
+        for (size_t i = 0; i < sizeof round / sizeof *round; i++)
+            if (kind->index == round[i])
+                return true;
+        return false;
+    default:
+        return true;
+    }
+}
 
 static void add_count(struct buf *out, const char *text, size_t count)
 {
@@ -138,7 +175,7 @@ static enum status list_hits(const struct viewer *v, struct error *e)
     struct hits hits;
     struct buf out = BUF_INIT;
     struct json j;
-    enum status status = hits_find(&hits, v->app, v->audience, v->paper, e);
+    enum status status = hits_find(&hits, v->app, v->command, v->what, v->audience, e);
     json_begin(&j, &out);
     hits_json(&hits, v->app, &j);
     if (status == OK) {
@@ -152,7 +189,7 @@ static enum status list_hits(const struct viewer *v, struct error *e)
 
 enum status audience_run(struct app *app, const struct command *c, const struct args *args, struct error *e)
 {
-    struct viewer v = {.app = app, .paper = c->needs & PAPER};
+    struct viewer v = {.app = app, .paper = c->needs & PAPER, .command = c->id, .what = args->count ? args->words[0] : ""};
     enum status status = read_options(app, c, args, &v, e);
     if (status != OK)
         return status;
@@ -166,11 +203,11 @@ enum status audience_run(struct app *app, const struct command *c, const struct 
     return status;
 }
 
-enum status audience_hits(struct app *app, enum audience audience, bool paper,
+enum status audience_hits(struct app *app, enum command_id id, const char *what, enum audience audience,
                           enum mention_choice (*decide)(void *data, const struct mention_hit *hit), void *data,
                           struct error *e)
 {
-    struct viewer v = {.app = app, .audience = audience, .paper = paper, .decide = decide, .data = data};
+    struct viewer v = {.app = app, .audience = audience, .paper = commands[id].needs & PAPER, .command = id, .what = what, .decide = decide, .data = data};
     enum status status = audience == AUDIENCE_OWNER ? OK : viewer_open(&v, e);
     viewer_close(&v);
     return status;

@@ -82,7 +82,9 @@ struct viewer {
     struct mentions names; /* of those who are not named */
     struct dict touched;   /* "shown id.field" of texts in which something was replaced */
     bool settled;          /* `seen` is complete */
-    /* For the message: what was done. */
+    /* For the message: what was done, in what the command is made of (audience_matters). */
+    enum command_id command;
+    const char *what; /* the first word: a kind, or "all" */
     size_t left_out, replaced, kept, unnamed, unasked, coarsened, counted;
 };
 
@@ -96,10 +98,13 @@ const char *audience_words(enum audience audience);
  * message then tells for whom it is and what was left out. */
 enum status audience_run(struct app *app, const struct command *c, const struct args *args, struct error *e);
 
-/* The hits in the whole workbench, in the eyes of that audience, without writing anything. */
-enum status audience_hits(struct app *app, enum audience audience, bool paper,
+/* The hits in what that command is made of, in the eyes of that audience, without writing anything. `what`: its first word,
+ * or "". */
+enum status audience_hits(struct app *app, enum command_id id, const char *what, enum audience audience,
                           enum mention_choice (*decide)(void *data, const struct mention_hit *hit), void *data,
                           struct error *e);
+/* True if what the command gives is made of records of that kind, or names them. */
+bool audience_matters(const struct viewer *v, const struct kind *kind);
 
 /* ---- for commands; v may be NULL: the owner ---- */
 

@@ -63,9 +63,10 @@ static void go_on(struct viewer *v, int step)
 
 void coarse_people(struct viewer *v)
 {
+    bool counts = audience_matters(v, v->app->model.kinds[KIND_PERSON]);
     for (int step = COARSE_NOTHING; step < COARSE_ROW; step++)
         go_on(v, step);
-    for (size_t i = 0; i < v->person_count; i++) {
+    for (size_t i = 0; i < v->person_count && counts; i++) {
         v->coarsened += v->people[i].visible && v->people[i].coarse > COARSE_NOTHING && v->people[i].coarse < COARSE_ROW;
         v->counted += v->people[i].visible && v->people[i].coarse == COARSE_ROW;
     }

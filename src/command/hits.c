@@ -51,10 +51,11 @@ static enum mention_choice take_hit(void *data, const struct mention_hit *hit)
     return MENTIONS_BLANK;
 }
 
-enum status hits_find(struct hits *h, struct app *app, enum audience audience, bool paper, struct error *e)
+enum status hits_find(struct hits *h, struct app *app, enum command_id id, const char *what, enum audience audience,
+                      struct error *e)
 {
     *h = (struct hits){0};
-    return audience_hits(app, audience, paper, take_hit, h, e);
+    return audience_hits(app, id, what, audience, take_hit, h, e);
 }
 
 void hits_release(struct hits *h)

@@ -21,8 +21,9 @@ struct hits {
     struct dict places; /* where > place in list, from 1 */
 };
 
-/* Finds them. Release it in any case. */
-enum status hits_find(struct hits *h, struct app *app, enum audience audience, bool paper, struct error *e);
+/* Finds those in what the command is made of; `what`: its first word, or "". Release it in any case. */
+enum status hits_find(struct hits *h, struct app *app, enum command_id id, const char *what, enum audience audience,
+                      struct error *e);
 void hits_release(struct hits *h);
 
 /* "left out: ...mandate of [Otieno] in wri... (Action Renew the mandate, Notes)". Appends. */

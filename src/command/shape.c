@@ -38,14 +38,15 @@ static void add_replacement(const struct viewer *v, const struct mention *m, enu
 /* Appends what becomes of the mention; counts it. */
 static void replace(struct viewer *v, const struct mention_hit *hit, struct buf *out)
 {
-    enum mention_choice choice = v->decide ? v->decide(v->data, hit) : v->mentions;
+    bool matters = audience_matters(v, hit->record->kind);
+    enum mention_choice choice = v->decide && matters ? v->decide(v->data, hit) : v->mentions;
     if (choice == MENTIONS_KEEP && (hit->mention.sort == MENTION_NAME || v->decide)) {
         buf_add(out, hit->text + hit->mention.at, hit->mention.len);
-        v->kept++;
+        v->kept += matters;
         return;
     }
     add_replacement(v, &hit->mention, choice, out);
-    v->replaced++;
+    v->replaced += matters;
 }
 
 /* Returns whether anything was replaced. */

@@ -191,8 +191,8 @@ static void take_person(struct viewer *v, const struct record *r, bool sees)
     snprintf(p->id, sizeof p->id, "%s", record_id(r));
     viewer_shown_id(v, r->kind, p->id, p->shown_id);
     p->named = sees && may_be_named(v, r);
-    v->unasked += p->named && !record_has(r, PERSON_CONSENT_REPORT);
-    v->unnamed += p->visible && !p->named;
+    v->unasked += p->named && !record_has(r, PERSON_CONSENT_REPORT) && audience_matters(v, r->kind);
+    v->unnamed += p->visible && !p->named && audience_matters(v, r->kind);
     if (!p->named)
         mentions_name(&v->names, record_get(r, PERSON_FAMILY_NAME), record_get(r, PERSON_GIVEN_NAME),
                       (int)v->person_count - 1);
@@ -242,7 +242,7 @@ static bool take_record(void *data, const struct record *r)
     struct viewer *v = data;
     bool sees = viewer_record(v, r);
     dict_put(&v->seen, record_id(r), (void *)(sees ? "y" : "n"));
-    v->left_out += !sees;
+    v->left_out += !sees && audience_matters(v, r->kind);
     if (r->kind == v->app->model.kinds[KIND_COLUMN] && !sees) {
         struct buf key = BUF_INIT;
         buf_addf(&key, "%s.%s", record_get(r, COLUMN_KIND), record_get(r, COLUMN_NAME));
