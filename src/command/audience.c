@@ -117,8 +117,8 @@ static void add_count(struct buf *out, const char *text, size_t count)
 /* "Without names" is said only when no name that the roster knows is left in any text. */
 static void add_names(const struct viewer *v, struct buf *out)
 {
-    add_count(out, _("names and addresses in free text replaced: %zu"), v->replaced);
-    add_count(out, _("names in free text kept: %zu"), v->kept);
+    add_count(out, _("names and addresses replaced: %zu"), v->replaced);
+    add_count(out, _("names kept: %zu"), v->kept);
     if (v->audience == AUDIENCE_PUBLIC && v->kept == 0)
         buf_adds(out, _("; without names"));
 }
@@ -127,10 +127,10 @@ static void add_what(const struct viewer *v, struct buf *out)
 {
     add_count(out, _("records left out: %zu"), v->left_out);
     if (v->audience == AUDIENCE_ALLIANCE)
-        add_count(out, _("people not named, as they have not agreed to it: %zu"), v->unnamed);
-    add_count(out, _("people named who were not asked yet: %zu"), v->unasked);
+        add_count(out, _("people not named: %zu"), v->unnamed);
+    add_count(out, _("people named, but not asked yet: %zu"), v->unasked);
     add_names(v, out);
-    add_count(out, _("rows about people made less exact: %zu"), v->coarsened);
+    add_count(out, _("rows made less exact: %zu"), v->coarsened);
     add_count(out, _("people only counted: %zu"), v->counted);
 }
 

@@ -335,9 +335,9 @@ bool mentions_next(const struct mentions *m, const char *text, size_t from, stru
 {
     struct mention mail, phone;
     size_t n = strlen(text);
-    bool any = m->names.count > 0 && next_name(m, text, n, from, found);
-    if (next_mail(text, n, from, &mail) && (!any || mail.at <= found->at)) {
-        *found = mail;
+    bool mailed = next_mail(text, n, from, &mail), any = m->names.count > 0 && next_name(m, text, mailed ? mail.at : n, from, found);
+    if (mailed && !any) {
+        *found = mail; /* names within it are part of it */
         any = true;
     }
     if (next_phone(text, n, from, &phone) && (!any || phone.at < found->at)) {

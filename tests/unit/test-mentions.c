@@ -68,6 +68,15 @@ static void names_are_found_as_they_are_written(void **state)
     mentions_release(&m);
 }
 
+static void a_name_ends_where_an_address_begins(void **state)
+{
+    struct mentions m;
+    (void)state;
+    roster(&m);
+    expect(&m, "Grace Otieno, otieno@example.org and May", "[Grace Otieno], [otieno@example.org] and [May]");
+    mentions_release(&m);
+}
+
 static void words_are_no_names(void **state)
 {
     struct mentions m;
@@ -152,6 +161,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_are_found_as_they_are_written),
+        cmocka_unit_test(a_name_ends_where_an_address_begins),
         cmocka_unit_test(words_are_no_names),
         cmocka_unit_test(addresses_and_numbers),
         cmocka_unit_test(two_hundred_ways),
