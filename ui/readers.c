@@ -84,7 +84,8 @@ void readers_run(struct ui *ui, enum command_id id, enum audience audience, cons
     struct hits hits;
     struct error e;
     enum status status = hits_find(&hits, ui->app, id, words[0], audience, &e);
-    bool go_on = status != OK || hits.count == 0 || ask_hits(ui, &hits); /* the command itself says what is wrong */
+    /* While names are hidden none is shown here either: all are left out. The command itself says what is wrong. */
+    bool go_on = status != OK || hits.count == 0 || ui_private(ui) || ask_hits(ui, &hits);
     ui->app->hits = status == OK ? &hits : NULL;
     if (go_on)
         ui_run(ui, id, words, count, NULL);

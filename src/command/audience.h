@@ -20,6 +20,7 @@
  *     papers of a meeting (PAPER: seats, cards, the survey, a worksheet), by which people find each other in the room, also
  *     those who were not asked yet; the message says how many.
  *   - Email and phone are given only of those who said yes to being contacted, whatever the paper.
+ *   - The same holds for every kind that asks, one's own among them; and a field consent_NAME guards the field NAME.
  *   - People whose record is confidential are left out; where others sit with them, a sheet tells how many they are.
  * Names in free text follow the same rule (model/mentions.h): those of people who are not named are replaced, unless
  * --mentions=keep. Addresses and numbers in free text are replaced always.

@@ -70,15 +70,53 @@ static bool shape_text(struct viewer *v, struct record *r, int field)
     return replaced;
 }
 
+/* ---- consent: any field "consent_..." of any kind, those of one's own among them ---- */
+
+static bool agreed(const struct record *r, int field)
+{
+    return field >= 0 && strcmp(record_get(r, field), "yes") == 0;
+}
+
+/* Other kinds than people may ask it as well; whose name is not given is "[name]" there. */
+static void hide_name(const struct viewer *v, struct record *r, int consent)
+{
+    bool first = true;
+    if (r->kind == v->app->model.kinds[KIND_PERSON] || agreed(r, consent) || (v->paper && !record_has(r, consent)))
+        return;
+    for (size_t i = FIELD_FIRST; i < r->kind->field_count; i++) {
+        const struct field *f = &r->kind->fields[i];
+        if (f->type != FIELD_TEXT || (f->flags & (FIELD_TITLE | FIELD_PERSONAL)) != (FIELD_TITLE | FIELD_PERSONAL))
+            continue;
+        record_set(r, (int)i, first ? _("[name]") : NULL);
+        first = false;
+    }
+}
+
+/* consent_report: to be named; consent_contact: email and phone; consent_NAME: the field NAME. */
+static void obey_consent(const struct viewer *v, struct record *r)
+{
+    const struct kind *kind = r->kind;
+    int report = kind_field(kind, "consent_report"), contact = kind_field(kind, "consent_contact");
+    for (size_t i = FIELD_FIRST; i < kind->field_count; i++) {
+        const struct field *f = &kind->fields[i];
+        int about = strncmp(f->name, "consent_", 8) == 0 ? kind_field(kind, f->name + 8) : -1;
+        if (about >= FIELD_FIRST && !agreed(r, (int)i))
+            record_set(r, about, NULL);
+        if ((f->type == FIELD_EMAIL || f->type == FIELD_PHONE) && (f->flags & FIELD_PERSONAL) && !agreed(r, contact))
+            record_set(r, (int)i, NULL);
+    }
+    if (report >= 0)
+        hide_name(v, r, report);
+}
+
 /* ---- people ---- */
 
 static void shape_person(const struct viewer *v, struct record *r, const struct seen_person *p)
 {
     struct buf name = BUF_INIT;
-    bool reachable = p->named && strcmp(record_get(r, PERSON_CONSENT_CONTACT), "yes") == 0;
     for (size_t i = FIELD_FIRST; i < r->kind->field_count; i++) {
         const struct field *f = &r->kind->fields[i];
-        if ((!reachable && (f->type == FIELD_EMAIL || f->type == FIELD_PHONE)) ||
+        if ((!p->named && (f->type == FIELD_EMAIL || f->type == FIELD_PHONE)) ||
             (v->audience == AUDIENCE_PUBLIC && coarse_drops(r->kind, (int)i, p->coarse)))
             record_set(r, (int)i, NULL);
     }
@@ -152,6 +190,7 @@ void viewer_shape(struct viewer *v, struct record *r)
     const struct seen_person *p = r->kind == v->app->model.kinds[KIND_PERSON] ? viewer_person(v, record_id(r)) : NULL;
     bool *replaced = xcalloc(r->kind->field_count, sizeof *replaced);
     bool same_key = true;
+    obey_consent(v, r);
     for (size_t i = FIELD_FIRST; i < r->kind->field_count; i++) {
         replaced[i] = shape_field(v, r, (int)i);
         same_key &= !(replaced[i] && (r->kind->fields[i].flags & FIELD_KEY));
