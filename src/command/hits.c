@@ -69,7 +69,7 @@ void hits_release(struct hits *h)
 
 const char *mention_choice_words(enum mention_choice choice)
 {
-    return choice == MENTIONS_KEEP ? _("kept") : choice == MENTIONS_ROLE ? _("replaced by the role") : _("left out");
+    return choice == MENTIONS_KEEP ? _("kept") : choice == MENTIONS_ROLE ? _("replaced by the role") : _("taken out");
 }
 
 void hits_words(const struct hits *h, size_t i, struct app *app, struct buf *out)

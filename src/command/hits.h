@@ -26,7 +26,7 @@ enum status hits_find(struct hits *h, struct app *app, enum command_id id, const
                       struct error *e);
 void hits_release(struct hits *h);
 
-/* "left out: ...mandate of [Otieno] in wri... (Action Renew the mandate, Notes)". Appends. */
+/* "taken out: ...mandate of [Otieno] in wri... (Action Renew the mandate, Notes)". Appends. */
 void hits_words(const struct hits *h, size_t i, struct app *app, struct buf *out);
 /* What becomes of one, or of all that name the same person. */
 void hits_choose(struct hits *h, size_t i, enum mention_choice choice);

@@ -54,8 +54,10 @@ static bool shape_text(struct viewer *v, struct record *r, int field)
 {
     struct mention_hit hit = {.record = r, .field = field, .text = record_get(r, field)};
     struct buf out = BUF_INIT;
+    struct mention_scan scan;
     size_t at = 0;
-    while (mentions_next(&v->names, hit.text, at, &hit.mention)) {
+    mentions_begin(&scan, &v->names, hit.text);
+    while (mentions_next(&scan, &hit.mention)) {
         buf_add(&out, hit.text + at, hit.mention.at - at);
         replace(v, &hit, &out);
         at = hit.mention.at + hit.mention.len;

@@ -11,7 +11,7 @@
 #include "base/utf8.h"
 #include "model/ordinary.h"
 
-enum { MOST_WORDS = 8, FEWEST_DIGITS = 7, LOCAL_DIGITS = 9 };
+enum { MOST_WORDS = 8, FEWEST_DIGITS = 7, LOCAL_DIGITS = 9, MOST_PHONE = 40 };
 
 struct name {
     int person;
@@ -293,7 +293,7 @@ static bool next_phone(const char *text, size_t n, size_t from, struct mention *
         if (!begins || !strchr("+0(", text[at]) || !text[at])
             continue;
         size_t end = at, digits = 0, last = at;
-        for (; end < n && (isdigit((unsigned char)text[end]) || strchr("+() -./", text[end])); end++)
+        for (; end < n && end < at + MOST_PHONE && (isdigit((unsigned char)text[end]) || strchr("+() -./", text[end])); end++)
             if (isdigit((unsigned char)text[end])) {
                 digits++;
                 last = end + 1;
@@ -331,18 +331,43 @@ static bool next_name(const struct mentions *m, const char *text, size_t n, size
     return false;
 }
 
-bool mentions_next(const struct mentions *m, const char *text, size_t from, struct mention *found)
+/* ---- one after the other ---- */
+
+void mentions_begin(struct mention_scan *s, const struct mentions *m, const char *text)
 {
-    struct mention mail, phone;
-    size_t n = strlen(text);
-    bool mailed = next_mail(text, n, from, &mail), any = m->names.count > 0 && next_name(m, text, mailed ? mail.at : n, from, found);
-    if (mailed && !any) {
-        *found = mail; /* names within it are part of it */
+    *s = (struct mention_scan){.mentions = m, .text = text, .n = strlen(text)};
+    s->none[MENTION_NAME] = m->names.count == 0;
+}
+
+/* What was found ahead is kept until it is passed, so that a long text is read once for each sort. */
+static void look_ahead(struct mention_scan *s, bool first)
+{
+    bool (*const finders[])(const char *, size_t, size_t, struct mention *) = {NULL, next_mail, next_phone};
+    for (int sort = MENTION_NAME; sort <= MENTION_PHONE; sort++) {
+        struct mention *ahead = &s->ahead[sort];
+        if (s->none[sort] || (!first && ahead->at >= s->at))
+            continue;
+        s->none[sort] = sort == MENTION_NAME ? !next_name(s->mentions, s->text, s->n, s->at, ahead)
+                                             : !finders[sort](s->text, s->n, s->at, ahead);
+    }
+}
+
+bool mentions_next(struct mention_scan *s, struct mention *found)
+{
+    const struct mention *mail = &s->ahead[MENTION_MAIL], *phone = &s->ahead[MENTION_PHONE];
+    look_ahead(s, s->at == 0);
+    bool any = !s->none[MENTION_NAME];
+    *found = s->ahead[MENTION_NAME];
+    if (!s->none[MENTION_MAIL] && (!any || mail->at < found->at + found->len)) {
+        /* A name ends where an address begins; names within one are part of it. */
+        if (!any || mail->at <= found->at || !next_name(s->mentions, s->text, mail->at, s->at, found))
+            *found = *mail;
         any = true;
     }
-    if (next_phone(text, n, from, &phone) && (!any || phone.at < found->at)) {
-        *found = phone;
+    if (!s->none[MENTION_PHONE] && (!any || phone->at < found->at)) {
+        *found = *phone;
         any = true;
     }
+    s->at = any ? found->at + found->len : s->n;
     return any;
 }

@@ -35,7 +35,17 @@ void mentions_release(struct mentions *m);
 /* Names of one person, whose number must not be negative. */
 void mentions_name(struct mentions *m, const char *family, const char *given, int person);
 
-/* The first mention at or after byte `from`; false if there is none. */
-bool mentions_next(const struct mentions *m, const char *text, size_t from, struct mention *found);
+/* Going through a text. Both must live as long as that takes. */
+struct mention_scan {
+    const struct mentions *mentions;
+    const char *text;
+    size_t n, at;
+    struct mention ahead[3]; /* the next of each sort */
+    bool none[3];            /* there is no further one */
+};
+
+void mentions_begin(struct mention_scan *s, const struct mentions *m, const char *text);
+/* The next mention behind the last one; false if there is none. Takes time in proportion to the text. */
+bool mentions_next(struct mention_scan *s, struct mention *found);
 
 #endif

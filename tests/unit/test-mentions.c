@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -30,8 +31,10 @@ static char *marked(const struct mentions *m, const char *text)
 {
     struct buf out = BUF_INIT;
     struct mention found;
+    struct mention_scan scan;
     size_t at = 0;
-    for (; mentions_next(m, text, at, &found); at = found.at + found.len) {
+    mentions_begin(&scan, m, text);
+    for (; mentions_next(&scan, &found); at = found.at + found.len) {
         assert_true(found.at >= at && found.len > 0 && found.at + found.len <= strlen(text));
         buf_add(&out, text + at, found.at - at);
         buf_addf(&out, "[%.*s]", (int)found.len, text + found.at);
@@ -124,7 +127,9 @@ static void two_hundred_ways(void **state)
                     buf_addc(&text, *s);
                 }
             tried++;
-            if (!mentions_next(&m, buf_str(&text), 0, &found)) {
+            struct mention_scan scan;
+            mentions_begin(&scan, &m, buf_str(&text));
+            if (!mentions_next(&scan, &found)) {
                 print_error("missed: %s\n", buf_str(&text));
                 missed++;
             }
@@ -132,6 +137,29 @@ static void two_hundred_ways(void **state)
         }
     assert_int_equal(tried, 200);
     assert_int_equal(missed, 0);
+    mentions_release(&m);
+}
+
+/* A megabyte of names, of addresses, of brackets: read once, not once for each. */
+static void long_texts(void **state)
+{
+    static const char *const pieces[] = {"Grace Otieno; ", "a@b.example ", "((((((((", "+254 700 123 456; ", "Ng'", "@@@@@@", "G. G. G. "};
+    struct mentions m;
+    (void)state;
+    roster(&m);
+    clock_t begin = clock();
+    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+        struct buf text = BUF_INIT;
+        struct mention found;
+        struct mention_scan scan;
+        while (text.len < 1000000)
+            buf_adds(&text, pieces[i]);
+        mentions_begin(&scan, &m, text.s);
+        while (mentions_next(&scan, &found))
+            ;
+        buf_release(&text);
+    }
+    assert_true((double)(clock() - begin) / CLOCKS_PER_SEC < 60); /* some seconds; hours if it were read for each */
     mentions_release(&m);
 }
 
@@ -165,6 +193,7 @@ int main(void)
         cmocka_unit_test(words_are_no_names),
         cmocka_unit_test(addresses_and_numbers),
         cmocka_unit_test(two_hundred_ways),
+        cmocka_unit_test(long_texts),
         cmocka_unit_test(any_bytes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
