@@ -16,6 +16,7 @@
 #include "ui/entry_pick.h"
 #include "command/phase.h"
 #include "ui/prompt.h"
+#include "ui/readers.h"
 #include "ui/screens/home.h"
 #include "ui/screens/screens.h"
 
@@ -52,23 +53,20 @@ static bool ask_path(struct ui *ui, const char *question, const char *hint, stru
 
 void action_export(struct ui *ui)
 {
-    const char *const whom[] = {_("Everything, for myself"), _("What the alliance may see"),
-                                       _("What everyone may see: no names, no answers that are not open")};
-    static const char *const whom_option[] = {"--for=owner", "--for=alliance", "--for=public"};
     const char *const what[] = {_("To import again, here or on another computer: exact"),
                                        _("For a spreadsheet: opens in Excel and LibreOffice")};
     static const char *const what_option[] = {"--flavour=interchange", "--flavour=excel"};
     struct buf folder = BUF_INIT, out = BUF_INIT;
     char day[DATE_SIZE];
-    int w = prompt_choice(ui, _("Who will read it?"), whom, 3, 0);
-    int f = w < 0 ? -1 : prompt_choice(ui, _("What is it for?"), what, 2, 0);
+    enum audience audience;
+    int f = readers_ask(ui, &audience) ? prompt_choice(ui, _("What is it for?"), what, 2, 0) : -1;
     today(ui, day);
     buf_addf(&folder, "peerloom-export-%s", day);
     if (f >= 0 && ask_path(ui, _("Into which folder?"), _("It is made if it is not there."), &folder)) {
         buf_addf(&out, "--out=%s", buf_str(&folder));
-        const char *words[] = {"all", buf_str(&out), whom_option[w], what_option[f]};
+        const char *words[] = {"all", buf_str(&out), readers_option(audience), what_option[f]};
         one_moment(ui);
-        ui_run(ui, CMD_EXPORT, words, 4, NULL);
+        readers_run(ui, CMD_EXPORT, audience, words, 4);
     }
     buf_release(&folder);
     buf_release(&out);
@@ -92,20 +90,23 @@ static bool ask_phase(struct ui *ui, struct buf *option, int *phase)
 
 void action_worksheet(struct ui *ui)
 {
-    enum { FACILITATOR, PEER, PEER_TABLE };
+    enum { FACILITATOR, PEER, PEER_TABLE, OTHERS };
     const char *const whom[] = {_("For the facilitator"), _("For a peer to fill in by hand"),
-                                _("For a peer, as a table that can be imported again")};
+                                _("For a peer, as a table that can be imported again"),
+                                _("For the facilitator, to choose who will read it")};
+    enum audience audience = AUDIENCE_ALLIANCE;
     struct buf path = BUF_INIT, out = BUF_INIT, phase = BUF_INIT, person = BUF_INIT;
     char id[ID_SIZE] = "";
-    int p = -1, w = ask_phase(ui, &phase, &p) ? prompt_choice(ui, _("Put to whom?"), whom, 3, 0) : -1;
-    bool good = w >= 0 && (w != PEER_TABLE || prompt_record(ui, _("Which peer?"), ui->app->model.kinds[KIND_PERSON], false, id));
+    int p = -1, w = ask_phase(ui, &phase, &p) ? prompt_choice(ui, _("Put to whom?"), whom, 4, 0) : -1;
+    bool good = w >= 0 && (w != OTHERS || readers_ask(ui, &audience)) && (w != PEER_TABLE || prompt_record(ui, _("Which peer?"), ui->app->model.kinds[KIND_PERSON], false, id));
     buf_addf(&path, "worksheet-phase-%d.%s", p, w == PEER_TABLE ? "csv" : "txt");
     if (good && ask_path(ui, _("Into which file?"), NULL, &path)) {
         buf_addf(&out, "--out=%s", buf_str(&path));
         buf_addf(&person, "--person=%s", id);
-        const char *words[] = {buf_str(&phase), buf_str(&out), w == FACILITATOR ? "--lens=facilitator" : "--lens=peer",
-                               "--format=csv", buf_str(&person)};
-        ui_run(ui, CMD_WORKSHEET, words, w == PEER_TABLE ? 5 : 3, NULL);
+        const char *words[] = {buf_str(&phase), buf_str(&out), readers_option(audience),
+                               w == FACILITATOR || w == OTHERS ? "--lens=facilitator" : "--lens=peer", "--format=csv",
+                               buf_str(&person)};
+        readers_run(ui, CMD_WORKSHEET, audience, words, w == PEER_TABLE ? 6 : 4);
     }
     buf_release(&path);
     buf_release(&out);
@@ -113,23 +114,37 @@ void action_worksheet(struct ui *ui)
     buf_release(&person);
 }
 
+/* Which sheet, and for whom: for the alliance, unless the line for others was chosen. The last sheet, for a spreadsheet, is
+ * the facilitator's own. */
+static int ask_sheet(struct ui *ui, enum audience *audience)
+{
+    enum { OTHERS = HANDOUT_SHEETS - 1 };
+    const char *labels[HANDOUT_SHEETS + 1];
+    for (int i = 0; i < HANDOUT_SHEETS; i++)
+        labels[i < OTHERS ? i : i + 1] = tr(handout_sheets[i].label);
+    labels[OTHERS] = _("Another: first choose who will read it");
+    int chosen = prompt_choice(ui, _("Which sheet?"), labels, HANDOUT_SHEETS + 1, 0);
+    *audience = chosen > OTHERS ? AUDIENCE_OWNER : AUDIENCE_ALLIANCE;
+    if (chosen != OTHERS)
+        return chosen > OTHERS ? chosen - 1 : chosen;
+    labels[OTHERS] = labels[OTHERS + 1];
+    return readers_ask(ui, audience) ? prompt_choice(ui, _("Which sheet?"), labels, HANDOUT_SHEETS, 0) : -1;
+}
+
 void action_sheet(struct ui *ui, int round)
 {
-    const char *labels[HANDOUT_SHEETS];
     struct buf path = BUF_INIT, out = BUF_INIT;
+    enum audience audience;
     char of_round[32];
-    for (int i = 0; i < HANDOUT_SHEETS; i++)
-        labels[i] = tr(handout_sheets[i].label);
-    int chosen = prompt_choice(ui, _("Which sheet?"), labels, HANDOUT_SHEETS, 0);
-    bool shared = chosen >= 0 && handout_sheets[chosen].make;
+    int chosen = ask_sheet(ui, &audience);
     if (chosen >= 0)
-        buf_addf(&path, "%s-%d.%s", handout_sheets[chosen].name, round, shared ? "txt" : "csv");
+        buf_addf(&path, "%s-%d.%s", handout_sheets[chosen].name, round, handout_sheets[chosen].make ? "txt" : "csv");
     if (chosen >= 0 && ask_path(ui, _("Into which file?"),
-                                shared ? _("Confidential records are not named in it.") : _("For yourself: it holds what others may not see."), &path)) {
+                                audience != AUDIENCE_OWNER ? _("Confidential records are not named in it.") : _("For yourself: it holds what others may not see."), &path)) {
         snprintf(of_round, sizeof of_round, "--round=%d", round);
         buf_addf(&out, "--out=%s", buf_str(&path));
-        const char *words[] = {handout_sheets[chosen].name, of_round, buf_str(&out)};
-        ui_run(ui, CMD_SHEET, words, 3, NULL);
+        const char *words[] = {handout_sheets[chosen].name, of_round, readers_option(audience), buf_str(&out)};
+        readers_run(ui, CMD_SHEET, audience, words, 4);
     }
     buf_release(&path);
     buf_release(&out);

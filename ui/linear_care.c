@@ -8,6 +8,7 @@
 #include "command/print.h"
 #include "model/instrument.h"
 #include "ui/linear_pick.h"
+#include "ui/linear_readers.h"
 #include "ui/linear_sections.h"
 
 /* ---- history ---- */
@@ -80,29 +81,26 @@ static bool ask_word(struct linear *l, const char *title, const char *option, co
 
 void linear_export(struct linear *l)
 {
-    const char *const whom[][2] = {
-        {"owner", _("Owner: everything, for yourself, another workbench or a script")},
-        {"alliance", _("Alliance: for its members, without what is confidential or personal")},
-        {"public", _("Public: for everyone, only what is open, and nothing about persons")},
-    };
     const char *const flavours[][2] = {
         {"interchange", _("Interchange: exact, to read back into a workbench")},
         {"excel", _("Excel: for a spreadsheet, with names instead of ids")},
     };
-    struct buf folder = BUF_INIT, option = BUF_INIT, audience = BUF_INIT, flavour = BUF_INIT;
+    struct buf folder = BUF_INIT, option = BUF_INIT, flavour = BUF_INIT;
+    enum audience audience;
+    bool written = false;
     if (linear_path(l, _("The folder to write to; it is made if it is not there"),
                     _("A CSV file for each kind of record, and datapackage.json, which describes them."), &folder) &&
-        ask_word(l, _("For whom?"), "for", whom, 3, &audience) &&
+        linear_readers_ask(l, &audience) &&
         ask_word(l, _("In which form?"), "flavour", flavours, 2, &flavour)) {
         buf_addf(&option, "--out=%s", folder.s);
-        const char *words[] = {"all", option.s, audience.s, flavour.s};
-        linear_run_command(l, CMD_EXPORT, words, 4, NULL);
-    } else if (!l->ended) {
+        const char *words[] = {"all", option.s, linear_readers_option(audience), flavour.s};
+        written = linear_readers_run(l, CMD_EXPORT, audience, words, 4);
+    }
+    if (!written && !l->ended) {
         linear_say(l, "Nothing was exported.");
     }
     buf_release(&folder);
     buf_release(&option);
-    buf_release(&audience);
     buf_release(&flavour);
 }
 
@@ -130,14 +128,20 @@ void linear_worksheet(struct linear *l)
     const char *const lenses[][2] = {
         {"facilitator", _("Facilitator: with the answers there are")},
         {"peer", _("Peer: as put to them, with room to write")},
+        {"readers", _("Readers: the facilitator's, after a choice of who will read it")},
     };
+    enum audience audience = AUDIENCE_ALLIANCE;
+    bool written = false;
     struct buf phase = BUF_INIT, lens = BUF_INIT, path = BUF_INIT, option = BUF_INIT;
-    if (ask_phase(l, &phase) && ask_word(l, _("For whom?"), "lens", lenses, 2, &lens) &&
+    if (ask_phase(l, &phase) && ask_word(l, _("For whom?"), "lens", lenses, 3, &lens) &&
+        (strcmp(lens.s, "--lens=readers") != 0 || linear_readers_ask(l, &audience)) &&
         linear_path(l, _("The file to write to"), _("A new text file, to print or to fill in."), &path)) {
         buf_addf(&option, "--out=%s", path.s);
-        const char *words[] = {lens.s, option.s, phase.s};
-        linear_run_command(l, CMD_WORKSHEET, words, phase.len ? 3 : 2, NULL);
-    } else if (!l->ended) {
+        const char *lens_option = strcmp(lens.s, "--lens=readers") == 0 ? "--lens=facilitator" : lens.s;
+        const char *words[] = {lens_option, option.s, linear_readers_option(audience), phase.s};
+        written = linear_readers_run(l, CMD_WORKSHEET, audience, words, phase.len ? 4 : 3);
+    }
+    if (!written && !l->ended) {
         linear_say(l, "Nothing was written.");
     }
     buf_release(&phase);

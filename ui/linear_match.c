@@ -1,5 +1,6 @@
 /* linear_match.c: how well people fit and why, what is noted about a place, who waits, and publishing, as lines. See
  * linear_match.h. */
+#include "ui/linear_readers.h"
 #include "ui/linear_match.h"
 
 #include <stdio.h>
@@ -274,19 +275,33 @@ void linear_publish(struct linear *l, int round)
 
 /* ---- paper ---- */
 
+/* For the alliance, unless the last line was chosen. The sheet for a spreadsheet is the facilitator's own. */
+static long ask_sheet(struct linear *l, struct options *o, enum audience *audience)
+{
+    const char *help = _("To print and to hand out; the one for a spreadsheet is for yourself: it holds what others may not see.");
+    for (int i = 0; i < HANDOUT_SHEETS; i++)
+        options_add(o, handout_sheets[i].name, tr(handout_sheets[i].label));
+    options_add(o, "", _("Another: first choose who will read it"));
+    long at = linear_choose(l, _("Which sheet?"), help, o);
+    *audience = at >= 0 && at < HANDOUT_SHEETS && !handout_sheets[at].make ? AUDIENCE_OWNER : AUDIENCE_ALLIANCE;
+    if (at < HANDOUT_SHEETS)
+        return at;
+    at = linear_readers_ask(l, audience) ? linear_choose(l, _("Which sheet?"), help, o) : -1;
+    return at < HANDOUT_SHEETS ? at : -1;
+}
+
 void linear_sheet(struct linear *l, int round)
 {
     struct options o = {0};
     struct buf path = BUF_INIT, out = BUF_INIT;
+    enum audience audience;
     char of_round[MATCHING_OPTION];
-    for (int i = 0; i < HANDOUT_SHEETS; i++)
-        options_add(&o, handout_sheets[i].name, tr(handout_sheets[i].label));
-    long at = linear_choose(l, _("Which sheet?"), _("To print and to hand out; the last one is for yourself: it holds what others may not see."), &o);
+    long at = ask_sheet(l, &o, &audience);
     if (at >= 0 && linear_path(l, _("The file to write to"), _("A new file; nothing is overwritten."), &path)) {
         snprintf(of_round, sizeof of_round, "--round=%d", round);
         buf_addf(&out, "--out=%s", path.s);
-        const char *words[] = {handout_sheets[at].name, of_round, out.s};
-        linear_run_command(l, CMD_SHEET, words, 3, NULL);
+        const char *words[] = {handout_sheets[at].name, of_round, linear_readers_option(audience), out.s};
+        linear_readers_run(l, CMD_SHEET, audience, words, 4);
     }
     options_release(&o);
     buf_release(&path);

@@ -7,12 +7,17 @@
 #include "model/instrument.h"
 #include "store/store.h"
 
+struct hits;
+struct viewer;
+
 struct app {
     struct model model;
     struct content *content; /* guiding questions, checklists and library in the languages chosen */
     struct instrument guide; /* the guiding questions, as in content: what most screens ask for */
     struct store *store;     /* NULL until a workbench is open */
     char alliance[ID_SIZE];  /* the open alliance, or "" */
+    struct hits *hits; /* what was decided about names in free text (hits.h); NULL: what --mentions says */
+    const struct viewer *viewer; /* whom the command that runs is for (audience.h); NULL: who sits here */
     const char *db;          /* path of the workbench */
     const char *language;    /* "en" */
     const char *languages;   /* asked for on the command line: "fr", or "fr+es" for two; NULL: those last chosen */

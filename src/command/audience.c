@@ -1,8 +1,12 @@
+/* audience.c: whom a command is for, and what is said of it. See audience.h; what they may see is in viewer.c. */
 #include "command/audience.h"
 
 #include <string.h>
 
 #include "base/tr.h"
+#include "command/content.h"
+#include "command/hits.h"
+#include "command/print.h"
 #include "model/kinds.h"
 
 static const char *const names[] = {"owner", "alliance", "public"};
@@ -28,150 +32,183 @@ const char *audience_words(enum audience audience)
     case AUDIENCE_ALLIANCE:
         return _("for the alliance, without what is confidential");
     case AUDIENCE_PUBLIC:
-        return _("for the public, without names and other personal fields");
+        return _("for the public, without what is not open and without personal fields");
     case AUDIENCE_OWNER:
         break;
     }
     return _("for you only: everything, including what is confidential");
 }
 
-enum status viewer_init(struct viewer *v, struct app *app, enum audience audience, struct error *e)
+/* ---- options ---- */
+
+/* Without an alliance there is nobody but everybody. */
+static enum audience usual(const struct app *app, const struct command *c)
 {
-    *v = (struct viewer){.app = app, .audience = audience};
-    if (audience != AUDIENCE_ALLIANCE || *app->alliance)
+    return !(c->needs & GIVES) ? AUDIENCE_OWNER : *app->alliance ? AUDIENCE_ALLIANCE : AUDIENCE_PUBLIC;
+}
+
+static enum status read_options(const struct app *app, const struct command *c, const struct args *args, struct viewer *v,
+                                struct error *e)
+{
+    static const char *const choices[MENTION_CHOICES + 1] = {"blank", "role", "keep", "list"};
+    const char *whom = args_option(args, "for"), *how = args_option(args, "mentions");
+    v->audience = usual(app, c);
+    if (whom && !audience_find(whom, &v->audience)) {
+        error_set(e, ERR_USAGE, "there is no audience '%s'", whom);
+        return error_hint(e, ERR_USAGE, "use --for owner, alliance or public");
+    }
+    for (int i = 0; i <= MENTION_CHOICES && how; i++)
+        if (strcmp(how, choices[i]) == 0) {
+            v->mentions = (enum mention_choice)i;
+            return OK;
+        }
+    if (!how)
         return OK;
-    error_set(e, ERR_INPUT, "no alliance is open that this could be for");
-    return error_hint(e, ERR_INPUT, "choose one with --alliance, or say --for owner or --for public");
+    error_set(e, ERR_USAGE, "--%s cannot be '%s'", "mentions", how);
+    return error_hint(e, ERR_USAGE, "choose one of %s", "keep, blank, role, list");
 }
 
-void viewer_release(struct viewer *v)
+/* ---- what is said afterwards ---- */
+
+static bool refers_to(const struct kind *kind, const struct kind *other)
 {
-    dict_release(&v->seen);
+    for (size_t i = FIELD_FIRST; i < kind->field_count; i++)
+        if (kind->fields[i].reference == other)
+            return true;
+    return kind == other;
 }
 
-bool viewer_field(const struct viewer *v, const struct kind *kind, int field)
+bool audience_matters(const struct viewer *v, const struct kind *kind)
 {
-    const struct field *f = &kind->fields[field];
-    if (v->audience == AUDIENCE_OWNER || !(f->flags & FIELD_PERSONAL))
-        return true;
-    bool contact = f->type == FIELD_EMAIL || f->type == FIELD_PHONE; /* viewer_value() asks for consent */
-    bool common = (f->flags & (FIELD_TITLE | FIELD_LISTED)) && f->type != FIELD_NOTE;
-    return v->audience == AUDIENCE_ALLIANCE && (common || contact || f->type == FIELD_REFERENCE);
-}
-
-static bool allowed(const struct viewer *v, const char *visibility)
-{
-    return v->audience == AUDIENCE_OWNER || strcmp(visibility, "open") == 0 ||
-           (v->audience == AUDIENCE_ALLIANCE && strcmp(visibility, "alliance") == 0);
-}
-
-static bool is_member(struct viewer *v, const char *person)
-{
-    struct record m, there = {0};
-    record_init(&m, v->app->model.kinds[KIND_MEMBERSHIP]);
-    record_set(&m, MEMBERSHIP_PERSON, person);
-    record_set(&m, MEMBERSHIP_ALLIANCE, v->app->alliance);
-    record_make_id(&m);
-    bool member = store_get(v->app->store, m.kind, record_id(&m), &there, NULL) == OK;
-    record_release(&m);
-    record_release(&there);
-    return member;
-}
-
-/* Of two alliances in one workbench, neither gets what belongs to the other. */
-static bool of_alliance(struct viewer *v, const struct record *r)
-{
-    const char *alliance = v->app->alliance;
-    if (v->audience != AUDIENCE_ALLIANCE)
-        return true;
-    if (r->kind == v->app->model.kinds[KIND_ALLIANCE])
-        return strcmp(record_id(r), alliance) == 0;
-    if (r->kind == v->app->model.kinds[KIND_PERSON])
-        return is_member(v, record_id(r));
-    return r->kind->alliance < 0 || !record_has(r, r->kind->alliance) ||
-           strcmp(record_get(r, r->kind->alliance), alliance) == 0;
-}
-
-bool viewer_record(struct viewer *v, const struct record *r)
-{
-    if (v->audience == AUDIENCE_OWNER)
-        return true;
-    if (!allowed(v, record_get(r, FIELD_VISIBILITY)) || !of_alliance(v, r))
+    static const enum kind_id round[] = {KIND_PERSON,      KIND_MEMBERSHIP, KIND_CHALLENGE, KIND_INTEREST, KIND_ORGANISATION,
+                                         KIND_ARRANGEMENT, KIND_PLACEMENT,  KIND_RULE};
+    const struct kind *one;
+    switch (v->command) {
+    case CMD_EXPORT:
+    case CMD_LIST:
+    case CMD_SHOW:
+        one = model_kind(&v->app->model, v->what);
+        return !one || kind == one || (kind->index == KIND_PERSON && refers_to(one, kind));
+    case CMD_WORKSHEET:
+    case CMD_ANSWER:
+        return kind->index == KIND_ANSWER;
+    case CMD_SURVEY:
+    case CMD_SHEET:
+    case CMD_THEMES:
+    case CMD_WHY:
+    case CMD_READY:
+        for (size_t i = 0; i < sizeof round / sizeof *round; i++)
+            if (kind->index == round[i])
+                return true;
         return false;
-    for (size_t i = FIELD_FIRST; i < r->kind->field_count; i++) {
-        const struct field *f = &r->kind->fields[i];
-        if (f->type == FIELD_REFERENCE && (f->flags & FIELD_OWNER) && record_has(r, (int)i) &&
-            !viewer_id(v, f->reference, record_get(r, (int)i)))
-            return false;
+    default:
+        return true;
     }
-    return true;
 }
 
-bool viewer_id(struct viewer *v, const struct kind *kind, const char *id)
+static void add_count(struct buf *out, const char *text, size_t count)
 {
-    if (v->audience == AUDIENCE_OWNER)
-        return true;
-    const char *known = dict_get(&v->seen, id);
-    if (known)
-        return *known == 'y';
-    struct record r = {0};
-    dict_put(&v->seen, id, (void *)"n"); /* a circle of owners ends here */
-    bool sees = store_get(v->app->store, kind, id, &r, NULL) == OK && viewer_record(v, &r);
-    record_release(&r);
-    dict_put(&v->seen, id, (void *)(sees ? "y" : "n"));
-    return sees;
+    if (count == 0)
+        return;
+    buf_adds(out, "; ");
+    buf_addf(out, text, count);
 }
 
-bool viewer_titles(const struct viewer *v, const struct kind *kind)
+/* "Without names" is said only when no name that the roster knows is left in any text. */
+static void add_names(const struct viewer *v, struct buf *out)
 {
-    for (size_t i = FIELD_FIRST; i < kind->field_count; i++) {
-        const struct field *f = &kind->fields[i];
-        if ((f->flags & FIELD_TITLE) &&
-            (!viewer_field(v, kind, (int)i) || (f->type == FIELD_REFERENCE && !viewer_titles(v, f->reference))))
-            return false;
+    add_count(out, _("names and addresses replaced: %zu"), v->replaced);
+    add_count(out, _("names kept: %zu"), v->kept);
+    if (v->audience == AUDIENCE_PUBLIC && v->kept == 0)
+        buf_adds(out, _("; without names"));
+}
+
+static void add_what(const struct viewer *v, struct buf *out)
+{
+    add_count(out, _("records left out: %zu"), v->left_out);
+    if (v->audience == AUDIENCE_ALLIANCE)
+        add_count(out, _("people not named: %zu"), v->unnamed);
+    add_count(out, _("people named, but not asked yet: %zu"), v->unasked);
+    add_names(v, out);
+    add_count(out, _("rows made less exact: %zu"), v->coarsened);
+    add_count(out, _("people only counted: %zu"), v->counted);
+}
+
+static void say_audience(struct app *app, const struct viewer *v)
+{
+    buf_addf(&app->message, "%s%s", app->message.len ? "; " : "", audience_words(v->audience));
+    if (v->audience != AUDIENCE_OWNER)
+        add_what(v, &app->message);
+}
+
+/* ---- running ---- */
+
+static enum status run_for(struct viewer *v, const struct command *c, const struct args *args, struct error *e)
+{
+    v->app->viewer = v;
+    enum status status = c->run(v->app, args, e);
+    v->app->viewer = NULL;
+    return status;
+}
+
+/* Checklists of one's own are records too: the audience's in the place of all. */
+static enum status run_narrowed(struct viewer *v, const struct command *c, const struct args *args, struct error *e)
+{
+    struct app *app = v->app;
+    enum status status = viewer_open(v, e);
+    if (status == OK) {
+        if (app->content)
+            content_read_own(app);
+        status = run_for(v, c, args, e);
+        if (status == ERR_NOT_FOUND)
+            error_hint(e, status, "others may not see everything: --for=owner finds it");
     }
-    return true;
+    viewer_close(v);
+    if (app->content)
+        content_read_own(app);
+    return status;
 }
 
-bool viewer_value(struct viewer *v, const struct record *r, int field)
+/* --mentions=list: the names that would be replaced, for whoever decides; nothing is written. */
+static enum status list_hits(const struct viewer *v, struct error *e)
 {
-    const struct field *f = &r->kind->fields[field];
-    if (v->audience == AUDIENCE_OWNER)
-        return true;
-    if (!viewer_field(v, r->kind, field))
-        return false;
-    if (f->type == FIELD_REFERENCE)
-        return !record_has(r, field) || viewer_id(v, f->reference, record_get(r, field));
-    if ((f->type == FIELD_EMAIL || f->type == FIELD_PHONE) && (f->flags & FIELD_PERSONAL) &&
-        r->kind == v->app->model.kinds[KIND_PERSON])
-        return strcmp(record_get(r, PERSON_CONSENT_CONTACT), "yes") == 0;
-    return true;
+    struct hits hits;
+    struct buf out = BUF_INIT;
+    struct json j;
+    enum status status = hits_find(&hits, v->app, v->command, v->what, v->audience, e);
+    json_begin(&j, &out);
+    hits_json(&hits, v->app, &j);
+    if (status == OK) {
+        fwrite(buf_str(&out), 1, out.len, v->app->out);
+        say(v->app, "names and addresses in free text: %zu; nothing was written", hits.count);
+    }
+    hits_release(&hits);
+    buf_release(&out);
+    return status;
 }
 
-struct filter {
-    struct viewer *v;
-    bool (*each)(void *data, const struct record *r);
-    void *data;
-    bool stopped;
-};
-
-static bool pass_on(void *data, const struct record *r)
+enum status audience_run(struct app *app, const struct command *c, const struct args *args, struct error *e)
 {
-    struct filter *f = data;
-    if (!viewer_record(f->v, r))
-        return true;
-    f->stopped = !f->each(f->data, r);
-    return !f->stopped;
+    struct viewer v = {.app = app, .paper = c->needs & PAPER, .command = c->id, .what = args->count ? args->words[0] : ""};
+    enum status status = read_options(app, c, args, &v, e);
+    if (status != OK)
+        return status;
+    if ((int)v.mentions == MENTION_CHOICES)
+        return list_hits(&v, e);
+    v.decide = app->hits ? hits_decide : NULL;
+    v.data = app->hits;
+    status = v.audience == AUDIENCE_OWNER ? run_for(&v, c, args, e) : run_narrowed(&v, c, args, e);
+    if (status == OK && ((c->needs & GIVES) || v.audience != AUDIENCE_OWNER))
+        say_audience(app, &v);
+    return status;
 }
 
-enum status viewer_each(struct viewer *v, const struct kind *kind, bool (*each)(void *data, const struct record *r),
-                        void *data, struct error *e)
+enum status audience_hits(struct app *app, enum command_id id, const char *what, enum audience audience,
+                          enum mention_choice (*decide)(void *data, const struct mention_hit *hit), void *data,
+                          struct error *e)
 {
-    struct filter f = {v, each, data, false};
-    if (v->audience == AUDIENCE_OWNER)
-        return store_each(v->app->store, kind, -1, NULL, pass_on, &f, e);
-    enum status status = store_each(v->app->store, kind, FIELD_VISIBILITY, "open", pass_on, &f, e);
-    if (status == OK && !f.stopped && v->audience == AUDIENCE_ALLIANCE)
-        status = store_each(v->app->store, kind, FIELD_VISIBILITY, "alliance", pass_on, &f, e);
+    struct viewer v = {.app = app, .audience = audience, .paper = commands[id].needs & PAPER, .command = id, .what = what, .decide = decide, .data = data};
+    enum status status = audience == AUDIENCE_OWNER ? OK : viewer_open(&v, e);
+    viewer_close(&v);
     return status;
 }

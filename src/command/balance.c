@@ -63,7 +63,8 @@ struct balance *balance_people(const struct handout *s, int field)
     struct balance *people = xcalloc((size_t)s->m.count + 1, sizeof *people);
     for (size_t g = 0; g < s->gathering_count; g++) {
         const struct gathering *one = &s->gatherings[g];
-        for (int i = 0; i < one->count && handout_counts(s, one) && one->count > 1; i++)
+        bool company = one->count + viewer_absent(s->m.app->viewer, one->id) > 1;
+        for (int i = 0; i < one->count && handout_counts(s, one) && company; i++)
             add_up(s, one, i, field, &people[one->people[i]]);
     }
     return people;
@@ -105,7 +106,7 @@ void balance_place_name(struct handout *s, int field, const struct balance_place
     const struct field *f = &s->m.app->model.kinds[KIND_PERSON]->fields[field];
     if (f->type != FIELD_REFERENCE)
         buf_adds(out, place->name);
-    else if (handout_shows_id(s, f->reference, place->name))
+    else
         store_title(s->m.app->store, f->reference, place->name, out);
 }
 

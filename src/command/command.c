@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/tr.h"
+#include "command/audience.h"
 
 const char *command_label(const struct command *c)
 {
@@ -183,7 +184,7 @@ enum status command_run(struct app *app, enum command_id id, const char *const *
     struct parsed p = {0};
     enum status s = parse(c, &p, words, count, e);
     if (s == OK)
-        s = c->run(app, &p.args, e);
+        s = c->needs & (GIVES | SHOWS) ? audience_run(app, c, &p.args, e) : c->run(app, &p.args, e);
     parsed_release(&p);
     buf_release(&why);
     return s;

@@ -41,6 +41,10 @@ enum need {
     NEEDS_ALLIANCE = 1 << 1, /* an open alliance */
     NEEDS_WRITE = 1 << 2,    /* one that can be written, and not locked for projecting */
     NEEDS_FILE = 1 << 3,     /* a path to the workbench; the command opens it itself */
+    /* Whose eyes what it writes or prints is for (audience.h); the dispatcher sees to it. */
+    GIVES = 1 << 4, /* others': for the alliance unless --for says otherwise */
+    SHOWS = 1 << 5, /* the owner's, unless --for says otherwise */
+    PAPER = 1 << 6, /* with GIVES: for a meeting, by which people find each other */
 };
 
 struct args {

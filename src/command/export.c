@@ -23,7 +23,7 @@ struct export_file {
 };
 
 struct exporter {
-    struct viewer viewer;
+    struct app *app;
     const struct export_options *options;
     const char *folder;
     struct export_file *files;
@@ -112,7 +112,7 @@ static enum status write_kind(struct exporter *x, const struct kind *kind, struc
         return status;
     }
     x->count++;
-    rows_init(&f->rows, &x->viewer, kind, x->options->flavour);
+    rows_init(&f->rows, x->app, kind, x->options->flavour);
     status = rows_write(&f->rows, put_file, &f->out, e);
     return status == OK ? outfile_close(&f->out, e) : status;
 }
@@ -128,7 +128,17 @@ static enum status write_package(struct exporter *x, struct error *e)
                                          f->out.hash,  f->rows.fields, f->rows.field_count};
     }
     moment_stamp(moment_now(), created);
-    struct package package = {audience_name(x->options->audience), x->options->flavour, created, files, x->count};
+    const struct viewer *v = x->app->viewer;
+    struct package package = {.audience = audience_name(viewer_audience(v)),
+                              .flavour = x->options->flavour,
+                              .created = created,
+                              .files = files,
+                              .count = x->count};
+    if (viewer_audience(v) == AUDIENCE_PUBLIC) {
+        package.fewest = AUDIENCE_FEWEST;
+        package.coarsened = v->coarsened;
+        package.counted = v->counted;
+    }
     datapackage_write(&package, &text);
     add_path(&path, x->folder, DATAPACKAGE_FILE);
     enum status status = outfile_open(&x->package, path.s, e);
@@ -154,13 +164,11 @@ static enum status place_all(struct exporter *x, struct error *e)
 enum status export_folder(struct app *app, const struct kind *const *kinds, size_t count, const char *folder,
                           const struct export_options *options, struct export_result *result, struct error *e)
 {
-    struct exporter x = {.options = options, .folder = folder, .package = {.fd = -1}};
+    struct exporter x = {.app = app, .options = options, .folder = folder, .package = {.fd = -1}};
     *result = (struct export_result){0};
-    enum status status = viewer_init(&x.viewer, app, options->audience, e);
+    enum status status = make_folder(folder, e);
     if (status == OK)
-        status = make_folder(folder, e);
-    if (status == OK)
-        status = check_folder(app, kinds, count, folder, options->audience, e);
+        status = check_folder(app, kinds, count, folder, viewer_audience(app->viewer), e);
     x.files = xcalloc(count ? count : 1, sizeof *x.files);
     for (size_t i = 0; i < count && status == OK; i++)
         status = write_kind(&x, kinds[i], e);
@@ -177,7 +185,6 @@ enum status export_folder(struct app *app, const struct kind *const *kinds, size
     }
     outfile_drop(&x.package);
     free(x.files);
-    viewer_release(&x.viewer);
     return status;
 }
 
@@ -206,18 +213,13 @@ static enum status put_terminal(void *data, const char *bytes, size_t n, struct 
 enum status export_stream(struct app *app, const struct kind *kind, const struct export_options *options,
                           struct export_result *result, struct error *e)
 {
-    struct viewer viewer;
     struct rows rows;
     *result = (struct export_result){0};
-    enum status status = viewer_init(&viewer, app, options->audience, e);
-    if (status != OK)
-        return status;
-    rows_init(&rows, &viewer, kind, options->flavour);
-    status = rows_write(&rows, app->to_terminal ? put_terminal : put_stream, app->out, e);
+    rows_init(&rows, app, kind, options->flavour);
+    enum status status = rows_write(&rows, app->to_terminal ? put_terminal : put_stream, app->out, e);
     result->records = rows.records;
     result->files = 1;
     rows_release(&rows);
-    viewer_release(&viewer);
     return status;
 }
 
@@ -225,19 +227,13 @@ enum status export_stream(struct app *app, const struct kind *kind, const struct
 
 static enum status read_options(struct app *app, const struct args *args, struct export_options *o, struct error *e)
 {
-    const char *flavour = args_option(args, "flavour"), *audience = args_option(args, "for"),
-               *lang = args_option(args, "lang");
-    *o = (struct export_options){FLAVOUR_INTERCHANGE, AUDIENCE_OWNER};
+    const char *flavour = args_option(args, "flavour"), *lang = args_option(args, "lang");
+    *o = (struct export_options){FLAVOUR_INTERCHANGE};
     if (flavour && strcmp(flavour, "excel") == 0) {
         o->flavour = FLAVOUR_SPREADSHEET;
-        o->audience = AUDIENCE_ALLIANCE;
     } else if (flavour && strcmp(flavour, "interchange") != 0) {
         error_set(e, ERR_USAGE, "there is no flavour '%s'", flavour);
         return error_hint(e, ERR_USAGE, "use --flavour interchange or excel");
-    }
-    if (audience && !audience_find(audience, &o->audience)) {
-        error_set(e, ERR_USAGE, "there is no audience '%s'", audience);
-        return error_hint(e, ERR_USAGE, "use --for owner, alliance or public");
     }
     if (lang && strcmp(lang, "en") != 0 && strcmp(lang, app->language) != 0) {
         error_set(e, ERR_INPUT, "there are no labels in the language '%s'", lang);
@@ -263,7 +259,7 @@ static enum status find_kinds(struct app *app, const char *name, const struct ki
     return error_hint(e, ERR_INPUT, "see 'peerloom kinds', or export 'all'");
 }
 
-enum status run_export(struct app *app, const struct args *args, struct error *e)
+static enum status write_export(struct app *app, const struct args *args, struct error *e)
 {
     struct export_options options;
     struct export_result result;
@@ -289,9 +285,16 @@ enum status run_export(struct app *app, const struct args *args, struct error *e
     if (status != OK)
         return status;
     if (strcmp(out, "-") == 0)
-        say(app, "%zu records written, %s", result.records, audience_words(options.audience));
+        say(app, "%zu records written", result.records);
     else
-        say(app, "%zu records in %zu files written to '%s', %s", result.records, result.files, out,
-            audience_words(options.audience));
+        say(app, "%zu records in %zu files written to '%s'", result.records, result.files, out);
     return OK;
+}
+
+/* Also for whoever calls it without the dispatcher: nobody gets the whole by accident. */
+enum status run_export(struct app *app, const struct args *args, struct error *e)
+{
+    struct command export = commands[CMD_EXPORT];
+    export.run = write_export;
+    return app->viewer ? write_export(app, args, e) : audience_run(app, &export, args, e);
 }

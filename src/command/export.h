@@ -1,8 +1,8 @@
 /* export.h: records as CSV, in the two flavours of the conventions (csv-conventions 3.2, 3.6).
  *
- * Interchange: all stored fields under their names, references as ids: importing it elsewhere gives the same records.
- * It is for the owner unless said otherwise. Excel: labels and titles to read, lists of titles joined by ";", formulas
- * guarded; it is for the alliance unless said otherwise, as such files are handed round.
+ * Interchange: all stored fields under their names, references as ids: importing it elsewhere gives the same records, if it
+ * is for the owner. Excel: labels and titles to read, lists of titles joined by ";", formulas guarded. Both hold what
+ * app->viewer may see.
  */
 #ifndef PEERLOOM_COMMAND_EXPORT_H
 #define PEERLOOM_COMMAND_EXPORT_H
@@ -12,7 +12,6 @@
 
 struct export_options {
     enum flavour flavour;
-    enum audience audience;
 };
 
 struct export_result {

@@ -7,15 +7,15 @@
 
 #define PIECE (64u << 10) /* written at once */
 
-void rows_init(struct rows *r, struct viewer *viewer, const struct kind *kind, enum flavour flavour)
+void rows_init(struct rows *r, struct app *app, const struct kind *kind, enum flavour flavour)
 {
-    *r = (struct rows){.viewer = viewer, .csv = {.flavour = flavour}, .kind = kind};
+    *r = (struct rows){.app = app, .csv = {.flavour = flavour}, .kind = kind};
     r->fields = xcalloc(kind->field_count, sizeof *r->fields);
     for (size_t i = 0; i < kind->field_count; i++) {
         const struct field *f = &kind->fields[i];
         if (f->type == FIELD_LINKS && flavour == FLAVOUR_INTERCHANGE) /* the linking records have a file of their own */
             continue;
-        if (viewer_field(viewer, kind, (int)i))
+        if (viewer_field(app->viewer, kind, (int)i))
             r->fields[r->field_count++] = (int)i;
     }
 }
@@ -48,16 +48,14 @@ struct links {
 static bool add_link(void *data, const struct record *via)
 {
     struct links *l = data;
-    struct viewer *v = l->rows->viewer;
     const struct kind *to = l->field->reference->fields[l->field->link_to].reference;
     const char *id = record_get(via, l->field->link_to);
     if (l->field->link_fixed >= 0 && strcmp(record_get(via, l->field->link_fixed), l->field->link_value) != 0)
         return true;
-    if (!*id || !viewer_record(v, via) || !viewer_id(v, to, id))
+    if (!*id)
         return true;
     buf_clear(&l->title);
-    if (viewer_titles(v, to))
-        store_title(v->app->store, to, id, &l->title);
+    store_title(l->rows->app->store, to, id, &l->title);
     add_listed(&l->rows->cell, l->title.len ? l->title.s : id);
     return true;
 }
@@ -68,7 +66,7 @@ static void show_links(struct rows *r, const struct record *record, const struct
     if (f->reference->fields[f->link_to].type != FIELD_REFERENCE)
         return;
     enum status status =
-        store_each(r->viewer->app->store, f->reference, f->link_from, record_id(record), add_link, &links, r->e);
+        store_each(r->app->store, f->reference, f->link_from, record_id(record), add_link, &links, r->e);
     if (r->status == OK)
         r->status = status;
     buf_release(&links.title);
@@ -93,8 +91,8 @@ static void show_value(struct rows *r, const struct record *record, int field)
         show_links(r, record, f);
     else if (f->type == FIELD_CHOICES)
         show_choices(r, f, value);
-    else if (f->type == FIELD_REFERENCE && *value && viewer_titles(r->viewer, f->reference))
-        store_title(r->viewer->app->store, f->reference, value, &r->cell);
+    else if (f->type == FIELD_REFERENCE && *value)
+        store_title(r->app->store, f->reference, value, &r->cell);
     else if (f->type == FIELD_CHOICE || f->type == FIELD_YESNO)
         field_show(f, value, &r->cell);
     else
@@ -114,21 +112,21 @@ static void flush(struct rows *r, size_t least)
 static bool write_record(void *data, const struct record *record)
 {
     struct rows *r = data;
+    if (!viewer_row(r->app->viewer, record))
+        return true;
     for (size_t i = 0; i < r->field_count; i++) {
-        bool sees = viewer_value(r->viewer, record, r->fields[i]);
         if (r->csv.flavour == FLAVOUR_INTERCHANGE) {
-            csv_cell(&r->csv, sees ? record_get(record, r->fields[i]) : "");
+            csv_cell(&r->csv, record_get(record, r->fields[i]));
             continue;
         }
         buf_clear(&r->cell);
-        if (sees)
-            show_value(r, record, r->fields[i]);
+        show_value(r, record, r->fields[i]);
         csv_cell(&r->csv, buf_str(&r->cell));
     }
     csv_end_row(&r->csv);
     r->records++;
     flush(r, PIECE);
-    const struct progress *p = &r->viewer->app->progress;
+    const struct progress *p = &r->app->progress;
     if (r->status == OK && r->records % 1024 == 0 && p->step && p->step(p->data, "writing records", r->records, 0))
         r->status = error_set(r->e, ERR_CANCELLED, "stopped; nothing was written");
     return r->status == OK;
@@ -146,10 +144,11 @@ enum status rows_write(struct rows *r, enum status (*put)(void *data, const char
         csv_cell(&r->csv, r->csv.flavour == FLAVOUR_INTERCHANGE ? f->name : f->label);
     }
     csv_end_row(&r->csv);
-    /* Programs take the order of making, which is the fastest; people like names in theirs. */
-    bool whole = r->csv.flavour == FLAVOUR_INTERCHANGE && r->viewer->audience == AUDIENCE_OWNER && !r->kind->keyed;
-    enum status status = whole ? store_scan(r->viewer->app->store, r->kind, write_record, r, e)
-                               : viewer_each(r->viewer, r->kind, write_record, r, e);
+    /* Programs take the order of making, which is the fastest; people like names in theirs. For the public the order must
+     * tell nothing: two files in the order of people could be laid side by side. */
+    bool whole = viewer_audience(r->app->viewer) == AUDIENCE_PUBLIC || (r->csv.flavour == FLAVOUR_INTERCHANGE && !r->kind->keyed);
+    enum status status = whole ? store_scan(r->app->store, r->kind, write_record, r, e)
+                               : store_each(r->app->store, r->kind, -1, NULL, write_record, r, e);
     if (r->status == OK)
         r->status = status;
     flush(r, 0);

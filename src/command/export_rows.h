@@ -5,7 +5,7 @@
 #include "command/export.h"
 
 struct rows {
-    struct viewer *viewer;
+    struct app *app;
     struct csv_writer csv; /* into `out` */
     const struct kind *kind;
     int *fields; /* the columns; heap */
@@ -20,7 +20,7 @@ struct rows {
 };
 
 /* Chooses the columns. */
-void rows_init(struct rows *r, struct viewer *viewer, const struct kind *kind, enum flavour flavour);
+void rows_init(struct rows *r, struct app *app, const struct kind *kind, enum flavour flavour);
 void rows_release(struct rows *r);
 
 /* Writes header and records. */

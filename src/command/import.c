@@ -7,10 +7,12 @@
 #include <sys/stat.h>
 
 #include "base/json.h"
+#include "base/mem.h"
 #include "command/import_all.h"
 #include "command/print.h"
 #include "command/run.h"
 #include "exchange/csvwrite.h"
+#include "exchange/datapackage.h"
 #include "exchange/outfile.h"
 
 static const char *const result_names[IMPORT_RESULTS] = {N_("new"), N_("changed"), N_("same"), N_("left"), N_("rejected")};
@@ -291,6 +293,24 @@ static enum status conclude(const struct import_plan *plan, const char *rejects,
     return error_hint(e, status, "line %ld: %s", first->line, first->detail);
 }
 
+/* An export for others lacks what they may not see, and has "[name]" in the place of names: what is here already must not
+ * become like it. `folder`: the path is that of the folder. */
+static enum status spare_what_is_here(const char *path, bool folder, bool asked, struct import_options *o, struct error *e)
+{
+    const char *slash = strrchr(path, '/');
+    char *place = folder ? xstrdup(path) : slash ? xstrndup(path, (size_t)(slash - path) + 1) : xstrdup(".");
+    bool whole = true, ours = datapackage_is_ours(place, "owner", &whole);
+    free(place);
+    if (!ours || whole || o->mode == IMPORT_SKIP)
+        return OK;
+    if (!asked) {
+        o->mode = IMPORT_SKIP;
+        return OK;
+    }
+    error_set(e, ERR_INPUT, "'%s' was exported for others and is not the whole", path);
+    return error_hint(e, ERR_INPUT, "use --mode skip, which adds only what is new, or take in an export made with --for owner");
+}
+
 static enum status import_one(struct app *app, const struct kind *kind, const struct args *args, struct error *e)
 {
     struct import_options options;
@@ -298,6 +318,8 @@ static enum status import_one(struct app *app, const struct kind *kind, const st
     bool dry = args_flag(args, "dry-run");
     const char *rejects = args_option(args, "rejects");
     enum status status = read_options(args, &options, e);
+    if (status == OK)
+        status = spare_what_is_here(args->words[1], false, args_option(args, "mode") != NULL, &options, e);
     if (status == OK && rejects)
         status = must_be_free(args->words[1], rejects, e);
     if (status == OK)
@@ -339,6 +361,8 @@ static enum status import_any(struct app *app, const struct args *args, struct e
     if (strcmp(args->words[0], "all") == 0) {
         struct import_options options;
         enum status status = read_options(args, &options, e);
+        if (status == OK)
+            status = spare_what_is_here(args->words[1], true, args_option(args, "mode") != NULL, &options, e);
         if (status != OK)
             return status;
         if (options.map || args_flag(args, "rejects")) {

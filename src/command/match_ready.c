@@ -180,7 +180,7 @@ enum status run_themes(struct app *app, const struct args *args, struct error *e
     struct handout sheet = {0};
     struct themes t = {0};
     struct buf out = BUF_INIT;
-    enum status s = handout_init(&sheet, app, 0, AUDIENCE_OWNER, NAMES_FULL, e);
+    enum status s = handout_init(&sheet, app, 0, NAMES_FULL, e);
     if (s == OK)
         s = themes_init(&t, &sheet, e);
     if (s == OK && args_flag(args, "json"))

@@ -63,16 +63,13 @@ static enum status read_gatherings(struct handout *s, struct error *e)
     return status;
 }
 
-enum status handout_init(struct handout *s, struct app *app, int round, enum audience audience,
-                         enum handout_names names, struct error *e)
+enum status handout_init(struct handout *s, struct app *app, int round, enum handout_names names, struct error *e)
 {
     *s = (struct handout){.names = names, .one_round = round > 0};
-    enum status status = viewer_init(&s->viewer, app, audience, e);
-    if (status == OK)
-        status = matching_read(&s->m, app, round, e);
+    enum status status = matching_read(&s->m, app, round, e);
     if (status == OK)
         status = read_gatherings(s, e);
-    if (!viewer_titles(&s->viewer, app->model.kinds[KIND_PERSON]))
+    if (viewer_audience(app->viewer) == AUDIENCE_PUBLIC)
         s->names = NAMES_NUMBERS; /* anybody may read it */
     s->m.masked = s->names == NAMES_NUMBERS;
     return status;
@@ -85,7 +82,6 @@ void handout_release(struct handout *s)
     free(s->gatherings);
     if (s->m.arena)
         matching_release(&s->m);
-    viewer_release(&s->viewer);
     *s = (struct handout){0};
 }
 
@@ -96,29 +92,9 @@ bool handout_counts(const struct handout *s, const struct gathering *g)
     return !g->beside && (!s->one_round || g->round == s->m.round);
 }
 
-bool handout_shows_id(struct handout *s, const struct kind *kind, const char *id)
+int handout_absent(const struct handout *s, const struct matching_table *t)
 {
-    return viewer_id(&s->viewer, kind, id);
-}
-
-bool handout_shows(struct handout *s, int person)
-{
-    return handout_shows_id(s, s->m.app->model.kinds[KIND_PERSON], s->m.people[person].id);
-}
-
-int handout_shown(struct handout *s, const int *people, int count, int *shown)
-{
-    int n = 0;
-    for (int i = 0; i < count; i++)
-        if (handout_shows(s, people[i]))
-            shown[n++] = people[i];
-    return n;
-}
-
-const char *handout_challenge(struct handout *s, const struct matching_table *t)
-{
-    const char *id = *t->challenge ? dict_get(&s->m.challenges, t->challenge) : NULL;
-    return id && handout_shows_id(s, s->m.app->model.kinds[KIND_CHALLENGE], id) ? t->challenge : "";
+    return viewer_absent(s->m.app->viewer, t->id);
 }
 
 void handout_name(const struct handout *s, int person, struct buf *out)
@@ -194,12 +170,6 @@ enum status handout_round_option(const struct args *args, int *round, struct err
         return OK;
     error_set(e, ERR_USAGE, "--%s cannot be '%s'", "round", text);
     return error_hint(e, ERR_USAGE, "give a whole number from %d to %d", 1, HANDOUT_MOST_ROUND);
-}
-
-enum status handout_audience_option(const struct args *args, enum audience *audience, struct error *e)
-{
-    const char *text = args_option(args, "for");
-    return !text || audience_find(text, audience) ? OK : refuse_option("for", text, "owner, alliance, public", e);
 }
 
 static enum status names_option(const struct args *args, enum handout_names *names, struct error *e)
@@ -279,8 +249,7 @@ const struct handout_sheet handout_sheets[HANDOUT_SHEETS] = {
 };
 
 /* All rounds that have something, or the one that was asked for: each is read with its own weights. */
-static enum status make_rows(struct handout *s, struct app *app, enum audience audience, struct buf *out,
-                             struct error *e)
+static enum status make_rows(struct handout *s, struct app *app, struct buf *out, struct error *e)
 {
     enum status status = OK;
     enum handout_names names = s->names;
@@ -292,7 +261,7 @@ static enum status make_rows(struct handout *s, struct app *app, enum audience a
     int last = s->m.last_round;
     for (int round = 1; round <= last && status == OK; round++) {
         handout_release(s);
-        status = handout_init(s, app, round, audience, names, e);
+        status = handout_init(s, app, round, names, e);
         if (status == OK)
             handout_arrangements(s, &w);
     }
@@ -319,17 +288,14 @@ enum status run_sheet(struct app *app, const struct args *args, struct error *e)
     struct buf out = BUF_INIT;
     enum status s = find_sheet(args->words[0], &which, e);
     bool rows = s == OK && !handout_sheets[which].make;
-    enum audience audience = rows ? AUDIENCE_OWNER : AUDIENCE_ALLIANCE;
     if (s == OK)
         s = handout_round_option(args, &round, e);
     if (s == OK)
-        s = handout_audience_option(args, &audience, e);
-    if (s == OK)
         s = names_option(args, &names, e);
     if (s == OK)
-        s = handout_init(&sheet, app, round, audience, names, e);
+        s = handout_init(&sheet, app, round, names, e);
     if (s == OK && rows)
-        s = make_rows(&sheet, app, audience, &out, e);
+        s = make_rows(&sheet, app, &out, e);
     else if (s == OK)
         handout_sheets[which].make(&sheet, &out);
     if (s == OK)

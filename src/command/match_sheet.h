@@ -2,8 +2,8 @@
  * whom, what people and countries give and receive, who is mixed with whom. Each maker appends plain text of at most
  * HANDOUT_WIDTH columns, already safe to show; screens may use them too.
  *
- * A sheet is for somebody (command/audience.h). People whose record that audience may not see are named nowhere; where
- * they sit with others only their number is told. Reasons of rules are the facilitator's alone.
+ * A sheet is for somebody (command/audience.h) and made of what they may see. Where others sit with them, only how many is
+ * told. Reasons of rules are the facilitator's alone.
  */
 #ifndef PEERLOOM_COMMAND_MATCH_SHEET_H
 #define PEERLOOM_COMMAND_MATCH_SHEET_H
@@ -31,7 +31,6 @@ struct gathering {
 
 struct handout {
     struct matching m;
-    struct viewer viewer;
     enum handout_names names;
     bool one_round;               /* that of m alone; else all rounds where it makes sense */
     struct gathering *gatherings; /* of all rounds */
@@ -40,21 +39,15 @@ struct handout {
 
 /* Reads round `round` (0: the last one there is, and all of them where a sheet is about all). Release it in any case.
  */
-enum status handout_init(struct handout *s, struct app *app, int round, enum audience audience,
-                         enum handout_names names, struct error *e);
+enum status handout_init(struct handout *s, struct app *app, int round, enum handout_names names, struct error *e);
 void handout_release(struct handout *s);
 
 /* ---- match_sheet.c: what all sheets share ---- */
 
 /* Is it a pair or group, of the sheet's rounds? */
 bool handout_counts(const struct handout *s, const struct gathering *g);
-/* May the person be named? May the title of that challenge or arrangement be read? */
-bool handout_shows(struct handout *s, int person);
-bool handout_shows_id(struct handout *s, const struct kind *kind, const char *id);
-/* How many of these people may be named; they come first in `shown`, which has room for all. */
-int handout_shown(struct handout *s, const int *people, int count, int *shown);
-/* The name of a standing table's challenge, "" where it may not be read. */
-const char *handout_challenge(struct handout *s, const struct matching_table *t);
+/* How many sit at the table whom the audience may not know. */
+int handout_absent(const struct handout *s, const struct matching_table *t);
 /* Appends the person's name. */
 void handout_name(const struct handout *s, int person, struct buf *out);
 /* Appends the text, made safe and cut or filled with blanks to `width` columns. */
@@ -87,9 +80,8 @@ extern const struct handout_sheet {
 
 /* ---- output, for the commands of this family ---- */
 
-/* --round=N (0: not given), --for=AUDIENCE, --names=HOW. ERR_USAGE says what can be given. */
+/* --round=N (0: not given), --names=HOW. ERR_USAGE says what can be given. */
 enum status handout_round_option(const struct args *args, int *round, struct error *e);
-enum status handout_audience_option(const struct args *args, enum audience *audience, struct error *e);
 /* Writes to the file that --out names (never over one that is there), or to standard output. `exact`: bytes for a
  * program, else text for eyes. `what` is said of a file: "Survey". */
 enum status handout_put(struct app *app, const struct args *args, const char *what, const struct buf *text, bool exact,

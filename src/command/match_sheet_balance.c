@@ -32,7 +32,7 @@ static void add_people(struct handout *s, const struct balance *people, struct b
     for (int i = 0; i < s->m.count; i++) {
         const struct trait *interests = s->m.people[i].profile.interests;
         struct buf name = BUF_INIT;
-        if (!handout_shows(s, i) || !balance_counts(s, people, i))
+        if (!balance_counts(s, people, i))
             continue;
         handout_name(s, i, &name);
         handout_cell(out, buf_str(&name), NAME_WIDTH - 1);

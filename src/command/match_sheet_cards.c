@@ -33,22 +33,19 @@ static void add_gap(struct card *c)
 
 static void make_card(struct handout *s, const struct matching_table *t, struct card *c)
 {
-    int *shown = xcalloc((size_t)t->count + 1, sizeof *shown), count = handout_shown(s, t->people, t->count, shown);
-    const char *challenge = handout_challenge(s, t);
     struct buf name = BUF_INIT;
     add_lines(c, t->name, 0);
-    if (*challenge)
-        add_lines(c, challenge, 2);
+    if (*t->challenge)
+        add_lines(c, t->challenge, 2);
     add_gap(c);
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < t->count; i++) {
         buf_clear(&name);
-        handout_name(s, shown[i], &name);
+        handout_name(s, t->people[i], &name);
         add_lines(c, buf_str(&name), 2);
     }
     for (; c->lines < FEWEST_LINES;)
         add_gap(c);
     buf_release(&name);
-    free(shown);
 }
 
 /* "+ - - - +" across as many cards as there are in the row. */
@@ -101,7 +98,7 @@ void handout_cards(struct handout *s, struct buf *out)
     int in_row = 0;
     for (int i = 0; i < s->m.table_count; i++) {
         const struct matching_table *t = &s->m.tables[i];
-        if (t->count == 0 || !handout_shows_id(s, s->m.app->model.kinds[KIND_ARRANGEMENT], t->id))
+        if (t->count + handout_absent(s, t) == 0)
             continue;
         make_card(s, t, &cards[in_row++]);
         if (in_row == 2)

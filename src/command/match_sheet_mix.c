@@ -27,9 +27,7 @@ static void add_field(struct handout *s, int field, bool always, const struct ma
     struct buf values = BUF_INIT, wrapped = BUF_INIT, rules = BUF_INIT;
     add_rules(s, field, t, &rules);
     if (rules.len || always) {
-        int *shown = xcalloc((size_t)t->count + 1, sizeof *shown), count = handout_shown(s, t->people, t->count, shown);
-        mix_values(s, field, shown, count, &values);
-        free(shown);
+        mix_values(s, field, t->people, t->count, &values);
         handout_wrapped(&wrapped, buf_str(&values), LABEL + 2, HANDOUT_WIDTH);
         buf_adds(out, "  ");
         handout_cell(out, s->m.app->model.kinds[KIND_PERSON]->fields[field].label, LABEL);
@@ -44,8 +42,13 @@ static void add_field(struct handout *s, int field, bool always, const struct ma
 static void add_table(struct handout *s, const struct matching_table *t, struct buf *out)
 {
     struct buf head = BUF_INIT;
-    buf_addf(&head, _("%s: %d people"), t->name, t->count);
+    buf_addf(&head, _("%s: %d people"), t->name, t->count + handout_absent(s, t));
     handout_wrapped(out, head.s, 0, HANDOUT_WIDTH);
+    if (handout_absent(s, t)) {
+        buf_clear(&head);
+        buf_addf(&head, _("and %d not named here"), handout_absent(s, t));
+        handout_wrapped(out, head.s, 2, HANDOUT_WIDTH);
+    }
     for (size_t i = 0; i < MIX_FIELDS; i++)
         add_field(s, mix_fields[i], true, t, out);
     for (int field = FIELD_FIRST; field < (int)s->m.app->model.kinds[KIND_PERSON]->field_count; field++)
@@ -74,7 +77,7 @@ void handout_mix(struct handout *s, struct buf *out)
     handout_title(s, buf_str(&title), out);
     start = out->len;
     for (int i = 0; i < s->m.table_count; i++)
-        if (s->m.tables[i].count && handout_shows_id(s, s->m.app->model.kinds[KIND_ARRANGEMENT], s->m.tables[i].id))
+        if (s->m.tables[i].count)
             add_table(s, &s->m.tables[i], out);
     if (out->len == start)
         handout_wrapped(out, _("Nobody has a place yet. 'peerloom match' suggests who sits with whom."), 0,

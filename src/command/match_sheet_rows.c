@@ -45,18 +45,17 @@ static void put_cell(struct csv_writer *w, struct buf *cell)
 /* What people struggle with, and rules with their reasons, are in the facilitator's copy only. */
 static void add_row(struct handout *s, const struct matching_table *t, struct csv_writer *w)
 {
-    int *shown = xcalloc((size_t)t->count + 1, sizeof *shown), count = handout_shown(s, t->people, t->count, shown);
     int64_t sum = matching_sum(&s->m, t->people, t->count);
-    bool owner = s->viewer.audience == AUDIENCE_OWNER;
+    bool owner = viewer_audience(s->m.app->viewer) == AUDIENCE_OWNER;
     struct buf cell = BUF_INIT;
     csv_cell(w, t->name);
     csv_number(w, s->m.round);
     csv_cell(w, t->form);
-    csv_cell(w, handout_challenge(s, t));
+    csv_cell(w, t->challenge);
     csv_cell(w, t->status);
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < t->count; i++) {
         buf_adds(&cell, i ? "; " : "");
-        handout_name(s, shown[i], &cell);
+        handout_name(s, t->people[i], &cell);
     }
     put_cell(w, &cell);
     csv_number(w, sum);
@@ -64,7 +63,7 @@ static void add_row(struct handout *s, const struct matching_table *t, struct cs
     if (owner)
         matching_reasons(&s->m, t->people, t->count, MOST_REASONS, &cell);
     put_cell(w, &cell);
-    matching_flag_words(t->beside ? 0 : matching_flags(&s->m, t->people, t->count), &cell);
+    matching_flag_words(t->beside || handout_absent(s, t) ? 0 : matching_flags(&s->m, t->people, t->count), &cell);
     put_cell(w, &cell);
     if (owner && !t->beside && !s->m.masked) /* the words of rules name people */
         matching_broken(&s->m, t->people, t->count, &cell);
@@ -74,12 +73,10 @@ static void add_row(struct handout *s, const struct matching_table *t, struct cs
     put_cell(w, &cell);
     csv_end_row(w);
     buf_release(&cell);
-    free(shown);
 }
 
 void handout_arrangements(struct handout *s, struct csv_writer *w)
 {
     for (int i = 0; i < s->m.table_count; i++)
-        if (handout_shows_id(s, s->m.app->model.kinds[KIND_ARRANGEMENT], s->m.tables[i].id))
-            add_row(s, &s->m.tables[i], w);
+        add_row(s, &s->m.tables[i], w);
 }

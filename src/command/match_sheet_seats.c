@@ -9,9 +9,9 @@
 
 enum { NAME_WIDTH = 30 };
 
-static bool shows_table(struct handout *s, const struct matching_table *t)
+static bool shows_table(const struct handout *s, const struct matching_table *t)
 {
-    return t->count > 0 && handout_shows_id(s, s->m.app->model.kinds[KIND_ARRANGEMENT], t->id);
+    return t->count + handout_absent(s, t) > 0;
 }
 
 static bool is_settled(const struct matching_table *t)
@@ -21,26 +21,23 @@ static bool is_settled(const struct matching_table *t)
 
 static void add_table(struct handout *s, const struct matching_table *t, struct buf *out)
 {
-    int *shown = xcalloc((size_t)t->count + 1, sizeof *shown), count = handout_shown(s, t->people, t->count, shown);
-    const char *challenge = handout_challenge(s, t);
     struct buf line = BUF_INIT;
     buf_addf(&line, "%s%s", t->name, is_settled(t) ? "" : _("  (not published yet)"));
     handout_wrapped(out, buf_str(&line), 0, HANDOUT_WIDTH);
-    if (*challenge)
-        handout_wrapped(out, challenge, 2, HANDOUT_WIDTH);
-    for (int i = 0; i < count; i++) {
+    if (*t->challenge)
+        handout_wrapped(out, t->challenge, 2, HANDOUT_WIDTH);
+    for (int i = 0; i < t->count; i++) {
         buf_clear(&line);
-        handout_name(s, shown[i], &line);
+        handout_name(s, t->people[i], &line);
         handout_wrapped(out, buf_str(&line), 4, HANDOUT_WIDTH);
     }
-    if (count < t->count) {
+    if (handout_absent(s, t)) {
         buf_clear(&line);
-        buf_addf(&line, _("and %d not named here"), t->count - count);
+        buf_addf(&line, _("and %d not named here"), handout_absent(s, t));
         handout_wrapped(out, buf_str(&line), 4, HANDOUT_WIDTH);
     }
     buf_addc(out, '\n');
     buf_release(&line);
-    free(shown);
 }
 
 /* "Abdi, Halima          Pair 3": all places of one person. */
@@ -81,8 +78,7 @@ void handout_seats(struct handout *s, struct buf *out)
     } else {
         handout_wrapped(out, _("By name"), 0, HANDOUT_WIDTH);
         for (int person = 0; person < s->m.count; person++)
-            if (handout_shows(s, person))
-                add_person(s, person, out);
+            add_person(s, person, out);
     }
     buf_release(&title);
 }

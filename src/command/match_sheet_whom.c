@@ -54,11 +54,23 @@ static void add_block(const struct matrix *x, int from, struct buf *out)
     buf_addc(out, '\n');
 }
 
+/* Somebody whom the audience may not know is company too. */
+static bool has_company(const struct matrix *x, int person)
+{
+    const struct handout *s = x->s;
+    bool any = meetings_met(s, x->meetings, person) > 0;
+    for (size_t g = 0; g < s->gathering_count && !any; g++)
+        for (int i = 0; i < s->gatherings[g].count && !any; i++)
+            any = s->gatherings[g].people[i] == person && handout_counts(s, &s->gatherings[g]) &&
+                  viewer_absent(s->m.app->viewer, s->gatherings[g].id) > 0;
+    return any;
+}
+
 static void add_alone(const struct matrix *x, struct buf *out)
 {
     struct buf names = BUF_INIT;
     for (int row = 0; row < x->count; row++)
-        if (meetings_met(x->s, x->meetings, x->rows[row]) == 0) {
+        if (!has_company(x, x->rows[row])) {
             buf_adds(&names, names.len ? "; " : "");
             handout_name(x->s, x->rows[row], &names);
         }
@@ -74,7 +86,7 @@ void handout_meetings(struct handout *s, struct buf *out)
     struct buf title = BUF_INIT;
     struct matrix x = {.s = s, .rows = xcalloc((size_t)s->m.count + 1, sizeof *x.rows), .meetings = meetings_of(s)};
     for (int i = 0; i < s->m.count; i++)
-        if (handout_shows(s, i) && meetings_count(s, x.meetings, i))
+        if (meetings_count(s, x.meetings, i))
             x.rows[x.count++] = i;
     if (s->one_round)
         buf_addf(&title, _("Who meets whom: round %d"), s->m.round);

@@ -13,7 +13,6 @@
 
 struct survey {
     struct app *app;
-    struct viewer viewer;
     struct buf out;
     struct csv_writer csv; /* into `out` */
     int number; /* challenges printed so far */
@@ -111,7 +110,7 @@ static enum status make_print(struct survey *v, struct error *e)
     handout_cell(&v->out, _("I seek"), TICK);
     handout_cell(&v->out, _("Pressing"), PRESSING);
     handout_end_line(&v->out);
-    enum status s = viewer_each(&v->viewer, v->app->model.kinds[KIND_CHALLENGE], add_challenge, v, e);
+    enum status s = store_each(v->app->store, v->app->model.kinds[KIND_CHALLENGE], -1, NULL, add_challenge, v, e);
     for (int i = 0; i < 2; i++) { /* what nobody has thought of */
         handout_cell(&v->out, "___________________________", NAME_WIDTH);
         add_ticks(v);
@@ -155,7 +154,6 @@ static bool list_challenge(void *data, const struct record *interest)
     const char *id = record_get(interest, INTEREST_CHALLENGE);
     struct record r;
     if (strcmp(record_get(interest, INTEREST_ROLE), l->field->link_value) != 0 ||
-        !viewer_record(&l->survey->viewer, interest) || !viewer_id(&l->survey->viewer, kind, id) ||
         store_get(app->store, kind, id, &r, NULL) != OK)
         return true;
     const char *name = record_get(&r, CHALLENGE_NAME);
@@ -172,7 +170,7 @@ static enum status add_cell(struct survey *v, const struct record *person, int f
     buf_clear(cell);
     if (f->type == FIELD_LINKS)
         return store_each(v->app->store, f->reference, f->link_from, record_id(person), list_challenge, &l, e);
-    if (viewer_field(&v->viewer, person->kind, field))
+    if (viewer_field(v->app->viewer, person->kind, field) && viewer_exact(v->app->viewer, person, field))
         buf_adds(cell, record_get(person, field));
     return OK;
 }
@@ -191,7 +189,6 @@ static bool add_member(void *data, const struct record *r)
     struct buf cell = BUF_INIT;
     const char *id = record_get(r, MEMBERSHIP_PERSON);
     if (strcmp(record_get(r, MEMBERSHIP_STATUS), "left") == 0 ||
-        !viewer_id(&v->viewer, v->app->model.kinds[KIND_PERSON], id) ||
         store_get(v->app->store, v->app->model.kinds[KIND_PERSON], id, &person, NULL) != OK)
         return true;
     for (size_t i = 0; i < COLUMNS && rows->status == OK; i++) {
@@ -236,8 +233,7 @@ static bool add_interest(void *data, const struct record *r)
     struct record challenge;
     struct buf cell = BUF_INIT;
     const char *id = record_get(r, INTEREST_CHALLENGE);
-    if (!viewer_record(&v->viewer, r) || !viewer_id(&v->viewer, v->app->model.kinds[KIND_CHALLENGE], id) ||
-        store_get(v->app->store, v->app->model.kinds[KIND_CHALLENGE], id, &challenge, NULL) != OK)
+    if (store_get(v->app->store, v->app->model.kinds[KIND_CHALLENGE], id, &challenge, NULL) != OK)
         return true;
     bool own = strcmp(record_get(&challenge, CHALLENGE_ALLIANCE), v->app->alliance) == 0;
     record_release(&challenge);
@@ -284,13 +280,10 @@ static enum status make_pressing(struct survey *v, struct error *e)
 static enum status make(struct survey *v, const struct args *args, struct error *e)
 {
     bool csv = args_flag(args, "csv"), pressing = args_flag(args, "pressing");
-    enum audience audience = csv || pressing ? AUDIENCE_OWNER : AUDIENCE_ALLIANCE;
-    enum status s = handout_audience_option(args, &audience, e);
-    if (s == OK)
-        s = viewer_init(&v->viewer, v->app, audience, e);
-    if (s == OK && (csv || pressing) && !viewer_titles(&v->viewer, v->app->model.kinds[KIND_PERSON])) {
-        error_set(e, ERR_USAGE, "a list of names cannot be for the public");
-        return error_hint(e, ERR_USAGE, "say --for owner or --for alliance");
+    enum status s = OK;
+    if ((csv || pressing) && viewer_audience(v->app->viewer) == AUDIENCE_PUBLIC) {
+        s = error_set(e, ERR_USAGE, "a list of names cannot be for the public");
+        return error_hint(e, s, "say --for owner or --for alliance");
     }
     if (s == OK)
         s = pressing ? make_pressing(v, e) : csv ? make_csv(v, e) : make_print(v, e);
@@ -307,7 +300,6 @@ enum status run_survey(struct app *app, const struct args *args, struct error *e
     if (s == OK)
         s = make(&survey, args, e);
     language_give_back(app, &before);
-    viewer_release(&survey.viewer);
     buf_release(&survey.out);
     return s;
 }

@@ -14,7 +14,6 @@ const int mix_fields[MIX_FIELDS] = {PERSON_SEX, PERSON_POSITION_LEVEL, PERSON_OR
 
 void mix_values(struct handout *s, int field, const int *people, int count, struct buf *out)
 {
-    const struct field *f = &s->m.app->model.kinds[KIND_PERSON]->fields[field];
     bool *said = xcalloc((size_t)count + 1, sizeof *said);
     for (int wanted = count; wanted > 0; wanted--)
         for (int i = 0; i < count; i++) {
@@ -29,8 +28,6 @@ void mix_values(struct handout *s, int field, const int *people, int count, stru
             buf_addf(out, "%s%d ", out->len ? ", " : "", same);
             if (!*value)
                 buf_adds(out, _("not known"));
-            else if (f->type == FIELD_REFERENCE && !handout_shows_id(s, f->reference, value))
-                buf_adds(out, _("not named here"));
             else
                 store_display(s->m.app->store, &s->m.people[people[i]].record, field, out);
         }
@@ -70,12 +67,12 @@ int mix_rules(struct handout *s, int field, const struct matching_table *t, stru
 {
     const struct kind *kind = s->m.app->model.kinds[KIND_RULE];
     int broken = 0;
-    for (int i = 0; i < s->m.rule_count && !t->beside; i++) {
+    for (int i = 0; i < s->m.rule_count && !t->beside && !handout_absent(s, t); i++) {
         struct record r;
         const struct matching_rule *rule = &s->m.rules[i];
         if (!*rule->record || store_get(s->m.app->store, kind, rule->record, &r, NULL) != OK)
             continue;
-        if (is_about(s, &r, rule->rule.type, field) && handout_shows_id(s, kind, rule->record)) {
+        if (is_about(s, &r, rule->rule.type, field)) {
             bool breaks = matching_breaks(rule, t->people, t->count);
             broken += breaks;
             buf_addf(out, "%s ", breaks ? _("! broken:") : _("= kept:"));
@@ -97,7 +94,7 @@ bool mix_other(const struct handout *s, int field)
 
 void mix_remarks(const struct handout *s, const struct matching_table *t, struct buf *out)
 {
-    if (t->count > 1 && !t->beside)
+    if (t->count > 1 && !t->beside && !handout_absent(s, t))
         matching_flag_words(matching_flags(&s->m, t->people, t->count) & (FLAG_ISOLATED | FLAG_NO_SENIOR | FLAG_ONE_UNIT),
                             out);
 }

@@ -14,7 +14,8 @@ bool mix_other(const struct handout *s, int field);
  * one are "not known". Appends. */
 void mix_values(struct handout *s, int field, const int *people, int count, struct buf *out);
 /* All rules about the field, each with whether the table keeps it, without its reason, which is the facilitator's. Appends
- * lines; returns how many are broken. */
+ * lines; returns how many are broken. None where somebody sits whom the audience may not know: it would tell of them, or
+ * not be so. */
 int mix_rules(struct handout *s, int field, const struct matching_table *t, struct buf *out);
 /* What else is to be pointed out about the mix: somebody the only one of their sex or country, no senior person, one
  * organisation only. Appends lines. */

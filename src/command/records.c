@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "command/links.h"
 #include "command/match_rule.h"
+#include "command/audience.h"
 #include "command/print.h"
 #include "command/run.h"
 #include "model/kinds.h"
@@ -326,11 +327,11 @@ enum status run_delete(struct app *app, const struct args *args, struct error *e
 
 #define LIST_MOST 6
 
-static size_t list_columns(const struct kind *k, struct column *columns)
+static size_t list_columns(const struct app *app, const struct kind *k, struct column *columns)
 {
     size_t n = 0;
     for (size_t i = FIELD_FIRST; i < k->field_count && n < LIST_MOST; i++)
-        if ((k->fields[i].flags & FIELD_LISTED) && !(k->fields[i].flags & FIELD_TITLE) && k->fields[i].type != FIELD_NOTE)
+        if (viewer_field(app->viewer, k, (int)i) && (k->fields[i].flags & FIELD_LISTED) && !(k->fields[i].flags & FIELD_TITLE) && k->fields[i].type != FIELD_NOTE)
             columns[n++] = (struct column){-1, (int)i};
     return n;
 }
@@ -338,7 +339,7 @@ static size_t list_columns(const struct kind *k, struct column *columns)
 static void list_text(struct app *app, struct view *v)
 {
     struct column columns[LIST_MOST];
-    size_t n = list_columns(view_kind(v), columns);
+    size_t n = list_columns(app, view_kind(v), columns);
     struct buf cell = BUF_INIT;
     print_cell(app, "ID", 9);
     print_cell(app, view_kind(v)->label, n ? 34 : 70);
@@ -370,6 +371,8 @@ static void record_json(struct app *app, const struct record *r, struct json *j)
     json_object(j, NULL);
     for (size_t i = 0; i < r->kind->field_count; i++) {
         const struct field *f = &r->kind->fields[i];
+        if (!viewer_field(app->viewer, r->kind, (int)i))
+            continue;
         buf_clear(&text);
         if (f->type == FIELD_LINKS)
             store_display(app->store, r, (int)i, &text);
@@ -444,7 +447,7 @@ enum status run_show(struct app *app, const struct args *args, struct error *e)
         for (size_t i = 0; i < k->field_count; i++) {
             buf_clear(&text);
             store_display(app->store, &r, (int)i, &text);
-            if (!text.len)
+            if (!text.len || (!viewer_field(app->viewer, k, (int)i) && !(k->fields[i].flags & FIELD_TITLE)))
                 continue;
             print_cell(app, k->fields[i].label, 24);
             if (k->fields[i].type == FIELD_NOTE) {

@@ -12,7 +12,7 @@ enum status weave_init(struct weave *w, struct app *app, int round, bool masked,
 {
     *w = (struct weave){0};
     enum status status =
-        handout_init(&w->sheet, app, round, AUDIENCE_OWNER, masked ? NAMES_NUMBERS : NAMES_FULL, e);
+        handout_init(&w->sheet, app, round, masked ? NAMES_NUMBERS : NAMES_FULL, e);
     if (status != OK)
         return status;
     w->meetings = meetings_of(&w->sheet);

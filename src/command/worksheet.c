@@ -8,6 +8,7 @@
 
 #include "base/tr.h"
 #include "command/answer.h"
+#include "command/audience.h"
 #include "command/guide.h"
 #include "command/language.h"
 #include "command/phase.h"
@@ -101,6 +102,12 @@ static void add_question(struct app *app, const struct sheet *sheet, size_t item
         buf_addf(out, "\n%s", second);
 }
 
+/* What was replaced in an answer must not be read back as that answer. */
+static const char *cell(const struct app *app, const struct sheet *sheet, const struct record *r, int field)
+{
+    return has_answers(sheet) && viewer_exact(app->viewer, r, field) ? record_get(r, field) : "";
+}
+
 static void add_row(struct app *app, const struct sheet *sheet, size_t item, struct csv_writer *w)
 {
     const char *id = app->guide.items[item].id;
@@ -111,9 +118,9 @@ static void add_row(struct app *app, const struct sheet *sheet, size_t item, str
     csv_cell(w, id);
     csv_cell(w, buf_str(&sheet->name));
     csv_cell(w, buf_str(&question));
-    csv_cell(w, has_answers(sheet) ? record_get(&r, ANSWER_TEXT) : "");
-    csv_cell(w, has_answers(sheet) ? record_get(&r, ANSWER_STATUS) : "");
-    csv_cell(w, has_answers(sheet) ? record_get(&r, ANSWER_REASON) : "");
+    csv_cell(w, cell(app, sheet, &r, ANSWER_TEXT));
+    csv_cell(w, cell(app, sheet, &r, ANSWER_STATUS));
+    csv_cell(w, cell(app, sheet, &r, ANSWER_REASON));
     csv_end_row(w);
     record_release(&r);
     buf_release(&question);
@@ -136,13 +143,17 @@ static void write_csv(struct app *app, const struct sheet *sheet)
 
 /* ---- the command ---- */
 
-/* A name that two people have would not be read back: the id instead. */
+/* A name that two people have, or that is not told, would not be read back: the id instead. */
 static void name_person(struct app *app, struct sheet *sheet)
 {
     const struct kind *kind = app->model.kinds[KIND_PERSON];
     char id[ID_SIZE];
     store_title(app->store, kind, sheet->person, &sheet->name);
-    if (sheet->csv && store_resolve(app->store, kind, buf_str(&sheet->name), NULL, id, NULL) != OK) {
+    struct record person;
+    bool named = store_get(app->store, kind, sheet->person, &person, NULL) == OK &&
+                 viewer_exact(app->viewer, &person, PERSON_FAMILY_NAME);
+    record_release(&person);
+    if (sheet->csv && (!named || store_resolve(app->store, kind, buf_str(&sheet->name), NULL, id, NULL) != OK)) {
         buf_clear(&sheet->name);
         buf_adds(&sheet->name, sheet->person);
     }

@@ -147,6 +147,15 @@ static void add_resource(struct json *j, const struct package *p, const struct p
     json_end(j);
 }
 
+static void add_coarsened(struct json *j, const struct package *p)
+{
+    json_object(j, "coarsened");
+    json_number(j, "shared_by_at_least", (long long)p->fewest);
+    json_number(j, "rows_less_exact", (long long)p->coarsened);
+    json_number(j, "people_counted_only", (long long)p->counted);
+    json_end(j);
+}
+
 void datapackage_write(const struct package *p, struct buf *out)
 {
     struct json j;
@@ -159,6 +168,8 @@ void datapackage_write(const struct package *p, struct buf *out)
     json_number(&j, "format", 1);
     json_text(&j, "audience", p->audience);
     json_text(&j, "flavour", p->flavour == FLAVOUR_INTERCHANGE ? "interchange" : "excel");
+    if (p->fewest)
+        add_coarsened(&j, p);
     json_end(&j);
     json_array(&j, "resources");
     for (size_t i = 0; i < p->count; i++)

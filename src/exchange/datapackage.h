@@ -28,6 +28,9 @@ struct package {
     const char *created; /* YYYY-MM-DDTHH:MM:SSZ */
     const struct package_file *files;
     size_t count;
+    /* For the public: each row about a person is shared by `fewest` people at least; so many were made less exact, and so
+     * many are not written but counted. fewest 0: rows are as they are. */
+    size_t fewest, coarsened, counted;
 };
 
 void datapackage_write(const struct package *package, struct buf *out);

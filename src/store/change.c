@@ -10,6 +10,10 @@
 
 static enum status may_write(struct store *s, struct error *e)
 {
+    if (s->narrowed) {
+        error_set(e, ERR_INPUT, "nothing can be changed in what others may see");
+        return error_hint(e, ERR_INPUT, "leave out --for");
+    }
     if (s->writable)
         return OK;
     error_set(e, ERR_READ_ONLY, "the workbench '%s' is open for reading only", s->db.path);

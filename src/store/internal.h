@@ -44,6 +44,7 @@ struct store {
     int64_t data_version; /* PRAGMA data_version when last looked at */
     int held;     /* store_hold() calls that are not let go yet */
     bool holding; /* a read transaction is open because of them */
+    bool narrowed; /* narrow.c: temporary tables hide those of the file */
     struct pending pending;
     struct bulk *bulk; /* bulk.c; NULL when no change of very many records is being made */
     struct buf scratch[5]; /* of derive_texts() and projection_insert(), kept from row to row */

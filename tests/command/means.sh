@@ -71,7 +71,7 @@ refuses() {
 
 kept() { # FILE: everything in the workbench, for comparing
     rm -rf "$work/kept"
-    "$PEERLOOM" --db "$db" export all --out="$work/kept" >/dev/null 2>&1 || problem "cannot export $db"
+    "$PEERLOOM" --db "$db" export all --for=owner --out="$work/kept" >/dev/null 2>&1 || problem "cannot export $db"
     (cd "$work/kept" && cat ./*.csv) >"$1"
 }
 

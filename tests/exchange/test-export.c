@@ -31,9 +31,9 @@ static void furnish(struct desk *d)
     desk_make(d, KIND_ALLIANCE, other, ALLIANCE_NAME, "CANARY-other-alliance", FIELD_VISIBILITY, "alliance", -1);
     desk_make(d, KIND_PERSON, a, PERSON_FAMILY_NAME, "NAME-Otieno", PERSON_GIVEN_NAME, "-Grace", PERSON_EMAIL,
               "CANARY-a@example.org", PERSON_PHONE, "+254 700", PERSON_ORGANISATION, org, PERSON_NOTES, hostile,
-              PERSON_LANGUAGES, "English;Swahili", shoe, "-7", -1);
+              PERSON_LANGUAGES, "English;Swahili", PERSON_CONSENT_REPORT, "yes", shoe, "-7", -1);
     desk_make(d, KIND_PERSON, b, PERSON_FAMILY_NAME, "NAME-Ba", PERSON_EMAIL, "AGREED-b@example.org",
-              PERSON_CONSENT_CONTACT, "yes", PERSON_NOTES, "CANARY-note", FIELD_VISIBILITY, "alliance", -1);
+              PERSON_CONSENT_CONTACT, "yes", PERSON_CONSENT_REPORT, "yes", PERSON_NOTES, "CANARY-note", FIELD_VISIBILITY, "alliance", -1);
     desk_make(d, KIND_PERSON, secret, PERSON_FAMILY_NAME, "CANARY-secret", FIELD_VISIBILITY, "confidential", -1);
     desk_make(d, KIND_PERSON, alien, PERSON_FAMILY_NAME, "CANARY-alien", -1);
     desk_make(d, KIND_MEMBERSHIP, NULL, MEMBERSHIP_PERSON, a, MEMBERSHIP_ALLIANCE, here, MEMBERSHIP_INCENTIVE,
@@ -76,7 +76,7 @@ static void test_round_trip(void **state)
     char first[33], second[33];
     desk_new(&from, "Open budgets");
     furnish(&from);
-    export_to(&from, "all", "out", NULL, NULL);
+    export_to(&from, "all", "out", "--for=owner", NULL);
     char files[40];
     snprintf(files, sizeof files, "in %zu files", from.app.model.count + 1); /* one a kind, and what describes them */
     expect_piece(buf_str(&from.app.message), files);
@@ -90,7 +90,7 @@ static void test_round_trip(void **state)
     desk_digest(&from, first);
     desk_digest(&to, second);
     assert_string_equal(first, second);
-    export_to(&to, "all", "again", NULL, NULL);
+    export_to(&to, "all", "again", "--for=owner", NULL);
     for (size_t i = 0; i < to.app.model.count; i++) { /* byte for byte */
         char name[2][80];
         snprintf(name[0], sizeof name[0], "out/%s.csv", to.app.model.kinds[i]->plural);
@@ -117,7 +117,7 @@ static void test_other_ids(void **state)
     struct error e;
     desk_new(&from, "Open budgets");
     furnish(&from);
-    export_to(&from, "all", "out", NULL, NULL);
+    export_to(&from, "all", "out", "--for=owner", NULL);
     desk_new(&to, NULL);
     desk_make(&to, KIND_PERSON, NULL, PERSON_FAMILY_NAME, "Achieng", PERSON_EMAIL, "canary-A@example.org", -1);
     assert_int_equal(desk_import(&to, &e, "all", desk_path(&from, "", "out"), "--mode=fill", NULL), OK);
@@ -243,7 +243,7 @@ static void test_package(void **state)
     struct desk d;
     desk_new(&d, "Open budgets");
     furnish(&d);
-    export_to(&d, "all", "out", NULL, NULL);
+    export_to(&d, "all", "out", "--for=owner", NULL);
     char *package = desk_read(&d, "out/datapackage.json");
     assert_non_null(package);
     for (size_t i = 0; i < d.app.model.count; i++) {
@@ -273,7 +273,7 @@ static void test_files(void **state)
     struct stat st;
     desk_new(&d, "Open budgets");
     furnish(&d);
-    export_to(&d, "person", "out", NULL, NULL);
+    export_to(&d, "person", "out", "--for=owner", NULL);
     assert_int_equal(stat(desk_path(&d, "", "out"), &st), 0);
     assert_int_equal(st.st_mode & 0777, 0700);
     assert_int_equal(stat(desk_path(&d, "", "out/people.csv"), &st), 0);
@@ -282,7 +282,7 @@ static void test_files(void **state)
     desk_file(&d, "victim", "keep", 4);
     unlink(desk_path(&d, "", "out/people.csv"));
     assert_int_equal(symlink(desk_path(&d, "", "victim"), desk_path(&d, "", "out/people.csv")), 0);
-    export_to(&d, "person", "out", NULL, NULL);
+    export_to(&d, "person", "out", "--for=owner", NULL);
     char *victim = desk_read(&d, "victim");
     assert_string_equal(victim, "keep");
     free(victim);
@@ -297,7 +297,7 @@ static void test_files(void **state)
     assert_string_equal(own, "mine");
     free(own);
     /* what was written for oneself must not lie beside what is handed on */
-    export_to(&d, "all", "out", NULL, NULL);
+    export_to(&d, "all", "out", "--for=owner", NULL);
     assert_int_equal(desk_export(&d, &e, "person", desk_path(&d, "--out=", "out"), "--for=public", NULL), ERR_INPUT);
     expect_piece(e.what, "for another audience");
     export_to(&d, "all", "out", "--for=public", NULL);
@@ -314,14 +314,14 @@ static void test_full(void **state)
     struct rlimit old, small = {20, 20};
     desk_new(&d, "Open budgets");
     furnish(&d);
-    export_to(&d, "person", "out", NULL, NULL);
+    export_to(&d, "person", "out", "--for=owner", NULL);
     char *before = read_folder(&d, "out");
     signal(SIGXFSZ, SIG_IGN);
     assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
     small.rlim_max = old.rlim_max;
     fflush(NULL);
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
-    enum status status = desk_export(&d, &e, "person", desk_path(&d, "--out=", "out"), NULL);
+    enum status status = desk_export(&d, &e, "person", desk_path(&d, "--out=", "out"), "--for=owner", NULL);
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
     signal(SIGXFSZ, SIG_DFL);
     assert_int_equal(status, ERR_FULL);

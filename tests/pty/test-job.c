@@ -250,13 +250,13 @@ static void set_objectives(struct job *j)
     program_sees(&j->p, "registre des véhicules");
 }
 
-/* Ctrl+E, both first choices, into FOLDER/NAME. */
+/* Ctrl+E, everything for oneself, exact, into FOLDER/NAME. */
 static void export_all(struct job *j, const char *name, struct buf *path)
 {
     struct buf said = BUF_INIT;
     program_keys(&j->p, "<C-e>");
     program_sees(&j->p, "Who will read it?");
-    program_keys(&j->p, "<Enter>");
+    program_keys(&j->p, "<End><Enter>");
     program_sees(&j->p, "What is it for?");
     program_keys(&j->p, "<Enter>");
     program_sees(&j->p, "Into which folder?");
