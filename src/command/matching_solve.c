@@ -411,6 +411,7 @@ enum status matching_solve(struct matching *m, const struct matching_wish *wish,
     if (status == OK) {
         a.problem = (struct match_problem){
             .n = a.n, .least = wish->least, .most = wish->most, .rounds = wish->rounds, .aim = wish->aim, .seed = wish->seed};
+        a.problem.repeat_cost = wish->most >= LARGE_GROUP ? criteria_full(&m->criteria) : 0; /* as earlier meetings */
         gather_scores(&a);
         gather_rules(&a);
         gather_standing(&a);
