@@ -121,14 +121,29 @@ static void put_waiting(struct json *j, const struct matching *m, const struct s
     json_end(j);
 }
 
+/* A number that may not be known: null. */
+static void put_known(struct json *j, const char *key, int64_t value, bool known)
+{
+    if (known)
+        json_number(j, key, value);
+    else
+        json_text(j, key, NULL);
+}
+
 static void put_worth(struct json *j, const struct suggestion *s)
 {
-    int64_t gap = s->bound > s->score ? s->bound - s->score : 0;
+    int64_t gap = suggestion_gap(s);
+    bool known = gap != INT64_MAX;
     json_number(j, "score", s->score);
-    json_number(j, "bound", s->bound);
-    json_number(j, "gap", gap);
-    json_real(j, "gap_percent", s->bound > 0 ? 100.0 * (double)gap / (double)s->bound : 0);
+    json_number(j, "total", s->total);
+    put_known(j, "bound", s->bound, known);
+    put_known(j, "gap", gap, known);
+    if (known && s->bound > 0)
+        json_real(j, "gap_percent", 100.0 * (double)gap / (double)s->bound);
+    else
+        put_known(j, "gap_percent", 0, known);
     json_bool(j, "proved", s->proved);
+    json_bool(j, "proved_of_seated", s->proved_of_seated);
     json_number(j, "standing", s->standing);
     json_number(j, "kept_pairs", s->kept);
     json_number(j, "repeats", s->repeats);

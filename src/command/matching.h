@@ -190,10 +190,18 @@ struct suggestion {
         bool accepted;         /* true to begin with */
     } *groups;
     int count;
-    int64_t score, bound, standing; /* in score; `standing` is what stood before */
-    bool proved;
+    int64_t score;    /* the sum over all pairs in all groups of these rounds, those that stay included */
+    int64_t standing; /* the same of what stands in the round that was read */
+    int64_t total;    /* what was to be as high as can be: score, less what meeting again costs, with what stays together */
+    int64_t bound;    /* no arrangement has a higher total; INT64_MAX: not known */
+    bool proved;      /* total is as high as can be, whoever waits */
+    bool proved_of_seated; /* the same for those who have seats, where turns decided who has none */
+    bool floor_open;  /* FAIREST: whether whoever gets least could get more is not known */
+    bool pairs;
+    enum match_aim aim;
     int kept, repeats;
-    int broken; /* groups of the first round that break a rule: one with somebody who waits */
+    int broken; /* groups of the first round that break a rule: one with somebody who waits, or in what stays as it is */
+    int alone;  /* people who are alone in what stays as it is */
     int *waiting; /* who is in none, and why: people[].readiness */
     int waiting_count;
     struct buf clash; /* MATCH_INFEASIBLE: the rules that cannot hold together, in words, one a line */
@@ -215,7 +223,13 @@ void suggestion_release(struct suggestion *s);
 void suggestion_tell_group(const struct matching *m, const struct suggested *g, struct buf *out);
 /* All of it: rules not kept, groups with reasons and remarks, wishes not met, who waits and why, the verdict. Appends lines. */
 void suggestion_tell(const struct matching *m, const struct suggestion *s, struct buf *out);
-/* "This is the best possible." or "Within 0.4 % of the best possible."; before it, that a rule is not kept. Appends. */
+
+/* ---- matching_verdict.c ---- */
+
+/* How far the total may be from the highest; INT64_MAX: not known. */
+int64_t suggestion_gap(const struct suggestion *s);
+/* "This is the best possible. No other pairs score more." or "Within 0.4 % of the best possible."; before it, that a rule is
+ * not kept. Appends. */
 void suggestion_verdict(const struct suggestion *s, struct buf *out);
 
 /* ---- matching_value.c ---- */

@@ -15,4 +15,11 @@ struct matching_rule matching_make_apart(struct matching *m, const int *people, 
 /* Whether the rule is broken by these people being a pair or group. */
 bool matching_breaks(const struct matching_rule *rule, const int *people, int count);
 
+/* ---- matching_verdict.c ---- */
+
+/* Fills what a suggestion, whose groups are there, is worth and what was proved of it. `turns`: whose turn it was decided in part
+ * who waits. */
+void matching_judge(const struct matching *m, const struct matching_wish *wish, const struct match_result *r, bool turns,
+                    struct suggestion *s);
+
 #endif

@@ -88,15 +88,16 @@ static bool ask_wish(struct ui *ui, struct matching *m, struct matching_wish *w)
 
 struct watching {
     struct ui *ui;
+    bool bounded; /* what is reported is about the total alone, and about all who could be in it */
     int64_t shown_at;
     bool stopped;
 };
 
-static void show_progress(struct ui *ui, const struct match_progress *p)
+static void show_progress(struct ui *ui, const struct match_progress *p, bool bounded)
 {
     if (!p->found)
         ui_say(ui, "looking for an arrangement; Esc stops");
-    else if (p->bound == INT64_MAX || p->bound <= 0 || p->worth <= 0)
+    else if (!bounded || p->bound == INT64_MAX || p->bound <= 0 || p->worth <= 0)
         ui_say(ui, "one is found, looking for better ones; Esc takes the best so far");
     else
         ui_say(ui, "within %.1f %% of the best possible; Esc takes the best so far",
@@ -118,7 +119,7 @@ static bool watch(void *data, const struct match_progress *p)
         w->stopped = w->ui->done || (e.type == EVENT_KEY && e.key == K_ESCAPE);
     }
     w->shown_at = now;
-    show_progress(w->ui, p);
+    show_progress(w->ui, p, w->bounded);
     return w->stopped;
 }
 
@@ -272,7 +273,7 @@ static bool suggest_once(struct ui *ui, struct matching *m)
     bool again = false;
     if (!ask_wish(ui, m, &wish))
         return false;
-    struct watching watching = {.ui = ui, .shown_at = ui->now()};
+    struct watching watching = {.ui = ui, .shown_at = ui->now(), .bounded = wish.aim != MATCH_FAIREST && wish.seats == 0};
     const struct match_control control = {.poll = watch, .data = &watching};
     if (matching_solve(m, &wish, &control, &s, &e) != OK)
         ui_fail(ui, &e);
