@@ -208,7 +208,7 @@ static void gather_rules(struct asked *a)
     for (int i = 0; i < m->rule_count; i++) {
         struct match_rule engine = m->rules[i].rule;
         bool meeting = !*m->rules[i].record;
-        if (engine.type == MATCH_ABSENT || (meeting && (a->wish->meet_again || a->wish->most >= LARGE_GROUP)))
+        if (engine.type == MATCH_ABSENT || m->rules[i].dropped || (meeting && (a->wish->meet_again || a->wish->most >= LARGE_GROUP)))
             continue;
         put_people(a, &engine, engine.people, engine.count);
         put_labels(a, &engine);
@@ -341,12 +341,18 @@ static void take_waiting(struct asked *a, const struct match_result *r, struct s
     }
 }
 
-/* A rule of the clash; where so many are needed in each group, how many there are. */
+/* A rule of the clash; where so many are needed in each group, how many there are; who would be alone. */
 static void tell_rule(const struct asked *a, size_t rule, struct buf *out)
 {
     buf_adds(out, matching_rule_words(a->m, &a->m->rules[a->rule[rule]]));
     if (a->rules[rule].type == MATCH_AT_LEAST)
         buf_addf(out, _("; there are %d"), a->rules[rule].count);
+    if (a->rules[rule].type == MATCH_NEVER_ALONE && a->rules[rule].count == 1) {
+        struct buf who = BUF_INIT;
+        matching_called(a->m, a->person[a->rules[rule].people[0]], &who);
+        buf_addf(out, _("; %s would be"), buf_str(&who));
+        buf_release(&who);
+    }
 }
 
 /* The sizes asked for; where they alone cannot be met, those that could. */
@@ -372,8 +378,11 @@ static void tell_sizes(const struct asked *a, bool alone, struct buf *out)
 static void take_clash(struct asked *a, const struct match_result *r, struct suggestion *s)
 {
     struct matching *m = a->m;
+    s->clash_rules = arena_alloc(s->arena, (r->clash_count + 1) * sizeof *s->clash_rules);
     for (size_t i = 0; i < r->clash_count; i++) {
         int rule = a->rule[r->clash[i]];
+        if (rule >= 0 && rule < m->rule_count)
+            s->clash_rules[s->clash_rule_count++] = rule;
         struct buf who = BUF_INIT;
         buf_addf(&s->clash, "%s", s->clash.len ? "\n" : "");
         if (rule == m->rule_count) {

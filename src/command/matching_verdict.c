@@ -68,7 +68,7 @@ static void add_gap(const struct suggestion *s, struct buf *out)
     buf_addf(out, _("Within %.1f %% of the best possible."), percent < 0.1 ? 0.1 : percent);
 }
 
-void suggestion_verdict(const struct suggestion *s, struct buf *out)
+static void add_verdict(const struct suggestion *s, bool brief, struct buf *out)
 {
     bool faults = add_faults(s, out);
     if (s->state == MATCH_INFEASIBLE && s->sizes_alone)
@@ -77,12 +77,28 @@ void suggestion_verdict(const struct suggestion *s, struct buf *out)
         buf_adds(out, _("These rules cannot all be kept."));
     else if (s->state != MATCH_FEASIBLE)
         buf_adds(out, _("Stopped before an arrangement that keeps all rules was found."));
+    else if (faults && brief)
+        return;
     else if (s->proved_of_seated)
         buf_adds(out, _("It was decided by turn who waits; with these people, nothing else scores more."));
     else if (s->proved && faults)
         buf_adds(out, _("With those who take part, nothing else scores more."));
+    else if (s->proved && brief)
+        buf_adds(out, _("This is the best possible."));
     else if (s->proved)
         buf_addf(out, "%s %s", _("This is the best possible."), best_words(s));
     else
         add_gap(s, out);
+}
+
+void suggestion_verdict(const struct suggestion *s, struct buf *out)
+{
+    add_verdict(s, false, out);
+}
+
+void suggestion_headline(const struct suggestion *s, struct buf *out)
+{
+    add_verdict(s, true, out);
+    while (out->len > 0 && out->s[out->len - 1] == ' ')
+        out->s[--out->len] = '\0';
 }
