@@ -215,25 +215,36 @@ static bool offer(struct linear *l, const struct matching *m, struct suggestion 
 
 /* ---- asking for one ---- */
 
-/* True: what keeps the rules is to be asked for instead. */
-static bool tell_clash(struct linear *l, const struct suggestion *s, const char *repair)
+/* What would keep all rules, and what to type for it. */
+static void tell_repair(struct linear *l, const struct matching *m, const struct matching_wish *wish, const struct repair *repair)
+{
+    struct buf words = BUF_INIT, who = BUF_INIT;
+    repair_words(m, wish, repair, &words);
+    linear_say(l, "%s", buf_str(&words));
+    if (repair->without != MATCHING_NONE) {
+        matching_called(m, repair->without, &who);
+        linear_say(l, "For that, type rules and make %s absent, then suggest.", buf_str(&who));
+    } else if (repair->wish.whoever && !wish->whoever) {
+        linear_say(l, "For that, type waiting: it says who is not ready and why.");
+    } else {
+        linear_say(l, "For that, type suggest and then %d-%d.", repair->wish.least, repair->wish.most);
+    }
+    buf_release(&words);
+    buf_release(&who);
+}
+
+static void tell_clash(struct linear *l, const struct matching *m, const struct matching_wish *wish, const struct suggestion *s,
+                       const struct repair *repair)
 {
     struct buf verdict = BUF_INIT;
-    struct options o = {0};
-    bool other = false;
     suggestion_verdict(s, &verdict);
     linear_say(l, "No suggestion. %s", buf_str(&verdict));
     linear_tell_lines(l, buf_str(&s->clash));
     if (s->state == MATCH_INFEASIBLE && !s->sizes_alone)
         linear_say(l, "Any one of them dropped or changed would do: type rules. Other sizes may do, too.");
-    if (*repair) {
-        options_add(&o, "", repair);
-        options_add(&o, "", _("Leave the board as it is"));
-        other = linear_choose(l, _("What is to change?"), repair, &o) == 0;
-    }
-    options_release(&o);
+    if (repair->found)
+        tell_repair(l, m, wish, repair);
     buf_release(&verdict);
-    return other;
 }
 
 /* Makes who is to be left out absent from the round. False: it could not be. */
@@ -272,10 +283,12 @@ static bool solve_once(struct linear *l, struct matching *m, const struct matchi
     if (status != OK) {
         linear_fail(l, &e);
     } else if (s.state != MATCH_FEASIBLE) {
-        other = tell_clash(l, &s, buf_str(&words));
-    } else if (changes(&s, false) == 0 && !repair->found) {
+        tell_clash(l, m, wish, &s, repair);
+    } else if (changes(&s, false) == 0) {
         suggestion_verdict(&s, &verdict);
         linear_say(l, "The board stays as it is. %s", buf_str(&verdict));
+        if (repair->found)
+            tell_repair(l, m, wish, repair);
     } else {
         other = offer(l, m, &s, buf_str(&words));
     }

@@ -246,7 +246,7 @@ struct repair {
 };
 /* Looks for one where rules clash or are not kept; searches for some seconds at most. */
 void matching_repair(struct matching *m, const struct matching_wish *wish, const struct suggestion *s, struct repair *r);
-/* "With 2 to 3 together all rules are kept: fit 45, 48 where they are not kept." Appends. */
+/* "With 2 to 3 together all rules are kept: fit 45 (48 if not kept)." Appends. */
 void repair_words(const struct matching *m, const struct matching_wish *wish, const struct repair *r, struct buf *out);
 /* The command that asks for it. Appends. */
 void repair_command(const struct matching *m, const struct matching_wish *wish, const struct repair *r, struct buf *out);

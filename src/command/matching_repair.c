@@ -101,9 +101,10 @@ void matching_repair(struct matching *m, const struct matching_wish *wish, const
     struct matching_wish everybody = *wish;
     everybody.whoever = true;
     consider_sizes(m, wish, r);
-    if (!wish->whoever)
+    if (!r->found && !wish->whoever)
         consider(m, &everybody, MATCHING_NONE, r);
-    consider_leaving_out(m, wish, s, r);
+    if (!r->found) /* the nearest is what has a place for all */
+        consider_leaving_out(m, wish, s, r);
     if (!r->found && clash) {
         r->some = true;
         consider_sizes(m, wish, r);
@@ -121,14 +122,14 @@ void repair_words(const struct matching *m, const struct matching_wish *wish, co
         matching_called(m, r->without, &who);
         buf_addf(out, _("Without %s all rules are kept: fit %d"), buf_str(&who), r->fit);
     } else if (r->wish.whoever && !wish->whoever) {
-        buf_addf(out, _("With those who are not ready yet all rules are kept: fit %d"), r->fit);
+        buf_addf(out, _("With those not ready yet all rules are kept: fit %d"), r->fit);
     } else if (r->some) {
         buf_addf(out, _("With %d to %d together it can be done: fit %d"), r->wish.least, r->wish.most, r->fit);
     } else {
         buf_addf(out, _("With %d to %d together all rules are kept: fit %d"), r->wish.least, r->wish.most, r->fit);
     }
     if (r->before >= 0)
-        buf_addf(out, _(", %d where they are not kept"), r->before);
+        buf_addf(out, _(" (%d if not kept)"), r->before);
     buf_addc(out, '.');
     buf_release(&who);
 }

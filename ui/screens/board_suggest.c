@@ -213,7 +213,7 @@ static void headline(const struct matching *m, const struct suggestion *s, struc
         buf_addf(out, _(" %zu changes: fit %d."), changes(s), then);
 }
 
-enum way { TAKE_ALL, TAKE_PART, READ, LEAVE, REPAIR, WAYS };
+enum way { TAKE_ALL, TAKE_PART, READ, REPAIR, LEAVE, WAYS };
 
 /* True: what keeps the rules is to be asked for instead. */
 static bool offer(struct ui *ui, const struct matching *m, struct suggestion *s, const char *repair)
@@ -221,14 +221,12 @@ static bool offer(struct ui *ui, const struct matching *m, struct suggestion *s,
     struct buf title = BUF_INIT, text = BUF_INIT;
     headline(m, s, &title);
     suggestion_tell(m, s, &text);
-    const char *const ways[WAYS] = {[TAKE_ALL] = _("Take all of it"),
-                                    [TAKE_PART] = _("Take a part"),
-                                    [READ] = _("Read it: who, why, what is not met, who waits"),
-                                    [LEAVE] = _("Leave the board as it is"),
-                                    [REPAIR] = repair};
-    int chosen = 0;
+    const char *const ways[WAYS] = {_("Take all of it"), _("Take a part"), _("Read it: who, why, what is not met, who waits"),
+                                    *repair ? repair : _("Leave the board as it is"), _("Leave the board as it is")};
+    int chosen = 0, none = *repair ? LEAVE : REPAIR; /* without a repair the last one is in its place */
     for (bool again = true; again;) {
-        chosen = prompt_choice(ui, buf_str(&title), ways, *repair ? WAYS : REPAIR, chosen);
+        chosen = prompt_choice(ui, buf_str(&title), ways, (size_t)none + 1, chosen);
+        chosen = chosen == none ? LEAVE : chosen;
         again = chosen == READ || (chosen == TAKE_PART && !tick(ui, m, s));
         if (chosen == READ)
             prompt_text(ui, _("Suggestion"), buf_str(&text));
@@ -242,17 +240,15 @@ static bool offer(struct ui *ui, const struct matching *m, struct suggestion *s,
     return chosen == REPAIR;
 }
 
-enum clash { CLASH_AGAIN, CLASH_RULES, CLASH_LEAVE, CLASH_REPAIR, CLASH_WAYS };
+enum clash { CLASH_AGAIN, CLASH_RULES, CLASH_REPAIR, CLASH_LEAVE, CLASH_WAYS };
 
 /* What clashes, and what can be done about it. */
 static enum clash tell_clash(struct ui *ui, const struct suggestion *s, const char *repair)
 {
     struct buf text = BUF_INIT;
-    const char *const ways[CLASH_WAYS] = {[CLASH_AGAIN] = _("Other sizes, or another start"),
-                                          [CLASH_RULES] = _("Go to the rules"),
-                                          [CLASH_LEAVE] = _("Leave the board as it is"),
-                                          [CLASH_REPAIR] = repair};
-    int chosen = CLASH_LEAVE;
+    const char *const ways[CLASH_WAYS] = {_("Other sizes, or another start"), _("Go to the rules"),
+                                          *repair ? repair : _("Leave the board as it is"), _("Leave the board as it is")};
+    int chosen = CLASH_LEAVE, none = *repair ? CLASH_LEAVE : CLASH_REPAIR;
     suggestion_verdict(s, &text);
     buf_addf(&text, "\n\n%s\n", buf_str(&s->clash));
     if (s->state == MATCH_INFEASIBLE && !s->sizes_alone)
@@ -261,17 +257,19 @@ static enum clash tell_clash(struct ui *ui, const struct suggestion *s, const ch
         buf_addf(&text, "\n%s", repair);
     prompt_text(ui, _("No suggestion"), buf_str(&text));
     if (s->state == MATCH_INFEASIBLE)
-        chosen = prompt_choice(ui, _("What is to change?"), ways, *repair ? CLASH_WAYS : CLASH_REPAIR, 0);
+        chosen = prompt_choice(ui, _("What is to change?"), ways, (size_t)none + 1, 0);
     if (chosen == CLASH_RULES)
         ui_open(ui, "records", "rule");
     buf_release(&text);
-    return chosen < 0 ? CLASH_LEAVE : (enum clash)chosen;
+    return chosen < 0 || chosen == none ? CLASH_LEAVE : (enum clash)chosen;
 }
 
-static void tell_no_change(struct ui *ui, const struct suggestion *s)
+static void tell_no_change(struct ui *ui, const struct suggestion *s, const char *repair)
 {
     struct buf verdict = BUF_INIT;
     suggestion_verdict(s, &verdict);
+    if (*repair)
+        buf_addf(&verdict, " %s", repair);
     ui_say(ui, "The board stays as it is. %s", buf_str(&verdict));
     buf_release(&verdict);
 }
@@ -311,8 +309,8 @@ static enum next solve_once(struct ui *ui, struct matching *m, const struct matc
     } else if (s.state != MATCH_FEASIBLE) {
         enum clash clash = tell_clash(ui, &s, buf_str(&words));
         next = clash == CLASH_REPAIR ? NEXT_REPAIR : clash == CLASH_AGAIN ? NEXT_ASK : NEXT_DONE;
-    } else if (changes(&s) == 0 && !repair->found) {
-        tell_no_change(ui, &s);
+    } else if (changes(&s) == 0) {
+        tell_no_change(ui, &s, buf_str(&words));
     } else {
         next = offer(ui, m, &s, buf_str(&words)) ? NEXT_REPAIR : NEXT_DONE;
     }
