@@ -14,7 +14,8 @@ static bool is_in(const int *people, int count, int person)
 }
 
 /* Calls with those of `people` who are in `others` too, if there are two of them. */
-static void common(const int *people, int count, const int *others, int other_count, int round, matching_again_fn fn, void *data)
+static void common(const int *people, int count, const int *others, int other_count, int round, matching_again_fn fn,
+                   void *data)
 {
     int *both = xcalloc((size_t)count + 1, sizeof *both), n = 0;
     for (int i = 0; i < count; i++)
@@ -31,9 +32,10 @@ static void each_past(const struct matching *m, const int *people, int count, ma
         common(people, count, m->past[i].people, m->past[i].count, m->past[i].round, fn, data);
 }
 
-/* By round, the earliest first: earlier rounds, then what stays as it is in the round that was read, then the plan's own. */
-void suggestion_each_again(const struct matching *m, const struct suggestion *s, const struct suggested *g, matching_again_fn fn,
-                           void *data)
+/* By round, the earliest first: earlier rounds, then what stays as it is in the round that was read, then the plan's
+ * own. */
+void suggestion_each_again(const struct matching *m, const struct suggestion *s, const struct suggested *g,
+                           matching_again_fn fn, void *data)
 {
     each_past(m, g->people, g->count, fn, data);
     for (int t = 0; t < m->table_count && g->round > 0; t++)
@@ -41,7 +43,8 @@ void suggestion_each_again(const struct matching *m, const struct suggestion *s,
             common(g->people, g->count, m->tables[t].people, m->tables[t].count, m->round, fn, data);
     for (int i = 0; i < s->count; i++)
         if (s->groups[i].round < g->round)
-            common(g->people, g->count, s->groups[i].people, s->groups[i].count, m->round + s->groups[i].round, fn, data);
+            common(g->people, g->count, s->groups[i].people, s->groups[i].count, m->round + s->groups[i].round, fn,
+                   data);
 }
 
 struct saying {

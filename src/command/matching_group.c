@@ -1,4 +1,5 @@
-/* matching_group.c: what speaks for people who are together, said so that it is true of all it speaks of. See matching.h. */
+/* matching_group.c: what speaks for people who are together, said so that it is true of all it speaks of. See
+ * matching.h. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,7 +15,8 @@ static int64_t group_part(const struct matching *m, size_t criterion, const int 
     int most = 0;
     for (int i = 0; i < count; i++)
         for (int j = 0; j < i; j++) {
-            int part = criteria_part(&m->criteria, criterion, &m->people[people[j]].profile, &m->people[people[i]].profile);
+            int part =
+                criteria_part(&m->criteria, criterion, &m->people[people[j]].profile, &m->people[people[i]].profile);
             sum += part;
             if (part > most) {
                 most = part;
@@ -52,7 +54,8 @@ static int part_of(const struct matching *m, size_t criterion, int a, int b)
     return criteria_part(&m->criteria, criterion, &m->people[a].profile, &m->people[b].profile);
 }
 
-/* Whether the criterion holds of both in full, whatever third they are compared with: what all of these have is one thing. */
+/* Whether the criterion holds of both in full, whatever third they are compared with: what all of these have is one
+ * thing. */
 static bool holds_one_thing(const struct criterion *c)
 {
     return c->test == TEST_SAME || c->test == TEST_COMMON || c->test == TEST_WORDS;
@@ -67,12 +70,14 @@ static bool has_it_too(const struct matching *m, size_t criterion, int a, int b,
     if (m->criteria.list[criterion].test == TEST_SAME)
         return part_of(m, criterion, a, person) > 0;
     const struct profile *x = &m->people[a].profile, *y = &m->people[b].profile, *z = &m->people[person].profile;
-    return criteria_common(&m->criteria, criterion, x, y, false, both, 1) > 0 && criteria_share(&m->criteria, criterion, x, z, both[0]);
+    return criteria_common(&m->criteria, criterion, x, y, false, both, 1) > 0 &&
+           criteria_share(&m->criteria, criterion, x, z, both[0]);
 }
 
-/* Those the reason is about: who has what a and b have; of what sets people apart all of them if it is so of any two, else
- * the two. Returns how many. */
-static int who_is_meant(const struct matching *m, size_t criterion, const int *people, int count, int a, int b, int *meant)
+/* Those the reason is about: who has what a and b have; of what sets people apart all of them if it is so of any two,
+ * else the two. Returns how many. */
+static int who_is_meant(const struct matching *m, size_t criterion, const int *people, int count, int a, int b,
+                        int *meant)
 {
     const struct criterion *c = &m->criteria.list[criterion];
     bool all = c->test == TEST_DIFFERS || c->test == TEST_SPREAD;
@@ -89,7 +94,8 @@ static int who_is_meant(const struct matching *m, size_t criterion, const int *p
 }
 
 /* "Director"; of what sets people apart the value of each: "Kenya / Ghana / Mali". */
-static void say_of_all(const struct matching *m, size_t criterion, const int *meant, int n, int a, int b, struct buf *out)
+static void say_of_all(const struct matching *m, size_t criterion, const int *meant, int n, int a, int b,
+                       struct buf *out)
 {
     const struct criterion *c = &m->criteria.list[criterion];
     const char *first[1];
@@ -109,7 +115,8 @@ static void say_of_all(const struct matching *m, size_t criterion, const int *me
 }
 
 /* "Same level: Director" of all; "Same level (Achieng and Barasa): Director" of those who are named. */
-static void say_shared(const struct matching *m, size_t criterion, const int *people, int count, int a, int b, struct buf *out)
+static void say_shared(const struct matching *m, size_t criterion, const int *people, int count, int a, int b,
+                       struct buf *out)
 {
     int *meant = xcalloc((size_t)count + 1, sizeof *meant), n = who_is_meant(m, criterion, people, count, a, b, meant);
     struct buf label = BUF_INIT, names = BUF_INIT;
@@ -127,7 +134,8 @@ static void say_shared(const struct matching *m, size_t criterion, const int *pe
 }
 
 /* The criterion that gives most of those not said yet, and the two who get most of it; false: there is none. */
-static bool strongest(const struct matching *m, const bool *said, bool first, const int *people, int count, size_t *best, int *a, int *b)
+static bool strongest(const struct matching *m, const bool *said, bool first, const int *people, int count,
+                      size_t *best, int *a, int *b)
 {
     int64_t points = 0;
     for (size_t c = 0; c < m->criteria.count; c++) {
@@ -147,7 +155,8 @@ static bool strongest(const struct matching *m, const bool *said, bool first, co
     return points > 0;
 }
 
-static void say_reason(const struct matching *m, size_t criterion, const int *people, int count, int a, int b, struct buf *out)
+static void say_reason(const struct matching *m, size_t criterion, const int *people, int count, int a, int b,
+                       struct buf *out)
 {
     const struct criterion *c = &m->criteria.list[criterion];
     if (c->test == TEST_GIVES || (c->test == TEST_FACES && count == 2))
@@ -171,14 +180,16 @@ void matching_reasons(const struct matching *m, const int *people, int count, in
     free(said);
 }
 
-size_t matching_unmet(const struct matching *m, int person, const int *people, int count, const char **texts, size_t most)
+size_t matching_unmet(const struct matching *m, int person, const int *people, int count, const char **texts,
+                      size_t most)
 {
     const struct trait *seeks = &m->people[person].profile.interests[AS_SEEKS];
     size_t unmet = 0;
     for (int i = 0; i < seeks->count; i++) {
         bool offered = false;
         for (int j = 0; j < count && !offered; j++)
-            offered = people[j] != person && trait_has(&m->people[people[j]].profile.interests[AS_OFFERS], seeks->items[i]);
+            offered =
+                people[j] != person && trait_has(&m->people[people[j]].profile.interests[AS_OFFERS], seeks->items[i]);
         if (offered)
             continue;
         if (unmet < most)

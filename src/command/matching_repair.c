@@ -1,4 +1,5 @@
-/* matching_repair.c: the nearest arrangement that keeps every rule, where what was asked for does not. See matching.h. */
+/* matching_repair.c: the nearest arrangement that keeps every rule, where what was asked for does not. See matching.h.
+ */
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -15,7 +16,8 @@ static bool try(struct matching *m, const struct matching_wish *wish, int withou
     enum readiness before = without == MATCHING_NONE ? READY : m->people[without].readiness;
     if (without != MATCHING_NONE)
         m->people[without].readiness = WAITS_ABSENT;
-    bool kept = matching_solve(m, wish, &control, &s, NULL) == OK && s.state == MATCH_FEASIBLE && (some || (s.broken == 0 && s.alone == 0));
+    bool kept = matching_solve(m, wish, &control, &s, NULL) == OK && s.state == MATCH_FEASIBLE &&
+                (some || (s.broken == 0 && s.alone == 0));
     *fit = kept ? suggestion_mean_fit(m, &s) : 0;
     suggestion_release(&s);
     if (without != MATCHING_NONE)
@@ -49,7 +51,8 @@ static void consider_sizes(struct matching *m, const struct matching_wish *wish,
 }
 
 /* Whoever breaks a rule that somebody else would have to help to keep. */
-static void consider_leaving_out(struct matching *m, const struct matching_wish *wish, const struct suggestion *s, struct repair *r)
+static void consider_leaving_out(struct matching *m, const struct matching_wish *wish, const struct suggestion *s,
+                                 struct repair *r)
 {
     for (int i = 0; i < s->clash_rule_count; i++) {
         const struct match_rule *rule = &m->rules[s->clash_rules[i]].rule;

@@ -264,8 +264,9 @@ static void say_no_language(const struct matching *m, const int *people, int cou
                 others[n++] = people[j];
         matching_called(m, people[i], &who);
         matching_names(m, others, n, &names);
+        buf_adds(out, n && out->len ? "\n" : "");
         if (n)
-            buf_addf(out, _("%s%s has no language in common with %s: plan for an interpreter."), out->len ? "\n" : "", buf_str(&who), buf_str(&names));
+            buf_addf(out, _("%s has no language in common with %s: plan for an interpreter."), buf_str(&who), buf_str(&names));
         buf_release(&who);
         buf_release(&names);
     }

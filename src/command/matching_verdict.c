@@ -1,11 +1,12 @@
-/* matching_verdict.c: how good a suggestion is, in a sentence that claims no more than what was proved. See matching.h. */
+/* matching_verdict.c: how good a suggestion is, in a sentence that claims no more than what was proved. See matching.h.
+ */
 #include "base/tr.h"
 #include "command/matching_internal.h"
 
 enum { FARTHEST = 2 }; /* a bound beyond so many times what was found says nothing */
 
-void matching_judge(const struct matching *m, const struct matching_wish *wish, const struct match_result *r, bool turns,
-                    struct suggestion *s)
+void matching_judge(const struct matching *m, const struct matching_wish *wish, const struct match_result *r,
+                    bool turns, struct suggestion *s)
 {
     for (int t = 0; t < m->table_count; t++)
         if (m->tables[t].fixed && !m->tables[t].beside && m->tables[t].count > 0) {
@@ -39,8 +40,7 @@ static const char *best_words(const struct suggestion *s)
     if (s->aim == MATCH_LEAST_CHANGE)
         return s->pairs ? _("No other pairs score more, with what stays together counted in.")
                         : _("No other groups of these sizes score more, with what stays together counted in.");
-    return s->pairs ? _("No other pairs score more.")
-                    : _("No other groups of these sizes score more.");
+    return s->pairs ? _("No other pairs score more.") : _("No other groups of these sizes score more.");
 }
 
 /* That rules are not kept, or somebody is alone: then nothing is called the best possible. */

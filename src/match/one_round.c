@@ -19,8 +19,8 @@ static int64_t aim_bound(const struct one_round *one)
     return one->best->found ? one->best->worth : INT64_MIN;
 }
 
-/* Groups that can all be listed: a start from annealing, then set partitioning; if that does not come to its end, another
- * bound. */
+/* Groups that can all be listed: a start from annealing, then set partitioning; if that does not come to its end,
+ * another bound. */
 static enum match_state solve_listed(struct one_round *one)
 {
     const struct rules *r = one->rules;
@@ -31,7 +31,8 @@ static enum match_state solve_listed(struct one_round *one)
         state = anneal_solve(r, one->aim, one->seed, w, one->best);
     if (state != MATCH_INFEASIBLE && start_share(w, one->effort, effort_left(w, one->effort) / 8 * 7 + 1))
         state = setpart_solve(r, one->aim, one->seed, w, one->best, &one->bound, &one->floor_bound);
-    if (state != MATCH_INFEASIBLE && aim_bound(one) < one->bound && start_share(w, one->effort, effort_left(w, one->effort))) {
+    if (state != MATCH_INFEASIBLE && aim_bound(one) < one->bound &&
+        start_share(w, one->effort, effort_left(w, one->effort))) {
         int64_t other = one->bound;
         relax_bound(r, aim_bound(one), w, &other);
         one->bound = other < one->bound ? other : one->bound;

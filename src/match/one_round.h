@@ -1,5 +1,5 @@
-/* One round by the best way there is for it: pairs exactly; groups proved where all can be listed, else searched for and
- * bounded. What match_solve() does with a single round, and what a plan of several begins with. */
+/* One round by the best way there is for it: pairs exactly; groups proved where all can be listed, else searched for
+ * and bounded. What match_solve() does with a single round, and what a plan of several begins with. */
 #ifndef PEERLOOM_MATCH_ONE_ROUND_H
 #define PEERLOOM_MATCH_ONE_ROUND_H
 
@@ -10,9 +10,9 @@ struct one_round {
     enum match_aim aim;
     uint64_t seed;
     struct watch *watch;
-    uint64_t effort;      /* the watch stops at so many steps in all */
-    struct seating *best; /* the answer; initialised */
-    int64_t bound, floor_bound; /* INT64_MAX before: none known */
+    uint64_t effort;                       /* the watch stops at so many steps in all */
+    struct seating *best;                  /* the answer; initialised */
+    int64_t bound, floor_bound;            /* INT64_MAX before: none known */
     struct match_certificate *certificate; /* NULL: not wanted */
 };
 

@@ -21,8 +21,8 @@ struct plan_value {
 
 /* Of rounds that were all found. */
 struct plan_value plan_value(const struct rules *rounds, const struct seating *seatings, int count);
-/* Whether plan a is the better one. Without a cost of repeats, fewer of them come first; then the floor where the aim is the
- * fairest plan; then worth, less what repeats cost. */
+/* Whether plan a is the better one. Without a cost of repeats, fewer of them come first; then the floor where the aim
+ * is the fairest plan; then worth, less what repeats cost. */
 bool plan_value_better(enum match_aim aim, int32_t repeat_cost, const struct plan_value *a, const struct plan_value *b);
 
 #endif

@@ -30,14 +30,21 @@ static bool relay_poll(void *data, const struct match_progress *progress)
     return control && control->poll && control->poll(control->data, &whole);
 }
 
-static enum match_state solve_alone(const struct greedy *g, const struct rules *r, enum match_aim aim, struct seating *s)
+static enum match_state solve_alone(const struct greedy *g, const struct rules *r, enum match_aim aim,
+                                    struct seating *s)
 {
     struct relay relay = {g->watch, g->watch->operations};
     struct match_control control = {.poll = relay_poll, .data = &relay};
     struct watch own;
     watch_init(&own, &control, g->effort);
-    struct one_round one = {.rules = r, .aim = aim, .seed = g->seed, .watch = &own, .effort = g->effort, .best = s,
-                            .bound = INT64_MAX, .floor_bound = INT64_MAX};
+    struct one_round one = {.rules = r,
+                            .aim = aim,
+                            .seed = g->seed,
+                            .watch = &own,
+                            .effort = g->effort,
+                            .best = s,
+                            .bound = INT64_MAX,
+                            .floor_bound = INT64_MAX};
     enum match_state state = one_round_solve(&one);
     g->watch->told |= own.told;
     watch_work(g->watch, own.operations);
@@ -87,8 +94,8 @@ static enum match_state seat_round(const struct greedy *g, const struct rules *r
     return seat(g, r, SOFT_COST * highest_score(r), 1, MATCH_TOTAL, s);
 }
 
-void rounds_greedy(const struct rules *rounds, int count, enum match_aim aim, uint64_t seed, uint64_t effort, struct watch *w,
-                   struct seating *seatings)
+void rounds_greedy(const struct rules *rounds, int count, enum match_aim aim, uint64_t seed, uint64_t effort,
+                   struct watch *w, struct seating *seatings)
 {
     struct greedy g = {aim, seed, effort, w, plan_meetings_new(rounds->problem)};
     for (int k = 0; k < count; k++) {

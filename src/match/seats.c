@@ -11,7 +11,7 @@ enum {
     MOST_CHOICES = 300, /* ways to choose who waits that are all tried, of so many people */
     CHOICES_PEOPLE = 30,
     ALL_STEPS = 6000000, /* for all of them together, where the caller does not say */
-    SEARCH_ROUNDS = 4,  /* else: so many times the people are arranged anew */
+    SEARCH_ROUNDS = 4,   /* else: so many times the people are arranged anew */
 };
 
 struct seats {
@@ -52,8 +52,8 @@ static void hide_own_rule(const struct match_problem *p, struct match_result *r)
 }
 
 /* The problem without these people. */
-static enum status solve_without(struct seats *s, const bool *waits, int rounds, uint64_t effort, struct match_result *result,
-                                 struct error *e)
+static enum status solve_without(struct seats *s, const bool *waits, int rounds, uint64_t effort,
+                                 struct match_result *result, struct error *e)
 {
     struct match_problem p = *s->problem;
     struct match_control control = {.poll = poll, .data = s, .effort = effort};
@@ -108,8 +108,8 @@ static void forget_bound(struct match_result *r)
 
 /* ---- pairs: those who wait are matched too, each with a place of their own ---- */
 
-/* Real people first, then the places: `places` of them, for whoever may wait. All get the same there, more than anywhere else:
- * so neither the total nor the least that anybody gets depends on them. */
+/* Real people first, then the places: `places` of them, for whoever may wait. All get the same there, more than
+ * anywhere else: so neither the total nor the least that anybody gets depends on them. */
 static void extend_rules(const struct seats *s, const struct rules *r, struct match_problem *p, struct rules *x)
 {
     size_t n = (size_t)r->n, all = n + (size_t)s->waiting;
@@ -135,9 +135,10 @@ static void extend_rules(const struct seats *s, const struct rules *r, struct ma
             bool real = i < n && j < n;
             size_t who = i < n ? i : j;
             x->score[i * all + j] = i == j ? 0 : real ? r->score[i * n + j] : most;
-            x->apart[i * all + j] = i != j && (real                ? !rules_allow(r, (int[]){(int)(i < j ? i : j), (int)(i < j ? j : i)}, 2)
-                                               : i >= n && j >= n ? true
-                                                                  : !s->may_wait[r->person[who]]);
+            x->apart[i * all + j] =
+                i != j && (real               ? !rules_allow(r, (int[]){(int)(i < j ? i : j), (int)(i < j ? j : i)}, 2)
+                           : i >= n && j >= n ? true
+                                              : !s->may_wait[r->person[who]]);
         }
     }
 }
@@ -164,7 +165,8 @@ static bool choose_by_matching(struct seats *s, const struct rules *r, bool *wai
     extend_rules(s, r, &p, &x);
     seating_init(&seating, x.n);
     watch_init(&w, &control, s->effort);
-    bool found = pairs_solve(&x, s->problem->aim, &w, &seating, &bound, &floor_bound, NULL) == MATCH_FEASIBLE && !w.stopped;
+    bool found =
+        pairs_solve(&x, s->problem->aim, &w, &seating, &bound, &floor_bound, NULL) == MATCH_FEASIBLE && !w.stopped;
     found = found && seating.worth == bound && (s->problem->aim != MATCH_FAIREST || seating.floor == floor_bound);
     for (int i = 0; i < r->n && found; i++)
         for (int j = r->n; j < x.n; j++)
@@ -320,7 +322,8 @@ static enum status search(struct seats *s, const struct rules *r, bool *waits, s
 /* ---- all of it ---- */
 
 /* `r`: NULL where the rules clash if all take part. */
-static enum status solve(struct seats *s, const struct rules *r, const int *who, int count, bool *waits, struct error *e)
+static enum status solve(struct seats *s, const struct rules *r, const int *who, int count, bool *waits,
+                         struct error *e)
 {
     struct match_result found;
     bool even = r && (r->n - s->waiting) % 2 == 0;
@@ -351,7 +354,11 @@ static enum status solve_rounds(struct seats *s, bool *waits, struct error *e)
 enum status match_solve_seats(const struct match_problem *problem, const bool *may_wait, int waiting,
                               const struct match_control *control, struct match_result *result, struct error *e)
 {
-    struct seats s = {.problem = problem, .may_wait = may_wait, .waiting = waiting, .control = control, .best = result,
+    struct seats s = {.problem = problem,
+                      .may_wait = may_wait,
+                      .waiting = waiting,
+                      .control = control,
+                      .best = result,
                       .effort = control ? control->effort : 0};
     struct rules r;
     *result = (struct match_result){0};

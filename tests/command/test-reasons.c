@@ -1,5 +1,6 @@
-/* test-reasons.c: what is said of a suggestion is so. Hundreds of random suggestions; every sentence that names a reason or
- * something to be pointed out is taken apart and checked against what the people were given, by code that knows no scores. */
+/* test-reasons.c: what is said of a suggestion is so. Hundreds of random suggestions; every sentence that names a
+ * reason or something to be pointed out is taken apart and checked against what the people were given, by code that
+ * knows no scores. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -35,7 +36,8 @@ static int below(uint64_t *state, int limit)
 
 /* ---- who is there ---- */
 
-static const char *const challenge_names[CHALLENGES] = {"Late transfers", "Weak sanctions", "Paper registers", "Low trust", "Old laws"};
+static const char *const challenge_names[CHALLENGES] = {"Late transfers", "Weak sanctions", "Paper registers",
+                                                        "Low trust", "Old laws"};
 
 enum { SEX, COUNTRY, LEVEL, STAGE, YEARS, PROFESSION, LANGUAGES, FUNCTION, TASKS, INITIATIVES, TRAITS };
 static const struct {
@@ -43,37 +45,61 @@ static const struct {
     const char *label; /* of the field */
     const char *values[6], *shown[6];
 } traits[TRAITS] = {
-    [SEX] = {PERSON_SEX, "Sex", {"female", "male", "unstated", "male", "female", ""}, {"Female", "Male", "Not stated", "Male", "Female", ""}},
-    [COUNTRY] = {PERSON_COUNTRY, "Country", {"Kenya", "Ghana", "Mali", "Kenya", "Kenya", ""}, {"Kenya", "Ghana", "Mali", "Kenya", "Kenya", ""}},
-    [LEVEL] = {PERSON_POSITION_LEVEL, "Level", {"director", "manager", "officer", "head", "other", ""},
+    [SEX] = {PERSON_SEX,
+             "Sex",
+             {"female", "male", "unstated", "male", "female", ""},
+             {"Female", "Male", "Not stated", "Male", "Female", ""}},
+    [COUNTRY] = {PERSON_COUNTRY,
+                 "Country",
+                 {"Kenya", "Ghana", "Mali", "Kenya", "Kenya", ""},
+                 {"Kenya", "Ghana", "Mali", "Kenya", "Kenya", ""}},
+    [LEVEL] = {PERSON_POSITION_LEVEL,
+               "Level",
+               {"director", "manager", "officer", "head", "other", ""},
                {"Director", "Manager", "Officer", "Head of organisation", "Other", ""}},
-    [STAGE] = {PERSON_REFORM_STAGE, "Reform stage", {"exploring", "designing", "starting", "implementing", "consolidating", ""},
+    [STAGE] = {PERSON_REFORM_STAGE,
+               "Reform stage",
+               {"exploring", "designing", "starting", "implementing", "consolidating", ""},
                {"Exploring", "Designing", "Starting", "Implementing", "Consolidating", ""}},
-    [YEARS] = {PERSON_YEARS_OF_SERVICE, "Years of service", {"1", "4", "9", "15", "30", ""}, {"1", "4", "9", "15", "30", ""}},
-    [PROFESSION] = {PERSON_PROFESSION, "Profession", {"Lawyer", "Accountant", "Engineer", "Lawyer", "", ""}, {"Lawyer", "Accountant", "Engineer", "Lawyer", "", ""}},
-    [LANGUAGES] = {PERSON_LANGUAGES, "Languages", {"English", "French", "English;French", "Swahili", "Swahili;English", ""},
+    [YEARS] = {PERSON_YEARS_OF_SERVICE,
+               "Years of service",
+               {"1", "4", "9", "15", "30", ""},
+               {"1", "4", "9", "15", "30", ""}},
+    [PROFESSION] = {PERSON_PROFESSION,
+                    "Profession",
+                    {"Lawyer", "Accountant", "Engineer", "Lawyer", "", ""},
+                    {"Lawyer", "Accountant", "Engineer", "Lawyer", "", ""}},
+    [LANGUAGES] = {PERSON_LANGUAGES,
+                   "Languages",
+                   {"English", "French", "English;French", "Swahili", "Swahili;English", ""},
                    {"English", "French", "English;French", "Swahili", "Swahili;English", ""}},
-    [FUNCTION] = {PERSON_LOCAL_FUNCTION, "Local function", {"payroll control", "customs control", "budget circulars", "customs payroll", "land registers", ""},
+    [FUNCTION] = {PERSON_LOCAL_FUNCTION,
+                  "Local function",
+                  {"payroll control", "customs control", "budget circulars", "customs payroll", "land registers", ""},
                   {"payroll control", "customs control", "budget circulars", "customs payroll", "land registers", ""}},
-    [TASKS] = {PERSON_TASKS, "Tasks", {"audits of schools", "school budgets", "audits", "tenders", "tenders and budgets", ""},
+    [TASKS] = {PERSON_TASKS,
+               "Tasks",
+               {"audits of schools", "school budgets", "audits", "tenders", "tenders and budgets", ""},
                {"audits of schools", "school budgets", "audits", "tenders", "tenders and budgets", ""}},
-    [INITIATIVES] = {PERSON_POLICY_INITIATIVES, "Policy initiatives", {"Open budget", "Land act", "Open budget;Land act", "Payroll act", "", ""},
+    [INITIATIVES] = {PERSON_POLICY_INITIATIVES,
+                     "Policy initiatives",
+                     {"Open budget", "Land act", "Open budget;Land act", "Payroll act", "", ""},
                      {"Open budget", "Land act", "Open budget;Land act", "Payroll act", "", ""}},
 };
 
 struct roster {
     struct desk desk;
     char ids[PEOPLE][ID_SIZE], challenges[CHALLENGES][ID_SIZE];
-    int has[PEOPLE][TRAITS];                      /* numbers of values */
+    int has[PEOPLE][TRAITS]; /* numbers of values */
     bool faces[PEOPLE][CHALLENGES], offers[PEOPLE][CHALLENGES], seeks[PEOPLE][CHALLENGES];
-    int before[PEOPLE];                           /* the pair of round 1 they were in; -1 */
+    int before[PEOPLE]; /* the pair of round 1 they were in; -1 */
     int checked, wrong;
 };
 
 static void note_interest(struct roster *r, int person, int challenge, const char *role)
 {
-    desk_make(&r->desk, KIND_INTEREST, NULL, INTEREST_PERSON, r->ids[person], INTEREST_CHALLENGE, r->challenges[challenge], INTEREST_ROLE,
-              role, INTEREST_PRESSING, "3", -1);
+    desk_make(&r->desk, KIND_INTEREST, NULL, INTEREST_PERSON, r->ids[person], INTEREST_CHALLENGE,
+              r->challenges[challenge], INTEREST_ROLE, role, INTEREST_PRESSING, "3", -1);
 }
 
 static void add_person(struct roster *r, int i, uint64_t *state)
@@ -84,11 +110,13 @@ static void add_person(struct roster *r, int i, uint64_t *state)
     snprintf(name, sizeof name, "P%d", i);
     for (int t = 0; t < TRAITS; t++)
         v[t] = traits[t].values[r->has[i][t] = below(state, 6)];
-    desk_make(d, KIND_PERSON, r->ids[i], PERSON_FAMILY_NAME, name, PERSON_SEX, v[SEX], PERSON_COUNTRY, v[COUNTRY], PERSON_POSITION_LEVEL,
-              v[LEVEL], PERSON_REFORM_STAGE, v[STAGE], PERSON_YEARS_OF_SERVICE, v[YEARS], PERSON_PROFESSION, v[PROFESSION], PERSON_LANGUAGES,
-              v[LANGUAGES], PERSON_LOCAL_FUNCTION, v[FUNCTION], PERSON_TASKS, v[TASKS], PERSON_POLICY_INITIATIVES, v[INITIATIVES], -1);
-    desk_make(d, KIND_MEMBERSHIP, NULL, MEMBERSHIP_PERSON, r->ids[i], MEMBERSHIP_ALLIANCE, d->app.alliance, MEMBERSHIP_STATUS, "attending",
-              MEMBERSHIP_WILLING, "yes", MEMBERSHIP_ENGAGED, "yes", MEMBERSHIP_AUTHORISED, "yes", -1);
+    desk_make(d, KIND_PERSON, r->ids[i], PERSON_FAMILY_NAME, name, PERSON_SEX, v[SEX], PERSON_COUNTRY, v[COUNTRY],
+              PERSON_POSITION_LEVEL, v[LEVEL], PERSON_REFORM_STAGE, v[STAGE], PERSON_YEARS_OF_SERVICE, v[YEARS],
+              PERSON_PROFESSION, v[PROFESSION], PERSON_LANGUAGES, v[LANGUAGES], PERSON_LOCAL_FUNCTION, v[FUNCTION],
+              PERSON_TASKS, v[TASKS], PERSON_POLICY_INITIATIVES, v[INITIATIVES], -1);
+    desk_make(d, KIND_MEMBERSHIP, NULL, MEMBERSHIP_PERSON, r->ids[i], MEMBERSHIP_ALLIANCE, d->app.alliance,
+              MEMBERSHIP_STATUS, "attending", MEMBERSHIP_WILLING, "yes", MEMBERSHIP_ENGAGED, "yes",
+              MEMBERSHIP_AUTHORISED, "yes", -1);
     for (int c = 0; c < CHALLENGES; c++) {
         if ((r->faces[i][c] = below(state, 4) == 0))
             note_interest(r, i, c, "faces");
@@ -109,8 +137,8 @@ static void pair_up(struct roster *r)
         snprintf(name, sizeof name, "Pair %d", i / 2 + 1);
         r->before[i] = i < PEOPLE - 3 ? i / 2 : -1;
         if (r->before[i] >= 0 && i % 2 == 0)
-            desk_make(d, KIND_ARRANGEMENT, pair, ARRANGEMENT_NAME, name, ARRANGEMENT_ALLIANCE, d->app.alliance, ARRANGEMENT_FORM, "pair",
-                      ARRANGEMENT_ROUND, "1", -1);
+            desk_make(d, KIND_ARRANGEMENT, pair, ARRANGEMENT_NAME, name, ARRANGEMENT_ALLIANCE, d->app.alliance,
+                      ARRANGEMENT_FORM, "pair", ARRANGEMENT_ROUND, "1", -1);
         if (r->before[i] >= 0)
             desk_make(d, KIND_PLACEMENT, NULL, PLACEMENT_PERSON, r->ids[i], PLACEMENT_ARRANGEMENT, pair, -1);
     }
@@ -124,7 +152,8 @@ static void furnish(struct roster *r, uint64_t number)
     desk_new(&r->desk, "Alliance");
     assert_int_equal(content_load(&r->desk.app, "", &e), OK);
     for (int c = 0; c < CHALLENGES; c++)
-        desk_make(&r->desk, KIND_CHALLENGE, r->challenges[c], CHALLENGE_NAME, challenge_names[c], CHALLENGE_ALLIANCE, r->desk.app.alliance, -1);
+        desk_make(&r->desk, KIND_CHALLENGE, r->challenges[c], CHALLENGE_NAME, challenge_names[c], CHALLENGE_ALLIANCE,
+                  r->desk.app.alliance, -1);
     for (int i = 0; i < PEOPLE; i++)
         add_person(r, i, &state);
     pair_up(r);
@@ -165,8 +194,8 @@ static int challenge_of(const char *text, size_t n)
 }
 
 /* Whether all challenges of the list, "A, B and 1 more", are true of it. */
-static bool each_challenge(const char *list, bool (*is_so)(const struct roster *, int a, int b, int challenge), const struct roster *r, int a,
-                           int b)
+static bool each_challenge(const char *list, bool (*is_so)(const struct roster *, int a, int b, int challenge),
+                           const struct roster *r, int a, int b)
 {
     bool so = *list;
     while (*list && so) {
@@ -233,7 +262,8 @@ static bool has_piece(const struct roster *r, int person, int trait, const char 
 {
     const char *text = shown(r, person, trait);
     for (const char *p = text; *p; p++)
-        if (strncmp(p, piece, n) == 0 && (p == text || p[-1] == ' ' || p[-1] == ';') && (!p[n] || p[n] == ' ' || p[n] == ';'))
+        if (strncmp(p, piece, n) == 0 && (p == text || p[-1] == ' ' || p[-1] == ';') &&
+            (!p[n] || p[n] == ' ' || p[n] == ';'))
             return true;
     return false;
 }
@@ -269,7 +299,8 @@ static bool are_values(const struct roster *r, const int *people, int count, int
     return !*value;
 }
 
-static bool check_claim(const struct roster *r, enum claim claim, int trait, const int *people, int count, const char *value)
+static bool check_claim(const struct roster *r, enum claim claim, int trait, const int *people, int count,
+                        const char *value)
 {
     switch (claim) {
     case SAME_VALUE:
@@ -293,11 +324,19 @@ static bool check_labelled(const struct sentence *s, const char *text)
         int trait;
         enum claim claim;
     } labels[] = {
-        {"Same level", LEVEL, SAME_VALUE},           {"Same stage of reform", STAGE, SAME_VALUE},   {"Same profession", PROFESSION, SAME_VALUE},
-        {"Same country", COUNTRY, SAME_VALUE},       {"Similar function", FUNCTION, PIECES_SHARED}, {"Same tasks", TASKS, PIECES_SHARED},
-        {"Same policy initiative", INITIATIVES, PIECES_SHARED}, {"A common language", LANGUAGES, PIECES_SHARED},
-        {"Different countries", COUNTRY, ALL_DIFFER}, {"Different stages", STAGE, ALL_DIFFER},      {"Mix of levels", LEVEL, ALL_DIFFER},
-        {"Stage of reform, next to each other", STAGE, ALL_DIFFER}, {"Similar years of service", YEARS, TWO_VALUES},
+        {"Same level", LEVEL, SAME_VALUE},
+        {"Same stage of reform", STAGE, SAME_VALUE},
+        {"Same profession", PROFESSION, SAME_VALUE},
+        {"Same country", COUNTRY, SAME_VALUE},
+        {"Similar function", FUNCTION, PIECES_SHARED},
+        {"Same tasks", TASKS, PIECES_SHARED},
+        {"Same policy initiative", INITIATIVES, PIECES_SHARED},
+        {"A common language", LANGUAGES, PIECES_SHARED},
+        {"Different countries", COUNTRY, ALL_DIFFER},
+        {"Different stages", STAGE, ALL_DIFFER},
+        {"Mix of levels", LEVEL, ALL_DIFFER},
+        {"Stage of reform, next to each other", STAGE, ALL_DIFFER},
+        {"Similar years of service", YEARS, TWO_VALUES},
         {"Years of service", YEARS, TWO_VALUES},
     };
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
@@ -322,7 +361,8 @@ static bool check_reason(const struct sentence *s, const char *text)
     if (strncmp(text, "both face ", 10) == 0)
         return s->count == 2 && each_challenge(text + 10, both_face, s->r, s->people[0], s->people[1]);
     return check_gives(s, text, " offers what ", " seeks: ", gives) ||
-           check_gives(s, text, " has experience with what ", " faces: ", has_done) || check_counted(s, text) || check_labelled(s, text);
+           check_gives(s, text, " has experience with what ", " faces: ", has_done) || check_counted(s, text) ||
+           check_labelled(s, text);
 }
 
 /* ---- what is pointed out ---- */
@@ -349,7 +389,8 @@ static bool speak_nothing_in_common(const struct roster *r, int a, int b)
 static bool check_again(const struct sentence *s, const char *text, const char *at)
 {
     int people[MOST_NAMES], count = read_names(text, (size_t)(at - text), people), first = 0, second = 0;
-    if (count < 2 || sscanf(at, " meet again: round %d and round %d.", &first, &second) != 2 || first != 1 || second != 2)
+    if (count < 2 || sscanf(at, " meet again: round %d and round %d.", &first, &second) != 2 || first != 1 ||
+        second != 2)
         return false;
     for (int i = 0; i < count; i++)
         if (s->r->before[people[i]] < 0 || s->r->before[people[i]] != s->r->before[people[0]])
@@ -390,7 +431,8 @@ static bool check_remark(const struct sentence *s, const char *text)
         return s->count == 2 && speak_nothing_in_common(s->r, s->people[0], s->people[1]);
     if (strncmp(text, "Nobody senior", 13) == 0) {
         for (int i = 0; i < s->count; i++)
-            if (strcmp(shown(s->r, s->people[i], LEVEL), "Manager") != 0 && strcmp(shown(s->r, s->people[i], LEVEL), "Officer") != 0)
+            if (strcmp(shown(s->r, s->people[i], LEVEL), "Manager") != 0 &&
+                strcmp(shown(s->r, s->people[i], LEVEL), "Officer") != 0)
                 return false;
         return true;
     }
@@ -419,7 +461,8 @@ static void check_each(struct roster *r, const struct sentence *s, const char *t
     }
 }
 
-static void check_group(struct roster *r, const struct matching *m, const struct suggestion *s, const struct suggested *g)
+static void check_group(struct roster *r, const struct matching *m, const struct suggestion *s,
+                        const struct suggested *g)
 {
     struct buf reasons = BUF_INIT, remarks = BUF_INIT;
     struct sentence sentence = {.r = r, .count = g->count};
@@ -437,7 +480,8 @@ static void suggest(struct roster *r, struct matching *m, uint64_t *state)
 {
     static const int sizes[][2] = {{2, 2}, {3, 4}, {2, 5}, {5, 6}, {4, 7}, {11, 11}};
     const int *size = sizes[below(state, 6)];
-    struct matching_wish wish = {.least = size[0], .most = size[1], .rounds = 1, .seed = 1, .meet_again = below(state, 2)};
+    struct matching_wish wish = {
+        .least = size[0], .most = size[1], .rounds = 1, .seed = 1, .meet_again = below(state, 2)};
     const struct match_control control = {.effort = STEPS};
     struct suggestion s;
     struct error e = {0};

@@ -1,5 +1,5 @@
-/* test-rounds.c: rounds planned together are never worse than one round after the other: the same people, one engine, both ways.
- * Rosters of several kinds: scores as criteria give them, clusters, distances in the plane, random ones. */
+/* test-rounds.c: rounds planned together are never worse than one round after the other: the same people, one engine,
+ * both ways. Rosters of several kinds: scores as criteria give them, clusters, distances in the plane, random ones. */
 #include "cmocka-all.h"
 
 #include "match/match.h"
@@ -25,14 +25,14 @@ struct roster {
 };
 
 static const struct roster rosters[] = {
-    {CRITERIA, 24, 4, 4, 3, 0, MATCH_TOTAL},     {CRITERIA, 24, 6, 6, 3, 3800, MATCH_TOTAL},
-    {CRITERIA, 40, 5, 5, 3, 0, MATCH_TOTAL},     {CRITERIA, 48, 8, 8, 3, 3800, MATCH_TOTAL},
-    {CRITERIA, 60, 10, 12, 2, 3800, MATCH_TOTAL},{CRITERIA, 30, 3, 3, 4, 0, MATCH_FAIREST},
-    {CRITERIA, 36, 4, 4, 2, 3800, MATCH_FAIREST},{CLUSTERS, 36, 3, 4, 3, 0, MATCH_TOTAL},
-    {CLUSTERS, 48, 6, 6, 3, 1000, MATCH_TOTAL},  {PLANE, 24, 4, 4, 3, 0, MATCH_TOTAL},
-    {PLANE, 60, 4, 4, 4, 1414, MATCH_TOTAL},     {RANDOM, 30, 5, 5, 3, 0, MATCH_TOTAL},
-    {RANDOM, 45, 3, 5, 2, 0, MATCH_TOTAL},       {CRITERIA, 24, 2, 2, 4, 0, MATCH_TOTAL},
-    {PLANE, 25, 2, 2, 3, 0, MATCH_TOTAL},        {RANDOM, 30, 2, 2, 4, 0, MATCH_FAIREST},
+    {CRITERIA, 24, 4, 4, 3, 0, MATCH_TOTAL},      {CRITERIA, 24, 6, 6, 3, 3800, MATCH_TOTAL},
+    {CRITERIA, 40, 5, 5, 3, 0, MATCH_TOTAL},      {CRITERIA, 48, 8, 8, 3, 3800, MATCH_TOTAL},
+    {CRITERIA, 60, 10, 12, 2, 3800, MATCH_TOTAL}, {CRITERIA, 30, 3, 3, 4, 0, MATCH_FAIREST},
+    {CRITERIA, 36, 4, 4, 2, 3800, MATCH_FAIREST}, {CLUSTERS, 36, 3, 4, 3, 0, MATCH_TOTAL},
+    {CLUSTERS, 48, 6, 6, 3, 1000, MATCH_TOTAL},   {PLANE, 24, 4, 4, 3, 0, MATCH_TOTAL},
+    {PLANE, 60, 4, 4, 4, 1414, MATCH_TOTAL},      {RANDOM, 30, 5, 5, 3, 0, MATCH_TOTAL},
+    {RANDOM, 45, 3, 5, 2, 0, MATCH_TOTAL},        {CRITERIA, 24, 2, 2, 4, 0, MATCH_TOTAL},
+    {PLANE, 25, 2, 2, 3, 0, MATCH_TOTAL},         {RANDOM, 30, 2, 2, 4, 0, MATCH_FAIREST},
 };
 enum { ROSTERS = sizeof rosters / sizeof *rosters };
 
@@ -42,9 +42,11 @@ enum { TRAITS = 6 };
 
 static int32_t criteria_pair(const int *a, const int *b, uint64_t *state)
 {
-    int faces = (a[0] == b[0]) + (a[0] == b[1]) + (a[1] == b[0]) + (a[1] == b[1]), gives = (a[2] == b[0]) + (b[2] == a[0]);
-    return 600 * (faces > 0) + 200 * (faces > 1) + 176 * gives + 400 * (a[3] % 4 == b[3] % 4) + 300 * (a[4] % 5 == b[4] % 5) +
-           500 * (a[5] % 3 == 0 || b[5] % 3 == 0 || a[5] % 3 == b[5] % 3) + 240 * (random_below(state, 6) == 0);
+    int faces = (a[0] == b[0]) + (a[0] == b[1]) + (a[1] == b[0]) + (a[1] == b[1]),
+        gives = (a[2] == b[0]) + (b[2] == a[0]);
+    return 600 * (faces > 0) + 200 * (faces > 1) + 176 * gives + 400 * (a[3] % 4 == b[3] % 4) +
+           300 * (a[4] % 5 == b[4] % 5) + 500 * (a[5] % 3 == 0 || b[5] % 3 == 0 || a[5] % 3 == b[5] % 3) +
+           240 * (random_below(state, 6) == 0);
 }
 
 static int32_t plane_pair(const int *a, const int *b)
@@ -123,8 +125,15 @@ static bool one_by_one(const struct roster *r, const int32_t *score, struct sum 
                 rules[count] = (struct match_rule){.type = MATCH_APART, .people = pairs + 2 * count, .count = 2};
                 count++;
             }
-        struct match_problem p = {.n = r->n, .score = now, .least = r->least, .most = r->most, .rounds = 1, .rules = rules,
-                                  .rule_count = count, .aim = r->aim, .seed = 1};
+        struct match_problem p = {.n = r->n,
+                                  .score = now,
+                                  .least = r->least,
+                                  .most = r->most,
+                                  .rounds = 1,
+                                  .rules = rules,
+                                  .rule_count = count,
+                                  .aim = r->aim,
+                                  .seed = 1};
         struct match_control control = {.effort = EFFORT};
         struct match_result result;
         struct error e = {0};
@@ -143,8 +152,14 @@ static bool one_by_one(const struct roster *r, const int32_t *score, struct sum 
 
 static void together(const struct roster *r, const int32_t *score, uint64_t effort, struct sum *sum)
 {
-    struct match_problem p = {.n = r->n, .score = score, .least = r->least, .most = r->most, .rounds = r->rounds, .aim = r->aim,
-                              .seed = 1, .repeat_cost = r->cost};
+    struct match_problem p = {.n = r->n,
+                              .score = score,
+                              .least = r->least,
+                              .most = r->most,
+                              .rounds = r->rounds,
+                              .aim = r->aim,
+                              .seed = 1,
+                              .repeat_cost = r->cost};
     struct match_control control = {.effort = effort};
     struct match_result result;
     struct error e = {0};
@@ -185,8 +200,8 @@ static void rounds_together_are_never_worse_than_one_by_one(void **state)
         worse += bad;
         better += !found || joint.score - joint.loss > single.score - single.loss;
         if (bad)
-            fprintf(stderr, "roster %d: %lld with %d repeats together, %lld with %d one by one\n", i, (long long)joint.score,
-                    joint.repeats, (long long)single.score, single.repeats);
+            fprintf(stderr, "roster %d: %lld with %d repeats together, %lld with %d one by one\n", i,
+                    (long long)joint.score, joint.repeats, (long long)single.score, single.repeats);
         free(score);
     }
     assert_int_equal(worse, 0);
@@ -212,10 +227,16 @@ static void a_stop_at_any_time_leaves_a_plan(void **state)
     int32_t *score = scores_of(r);
     (void)state;
     for (int after = 0; after < 200; after += 9) {
-        struct match_problem p = {.n = r->n, .score = score, .least = r->least, .most = r->most, .rounds = r->rounds, .seed = 1,
+        struct match_problem p = {.n = r->n,
+                                  .score = score,
+                                  .least = r->least,
+                                  .most = r->most,
+                                  .rounds = r->rounds,
+                                  .seed = 1,
                                   .repeat_cost = r->cost};
         struct stopping stopping = {.after = after};
-        struct match_control control = {.poll = stop_then, .data = &stopping, .effort = 2u * EFFORT * (uint64_t)r->rounds};
+        struct match_control control = {
+            .poll = stop_then, .data = &stopping, .effort = 2u * EFFORT * (uint64_t)r->rounds};
         struct match_result result;
         struct error e = {0};
         assert_int_equal(match_solve(&p, &control, &result, &e), OK);

@@ -1,5 +1,5 @@
-/* test-seats.c: fewer seats than people: what is said to be proved is the best over all choices of who waits, by trying every
- * one of them, for all aims and rules. */
+/* test-seats.c: fewer seats than people: what is said to be proved is the best over all choices of who waits, by trying
+ * every one of them, for all aims and rules. */
 #include "cmocka-all.h"
 
 #include "brute.h"
@@ -87,8 +87,8 @@ static void check(struct tally *tally, const struct match_problem *p, uint64_t n
     }
     if (wrong) {
         tally->wrong++;
-        fprintf(stderr, "problem %" PRIu64 ", %d wait: state %d, %" PRId64 " (proved %d), best %" PRId64 "\n", number, waiting,
-                r.state, r.worth, r.proved, best.worth);
+        fprintf(stderr, "problem %" PRIu64 ", %d wait: state %d, %" PRId64 " (proved %d), best %" PRId64 "\n", number,
+                waiting, r.state, r.worth, r.proved, best.worth);
         random_print(stderr, p);
     }
     match_release(&r);
