@@ -39,18 +39,20 @@ static bool look_at(struct board_look *k, struct linear *l, int number)
 {
     struct ui ui = {.app = l->app}; /* all that reading asks of it */
     struct error e = {0};
-    int numbers[BOARD_ROUNDS];
     *k = (struct board_look){.l = l};
     if (board_read(&ui, &k->model, &e) != OK) {
         linear_fail(l, &e);
         board_model_release(&k->model);
         return false;
     }
-    size_t n = board_rounds(&k->model, numbers, BOARD_ROUNDS), i = 0;
+    size_t room = k->model.column_count + 2, i = 0;
+    int *numbers = xcalloc(room, sizeof *numbers);
+    size_t n = board_rounds(&k->model, numbers, room);
     while (i < n && numbers[i] != number)
         i++;
     if (i == n)
         number = n > 1 ? numbers[n - 2] : 1;
+    free(numbers);
     show_round(k, number);
     return true;
 }
@@ -390,8 +392,9 @@ static void new_arrangement(struct linear *l, int round)
 /* The number of the round to show, 0 if none was given. */
 static int choose_round(struct linear *l, const struct board_look *k)
 {
-    int numbers[BOARD_ROUNDS];
-    size_t n = board_rounds(&k->model, numbers, BOARD_ROUNDS);
+    size_t room = k->model.column_count + 2;
+    int *numbers = xcalloc(room, sizeof *numbers);
+    size_t n = board_rounds(&k->model, numbers, room);
     struct options o = {0};
     char text[32];
     for (size_t i = 0; i < n; i++) {
@@ -404,7 +407,9 @@ static int choose_round(struct linear *l, const struct board_look *k)
         n ? linear_choose(l, _("Which round?"), _("People meet in rounds; each round has its own pairs and groups."), &o)
           : -1;
     options_release(&o);
-    return at >= 0 ? numbers[at] : 0;
+    int chosen = at >= 0 ? numbers[at] : 0;
+    free(numbers);
+    return chosen;
 }
 
 enum board_action {

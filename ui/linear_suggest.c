@@ -151,7 +151,7 @@ static bool choose_groups(struct linear *l, const struct matching *m, struct sug
     return any;
 }
 
-enum offer { OFFER_ALL, OFFER_SOME, OFFER_NONE };
+enum offer { OFFER_ALL, OFFER_SOME, OFFER_NONE, OFFER_REPAIR, OFFERS };
 
 /* True: what is accepted is to be taken. */
 static bool some_of_it(struct linear *l, const struct matching *m, struct suggestion *s, bool *wrong)
@@ -178,26 +178,29 @@ static void tell_suggestion(struct linear *l, const struct matching *m, const st
     buf_release(&text);
 }
 
-static void offer(struct linear *l, const struct matching *m, struct suggestion *s)
+/* True: what keeps the rules is to be asked for instead; `repair`: in words, "" if there is nothing of the kind. */
+static bool offer(struct linear *l, const struct matching *m, struct suggestion *s, const char *repair)
 {
-    const struct action actions[] = {
+    const struct action actions[OFFERS] = {
         [OFFER_ALL] = {"all", _("take all of it; undo brings back what was there"), 0},
         [OFFER_SOME] = {"some", _("take those with these numbers: some 1 3"), ACTION_WORDS},
         [OFFER_NONE] = {"none", _("leave the board as it is"), 0},
+        [OFFER_REPAIR] = {"repair", repair, 0},
     };
-    bool again = true, taken = false, show = true;
+    bool again = true, taken = false, show = true, other = false;
     while (again) {
         bool wrong = false;
         if (show)
             tell_suggestion(l, m, s);
-        struct reply r = linear_ask(l, &(struct page){.numbers = (size_t)s->count, .actions = actions, .action_count = 3, .gathered = true,
-                                                      .help = _("A suggestion for this round: every rule is kept. Nobody is moved until you "
+        struct reply r = linear_ask(l, &(struct page){.numbers = (size_t)s->count, .actions = actions, .action_count = *repair ? OFFERS : OFFER_REPAIR, .gathered = true,
+                                                      .help = _("A suggestion for this round. Nobody is moved until you "
                                                                 "say all or some. A number tells why those people suit each other.")});
         show = r.what != REPLY_NUMBER;
         if (r.what == REPLY_NUMBER)
             linear_tell_why(l, m, s->groups[r.number - 1].people, s->groups[r.number - 1].count);
         taken = (r.what == REPLY_ACTION && r.action == OFFER_ALL) ||
                 (r.what == REPLY_ACTION && r.action == OFFER_SOME && some_of_it(l, m, s, &wrong));
+        other = r.what == REPLY_ACTION && r.action == OFFER_REPAIR;
         again = wrong || r.what == REPLY_NUMBER || r.what == REPLY_AGAIN || r.what == REPLY_FRESH;
         show &= !wrong;
         if (wrong)
@@ -205,13 +208,33 @@ static void offer(struct linear *l, const struct matching *m, struct suggestion 
     }
     if (taken)
         take(l, m, s);
-    else if (!l->ended)
+    else if (!l->ended && !other)
         linear_say(l, "The board is as it was.");
+    return other;
 }
 
 /* ---- asking for one ---- */
 
-static void tell_clash(struct linear *l, const struct suggestion *s)
+/* What would keep all rules, and what to type for it. */
+static void tell_repair(struct linear *l, const struct matching *m, const struct matching_wish *wish, const struct repair *repair)
+{
+    struct buf words = BUF_INIT, who = BUF_INIT;
+    repair_words(m, wish, repair, &words);
+    linear_say(l, "%s", buf_str(&words));
+    if (repair->without != MATCHING_NONE) {
+        matching_called(m, repair->without, &who);
+        linear_say(l, "For that, type rules and make %s absent, then suggest.", buf_str(&who));
+    } else if (repair->wish.whoever && !wish->whoever) {
+        linear_say(l, "For that, type waiting: it says who is not ready and why.");
+    } else {
+        linear_say(l, "For that, type suggest and then %d-%d.", repair->wish.least, repair->wish.most);
+    }
+    buf_release(&words);
+    buf_release(&who);
+}
+
+static void tell_clash(struct linear *l, const struct matching *m, const struct matching_wish *wish, const struct suggestion *s,
+                       const struct repair *repair)
 {
     struct buf verdict = BUF_INIT;
     suggestion_verdict(s, &verdict);
@@ -219,31 +242,72 @@ static void tell_clash(struct linear *l, const struct suggestion *s)
     linear_tell_lines(l, buf_str(&s->clash));
     if (s->state == MATCH_INFEASIBLE && !s->sizes_alone)
         linear_say(l, "Any one of them dropped or changed would do: type rules. Other sizes may do, too.");
+    if (repair->found)
+        tell_repair(l, m, wish, repair);
     buf_release(&verdict);
+}
+
+/* Makes who is to be left out absent from the round. False: it could not be. */
+static bool leave_out(struct linear *l, struct matching *m, int person)
+{
+    struct buf who = BUF_INIT, round = BUF_INIT;
+    struct matching fresh;
+    buf_addf(&who, "person=%s", m->people[person].id);
+    buf_addf(&round, "round=%d", m->round);
+    const char *words[] = {"rule", "sort=absent", buf_str(&who), buf_str(&round)};
+    bool done = linear_run_command(l, CMD_ADD, words, sizeof words / sizeof *words, NULL) == OK && linear_matching(l, m->round, &fresh);
+    if (done) {
+        matching_release(m);
+        *m = fresh;
+    }
+    buf_release(&who);
+    buf_release(&round);
+    return done;
+}
+
+/* True: what keeps the rules is to be asked for instead, which *repair says. */
+static bool solve_once(struct linear *l, struct matching *m, const struct matching_wish *wish, struct repair *repair)
+{
+    const struct match_control control = {0};
+    struct suggestion s = {0};
+    struct error e = {0};
+    struct buf verdict = BUF_INIT, words = BUF_INIT;
+    bool other = false;
+    print(l->app, "Looking for the best.\n");
+    fflush(l->app->out); /* with many people it takes some seconds */
+    enum status status = matching_solve(m, wish, &control, &s, &e);
+    if (status == OK)
+        matching_repair(m, wish, &s, repair);
+    if (status == OK && repair->found)
+        repair_words(m, wish, repair, &words);
+    if (status != OK) {
+        linear_fail(l, &e);
+    } else if (s.state != MATCH_FEASIBLE) {
+        tell_clash(l, m, wish, &s, repair);
+    } else if (changes(&s, false) == 0) {
+        suggestion_verdict(&s, &verdict);
+        linear_say(l, "The board stays as it is. %s", buf_str(&verdict));
+        if (repair->found)
+            tell_repair(l, m, wish, repair);
+    } else {
+        other = offer(l, m, &s, buf_str(&words));
+    }
+    suggestion_release(&s);
+    buf_release(&verdict);
+    buf_release(&words);
+    return other;
 }
 
 static void solve(struct linear *l, struct matching *m)
 {
     struct matching_wish wish = m->wish;
-    const struct match_control control = {0};
-    struct suggestion s = {0};
-    struct error e = {0};
-    struct buf verdict = BUF_INIT;
+    struct repair repair;
     wish.rounds = 1;
-    print(l->app, "Looking for the best.\n");
-    fflush(l->app->out); /* with many people it takes some seconds */
-    if (matching_solve(m, &wish, &control, &s, &e) != OK) {
-        linear_fail(l, &e);
-    } else if (s.state != MATCH_FEASIBLE) {
-        tell_clash(l, &s);
-    } else if (changes(&s, false) == 0) {
-        suggestion_verdict(&s, &verdict);
-        linear_say(l, "The board stays as it is. %s", buf_str(&verdict));
-    } else {
-        offer(l, m, &s);
+    while (solve_once(l, m, &wish, &repair)) {
+        wish = repair.wish;
+        if (repair.without != MATCHING_NONE && !leave_out(l, m, repair.without))
+            return;
     }
-    suggestion_release(&s);
-    buf_release(&verdict);
 }
 
 void linear_suggest(struct linear *l, int round)

@@ -13,7 +13,7 @@
 #include "exchange/csvread.h"
 #include "model/kinds.h"
 
-enum { MOST_ROUNDS = HANDOUT_MOST_ROUND, MOST_SEATS = 2000 };
+enum { MOST_ROUNDS = HANDOUT_MOST_ROUND, MOST_SEATS = MATCH_MOST_PEOPLE };
 
 /* ---- what is asked ---- */
 
@@ -251,10 +251,18 @@ static enum status read_groups(struct matching *m, const char *text, struct sugg
 
 /* ---- as text ---- */
 
-static void print_suggestion(struct matching *m, const struct suggestion *s)
+static void print_suggestion(struct matching *m, const struct matching_wish *wish, const struct suggestion *s)
 {
     struct buf text = BUF_INIT;
+    struct repair repair;
     suggestion_tell(m, s, &text);
+    matching_repair(m, wish, s, &repair);
+    if (repair.found) {
+        repair_words(m, wish, &repair, &text);
+        buf_adds(&text, "\n  ");
+        repair_command(m, wish, &repair, &text);
+        buf_addc(&text, '\n');
+    }
     handout_print(m->app, buf_str(&text));
     buf_release(&text);
 }
@@ -316,10 +324,32 @@ static enum status refuse_stopped(const struct stop *stop, struct error *e)
 
 /* ---- match ---- */
 
+/* A repair, if there is one, or what kind of thing would do. */
+static void hint_clash(struct matching *m, const struct asked *a, const struct suggestion *s, struct error *e)
+{
+    struct repair repair;
+    struct buf words = BUF_INIT, command = BUF_INIT;
+    matching_repair(m, &a->wish, s, &repair);
+    if (repair.found) {
+        repair_words(m, &a->wish, &repair, &words);
+        repair_command(m, &a->wish, &repair, &command);
+        error_hint(e, ERR_INPUT,
+                   s->sizes_alone ? N_("allow other sizes; nothing was changed. %s To ask for that: %s")
+                                  : N_("drop or change one of them, or allow other sizes; nothing was changed. %s To ask for that: %s"),
+                   buf_str(&words), buf_str(&command));
+    } else {
+        error_hint(e, ERR_INPUT, s->sizes_alone ? N_("allow other sizes; nothing was changed")
+                                                : N_("drop or change one of them, or allow other sizes; nothing was changed"));
+    }
+    buf_release(&words);
+    buf_release(&command);
+}
+
 /* The rules go into the message; many of them are listed before it. */
-static enum status refuse_clash(struct app *app, const struct suggestion *s, struct error *e)
+static enum status refuse_clash(struct matching *m, const struct asked *a, const struct suggestion *s, struct error *e)
 {
     enum { FITS = 400 };
+    struct app *app = m->app;
     struct buf rules = BUF_INIT;
     for (const char *p = buf_str(&s->clash); *p; p++)
         *p == '\n' ? buf_adds(&rules, "; ") : buf_addc(&rules, *p);
@@ -328,8 +358,7 @@ static enum status refuse_clash(struct app *app, const struct suggestion *s, str
         if (listed)
             print_lines(app, buf_str(&s->clash), 0);
         error_set(e, ERR_INPUT, s->sizes_alone ? N_("no groups of these sizes can be made: %s") : listed ? N_("these rules cannot all be kept") : N_("these rules cannot all be kept: %s"), buf_str(&rules));
-        error_hint(e, ERR_INPUT, s->sizes_alone ? N_("allow other sizes; nothing was changed")
-                                                : N_("drop or change one of them, or allow other sizes; nothing was changed"));
+        hint_clash(m, a, s, e);
     } else {
         error_set(e, ERR_CANCELLED, "stopped before an arrangement that keeps all rules was found");
         error_hint(e, ERR_CANCELLED, "give it more time, or fewer rules; nothing was changed");
@@ -407,11 +436,11 @@ static enum status suggest(struct matching *m, const struct args *args, const st
     enum status status = find(m, args, a, &stop, &s, e);
     bool found = status == OK && s.state == MATCH_FEASIBLE, given = args_option(args, "groups");
     if (status == OK && args_flag(args, "json") && !given)
-        match_json(m, &s);
+        match_json(m, &a->wish, &s);
     else if (found && !given)
-        print_suggestion(m, &s);
+        print_suggestion(m, &a->wish, &s);
     if (status == OK && !found)
-        status = refuse_clash(m->app, &s, e);
+        status = refuse_clash(m, a, &s, e);
     if (status == OK && !args_flag(args, "dry-run"))
         status = stop.stopped ? refuse_stopped(&stop, e) : apply(m, a, &s, e);
     suggestion_release(&s);

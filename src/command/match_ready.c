@@ -57,6 +57,8 @@ static void print_ready(struct matching *m)
             if (readiness_state(&m->people[i]) == state)
                 print_person(m, i);
     }
+    if (m->unread)
+        print(m->app, "\n%d more are not selected yet, or have left: the roster lists them\n", m->unread);
 }
 
 static void json_ready(struct matching *m)

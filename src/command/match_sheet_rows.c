@@ -7,7 +7,7 @@
 #include "command/match_sheet.h"
 #include "model/kinds.h"
 
-enum { MOST_REASONS = 3, MOST_WISHES = 8 };
+enum { MOST_REASONS = 3 };
 
 struct csv_writer handout_rows_begin(struct buf *out)
 {
@@ -25,13 +25,15 @@ struct csv_writer handout_rows_begin(struct buf *out)
 static void add_unmet(const struct handout *s, const struct matching_table *t, struct buf *out)
 {
     for (int i = 0; i < t->count; i++) {
-        const char *texts[MOST_WISHES];
-        size_t n = matching_unmet(&s->m, t->people[i], t->people, t->count, texts, MOST_WISHES);
-        for (size_t k = 0; k < n && k < MOST_WISHES; k++) {
+        size_t most = (size_t)s->m.people[t->people[i]].profile.interests[AS_SEEKS].count;
+        const char **texts = xcalloc(most + 1, sizeof *texts);
+        size_t n = matching_unmet(&s->m, t->people[i], t->people, t->count, texts, most);
+        for (size_t k = 0; k < n; k++) {
             buf_addf(out, "%s%s (", out->len ? "; " : "", texts[k]);
             handout_name(s, t->people[i], out);
             buf_addc(out, ')');
         }
+        free(texts);
     }
 }
 

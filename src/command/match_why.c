@@ -51,7 +51,7 @@ static void why_json(const struct matching *m, const int people[2])
     json_number(&j, "fit", matching_fit(m, matching_score(m, people[0], people[1]), 2));
     match_json_parts(&j, m, people, 2);
     match_json_flags(&j, flags);
-    matching_remarks(m, people, 2, &text);
+    matching_remarks_of_two(m, people, &text);
     match_json_lines(&j, "remarks", buf_str(&text));
     buf_clear(&text);
     matching_broken(m, people, 2, &text);

@@ -55,11 +55,17 @@ struct matching_table {
     int count, cap;
 };
 
+/* A pair or group of an earlier round. */
+struct matching_past {
+    int round, *people, count, cap;
+};
+
 /* A rule in words and in the engine's form, with the numbers of people. */
 struct matching_rule {
     char record[ID_SIZE]; /* "" for one that follows from an earlier meeting */
     const char *words;    /* "Achieng and Barasa are never together (they compete for one post)": ask matching_rule_words() */
     const char *masked;   /* "Person 1 and Person 2 are never together" */
+    bool dropped;         /* suggestions do as if it were not there */
     struct match_rule rule;
 };
 
@@ -85,10 +91,13 @@ struct matching {
     bool demand_faces;         /* waiting lists also count who only faces a challenge */
     struct matching_person *people; /* of the alliance, by name */
     int count;
+    int unread; /* people who neither are selected nor attend, not read since there are more than can be matched */
     int32_t *score; /* count x count */
     struct matching_table *tables;
     int table_count;
     int *met; /* count x count: in how many earlier rounds they were together */
+    struct matching_past *past;
+    int past_count;
     struct matching_rule *rules;
     int rule_count;
     struct dict challenges; /* name -> id, and id -> name */
@@ -97,7 +106,8 @@ struct matching {
 
 /* ---- matching_read.c ---- */
 
-/* Reads a round (0: the last one there is, or 1) of the open alliance. Release it in any case. */
+/* Reads a round (0: the last one there is, or 1) of the open alliance. Release it in any case. ERR_INPUT where more people take
+ * part than can be matched at once: nobody is left out for the letter their name begins with. */
 enum status matching_read(struct matching *m, struct app *app, int round, struct error *e);
 void matching_release(struct matching *m);
 /* The person of that id, MATCHING_NONE. */
@@ -151,8 +161,10 @@ enum matching_flag {
 unsigned matching_flags(const struct matching *m, const int *people, int count);
 /* One line for each flag, with what to do; nobody is named. Appends. */
 void matching_flag_words(unsigned flags, struct buf *out);
-/* The same of these people, and who is the only one of a sex or country. Appends. */
+/* The same of these people, by name where it is not so of all: who is the only one, who meets again and when. Appends. */
 void matching_remarks(const struct matching *m, const int *people, int count, struct buf *out);
+/* The same of two who are not together, but could be. */
+void matching_remarks_of_two(const struct matching *m, const int two[2], struct buf *out);
 
 /* ---- matching_words.c ---- */
 
@@ -190,13 +202,22 @@ struct suggestion {
         bool accepted;         /* true to begin with */
     } *groups;
     int count;
-    int64_t score, bound, standing; /* in score; `standing` is what stood before */
-    bool proved;
+    int64_t score;    /* the sum over all pairs in all groups of these rounds, those that stay included */
+    int64_t standing; /* the same of what stands in the round that was read */
+    int64_t total;    /* what was to be as high as can be: score, less what meeting again costs, with what stays together */
+    int64_t bound;    /* no arrangement has a higher total; INT64_MAX: not known */
+    bool proved;      /* total is as high as can be, whoever waits */
+    bool proved_of_seated; /* the same for those who have seats, where turns decided who has none */
+    bool floor_open;  /* FAIREST: whether whoever gets least could get more is not known */
+    bool pairs;
+    enum match_aim aim;
     int kept, repeats;
-    int broken; /* groups of the first round that break a rule: one with somebody who waits */
+    int broken; /* groups of the first round that break a rule: one with somebody who waits, or in what stays as it is */
+    int alone;  /* people who are alone in what stays as it is */
     int *waiting; /* who is in none, and why: people[].readiness */
     int waiting_count;
     struct buf clash; /* MATCH_INFEASIBLE: the rules that cannot hold together, in words, one a line */
+    int *clash_rules, clash_rule_count; /* their numbers among the matching's */
     bool sizes_alone; /* no rule is in it: that many people cannot be put into groups of those sizes */
     struct arena *arena;
 };
@@ -209,14 +230,53 @@ enum status matching_solve(struct matching *m, const struct matching_wish *wish,
 /* For groups that were chosen otherwise: which of the standing ones each becomes, whether it changes. */
 void matching_settle(const struct matching *m, struct suggestion *s);
 void suggestion_release(struct suggestion *s);
+/* As matching_remarks(), of a group of a suggestion: in a plan also who met in its earlier rounds. */
+void suggestion_remarks(const struct matching *m, const struct suggestion *s, const struct suggested *g, struct buf *out);
+
+/* ---- matching_repair.c ---- */
+
+/* Another arrangement, near to what was asked for, that keeps every rule. */
+struct repair {
+    bool found;
+    bool some;                 /* rules with people who wait are not kept by it either */
+    struct matching_wish wish; /* what to ask for instead */
+    int without;               /* who is to be absent from the round; MATCHING_NONE */
+    int fit;                   /* its mean fit */
+    int before;                /* the mean fit where rules are not kept; -1: not known */
+};
+/* Looks for one where rules clash or are not kept; searches for some seconds at most. */
+void matching_repair(struct matching *m, const struct matching_wish *wish, const struct suggestion *s, struct repair *r);
+/* "With 2 to 3 together all rules are kept: fit 45 (48 if not kept)." Appends. */
+void repair_words(const struct matching *m, const struct matching_wish *wish, const struct repair *r, struct buf *out);
+/* The command that asks for it. Appends. */
+void repair_command(const struct matching *m, const struct matching_wish *wish, const struct repair *r, struct buf *out);
+
+/* ---- matching_again.c ---- */
+
+/* A line for each round in which some of the group's people were together before, in an earlier round or in one of the same
+ * plan: "Achieng and Barasa meet again: round 1 and round 3." Appends; returns how many lines. */
+int suggestion_again(const struct matching *m, const struct suggestion *s, const struct suggested *g, struct buf *out);
+/* The same for programs: calls with the round, and the people who were together in it. */
+typedef void (*matching_again_fn)(void *data, int round, const int *people, int count);
+void suggestion_each_again(const struct matching *m, const struct suggestion *s, const struct suggested *g, matching_again_fn fn,
+                           void *data);
+
 /* ---- matching_tell.c ---- */
 
 /* "Abdi, Mutua and Mwakio (Trio 2, without Kombo): 45 of 100". Appends. */
 void suggestion_tell_group(const struct matching *m, const struct suggested *g, struct buf *out);
 /* All of it: rules not kept, groups with reasons and remarks, wishes not met, who waits and why, the verdict. Appends lines. */
 void suggestion_tell(const struct matching *m, const struct suggestion *s, struct buf *out);
-/* "This is the best possible." or "Within 0.4 % of the best possible."; before it, that a rule is not kept. Appends. */
+
+/* ---- matching_verdict.c ---- */
+
+/* How far the total may be from the highest; INT64_MAX: not known. */
+int64_t suggestion_gap(const struct suggestion *s);
+/* "This is the best possible. No other pairs score more." or "Within 0.4 % of the best possible."; before it, that a rule is
+ * not kept. Appends. */
 void suggestion_verdict(const struct suggestion *s, struct buf *out);
+/* The same without best at what, for a line where more follows. Appends. */
+void suggestion_headline(const struct suggestion *s, struct buf *out);
 
 /* ---- matching_value.c ---- */
 

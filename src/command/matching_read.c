@@ -8,12 +8,14 @@
 #include "base/tr.h"
 #include "command/content.h"
 #include "command/matching_internal.h"
+#include "data.h"
 #include "model/kinds.h"
 
 struct reading {
     struct matching *m;
     int at;               /* the person, or the number of the arrangement, whose records are read */
     int settings_round;
+    int members, taking_part; /* of the alliance */
     int *weight_rounds;   /* by criterion: the round its weight is from */
     int *engaged;         /* by person: arrangements elsewhere that have not ended */
     char today[DATE_SIZE];
@@ -69,6 +71,11 @@ static void add_to(int **people, int *count, int *cap, int person)
 
 /* ---- people ---- */
 
+static bool takes_part(const struct record *r)
+{
+    return is(r, MEMBERSHIP_STATUS, "selected") || is(r, MEMBERSHIP_STATUS, "attending");
+}
+
 /* What the membership says, before languages, rules and seats are looked at. */
 static enum readiness readiness(const struct reading *reading, const struct record *r, struct matching_person *p)
 {
@@ -76,7 +83,7 @@ static enum readiness readiness(const struct reading *reading, const struct reco
                 strcmp(record_get(r, MEMBERSHIP_MANDATE_UNTIL), reading->today) < 0;
     p->unsure = !is(r, MEMBERSHIP_WILLING, "yes") || !is(r, MEMBERSHIP_ENGAGED, "yes") || !is(r, MEMBERSHIP_AUTHORISED, "yes");
     p->pending_mandate = is(r, MEMBERSHIP_MANDATE_STATUS, "asked");
-    if (!is(r, MEMBERSHIP_STATUS, "selected") && !is(r, MEMBERSHIP_STATUS, "attending"))
+    if (!takes_part(r))
         return WAITS_STATUS;
     if (is(r, MEMBERSHIP_WILLING, "no"))
         return WAITS_WILLING;
@@ -87,13 +94,33 @@ static enum readiness readiness(const struct reading *reading, const struct reco
     return READY;
 }
 
+static bool count_membership(void *data, const struct record *r)
+{
+    struct reading *reading = data;
+    reading->members++;
+    reading->taking_part += takes_part(r);
+    return true;
+}
+
+/* All scores are worked out, two people at a time: beyond a number nothing is read, rather than a part of the people. */
+static enum status refuse_many(const struct reading *reading, struct error *e)
+{
+    error_set(e, ERR_INPUT, "%d people of this alliance are selected or attending; at most %d can be matched at once", reading->taking_part,
+              MATCH_MOST_PEOPLE);
+    return error_hint(e, ERR_INPUT, "set whoever is only invited, or absent for long, to 'invited' or 'left'; or make an alliance of each part; nothing was changed");
+}
+
 static bool take_membership(void *data, const struct record *r)
 {
     struct reading *reading = data;
     struct matching *m = reading->m;
     struct record person;
     const char *id = record_get(r, MEMBERSHIP_PERSON);
-    if (m->count >= MATCH_MOST_PEOPLE || store_get(m->app->store, kind(m, KIND_PERSON), id, &person, NULL) != OK)
+    if (!takes_part(r) && reading->members > MATCH_MOST_PEOPLE) {
+        m->unread++;
+        return true;
+    }
+    if (store_get(m->app->store, kind(m, KIND_PERSON), id, &person, NULL) != OK)
         return true;
     GROW(m->people, (size_t)m->count + 1, reading->room);
     struct matching_person *p = &m->people[m->count];
@@ -441,6 +468,49 @@ void matching_weigh(struct matching *m)
                 criteria_score(&m->criteria, &m->people[i].profile, &m->people[j].profile);
 }
 
+/* Sittings of earlier rounds, by round; the people are taken over. */
+static int by_round(const void *a, const void *b)
+{
+    const struct matching_past *x = a, *y = b;
+    if (x->round != y->round)
+        return x->round < y->round ? -1 : 1;
+    for (int i = 0; i < x->count && i < y->count; i++)
+        if (x->people[i] != y->people[i])
+            return x->people[i] < y->people[i] ? -1 : 1;
+    return (x->count > y->count) - (x->count < y->count);
+}
+
+static void keep_past(struct reading *reading)
+{
+    struct matching *m = reading->m;
+    m->past = xcalloc((size_t)reading->sitting_count + 1, sizeof *m->past);
+    for (int i = 0; i < reading->sitting_count; i++) {
+        struct sitting *s = &reading->sittings[i];
+        if (abs(s->round) >= m->round || s->count < 2)
+            continue;
+        m->past[m->past_count++] = (struct matching_past){abs(s->round), s->people, s->count, s->cap};
+        s->people = NULL;
+    }
+    qsort(m->past, (size_t)m->past_count, sizeof *m->past, by_round);
+}
+
+static void silence_words(struct matching *m)
+{
+    for (size_t i = 0; i < DATA_WORDS_COUNT; i++)
+        for (size_t row = 0; row < data_words[i]->rows; row++)
+            criteria_silence(&m->criteria, table_cell(data_words[i], row, table_column(data_words[i], "words")));
+}
+
+/* What most of the people have says nothing of any two of them. */
+static void silence_common_words(struct matching *m)
+{
+    struct profile **profiles = xcalloc((size_t)m->count + 1, sizeof *profiles);
+    for (int i = 0; i < m->count; i++)
+        profiles[i] = &m->people[i].profile;
+    criteria_drop_common(&m->criteria, profiles, (size_t)m->count);
+    free(profiles);
+}
+
 static enum status read_all(struct reading *reading, int round, struct error *e)
 {
     struct matching *m = reading->m;
@@ -449,11 +519,16 @@ static enum status read_all(struct reading *reading, int round, struct error *e)
     const char *alliance = m->app->alliance;
     const struct shelf *shelf = library_shelf(&content->library, "criterion");
     enum status s = criteria_init(&m->criteria, shelf, kind(m, KIND_PERSON), e);
+    silence_words(m);
     if (s == OK)
         s = store_each(store, kind(m, KIND_ARRANGEMENT), ARRANGEMENT_ALLIANCE, alliance, find_round, reading, e);
     m->round = round > 0 ? round : m->last_round > 0 ? m->last_round : 1;
     if (s == OK)
         s = read_settings(reading, e);
+    if (s == OK)
+        s = store_each(store, kind(m, KIND_MEMBERSHIP), MEMBERSHIP_ALLIANCE, alliance, count_membership, reading, e);
+    if (s == OK && reading->taking_part > MATCH_MOST_PEOPLE)
+        s = refuse_many(reading, e);
     if (s == OK)
         s = store_each(store, kind(m, KIND_MEMBERSHIP), MEMBERSHIP_ALLIANCE, alliance, take_membership, reading, e);
     for (reading->at = 0; reading->at < m->count && s == OK; reading->at++)
@@ -461,6 +536,7 @@ static enum status read_all(struct reading *reading, int round, struct error *e)
     if (s != OK)
         return s;
     size_t n = (size_t)m->count;
+    silence_common_words(m);
     call_people(m);
     m->score = xcalloc(n * n + 1, sizeof *m->score);
     m->met = xcalloc(n * n + 1, sizeof *m->met);
@@ -473,6 +549,7 @@ static enum status read_all(struct reading *reading, int round, struct error *e)
     count_capacity(reading);
     wait_for_rules(m);
     wait_for_language(m);
+    keep_past(reading);
     matching_weigh(m);
     return s;
 }
@@ -501,6 +578,9 @@ void matching_release(struct matching *m)
     }
     for (int i = 0; i < m->table_count; i++)
         free(m->tables[i].people);
+    for (int i = 0; i < m->past_count; i++)
+        free(m->past[i].people);
+    free(m->past);
     free(m->people);
     free(m->tables);
     free(m->rules);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "command/matching_internal.h"
@@ -99,26 +100,66 @@ static int *labels_of(struct matching *m, int field)
     return labels;
 }
 
-/* A bit for each language; whoever gives none could speak any. */
+struct spoken {
+    const char *name; /* folded */
+    int people;
+};
+
+static int most_spoken_first(const void *a, const void *b)
+{
+    const struct spoken *x = a, *y = b;
+    return x->people != y->people ? (x->people < y->people ? 1 : -1) : strcmp(x->name, y->name);
+}
+
+/* The languages of all people, those of most people first. What one person alone speaks brings nobody together. */
+static struct spoken *languages_spoken(struct matching *m, int *count)
+{
+    struct dict known = {0};
+    struct spoken *list = NULL;
+    size_t room = 0;
+    *count = 0;
+    for (int i = 0; i < m->count; i++) {
+        struct buf part = BUF_INIT;
+        const char *text = record_get(&m->people[i].record, PERSON_LANGUAGES);
+        while (next_part(&text, &part)) {
+            uintptr_t at = (uintptr_t)dict_get(&known, buf_str(&part));
+            if (!at) {
+                GROW(list, (size_t)*count + 1, room);
+                list[(*count)++] = (struct spoken){.name = text_of(m, &part)};
+                dict_put(&known, buf_str(&part), (void *)(at = (uintptr_t)*count));
+            }
+            list[at - 1].people++;
+        }
+        buf_release(&part);
+    }
+    dict_release(&known);
+    if (*count)
+        qsort(list, (size_t)*count, sizeof *list, most_spoken_first);
+    return list;
+}
+
+/* A bit for each language, those of most people first where there are more of them than bits; whoever gives none could speak
+ * any. */
 static uint64_t *languages_of(struct matching *m)
 {
     uint64_t *masks = arena_alloc(m->arena, ((size_t)m->count + 1) * sizeof *masks);
-    struct dict known = {0};
-    uintptr_t next = 0;
+    struct dict bits = {0};
+    int count;
+    struct spoken *spoken = languages_spoken(m, &count);
+    for (int i = 0; i < count && i < MOST_LANGUAGES; i++)
+        dict_put(&bits, spoken[i].name, (void *)(uintptr_t)(i + 1));
     for (int i = 0; i < m->count; i++) {
         struct buf part = BUF_INIT;
         const char *list = record_get(&m->people[i].record, PERSON_LANGUAGES);
         masks[i] = *list ? 0 : UINT64_MAX;
         while (next_part(&list, &part)) {
-            uintptr_t at = (uintptr_t)dict_get(&known, buf_str(&part));
-            if (!at && next < MOST_LANGUAGES)
-                dict_put(&known, buf_str(&part), (void *)(at = ++next));
-            if (at)
-                masks[i] |= UINT64_C(1) << (at - 1);
+            uintptr_t bit = (uintptr_t)dict_get(&bits, buf_str(&part));
+            masks[i] |= bit ? UINT64_C(1) << (bit - 1) : 0;
         }
         buf_release(&part);
     }
-    dict_release(&known);
+    dict_release(&bits);
+    free(spoken);
     return masks;
 }
 

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "command/matching_internal.h"
+#include "match/seats.h"
 #include "model/kinds.h"
 
 /* Groups of this size and more cannot avoid all earlier meetings: they are made dear instead of forbidden. */
@@ -19,6 +20,9 @@ struct asked {
     int *person;      /* of the participants: their number in the matching */
     int *participant; /* the other way round, MATCHING_NONE */
     int n;
+    bool *may_wait;   /* of the participants: for whom there may be no seat */
+    int waiting;      /* so many of them */
+    bool turns;       /* whose turn it is decided between some: not all choices of who waits are looked at */
     int *rule;        /* of the problem's rules: the matching's rule; below 0: the lock of table -1 - rule */
     struct match_rule *rules;
     size_t rule_count;
@@ -47,38 +51,66 @@ static bool may_take_part(const struct matching *m, const struct matching_wish *
     return r == READY || r == WAITS_SEATS || (wish->whoever && r != WAITS_STATUS && r != WAITS_ABSENT);
 }
 
-/* Whom to leave out first when there are too few seats: whoever was left out least, then who is unsure. */
-static bool waits_before(const struct matching *m, int a, int b)
+/* Whose turn it is to wait when there are too few seats: whoever was left out least, then who is unsure, then who has been in
+ * most. Below 0: a waits before b; 0: it is nobody's turn more than the other's. */
+static int turn_order(const struct matching *m, int a, int b)
 {
     const struct matching_person *x = &m->people[a], *y = &m->people[b];
     if (x->left_out != y->left_out)
-        return x->left_out < y->left_out;
+        return x->left_out < y->left_out ? -1 : 1;
     if (x->unsure != y->unsure)
-        return x->unsure;
-    return x->matches != y->matches ? x->matches > y->matches : a > b;
+        return x->unsure ? -1 : 1;
+    return (x->matches < y->matches) - (x->matches > y->matches);
 }
 
+/* The first in turn to wait, of those who can; MATCHING_NONE. */
+static int first_to_wait(const struct asked *a)
+{
+    int first = MATCHING_NONE;
+    for (int i = 0; i < a->n; i++)
+        if (a->person[i] >= 0 && !stays_put(a->m, a->person[i]) &&
+            (first == MATCHING_NONE || turn_order(a->m, a->person[i], first) < 0))
+            first = a->person[i];
+    return first;
+}
+
+/* How many people are no more due than this one. */
+static int count_alike(const struct asked *a, int person)
+{
+    int alike = 0;
+    for (int i = 0; i < a->n; i++)
+        alike += a->person[i] >= 0 && !stays_put(a->m, a->person[i]) && turn_order(a->m, a->person[i], person) == 0;
+    return alike;
+}
+
+/* Those whose turn it is to wait go first. Among those who are equally due the engine chooses (`may_wait`, `waiting`). */
 static void keep_to_seats(struct asked *a)
 {
     struct matching *m = a->m;
-    for (int in = a->n; a->wish->seats > 0 && in > a->wish->seats; in--) {
-        int out = MATCHING_NONE, at = 0;
+    int over = a->wish->seats > 0 && a->n > a->wish->seats ? a->n - a->wish->seats : 0, person, kept = 0;
+    bool *alike = arena_alloc(a->arena, (size_t)a->n + 1);
+    while (over > 0 && (person = first_to_wait(a)) != MATCHING_NONE) {
+        bool all = count_alike(a, person) <= over;
         for (int i = 0; i < a->n; i++) {
-            int p = a->person[i];
-            if (p >= 0 && !stays_put(m, p) && (out == MATCHING_NONE || waits_before(m, p, out))) {
-                out = p;
-                at = i;
-            }
+            int other = a->person[i];
+            alike[i] = other >= 0 && !stays_put(m, other) && turn_order(m, other, person) == 0;
+            if (!alike[i] || !all)
+                continue;
+            m->people[other].readiness = WAITS_SEATS;
+            a->person[i] = -1;
+            a->turns = true;
+            over--;
         }
-        if (out == MATCHING_NONE)
-            break;
-        m->people[out].readiness = WAITS_SEATS;
-        a->person[at] = -1;
+        a->waiting = all ? 0 : over;
+        over = all ? over : 0;
     }
-    int kept = 0;
+    a->may_wait = arena_alloc(a->arena, (size_t)a->n + 1);
     for (int i = 0; i < a->n; i++)
-        if (a->person[i] >= 0)
+        if (a->person[i] >= 0) {
+            a->may_wait[kept] = a->waiting > 0 && alike[i];
+            a->turns |= a->waiting > 0 && !alike[i] && !stays_put(m, a->person[i]);
             a->person[kept++] = a->person[i];
+        }
     a->n = kept;
 }
 
@@ -176,7 +208,7 @@ static void gather_rules(struct asked *a)
     for (int i = 0; i < m->rule_count; i++) {
         struct match_rule engine = m->rules[i].rule;
         bool meeting = !*m->rules[i].record;
-        if (engine.type == MATCH_ABSENT || (meeting && (a->wish->meet_again || a->wish->most >= LARGE_GROUP)))
+        if (engine.type == MATCH_ABSENT || m->rules[i].dropped || (meeting && (a->wish->meet_again || a->wish->most >= LARGE_GROUP)))
             continue;
         put_people(a, &engine, engine.people, engine.count);
         put_labels(a, &engine);
@@ -302,33 +334,41 @@ static void take_waiting(struct asked *a, const struct match_result *r, struct s
     for (int i = 0; i < m->count; i++) {
         int at = a->participant[i];
         bool placed = stays_put(m, i) || (at != MATCHING_NONE && r->place && r->place[at] >= 0);
+        if (!placed && r->place && at != MATCHING_NONE && a->may_wait[at])
+            m->people[i].readiness = WAITS_SEATS;
         if (!placed && m->people[i].readiness != WAITS_STATUS)
             s->waiting[s->waiting_count++] = i;
     }
 }
 
-/* A rule of the clash; where so many are needed in each group, how many there are. */
+/* A rule of the clash; where so many are needed in each group, how many there are; who would be alone. */
 static void tell_rule(const struct asked *a, size_t rule, struct buf *out)
 {
     buf_adds(out, matching_rule_words(a->m, &a->m->rules[a->rule[rule]]));
     if (a->rules[rule].type == MATCH_AT_LEAST)
         buf_addf(out, _("; there are %d"), a->rules[rule].count);
+    if (a->rules[rule].type == MATCH_NEVER_ALONE && a->rules[rule].count == 1) {
+        struct buf who = BUF_INIT;
+        matching_called(a->m, a->person[a->rules[rule].people[0]], &who);
+        buf_addf(out, _("; %s would be"), buf_str(&who));
+        buf_release(&who);
+    }
 }
 
 /* The sizes asked for; where they alone cannot be met, those that could. */
 static void tell_sizes(const struct asked *a, bool alone, struct buf *out)
 {
-    int least = a->wish->least, most = a->wish->most, groups = (a->n + most - 1) / most;
+    int least = a->wish->least, most = a->wish->most, n = a->n - a->waiting, groups = (n + most - 1) / most;
     if (most == 2)
-        buf_addf(out, _("%d people in pairs, with one trio if the number is odd"), a->n);
+        buf_addf(out, _("%d people in pairs, with one trio if the number is odd"), n);
     else if (least == most)
-        buf_addf(out, _("%d people in groups of %d"), a->n, most);
+        buf_addf(out, _("%d people in groups of %d"), n, most);
     else
-        buf_addf(out, _("%d people in groups of %d to %d"), a->n, least, most);
+        buf_addf(out, _("%d people in groups of %d to %d"), n, least, most);
     if (!alone || groups < 1)
         return;
-    least = a->n / groups;
-    most = (a->n + groups - 1) / groups;
+    least = n / groups;
+    most = (n + groups - 1) / groups;
     if (least == most)
         buf_addf(out, _("; groups of %d would do"), least);
     else
@@ -338,8 +378,11 @@ static void tell_sizes(const struct asked *a, bool alone, struct buf *out)
 static void take_clash(struct asked *a, const struct match_result *r, struct suggestion *s)
 {
     struct matching *m = a->m;
+    s->clash_rules = arena_alloc(s->arena, (r->clash_count + 1) * sizeof *s->clash_rules);
     for (size_t i = 0; i < r->clash_count; i++) {
         int rule = a->rule[r->clash[i]];
+        if (rule >= 0 && rule < m->rule_count)
+            s->clash_rules[s->clash_rule_count++] = rule;
         struct buf who = BUF_INIT;
         buf_addf(&s->clash, "%s", s->clash.len ? "\n" : "");
         if (rule == m->rule_count) {
@@ -383,13 +426,10 @@ static void take_result(struct asked *a, const struct match_result *r, struct su
         take_clash(a, r, s);
     if (r->state != MATCH_FEASIBLE)
         return;
-    s->score = r->worth;
-    s->bound = r->bound;
-    s->proved = r->proved;
     s->kept = r->kept;
-    s->repeats = r->repeats;
     take_groups(a, r, s);
     count_broken(a->m, s);
+    matching_judge(a->m, a->wish, r, a->turns, s);
 }
 
 int matching_takes_part(const struct matching *m)
@@ -407,14 +447,15 @@ enum status matching_solve(struct matching *m, const struct matching_wish *wish,
     struct match_result result = {0};
     *s = (struct suggestion){.arena = arena_new()};
     gather_people(&a);
-    enum status status = check_wish(m, wish, a.n, e);
+    enum status status = check_wish(m, wish, a.n - a.waiting, e);
     if (status == OK) {
         a.problem = (struct match_problem){
             .n = a.n, .least = wish->least, .most = wish->most, .rounds = wish->rounds, .aim = wish->aim, .seed = wish->seed};
+        a.problem.repeat_cost = wish->most >= LARGE_GROUP ? criteria_full(&m->criteria) : 0; /* as earlier meetings */
         gather_scores(&a);
         gather_rules(&a);
         gather_standing(&a);
-        status = match_solve(&a.problem, control, &result, e);
+        status = match_solve_seats(&a.problem, a.may_wait, a.waiting, control, &result, e);
         if (status == OK)
             take_result(&a, &result, s);
         match_release(&result);
@@ -428,25 +469,4 @@ void suggestion_release(struct suggestion *s)
     buf_release(&s->clash);
     arena_free(s->arena);
     *s = (struct suggestion){0};
-}
-
-void suggestion_verdict(const struct suggestion *s, struct buf *out)
-{
-    int64_t gap = s->bound - s->score;
-    if (s->broken == 1)
-        buf_adds(out, _("A rule is not kept. "));
-    else if (s->broken)
-        buf_addf(out, _("%d break a rule. "), s->broken);
-    if (s->state == MATCH_INFEASIBLE && s->sizes_alone)
-        buf_adds(out, _("No groups of these sizes can be made."));
-    else if (s->state == MATCH_INFEASIBLE)
-        buf_adds(out, _("These rules cannot all be kept."));
-    else if (s->state != MATCH_FEASIBLE)
-        buf_adds(out, _("Stopped before an arrangement that keeps all rules was found."));
-    else if (s->proved || gap <= 0)
-        buf_adds(out, _("This is the best possible."));
-    else if (s->score <= 0 || s->bound / s->score > 2)
-        buf_adds(out, _("The best found; how far it is from the best possible is not known."));
-    else
-        buf_addf(out, _("Within %.1f %% of the best possible."), 100.0 * (double)gap / (double)s->bound);
 }

@@ -6,10 +6,11 @@
 
 enum { MOST_REASONS = 3, MOST_WISHES = 4 };
 
-static void tell_flags(const struct matching *m, const struct suggested *g, struct buf *out)
+/* What is pointed out; in a later round of a plan, also who meets again in it. */
+static void tell_flags(const struct matching *m, const struct suggestion *s, const struct suggested *g, struct buf *out)
 {
     struct buf text = BUF_INIT;
-    matching_remarks(m, g->people, g->count, &text);
+    suggestion_remarks(m, s, g, &text);
     for (const char *line = buf_str(&text); *line;) {
         size_t n = strcspn(line, "\n");
         buf_addf(out, "    ! %.*s\n", (int)n, line);
@@ -47,16 +48,50 @@ void suggestion_tell_group(const struct matching *m, const struct suggested *g, 
     buf_addf(out, _(": %d of 100"), matching_fit(m, matching_sum(m, g->people, g->count), g->count));
 }
 
-/* The engine keeps every rule between those who take part; not one with somebody who waits, which has to be said. */
+/* "Achieng and Barasa: never one alone: Country": the rule, and those of these people it is about. */
+static void tell_broken_of(const struct matching *m, const int *people, int count, struct buf *out)
+{
+    const struct matching_rule *rule;
+    int *about = arena_alloc(m->arena, ((size_t)count + 1) * sizeof *about);
+    for (int i = 0; (rule = matching_broken_rule(m, people, count, i)); i++) {
+        int n = 0;
+        for (int p = 0; p < count; p++)
+            for (int k = 0; k < rule->rule.count; k++)
+                if (rule->rule.people[k] == people[p])
+                    about[n++] = people[p];
+        buf_adds(out, "  ! ");
+        matching_names(m, n ? about : people, n ? n : count, out);
+        buf_addf(out, _(": %s"), matching_rule_words(m, rule));
+        buf_addc(out, '\n');
+    }
+}
+
+/* Who is alone in what stays as it is, and where. */
+static void tell_alone(const struct matching *m, struct buf *out)
+{
+    for (int t = 0; t < m->table_count; t++) {
+        struct buf who = BUF_INIT;
+        if (!m->tables[t].fixed || m->tables[t].beside || m->tables[t].count != 1)
+            continue;
+        matching_called(m, m->tables[t].people[0], &who);
+        buf_addf(out, _("  ! %s is alone in '%s', which stays as it is: bring in a second, or unlock it\n"), buf_str(&who), m->tables[t].name);
+        buf_release(&who);
+    }
+}
+
+/* The engine keeps every rule between those who take part; not one with somebody who waits, nor in what stays as it is: that
+ * has to be said. */
 static void tell_broken(const struct matching *m, const struct suggestion *s, struct buf *out)
 {
-    buf_adds(out, s->broken ? _("Not kept, as somebody waits or there was no other way\n") : "");
-    for (int g = 0; g < s->count && s->broken; g++) {
-        const struct matching_rule *rule;
-        for (int i = 0; s->groups[g].round == 0 && (rule = matching_broken_rule(m, s->groups[g].people, s->groups[g].count, i)); i++)
-            buf_addf(out, "  ! %s\n", matching_rule_words(m, rule));
-    }
-    buf_adds(out, s->broken ? "\n" : "");
+    buf_adds(out, s->broken || s->alone ? _("Not kept, as somebody waits or there was no other way\n") : "");
+    for (int t = 0; t < m->table_count && s->broken; t++)
+        if (m->tables[t].fixed && !m->tables[t].beside)
+            tell_broken_of(m, m->tables[t].people, m->tables[t].count, out);
+    for (int g = 0; g < s->count && s->broken; g++)
+        if (s->groups[g].round == 0)
+            tell_broken_of(m, s->groups[g].people, s->groups[g].count, out);
+    tell_alone(m, out);
+    buf_adds(out, s->broken || s->alone ? "\n" : "");
 }
 
 static void tell_groups(const struct matching *m, const struct suggestion *s, struct buf *out)
@@ -72,7 +107,7 @@ static void tell_groups(const struct matching *m, const struct suggestion *s, st
         buf_adds(out, "\n    ");
         matching_reasons(m, one->people, one->count, MOST_REASONS, out);
         buf_addc(out, '\n');
-        tell_flags(m, one, out);
+        tell_flags(m, s, one, out);
     }
 }
 
@@ -92,6 +127,8 @@ static void tell_unmet(const struct matching *m, const struct suggestion *s, str
             matching_called(m, one->people[i], out);
             for (size_t t = 0; t < count && t < MOST_WISHES; t++)
                 buf_addf(out, "%s%s", t ? ", " : _(": "), texts[t]);
+            if (count > MOST_WISHES)
+                buf_addf(out, _(" and %zu more"), count - MOST_WISHES);
             buf_addc(out, '\n');
         }
 }

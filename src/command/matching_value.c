@@ -128,8 +128,8 @@ static bool share_challenge(const struct matching *m, int a, int b)
 /* One shows, the other looks, nothing is shared: the match that a ranking suggests (S3, figure 5, Georgia and Botswana). */
 static bool is_star(const struct matching *m, int a, int b)
 {
-    return !share_challenge(m, a, b) && gives(m, a, b) != gives(m, b, a) &&
-           strcmp(record_get(&m->people[a].record, PERSON_COUNTRY), record_get(&m->people[b].record, PERSON_COUNTRY)) != 0;
+    const char *from = record_get(&m->people[a].record, PERSON_COUNTRY), *other = record_get(&m->people[b].record, PERSON_COUNTRY);
+    return !share_challenge(m, a, b) && gives(m, a, b) != gives(m, b, a) && *from && *other && strcmp(from, other) != 0;
 }
 
 /* Somebody whose value nobody else in the group has, though all others have one in common; MATCHING_NONE. */
@@ -141,7 +141,7 @@ static int who_is_alone(const struct matching *m, const int *people, int count, 
         bool alone = *own && strcmp(own, "unstated") != 0;
         for (int j = 0; j < count && alone; j++) {
             const char *text = record_get(&m->people[people[j]].record, field);
-            alone = j == i || (*text && strcmp(text, own) != 0 && (!other || strcmp(other, text) == 0));
+            alone = j == i || (*text && strcmp(text, "unstated") != 0 && strcmp(text, own) != 0 && (!other || strcmp(other, text) == 0));
             if (j != i)
                 other = text;
         }
@@ -155,7 +155,7 @@ static bool has_senior(const struct matching *m, const int *people, int count)
 {
     for (int i = 0; i < count; i++) {
         const char *level = record_get(&m->people[people[i]].record, PERSON_POSITION_LEVEL);
-        if (!*level || strcmp(level, "political") == 0 || strcmp(level, "head") == 0 || strcmp(level, "director") == 0)
+        if (!*level || strcmp(level, "other") == 0 || strcmp(level, "political") == 0 || strcmp(level, "head") == 0 || strcmp(level, "director") == 0)
             return true; /* where it is not known, nothing is pointed out */
     }
     return false;
@@ -170,18 +170,22 @@ static bool one_organisation(const struct matching *m, const int *people, int co
     return *first != '\0';
 }
 
+static bool no_language(const struct matching *m, int a, int b)
+{
+    int language = criteria_find(&m->criteria, "language");
+    const struct profile *x = &m->people[a].profile, *y = &m->people[b].profile;
+    return language >= 0 && x->traits[language].count && y->traits[language].count &&
+           criteria_part(&m->criteria, (size_t)language, x, y) == 0;
+}
+
 static unsigned pair_flags(const struct matching *m, const int *people, int count)
 {
     unsigned flags = 0;
-    int language = criteria_find(&m->criteria, "language");
     for (int i = 0; i < count; i++)
         for (int j = 0; j < i; j++) {
-            const struct profile *a = &m->people[people[i]].profile, *b = &m->people[people[j]].profile;
             if (m->met[(size_t)people[i] * (size_t)m->count + (size_t)people[j]])
                 flags |= FLAG_MET;
-            if (language >= 0 && a->traits[language].count && b->traits[language].count &&
-                criteria_part(&m->criteria, (size_t)language, a, b) == 0)
-                flags |= FLAG_LANGUAGE;
+            flags |= no_language(m, people[i], people[j]) ? FLAG_LANGUAGE : 0u;
             if (count == 2 && is_star(m, people[i], people[j]))
                 flags |= FLAG_STAR;
         }
@@ -214,8 +218,8 @@ void matching_flag_words(unsigned flags, struct buf *out)
     } said[] = {
         {FLAG_POSITION, N_("It rests on the position alone: ask both what they struggle with before you keep it.")},
         {FLAG_STAR, N_("One only shows and the other only looks: whoever tops a ranking seldom fits best. See Georgia and Botswana.")},
-        {FLAG_MET, N_("They have been together before.")},
-        {FLAG_LANGUAGE, N_("No common language: plan for an interpreter.")},
+        {FLAG_MET, N_("Some have been together before.")},
+        {FLAG_LANGUAGE, N_("Two have no common language: plan for an interpreter.")},
         {FLAG_ISOLATED, N_("One person is alone of their sex or country: bring in a second.")},
         {FLAG_NO_SENIOR, N_("Nobody senior is in it: changes are taken up faster when a director or above is.")},
         {FLAG_ONE_UNIT, N_("All are from one organisation: mix them.")},
@@ -248,12 +252,65 @@ static void say_alone(const struct matching *m, const int *people, int count, in
     buf_release(&value);
 }
 
-void matching_remarks(const struct matching *m, const int *people, int count, struct buf *out)
+/* Of more than two: who shares no language with whom. */
+static void say_no_language(const struct matching *m, const int *people, int count, struct buf *out)
 {
-    unsigned flags = matching_flags(m, people, count);
-    matching_flag_words(flags & ~(unsigned)FLAG_ISOLATED, out);
+    int *others = arena_alloc(m->arena, ((size_t)count + 1) * sizeof *others);
+    for (int i = 0; i < count; i++) {
+        struct buf who = BUF_INIT, names = BUF_INIT;
+        int n = 0;
+        for (int j = i + 1; j < count; j++)
+            if (no_language(m, people[i], people[j]))
+                others[n++] = people[j];
+        matching_called(m, people[i], &who);
+        matching_names(m, others, n, &names);
+        buf_adds(out, n && out->len ? "\n" : "");
+        if (n)
+            buf_addf(out, _("%s has no language in common with %s: plan for an interpreter."), buf_str(&who), buf_str(&names));
+        buf_release(&who);
+        buf_release(&names);
+    }
+}
+
+/* All but who meets again. */
+static void add_remarks(const struct matching *m, const int *people, int count, struct buf *out)
+{
+    unsigned flags = matching_flags(m, people, count), named = FLAG_ISOLATED | FLAG_MET | (count > 2 ? FLAG_LANGUAGE : 0u);
+    matching_flag_words(flags & ~named, out);
+    if (flags & named & FLAG_LANGUAGE)
+        say_no_language(m, people, count, out);
     if (flags & FLAG_ISOLATED) {
         say_alone(m, people, count, PERSON_SEX, out);
         say_alone(m, people, count, PERSON_COUNTRY, out);
+    }
+}
+
+void matching_remarks(const struct matching *m, const int *people, int count, struct buf *out)
+{
+    add_remarks(m, people, count, out);
+    matching_say_again(m, people, count, out);
+}
+
+void suggestion_remarks(const struct matching *m, const struct suggestion *s, const struct suggested *g, struct buf *out)
+{
+    add_remarks(m, g->people, g->count, out);
+    suggestion_again(m, s, g, out);
+}
+
+void matching_remarks_of_two(const struct matching *m, const int two[2], struct buf *out)
+{
+    bool met = false;
+    add_remarks(m, two, 2, out);
+    for (int i = 0; i < m->past_count; i++) {
+        bool here[2] = {false, false};
+        for (int j = 0; j < m->past[i].count; j++)
+            for (int k = 0; k < 2; k++)
+                here[k] |= m->past[i].people[j] == two[k];
+        if (!here[0] || !here[1])
+            continue;
+        if (!met)
+            buf_addf(out, "%s%s", out->len ? "\n" : "", _("They have been together before."));
+        buf_addf(out, _(" That was in round %d."), m->past[i].round);
+        met = true;
     }
 }

@@ -91,8 +91,7 @@ static void say_two_values(const struct matching *m, int field, int a, int b, st
     add_value(m, field, b, out);
 }
 
-/* What speaks for the two under a criterion, in words; nothing where it gives nothing. */
-static void say_part(const struct matching *m, size_t criterion, int a, int b, struct buf *out)
+void matching_say_part(const struct matching *m, size_t criterion, int a, int b, struct buf *out)
 {
     const struct criterion *c = &m->criteria.list[criterion];
     const char *texts[MOST_NAMED];
@@ -121,6 +120,20 @@ static void say_part(const struct matching *m, size_t criterion, int a, int b, s
     }
     buf_adds(out, buf_str(&words));
     buf_release(&words);
+}
+
+/* "Same stage of reform"; where they are only near it, what it is about: the label would say too much. */
+void matching_say_label(const struct matching *m, size_t criterion, int a, int b, struct buf *out)
+{
+    const struct criterion *c = &m->criteria.list[criterion];
+    const struct field *f = &m->app->model.kinds[KIND_PERSON]->fields[c->field];
+    int part = criteria_part(&m->criteria, criterion, &m->people[a].profile, &m->people[b].profile);
+    if (c->test != TEST_NEAR || part == CRITERION_FULL || (c->number && part > CRITERION_FULL / 2))
+        buf_adds(out, c->label);
+    else if (c->number)
+        buf_adds(out, f->label);
+    else
+        buf_addf(out, _("%s, next to each other"), f->label);
 }
 
 /* ---- why these two ---- */
@@ -203,14 +216,17 @@ void matching_why(const struct matching *m, int a, int b, struct buf *out)
     buf_addf(out, _(": %d of 100\n"), percent(m, matching_score(m, a, b)));
     buf_addf(out, "\n%s\n", _("What speaks for it"));
     for (size_t i = 0; i < count; i++) {
-        buf_addf(out, _("  %3d  %s: "), percent(m, parts[i].points), m->criteria.list[parts[i].criterion].label);
-        say_part(m, parts[i].criterion, a, b, out);
+        struct buf label = BUF_INIT;
+        matching_say_label(m, parts[i].criterion, a, b, &label);
+        buf_addf(out, _("  %3d  %s: "), percent(m, parts[i].points), buf_str(&label));
+        buf_release(&label);
+        matching_say_part(m, parts[i].criterion, a, b, out);
         buf_addc(out, '\n');
     }
     if (!count)
         buf_addf(out, "  %s\n", _("Nothing is recorded yet. Ask both what they face, offer and seek."));
     matching_broken(m, two, 2, &against);
-    matching_remarks(m, two, 2, &flags);
+    matching_remarks_of_two(m, two, &flags);
     if (against.len || flags.len)
         buf_addf(out, "\n%s\n", _("What speaks against it"));
     for (struct buf *text = &against; text; text = text == &against ? &flags : NULL)
@@ -226,101 +242,4 @@ void matching_why(const struct matching *m, int a, int b, struct buf *out)
     buf_release(&against);
     buf_release(&flags);
     free(parts);
-}
-
-/* ---- what a group has in common ---- */
-
-/* How much a criterion gives over all pairs of the group, and the pair that gets most of it. */
-static int64_t group_part(const struct matching *m, size_t criterion, const int *people, int count, int *a, int *b)
-{
-    int64_t sum = 0;
-    int most = 0;
-    for (int i = 0; i < count; i++)
-        for (int j = 0; j < i; j++) {
-            int part = criteria_part(&m->criteria, criterion, &m->people[people[j]].profile, &m->people[people[i]].profile);
-            sum += part;
-            if (part > most) {
-                most = part;
-                *a = people[j];
-                *b = people[i];
-            }
-        }
-    return sum * m->criteria.list[criterion].weight;
-}
-
-/* "3 face contracts": the challenge that most of them face. */
-static bool say_faced_by_most(const struct matching *m, const int *people, int count, struct buf *out)
-{
-    size_t n = m->criteria.text_count, best = 0;
-    int *faced = xcalloc(n + 1, sizeof *faced);
-    for (int i = 0; i < count; i++) {
-        const struct trait *t = &m->people[people[i]].profile.interests[AS_FACES];
-        for (int j = 0; j < t->count; j++)
-            if (++faced[t->items[j]] > faced[best])
-                best = t->items[j];
-    }
-    int most = n ? faced[best] : 0;
-    free(faced);
-    if (most < 2)
-        return false;
-    if (most == count)
-        buf_addf(out, _("all %d face %s"), count, m->criteria.texts[best]);
-    else
-        buf_addf(out, _("%d of %d face %s"), most, count, m->criteria.texts[best]);
-    return true;
-}
-
-void matching_reasons(const struct matching *m, const int *people, int count, int most, struct buf *out)
-{
-    bool *said = xcalloc(m->criteria.count + 1, 1);
-    bool first = true;
-    for (int round = 0; round < most; round++) {
-        size_t best = 0;
-        int64_t points = 0;
-        int a = 0, b = 0, x, y;
-        for (size_t c = 0; c < m->criteria.count; c++) {
-            bool banal = m->criteria.list[c].side == SIDE_CONTEXT && !first; /* a common language is no news beside a reason */
-            int64_t part = said[c] || banal ? 0 : group_part(m, c, people, count, &x, &y);
-            if (m->criteria.list[c].side == SIDE_CONTEXT)
-                part = part > 0; /* only where nothing else speaks for them */
-            if (part > points) {
-                points = part;
-                best = c;
-                a = x;
-                b = y;
-            }
-        }
-        if (points == 0)
-            break;
-        said[best] = true;
-        struct buf words = BUF_INIT;
-        const struct criterion *c = &m->criteria.list[best];
-        if (c->test == TEST_GIVES || (c->test == TEST_FACES && count == 2))
-            say_part(m, best, a, b, &words);
-        else if (c->test != TEST_FACES || !say_faced_by_most(m, people, count, &words)) {
-            buf_addf(&words, _("%s: "), c->label);
-            say_part(m, best, a, b, &words);
-        }
-        buf_addf(out, "%s%s", first ? "" : "; ", buf_str(&words));
-        buf_release(&words);
-        first = false;
-    }
-    free(said);
-}
-
-size_t matching_unmet(const struct matching *m, int person, const int *people, int count, const char **texts, size_t most)
-{
-    const struct trait *seeks = &m->people[person].profile.interests[AS_SEEKS];
-    size_t unmet = 0;
-    for (int i = 0; i < seeks->count; i++) {
-        bool offered = false;
-        for (int j = 0; j < count && !offered; j++)
-            offered = people[j] != person && trait_has(&m->people[people[j]].profile.interests[AS_OFFERS], seeks->items[i]);
-        if (offered)
-            continue;
-        if (unmet < most)
-            texts[unmet] = m->criteria.texts[seeks->items[i]];
-        unmet++;
-    }
-    return unmet;
 }

@@ -81,7 +81,10 @@ static int by_pressure(const void *a, const void *b)
     const struct theme *x = a, *y = b;
     if (x->pressure != y->pressure)
         return x->pressure < y->pressure ? 1 : -1;
-    return x->seats != y->seats ? (x->seats > y->seats ? 1 : -1) : strcmp(x->name, y->name);
+    if (x->seats != y->seats)
+        return x->seats > y->seats ? 1 : -1;
+    int order = strcmp(x->name, y->name);
+    return order ? order : strcmp(x->id, y->id); /* two of one name: the same order with every C library */
 }
 
 enum status themes_init(struct themes *t, struct handout *sheet, struct error *e)

@@ -36,8 +36,8 @@ static int ascending(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* The last rounds that have a pair or group; returns how many. */
-static int last_rounds(const struct weave *w, int rounds[ROUNDS])
+/* The last rounds that have a pair or group; returns how many. *earlier: whether there are more. */
+static int last_rounds(const struct weave *w, int rounds[ROUNDS], bool *earlier)
 {
     const struct handout *s = &w->sheet;
     int *all = xcalloc(s->gathering_count + 1, sizeof *all), count = 0, kept = 0;
@@ -49,6 +49,7 @@ static int last_rounds(const struct weave *w, int rounds[ROUNDS])
         if (i == count - 1 || all[i] != all[i + 1])
             rounds[kept++] = all[i];
     qsort(rounds, (size_t)kept, sizeof *rounds, ascending);
+    *earlier = kept > 0 && all[0] < rounds[0];
     free(all);
     return kept;
 }
@@ -84,9 +85,14 @@ static int company(const struct weave *w, int person, int round, struct buf *out
 
 void weave_rounds(struct weave *w, struct weave_table *t)
 {
-    int rounds[ROUNDS], count = last_rounds(w, rounds);
+    bool earlier;
+    int rounds[ROUNDS], count = last_rounds(w, rounds, &earlier);
     t->title = _("Rounds");
-    t->about = _("With whom each person is, round by round; + they have met before.");
+    struct buf about = BUF_INIT;
+    buf_adds(&about, _("With whom each person is, round by round; + they have met before."));
+    if (earlier)
+        buf_addf(&about, _(" The last %d rounds; earlier ones are told of each person."), count);
+    t->about = weave_keep(w, &about);
     t->empty = _("Nobody has been put together with anybody yet.");
     t->columns[t->column_count++].title = w->sheet.m.app->model.kinds[KIND_PERSON]->label;
     t->columns[t->column_count++] = (struct weave_column){.title = _("Met"), .right = true};
@@ -225,7 +231,11 @@ void weave_waiting(struct weave *w, struct weave_table *t)
     static const char *const states[MATCHABLES] = {N_("now"), N_("ask first"), N_("waits")};
     const struct matching *m = &w->sheet.m;
     t->title = _("Waiting");
-    t->about = _("Who can be matched now, who should be asked first, who waits and why.");
+    struct buf about = BUF_INIT;
+    buf_adds(&about, _("Who can be matched now, who should be asked first, who waits and why."));
+    if (m->unread)
+        buf_addf(&about, _(" %d more are not selected yet, or have left."), m->unread);
+    t->about = weave_keep(w, &about);
     t->empty = _("Nobody is in this alliance yet.");
     const struct weave_column columns[] = {{m->app->model.kinds[KIND_PERSON]->label, false}, {_("Ready"), false}, {_("Left out"), true},
                                            {_("Why"), false}, {C_("heading", "Place"), false}};

@@ -1,6 +1,7 @@
 /* Groups in several rounds, nobody meeting anyone twice: all rounds are annealed together, round by round, each against the
  * others as they are. First only repeats count, until there are none or the time for that is up; then the scores as well. */
 #include "match/group_rounds_plan.h"
+#include "match/plan_value.h"
 #include "match/relax.h"
 
 #include "base/mem.h"
@@ -12,6 +13,12 @@
 static const double GOLF_HOT = 0.20, GOLF_COLD = 0.10;
 /* Shares of worsening swaps, as in anneal_hunt.c; and what a repeat costs, in start temperatures. */
 static const double HOT = 0.003, COLD = 0.0003, PRICE = 7;
+/* A run begins with repeats at this share of their price and ends at that: a plan with too many, but good, is the way to a
+ * good one with few. */
+static const double CHEAP = 0.5, DEAR = 2;
+/* How hot runs from the best begin, as shares of the temperature of those from scratch. */
+enum { HEATS = 4 };
+static const double heats[HEATS] = {0.25, 1, 0.5, 0.1};
 enum {
     FIRST_PASSES = 250, /* of the first run; then twice as many each time, up to MOST_PASSES */
     MOST_PASSES = 8000,
@@ -21,75 +28,86 @@ enum {
     QUENCH_PASSES = 6,
     VARIANTS = 12,      /* numbers of places tried, where that is open and repeats are left */
     LEAST_WORK = 20000, /* that any run counts for, so that runs with nobody in them end */
+    FRESH = 5,          /* every fifth run is from scratch */
     PATIENCE = 4,       /* FAIREST: failed runs before the total is looked after */
 };
 
 struct tour {
     const struct rules *rules;
+    const struct match_problem *problem;
     int count;
     enum match_aim aim;
     struct watch *watch;
     struct seating *best; /* the caller's */
     struct plan plan;
     bool found;
-    int64_t repeats, worth, floor; /* of the best */
-    int64_t fewest;                /* repeats: there cannot be fewer */
+    struct plan_value value;  /* of the best */
+    struct plan_value before; /* of the plan it began with; repeats below 0: there was none */
+    int64_t fewest;           /* repeats: there cannot be fewer */
 };
 
-static bool is_better(const struct tour *t, int64_t repeats, int64_t floor, int64_t worth)
+/* Where repeats only cost, a plan must not be worse than the one it began with in either of repeats and worth. */
+static bool holds_up(const struct tour *t, const struct plan_value *v)
 {
-    if (!t->found || repeats != t->repeats)
-        return !t->found || repeats < t->repeats;
-    if (t->aim == MATCH_FAIREST && floor != t->floor)
-        return floor > t->floor;
-    return worth > t->worth;
+    if (t->problem->repeat_cost == 0 || t->before.repeats < 0)
+        return true;
+    bool fairer = t->aim == MATCH_FAIREST && v->floor > t->before.floor;
+    return v->repeats <= t->before.repeats && (fairer || v->worth >= t->before.worth);
 }
 
-/* Takes the plan as the best, if it is. */
-static void note(struct tour *t)
+/* Takes the plan as the best, if it is. True: it has too many repeats for that. */
+static bool note(struct tour *t)
 {
-    int64_t repeats = plan_repeats(&t->plan), worth = 0, floor = INT64_MAX;
-    if ((t->found && repeats > t->repeats) || !plan_feasible(&t->plan))
-        return;
+    int64_t repeats = plan_repeats(&t->plan), most = t->problem->repeat_cost == 0 ? t->value.repeats : t->before.repeats;
+    if (t->found && most >= 0 && repeats > most)
+        return true;
+    if (!plan_feasible(&t->plan))
+        return false;
     struct seating *now = xcalloc((size_t)t->count, sizeof *now);
     for (int k = 0; k < t->count; k++) {
         seating_init(&now[k], t->rules[k].n);
         plan_read(&t->plan, k, &now[k]);
-        worth += now[k].worth;
-        floor = now[k].n > 0 && now[k].floor < floor ? now[k].floor : floor;
     }
-    bool better = is_better(t, repeats, floor, worth);
+    struct plan_value v = plan_value(t->rules, now, t->count);
+    bool better = !t->found || (holds_up(t, &v) && plan_value_better(t->aim, t->problem->repeat_cost, &v, &t->value));
     for (int k = 0; k < t->count; k++) {
-        if (better) {
-            int *place = t->best[k].place;
-            t->best[k] = now[k];
-            now[k].place = place;
-        }
+        if (better)
+            seating_copy(&t->best[k], &now[k]);
         seating_release(&now[k]);
     }
     free(now);
-    if (!better)
-        return;
-    t->found = true;
-    t->repeats = repeats;
-    t->worth = worth;
-    t->floor = floor;
-    watch_better(t->watch, t->rules, t->best, t->count);
+    if (better) {
+        t->found = true;
+        t->value = v;
+        watch_better(t->watch, t->rules, t->best, t->count);
+    }
+    return false;
 }
 
-/* Passes from hot to cold, and a quench; ends early where only repeats count and there are none. True: stop. */
-static bool cool(struct tour *t, double hot, double cold, int passes)
+/* Passes from hot to cold, and a quench; ends early where only repeats count and there are none. `crowded`: too many repeats
+ * were left. True: stop. */
+static bool cool(struct tour *t, double hot, double cold, int passes, bool *crowded)
 {
     bool stop = false;
+    int64_t price = t->plan.price;
     for (int i = 0; i < passes && !stop; i++) {
+        if (t->plan.scores)
+            t->plan.price = (int64_t)((double)price * (CHEAP + (DEAR - CHEAP) * i / passes)) + 1;
         stop = plan_pass(&t->plan, hot + (cold - hot) * (i / LEVEL_PASSES * LEVEL_PASSES) / passes, PASS_SWEEPS);
         if (!t->plan.scores && i % CHECK_EVERY == 0 && plan_repeats(&t->plan) == 0)
             break;
     }
     for (int i = 0; i < QUENCH_PASSES && !stop; i++)
         stop = plan_pass(&t->plan, 0, PASS_SWEEPS);
-    note(t);
+    t->plan.price = price;
+    *crowded = note(t);
     return stop;
+}
+
+/* Whether fewer repeats are to be looked for before anything else. */
+static bool wants_fewer(const struct tour *t)
+{
+    return !t->found || (t->problem->repeat_cost == 0 && t->value.repeats > t->fewest);
 }
 
 /* Looks for few repeats until there are none or the watch has counted up to `end`. False: not even a start was found. */
@@ -97,6 +115,7 @@ static bool hunt_repeats(struct tour *t, uint64_t end)
 {
     int passes = FIRST_PASSES;
     double price = (double)t->plan.price;
+    bool crowded;
     t->plan.scores = false;
     do {
         if (watch_work(t->watch, LEAST_WORK) && t->found)
@@ -105,10 +124,10 @@ static bool hunt_repeats(struct tour *t, uint64_t end)
             return false;
         if (!t->found)
             note(t);
-        if (cool(t, GOLF_HOT * price, GOLF_COLD * price, passes))
+        if (cool(t, GOLF_HOT * price, GOLF_COLD * price, passes, &crowded))
             break;
         passes = passes * 2 < MOST_PASSES ? passes * 2 : MOST_PASSES;
-    } while (t->repeats > t->fewest && t->watch->operations < end);
+    } while (wants_fewer(t) && t->watch->operations < end);
     return true;
 }
 
@@ -126,9 +145,9 @@ static void judge_floor(int64_t before, const struct tour *t, int64_t *stride, i
 {
     if (t->plan.floor <= before)
         return;
-    if (t->floor > before) {
+    if (t->value.floor > before) {
         *failed = 0;
-        *stride = t->floor >= t->plan.floor ? *stride * 2 : *stride;
+        *stride = t->value.floor >= t->plan.floor ? *stride * 2 : *stride;
     } else if (*stride > 1) {
         *stride /= 2;
     } else {
@@ -136,29 +155,41 @@ static void judge_floor(int64_t before, const struct tour *t, int64_t *stride, i
     }
 }
 
-/* With the scores: from the best reheated, and from scratch. */
+/* What a repeat costs to begin with, in the scale of the first round. */
+static int64_t first_price(const struct tour *t, double hot)
+{
+    int64_t cost = t->problem->repeat_cost >> t->plan.round[0].field.shift;
+    return t->problem->repeat_cost > 0 ? cost + 1 : (int64_t)(hot * PRICE) + 1;
+}
+
+/* With the scores: from the best, heated more or less, and now and then from scratch. Where too many repeats are left their
+ * price goes up. */
 static void hunt_scores(struct tour *t, uint64_t end)
 {
     struct plan *p = &t->plan;
     int passes = FIRST_PASSES, failed = 0;
     int64_t stride = 1;
+    bool crowded = false;
     p->scores = true;
     plan_set(p, t->best);
     double hot = temperature(t, HOT), cold = temperature(t, COLD);
-    p->price = (int64_t)(hot * PRICE) + 1;
+    int64_t least = (int64_t)hot + 1, most = p->round[0].field.pressure;
+    p->price = first_price(t, hot);
     for (int run = 0; t->watch->operations < end && !t->watch->stopped; run++) {
-        int64_t before = t->floor;
+        int64_t before = t->value.floor;
         watch_work(t->watch, LEAST_WORK);
-        bool fresh = run % 2 == 1 && plan_scatter(p);
+        bool fresh = run % FRESH == FRESH - 1 && plan_scatter(p);
         if (!fresh)
             plan_set(p, t->best);
         p->fair = t->aim == MATCH_FAIREST;
         bool raise = failed < PATIENCE || random_below(&p->random, PATIENCE) == 0;
-        p->floor = t->floor + (raise && t->floor < INT64_MAX - stride ? stride : 0); /* nobody there: there is no floor to raise */
-        if (cool(t, hot, cold, passes))
+        p->floor = t->value.floor + (raise && t->value.floor < INT64_MAX - stride ? stride : 0); /* nobody there: there is no floor to raise */
+        if (cool(t, fresh ? hot : hot * heats[run % HEATS], cold, passes, &crowded))
             break;
         judge_floor(before, t, &stride, &failed);
-        if (run % 2 == 1)
+        p->price = crowded ? p->price * 3 / 2 + 1 : p->price * 15 / 16;
+        p->price = p->price < least ? least : p->price > most ? most : p->price;
+        if (run % FRESH == FRESH - 1)
             passes = passes * 2 < MOST_PASSES ? passes * 2 : MOST_PASSES;
     }
 }
@@ -201,9 +232,19 @@ static enum match_state check_rounds(const struct tour *t)
         field_places(&t->rules[k], &least, &most);
         if (least > most || (t->rules[k].n == 0 && least > 0))
             return MATCH_INFEASIBLE;
-        t->best[k].found = false;
     }
     return MATCH_UNKNOWN;
+}
+
+/* The plan to begin with, if there is one. */
+static void adopt(struct tour *t)
+{
+    t->before.repeats = -1;
+    t->found = true;
+    for (int k = 0; k < t->count; k++)
+        t->found = t->found && t->best[k].found;
+    if (t->found)
+        t->before = t->value = plan_value(t->rules, t->best, t->count);
 }
 
 /* The fewest people in an arrangement of a round. */
@@ -255,16 +296,16 @@ static bool hunt_variants(struct tour *t, uint64_t seed, uint64_t all)
     bool open = plan_can_vary(t->rules, t->count);
     uint64_t start = t->watch->operations;
     int variants = open ? VARIANTS : 1;
-    for (int variant = 0; variant < variants && (!t->found || t->repeats > t->fewest) && !t->watch->stopped; variant++) {
+    for (int variant = 0; variant < variants && wants_fewer(t) && !t->watch->stopped; variant++) {
         plan_release(&t->plan);
         plan_init(&t->plan, t->rules, t->count, variant, seed + (uint64_t)variant, t->watch);
         hunt_repeats(t, t->watch->operations + (open ? all / 20 : all / 5 * 2));
         if (t->plan.impossible) {
             plan_release(&t->plan);
-            return false;
+            return t->found;
         }
     }
-    if (t->found && t->repeats > t->fewest && !t->watch->stopped) {
+    if (t->found && wants_fewer(t) && !t->watch->stopped) {
         plan_set(&t->plan, t->best);
         hunt_repeats(t, start + all / 4 * 3);
     }
@@ -274,17 +315,22 @@ static bool hunt_variants(struct tour *t, uint64_t seed, uint64_t all)
 enum match_state group_rounds_solve(const struct rules *rounds, int count, enum match_aim aim, uint64_t seed, struct watch *w,
                                     struct seating *places, int64_t *bound)
 {
-    struct tour t = {.rules = rounds, .count = count, .aim = aim, .watch = w, .best = places};
+    struct tour t = {.rules = rounds, .problem = rounds->problem, .count = count, .aim = aim, .watch = w, .best = places};
     uint64_t start = w->operations, all = budget(&t);
     enum match_state state = check_rounds(&t);
     if (state != MATCH_UNKNOWN)
         return state;
+    adopt(&t);
     t.fewest = fewest_repeats(&t);
     if (!hunt_variants(&t, seed, all))
         return MATCH_INFEASIBLE;
     bound_rounds(&t, bound);
-    if (t.found && !w->stopped)
+    if (t.found && !w->stopped) {
+        if (!t.plan.round)
+            plan_init(&t.plan, t.rules, t.count, 0, seed, w);
+        t.plan.each = t.problem->repeat_cost > 0;
         hunt_scores(&t, start + all);
+    }
     plan_release(&t.plan);
     return t.found ? MATCH_FEASIBLE : MATCH_UNKNOWN;
 }

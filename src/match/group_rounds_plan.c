@@ -52,6 +52,19 @@ static void close_round(struct plan_round *round)
     *round = (struct plan_round){0};
 }
 
+/* Locked people have met without sitting down. */
+static void count_locked(struct plan *p, const struct rules *r)
+{
+    for (int i = 0; i < p->people; i++)
+        for (int j = 0; j < p->people; j++)
+            p->base[(size_t)i * (size_t)p->people + (size_t)j] += i != j && r->fixed[i] >= 0 && r->fixed[i] == r->fixed[j];
+}
+
+static void clear_meetings(struct plan *p)
+{
+    memcpy(p->met, p->base, (size_t)p->people * (size_t)p->people * sizeof *p->met);
+}
+
 bool plan_init(struct plan *p, const struct rules *rounds, int count, int more_places, uint64_t seed, struct watch *w)
 {
     *p = (struct plan){.rules = rounds, .rounds = count, .watch = w, .random = {seed}};
@@ -60,6 +73,9 @@ bool plan_init(struct plan *p, const struct rules *rounds, int count, int more_p
         if (places_for(&rounds[k], 0) < 0)
             return false;
     p->met = xcalloc((size_t)p->people * (size_t)p->people, sizeof *p->met);
+    p->base = xcalloc((size_t)p->people * (size_t)p->people, sizeof *p->base);
+    for (int k = 0; k < count; k++)
+        count_locked(p, &rounds[k]);
     p->round = xcalloc((size_t)count, sizeof *p->round);
     for (int k = 0; k < count; k++) {
         int more = more_places < PLAN_MIXED ? more_places : random_below(&p->random, PLAN_MIXED);
@@ -75,6 +91,7 @@ void plan_release(struct plan *p)
         close_round(&p->round[k]);
     free(p->round);
     free(p->met);
+    free(p->base);
     *p = (struct plan){0};
 }
 
@@ -100,28 +117,35 @@ static void count_meetings(struct plan *p, int k, int by)
     free(start);
 }
 
+/* What two who have met so often pay for meeting again: never more than for breaking a rule. */
+static int32_t price_of(const struct plan *p, const struct field *f, int met)
+{
+    int64_t price = p->price * (p->each ? met : met > 0);
+    return price < f->pressure ? (int32_t)price : f->pressure;
+}
+
 /* What two units bring each other, but for the pressure of rules: their score if scores count, less the price of each pair
  * of people that meets in another round. */
-static int64_t pair_value(const struct plan *p, int k, int u, int v, int64_t price)
+static int64_t pair_value(const struct plan *p, int k, int u, int v)
 {
     const struct field *f = &p->round[k].field;
     const struct rules *r = &p->rules[k];
-    int64_t score = 0, repeats = 0;
+    int64_t score = 0, price = 0;
     for (int a = f->start[u]; a < f->start[u + 1]; a++) {
         int i = f->member[a];
         const int *met = p->met + (size_t)r->person[i] * (size_t)p->people;
         for (int b = f->start[v]; b < f->start[v + 1]; b++) {
             int j = f->member[b];
             score += p->scores ? r->score[(size_t)i * (size_t)r->n + (size_t)j] : 0;
-            repeats += met[r->person[j]] > 0;
+            price += price_of(p, f, met[r->person[j]]);
         }
     }
     score = score >= 0 ? score >> f->shift : -(-score >> f->shift);
-    return score - price * repeats;
+    return score - price;
 }
 
 /* The same for a whole row, where units are people and no score is too large: what nearly all plans are. */
-static void fill_row(struct plan *p, int k, int u, int32_t price)
+static void fill_row(struct plan *p, int k, int u)
 {
     struct field *f = &p->round[k].field;
     const struct rules *r = &p->rules[k];
@@ -130,22 +154,21 @@ static void fill_row(struct plan *p, int k, int u, int32_t price)
     const uint8_t *apart = f->apart + (size_t)u * (size_t)f->units;
     int32_t *row = f->pair + (size_t)u * (size_t)f->stride, all = p->scores ? -1 : 0;
     for (int v = 0; v < f->units; v++)
-        row[v] = (score[v] & all) - (met[r->person[v]] > 0 ? price : 0) - (apart[v] ? f->pressure : 0);
+        row[v] = (score[v] & all) - price_of(p, f, met[r->person[v]]) - (apart[v] ? f->pressure : 0);
     row[u] = 0;
 }
 
 static void fill_pairs(struct plan *p, int k)
 {
     struct field *f = &p->round[k].field;
-    int64_t price = p->price < f->pressure ? p->price : f->pressure;
     size_t stride = (size_t)f->stride, units = (size_t)f->units;
     for (int u = 0; u < f->units; u++) {
         if (!f->heavy && f->shift == 0) {
-            fill_row(p, k, u, (int32_t)price);
+            fill_row(p, k, u);
             continue;
         }
         for (int v = u + 1; v < f->units; v++) {
-            int64_t value = pair_value(p, k, u, v, price);
+            int64_t value = pair_value(p, k, u, v);
             value -= f->apart[(size_t)u * units + (size_t)v] ? f->pressure : 0;
             f->pair[(size_t)u * stride + (size_t)v] = f->pair[(size_t)v * stride + (size_t)u] = (int32_t)value;
         }
@@ -210,7 +233,7 @@ static enum match_state start_any(struct plan *p, int k)
 
 bool plan_scatter(struct plan *p)
 {
-    memset(p->met, 0, (size_t)p->people * (size_t)p->people * sizeof *p->met);
+    clear_meetings(p);
     for (int k = 0; k < p->rounds; k++) {
         enum match_state state = start_any(p, k);
         p->impossible |= state == MATCH_INFEASIBLE;
@@ -223,7 +246,7 @@ bool plan_scatter(struct plan *p)
 
 void plan_set(struct plan *p, const struct seating *rounds)
 {
-    memset(p->met, 0, (size_t)p->people * (size_t)p->people * sizeof *p->met);
+    clear_meetings(p);
     for (int k = 0; k < p->rounds; k++) {
         if (p->round[k].field.places != rounds[k].places) {
             close_round(&p->round[k]);

@@ -13,11 +13,13 @@ struct plan {
         struct walk walk;
         int *place; /* of each unit */
     } *round;
-    int *met; /* people x people: in how many rounds two are together */
+    int *met;  /* people x people: in how many rounds two are together */
+    int *base; /* the same in locked arrangements alone */
     struct random random;
     bool impossible; /* a round was found to have no arrangement that keeps its rules */
     bool scores;   /* whether scores count, or only meeting again and the rules */
     int64_t price; /* what meeting again costs, at most a round's pressure for breaking a rule */
+    bool each;     /* for each earlier meeting, not only once */
     bool fair;     /* nobody should get less than `floor` in any round */
     int64_t floor;
 };

@@ -5,6 +5,9 @@
 #include "match/counting.h"
 #include "match/feasible.h"
 #include "match/match_check.h"
+#include "match/one_round.h"
+#include "match/plan_value.h"
+#include "match/rounds_greedy.h"
 #include "match/rounds_start.h"
 #include "match/solver.h"
 #include <stdlib.h>
@@ -23,91 +26,38 @@ struct run {
     struct match_certificate certificate;
 };
 
-/* How many steps (of some 5 microseconds) a problem gets where the caller does not say. */
+enum { SECOND = 200000, MOST_SECONDS = 120 }; /* of steps of some 5 microseconds */
+
+/* How many steps one round gets where the caller does not say. */
+static uint64_t round_effort(const struct match_problem *p)
+{
+    uint64_t n = (uint64_t)p->n, effort = 5 * SECOND + SECOND / 100 * (n * n / 100);
+    return effort < MOST_SECONDS * SECOND ? effort : MOST_SECONDS * SECOND;
+}
+
+/* How many steps all gets where the caller does not say. A plan of groups first gets what its rounds would get one by one. */
 static uint64_t default_effort(const struct match_problem *p, int rounds)
 {
-    enum { SECOND = 200000 };
-    uint64_t n = (uint64_t)p->n;
-    if (counting_pairs(p) && rounds == 1)
-        return 120 * SECOND; /* exact, and hardly ever more than a second */
-    uint64_t effort = 5 * SECOND + SECOND / 100 * (n * n / 100) * (uint64_t)rounds;
+    uint64_t n = (uint64_t)p->n, joint = 5 * SECOND + SECOND / 100 * (n * n / 100) * (uint64_t)rounds;
+    if (rounds == 1)
+        return counting_pairs(p) ? MOST_SECONDS * SECOND : round_effort(p); /* pairs: hardly ever more than a second */
     uint64_t few = 2 * n * n * n * n * (uint64_t)rounds + 1000; /* few people over and over: there is soon nothing new */
-    if (rounds > 1 && few < effort)
-        effort = few;
-    return effort < 120 * SECOND ? effort : 120 * SECOND;
-}
-
-static uint64_t effort_left(const struct run *run)
-{
-    uint64_t spent = run->watch.operations / 1000;
-    return spent < run->effort ? run->effort - spent : 0;
-}
-
-/* Starts a part of the work with `share` steps, or what is left if that is less. */
-static bool start_share(struct run *run, uint64_t share)
-{
-    uint64_t left = effort_left(run);
-    return left > 0 && watch_share(&run->watch, share < left ? share : left);
+    joint = few < joint ? few : joint;
+    joint = joint < MOST_SECONDS * SECOND ? joint : MOST_SECONDS * SECOND;
+    return counting_pairs(p) ? joint : joint + (uint64_t)rounds * round_effort(p);
 }
 
 /* ---- one round ---- */
 
-static int64_t aim_bound(const struct run *run)
-{
-    return run->seatings->found ? run->seatings->worth : INT64_MIN;
-}
-
-/* Groups that can all be listed: a start from annealing, then set partitioning; if that does not come to its end, another
- * bound. */
-static enum match_state solve_listed(struct run *run)
-{
-    const struct rules *r = run->rounds;
-    struct seating *best = run->seatings;
-    uint64_t n = (uint64_t)r->n, start = n * n * n / 4;
-    enum match_state state = MATCH_UNKNOWN;
-    if (start_share(run, start < 100000 ? start + 1 : 100000))
-        state = anneal_solve(r, run->problem->aim, run->problem->seed, &run->watch, best);
-    if (state != MATCH_INFEASIBLE && start_share(run, effort_left(run) / 8 * 7 + 1))
-        state = setpart_solve(r, run->problem->aim, run->problem->seed, &run->watch, best, &run->bound, &run->floor_bound);
-    if (state != MATCH_INFEASIBLE && aim_bound(run) < run->bound && start_share(run, effort_left(run))) {
-        int64_t other = run->bound;
-        relax_bound(r, aim_bound(run), &run->watch, &other);
-        run->bound = other < run->bound ? other : run->bound;
-    }
-    return best->found ? MATCH_FEASIBLE : state;
-}
-
-/* Too many groups to list: annealing for most of the effort, then a bound, then what is left for a better one. */
-static enum match_state solve_large(struct run *run)
-{
-    const struct rules *r = run->rounds;
-    struct seating *best = run->seatings;
-    enum match_state state = MATCH_UNKNOWN;
-    if (start_share(run, run->effort / 10 * 6 + 1))
-        state = anneal_solve(r, run->problem->aim, run->problem->seed, &run->watch, best);
-    if (state == MATCH_INFEASIBLE)
-        return state;
-    if (start_share(run, effort_left(run)))
-        relax_bound(r, aim_bound(run), &run->watch, &run->bound);
-    if (aim_bound(run) < run->bound && start_share(run, effort_left(run)))
-        state = anneal_solve(r, run->problem->aim, run->problem->seed + 1, &run->watch, best);
-    return best->found ? MATCH_FEASIBLE : state;
-}
-
 static enum match_state solve_one(struct run *run)
 {
-    const struct rules *r = run->rounds;
-    if (r->n == 0) {
-        run->seatings->found = true;
-        run->bound = run->floor_bound = 0;
-        return MATCH_FEASIBLE;
-    }
-    if (!counting_pairs(r->problem))
-        return setpart_fits(r) ? solve_listed(run) : solve_large(run);
-    start_share(run, run->effort);
-    enum match_state state = pairs_solve(r, run->problem->aim, &run->watch, run->seatings, &run->bound, &run->floor_bound,
-                                         r->n % 2 == 0 ? &run->certificate : NULL);
-    return run->seatings->found ? MATCH_FEASIBLE : state;
+    struct one_round one = {.rules = run->rounds, .aim = run->problem->aim, .seed = run->problem->seed, .watch = &run->watch,
+                            .effort = run->effort, .best = run->seatings, .bound = run->bound,
+                            .floor_bound = run->floor_bound, .certificate = &run->certificate};
+    enum match_state state = one_round_solve(&one);
+    run->bound = one.bound;
+    run->floor_bound = one.floor_bound;
+    return state;
 }
 
 /* ---- rounds ---- */
@@ -133,40 +83,53 @@ static bool all_found(const struct run *run)
     return true;
 }
 
-static void copy_seatings(struct seating *to, const struct seating *from, int count)
+/* The best plan round by round, if that is better than the first answer. */
+static void plan_round_by_round(struct run *run, uint64_t each, struct seating *start)
 {
-    for (int k = 0; k < count; k++) {
-        int *place = to[k].place;
-        to[k] = from[k];
-        to[k].place = place;
-        memcpy(place, from[k].place, (size_t)from[k].n * sizeof *place);
-    }
+    const struct match_problem *p = run->problem;
+    for (int k = 0; k < run->count; k++)
+        seating_copy(&run->seatings[k], &start[k]);
+    rounds_greedy(run->rounds, run->count, p->aim, p->seed, each, &run->watch, run->seatings);
+    if (!all_found(run))
+        return;
+    for (int k = 0; k < run->count; k++)
+        if (!start[k].found) {
+            watch_better(&run->watch, run->rounds, run->seatings, run->count);
+            return;
+        }
+    struct plan_value first = plan_value(run->rounds, start, run->count);
+    struct plan_value then = plan_value(run->rounds, run->seatings, run->count);
+    if (plan_value_better(p->aim, p->repeat_cost, &then, &first))
+        watch_better(&run->watch, run->rounds, run->seatings, run->count);
+    else
+        for (int k = 0; k < run->count; k++)
+            seating_copy(&run->seatings[k], &start[k]);
 }
 
-/* A first answer at once; it stands if the search comes home without one. */
+/* A first answer at once; then round by round; then all rounds together, from there on. */
 static enum match_state solve_group_rounds(struct run *run)
 {
     const struct match_problem *p = run->problem;
     struct seating *start = xcalloc((size_t)run->count, sizeof *start);
+    uint64_t own = round_effort(p), half = run->effort / 2 / (uint64_t)run->count + 1, each = own < half ? own : half;
+    uint64_t joint = run->effort - each * (uint64_t)run->count;
     for (int k = 0; k < run->count; k++)
         seating_init(&start[k], run->rounds[k].n);
     rounds_start(run->rounds, run->count, p->aim, p->seed, &run->watch, start);
-    enum match_state state = MATCH_UNKNOWN;
-    if (start_share(run, run->effort))
-        state = group_rounds_solve(run->rounds, run->count, p->aim, p->seed, &run->watch, run->seatings, &run->bound);
-    if (!all_found(run))
-        copy_seatings(run->seatings, start, run->count);
+    plan_round_by_round(run, each, start);
     for (int k = 0; k < run->count; k++)
         seating_release(&start[k]);
     free(start);
-    return state;
+    if (!start_share(&run->watch, run->effort, joint))
+        return MATCH_UNKNOWN;
+    return group_rounds_solve(run->rounds, run->count, p->aim, p->seed, &run->watch, run->seatings, &run->bound);
 }
 
 static enum match_state solve_rounds(struct run *run)
 {
     enum match_state state;
     if (counting_pairs(run->rounds->problem)) {
-        start_share(run, run->effort);
+        start_share(&run->watch, run->effort, run->effort);
         state = pair_rounds_solve(run->rounds, run->count, run->problem->aim, &run->watch, run->seatings, &run->bound);
     } else {
         state = solve_group_rounds(run);
@@ -222,9 +185,10 @@ static enum match_state solve(struct run *run)
     if (!counting_pairs(run->rounds->problem) &&
         feasible_problem(run->problem, NULL, true, run->effort / 50 + 1, &run->watch) == MATCH_INFEASIBLE)
         return MATCH_INFEASIBLE;
-    part_locked(run);
+    if (run->problem->repeat_cost == 0)
+        part_locked(run);
     enum match_state state = solve_rounds(run);
-    if (state != MATCH_INFEASIBLE || run->rounds[0].fixed_count == 0)
+    if (state != MATCH_INFEASIBLE || run->rounds[0].fixed_count == 0 || run->problem->repeat_cost > 0)
         return state;
     /* Not without the locked people meeting again: then let them. */
     for (int k = 1; k < run->count; k++)
@@ -235,11 +199,11 @@ static enum match_state solve(struct run *run)
 
 /* ---- the result ---- */
 
-/* Fills score, floor, kept and repeats from the places. */
+/* Fills score, floor, kept, repeats and their loss from the places. */
 static void value_places(const struct match_problem *p, const struct rules *first, struct match_result *result)
 {
     size_t n = (size_t)p->n;
-    uint8_t *met = xcalloc(n * n + 1, sizeof *met);
+    int *met = plan_meetings_new(p);
     bool any = false;
     int64_t twice = 0;
     for (int k = 0; k < result->rounds; k++) {
@@ -250,8 +214,9 @@ static void value_places(const struct match_problem *p, const struct rules *firs
                 if (i == j || place[i] < 0 || place[i] != place[j])
                     continue;
                 gets += p->score[i * n + j];
-                result->repeats += i < j && met[i * n + j];
-                met[i * n + j] = 1;
+                result->repeats += i < j && met[i * n + j] > 0;
+                result->repeat_loss += i < j ? (int64_t)p->repeat_cost * met[i * n + j] : 0;
+                met[i * n + j]++;
                 if (k == 0 && i < j && p->aim == MATCH_LEAST_CHANGE && p->standing[i] >= 0)
                     result->kept += p->standing[i] == p->standing[j];
             }

@@ -54,7 +54,10 @@ struct match_problem {
      * Locked arrangements are besides these. */
     const int *place_least, *place_most;
     int places;
-    int rounds; /* >= 1; nobody meets anyone twice; 0 counts as 1 */
+    int rounds; /* >= 1; 0 counts as 1 */
+    /* Groups in several rounds. 0: as few repeats as can be come before all else. Above: two people who meet lose so much for
+     * each earlier round in which they met, and a plan is not worse, in score or in repeats, than one round after the other. */
+    int32_t repeat_cost;
     const struct match_rule *rules;
     size_t rule_count;
     enum match_aim aim;
@@ -93,7 +96,8 @@ struct match_result {
     int64_t floor;   /* what the person gets who gets least: the sum of the scores with all of their arrangement, least over rounds */
     int64_t floor_bound; /* FAIREST: nobody can raise the floor above this */
     int kept;        /* pairs of `standing` that stay together */
-    int repeats;     /* rounds: pairs that meet again beyond their first time; 0 wherever that was found */
+    int repeats;     /* rounds: meetings of pairs beyond their first; without a cost of repeats 0 wherever that was found */
+    int64_t repeat_loss; /* repeat_cost x earlier meetings, over all who meet; not taken off score and worth */
     size_t *clash;   /* INFEASIBLE: numbers of rules that cannot hold together, and none of them can be left out */
     size_t clash_count;
     bool clash_sizes; /* the sizes are part of the clash */

@@ -100,6 +100,8 @@ enum status match_check(const struct match_problem *p, struct error *e)
     }
     if (p->rounds < 0 || p->rounds > MATCH_MOST_ROUNDS)
         return error_set(e, ERR_INPUT, "the number of rounds '%d' is not in 0 .. %d", p->rounds, MATCH_MOST_ROUNDS);
+    if (p->repeat_cost < 0 || p->repeat_cost > MATCH_MOST_SCORE)
+        return error_set(e, ERR_INPUT, "the cost '%d' of a repeat is not in 0 .. %d", (int)p->repeat_cost, MATCH_MOST_SCORE);
     if (p->rule_count > 0 && !p->rules)
         return error_set(e, ERR_INPUT, "the rules are missing");
     enum status status = check_sizes(p, e);

@@ -119,15 +119,6 @@ static enum match_state seat_round(struct pair_rounds *s, int k, enum manner man
     return state;
 }
 
-static void copy_seating(struct seating *to, const struct seating *from)
-{
-    int *place = to->place;
-    if (from->n > 0)
-        memcpy(place, from->place, (size_t)from->n * sizeof *place);
-    *to = *from;
-    to->place = place;
-}
-
 static bool is_better(const struct pair_rounds *s, const struct seating *new, const struct seating *old)
 {
     if (s->aim == MATCH_FAIREST && new->floor != old->floor)
@@ -145,7 +136,7 @@ static bool improve_round(struct pair_rounds *s, int k)
     rounds_count(s, k, -1);
     bool better = seat_round(s, k, MANNER_NEW, 0, &other) == MATCH_FEASIBLE && is_better(s, &other, now);
     if (better)
-        copy_seating(now, &other);
+        seating_copy(now, &other);
     rounds_count(s, k, 1);
     seating_release(&other);
     return better;
@@ -157,8 +148,8 @@ static bool improve_two(struct pair_rounds *s, int a, int b, enum manner manner,
     struct seating one, two;
     seating_init(&one, s->places[a].n);
     seating_init(&two, s->places[b].n);
-    copy_seating(&one, &s->places[a]);
-    copy_seating(&two, &s->places[b]);
+    seating_copy(&one, &s->places[a]);
+    seating_copy(&two, &s->places[b]);
     int64_t before = one.worth + two.worth, floor = one.floor < two.floor ? one.floor : two.floor;
     rounds_count(s, a, -1);
     rounds_count(s, b, -1);
@@ -175,8 +166,8 @@ static bool improve_two(struct pair_rounds *s, int a, int b, enum manner manner,
         }
         rounds_count(s, a, -1);
     }
-    copy_seating(&s->places[a], &one);
-    copy_seating(&s->places[b], &two);
+    seating_copy(&s->places[a], &one);
+    seating_copy(&s->places[b], &two);
     rounds_count(s, a, 1);
     rounds_count(s, b, 1);
     seating_release(&one);
@@ -238,21 +229,21 @@ static void repair_once(struct pair_rounds *s, int bad, int other, uint64_t seed
     int before = rounds_repeats(s);
     seating_init(&one, s->places[bad].n);
     seating_init(&two, s->places[other].n);
-    copy_seating(&one, &s->places[bad]);
-    copy_seating(&two, &s->places[other]);
+    seating_copy(&one, &s->places[bad]);
+    seating_copy(&two, &s->places[other]);
     rounds_count(s, bad, -1);
     rounds_count(s, other, -1);
     if (bad == other || seat_round(s, other, MANNER_RANDOM, seed, &s->places[other]) != MATCH_FEASIBLE)
-        copy_seating(&s->places[other], &two);
+        seating_copy(&s->places[other], &two);
     rounds_count(s, other, 1);
     if (seat_round(s, bad, MANNER_SOFT, 0, &s->places[bad]) != MATCH_FEASIBLE)
-        copy_seating(&s->places[bad], &one);
+        seating_copy(&s->places[bad], &one);
     rounds_count(s, bad, 1);
     if (rounds_repeats(s) > before) {
         rounds_count(s, bad, -1);
         rounds_count(s, other, -1);
-        copy_seating(&s->places[bad], &one);
-        copy_seating(&s->places[other], &two);
+        seating_copy(&s->places[bad], &one);
+        seating_copy(&s->places[other], &two);
         rounds_count(s, other, 1);
         rounds_count(s, bad, 1);
     }

@@ -40,6 +40,8 @@ struct seating {
 
 void seating_init(struct seating *s, int n);
 void seating_release(struct seating *s);
+/* Both are of as many people. */
+void seating_copy(struct seating *to, const struct seating *from);
 /* Counts worth and floor anew from the places. */
 void seating_value(struct seating *s, const struct rules *r);
 /* Writes the places by old numbers: -1 for whoever takes no part, the locked arrangements after the others. */
@@ -68,7 +70,7 @@ enum match_state setpart_solve(const struct rules *r, enum match_aim aim, uint64
 enum match_state anneal_solve(const struct rules *r, enum match_aim aim, uint64_t seed, struct watch *w, struct seating *best);
 /* ---- relax.c: a bound for groups that is true whenever it stops; `worth` of the best known tells when it is good enough ---- */
 void relax_bound(const struct rules *r, int64_t worth, struct watch *w, int64_t *bound);
-/* ---- group_rounds.c ---- */
+/* ---- group_rounds.c: all rounds together. Where `places` are all found they are the plan to begin with ---- */
 enum match_state group_rounds_solve(const struct rules *rounds, int count, enum match_aim aim, uint64_t seed, struct watch *w,
                                     struct seating *places, int64_t *bound);
 

@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include <stdlib.h>
+#include <string.h>
 
 enum { STEP = 1000, BETWEEN_POLLS = 1000 * STEP };
 
@@ -76,6 +77,15 @@ void seating_release(struct seating *s)
 {
     free(s->place);
     *s = (struct seating){0};
+}
+
+void seating_copy(struct seating *to, const struct seating *from)
+{
+    int *place = to->place;
+    if (from->n > 0)
+        memcpy(place, from->place, (size_t)from->n * sizeof *place);
+    *to = *from;
+    to->place = place;
 }
 
 void seating_value(struct seating *s, const struct rules *r)

@@ -9,8 +9,8 @@
 #include "base/utf8.h"
 #include "model/kinds.h"
 
-/* Words shorter than this say little: "and", "pour", "the". */
-enum { SHORTEST_WORD = 5 };
+/* Words shorter than this say little; and among fewer people than that, what most of them have may well be news. */
+enum { SHORTEST_WORD = 5, FEW_PEOPLE = 4 };
 
 /* ---- the list ---- */
 
@@ -80,6 +80,7 @@ void criteria_release(struct criteria *c)
     free(c->texts);
     free(c->list);
     dict_release(&c->numbers);
+    dict_release(&c->silent);
     *c = (struct criteria){0};
 }
 
@@ -134,8 +135,8 @@ static void trait_add(struct trait *t, uint32_t item, int pressing)
     t->count++;
 }
 
-/* The parts of the text between separators become items; of words only those that are long enough. */
-static void add_pieces(struct trait *t, struct criteria *c, const char *text, const char *separators, size_t shortest)
+/* The parts of the text between separators become items. */
+static void add_pieces(struct trait *t, struct criteria *c, const char *text, const char *separators)
 {
     while (*text) {
         text += strspn(text, separators);
@@ -143,10 +144,85 @@ static void add_pieces(struct trait *t, struct criteria *c, const char *text, co
         size_t n = strcspn(text, separators), kept = n;
         while (kept > 0 && text[kept - 1] == ' ')
             kept--;
-        if (kept >= shortest)
+        if (kept > 0)
             trait_add(t, number_of(c, text, kept), 0);
         text += n;
     }
+}
+
+/* ASCII but letters and digits; and what is printed around words: no-break spaces, quotation marks, apostrophes, dashes. */
+static bool ends_word(int32_t c)
+{
+    if (c < 0x80)
+        return !((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'));
+    return c < 0xC0 || c == 0xD7 || c == 0xF7 || (c >= 0x2000 && c <= 0x206F) || (c >= 0x3000 && c <= 0x3002);
+}
+
+static bool is_silent(const struct criteria *c, const char *word, size_t n)
+{
+    struct buf folded = BUF_INIT;
+    text_fold(&folded, word, n);
+    bool silent = folded.len < SHORTEST_WORD || dict_get(&c->silent, buf_str(&folded));
+    buf_release(&folded);
+    return silent;
+}
+
+/* The words of the text that say something. */
+static void add_words(struct trait *t, struct criteria *c, const char *text)
+{
+    const char *end = text + strlen(text), *word = text;
+    for (const char *at = text; word < end;) {
+        const char *here = at;
+        if (at < end && !ends_word(utf8_next(&at, end)))
+            continue;
+        if (here > word && !is_silent(c, word, (size_t)(here - word)))
+            trait_add(t, number_of(c, word, (size_t)(here - word)), 0);
+        word = at;
+        if (here == end)
+            break;
+    }
+}
+
+void criteria_silence(struct criteria *c, const char *words)
+{
+    while (*words) {
+        struct buf folded = BUF_INIT;
+        words += strspn(words, " ");
+        size_t n = strcspn(words, " ");
+        text_fold(&folded, words, n);
+        if (folded.len)
+            dict_put(&c->silent, buf_str(&folded), c);
+        words += n;
+        buf_release(&folded);
+    }
+}
+
+static void drop_common(struct trait *t, const size_t *times, size_t people)
+{
+    int kept = 0;
+    for (int i = 0; i < t->count; i++) {
+        if (2 * times[t->items[i]] > people)
+            continue;
+        t->items[kept] = t->items[i];
+        t->pressing[kept++] = t->pressing[i];
+    }
+    t->count = kept;
+}
+
+void criteria_drop_common(const struct criteria *c, struct profile *const *profiles, size_t count)
+{
+    size_t *times = xcalloc(c->text_count + 1, sizeof *times);
+    for (size_t i = 0; i < c->count && count >= FEW_PEOPLE; i++) {
+        if (c->list[i].test != TEST_WORDS)
+            continue;
+        memset(times, 0, c->text_count * sizeof *times);
+        for (size_t p = 0; p < count; p++)
+            for (int k = 0; k < profiles[p]->traits[i].count; k++)
+                times[profiles[p]->traits[i].items[k]]++;
+        for (size_t p = 0; p < count; p++)
+            drop_common(&profiles[p]->traits[i], times, count);
+    }
+    free(times);
 }
 
 /* The place of the choice, or the number; -1 where it says nothing: "other", "not stated". */
@@ -172,9 +248,9 @@ void profile_init(struct profile *p, struct criteria *c, const struct record *pe
         const struct field *f = &person->kind->fields[one->field];
         p->values[i] = value_of(f, text);
         if (one->test == TEST_COMMON)
-            add_pieces(&p->traits[i], c, text, ";,", 1);
+            add_pieces(&p->traits[i], c, text, ";,");
         else if (one->test == TEST_WORDS)
-            add_pieces(&p->traits[i], c, text, " \t\n.,;:()/-'\"", SHORTEST_WORD);
+            add_words(&p->traits[i], c, text);
         else if ((one->test == TEST_SAME || one->test == TEST_DIFFERS) && !f->choice_count && *text)
             trait_add(&p->traits[i], number_of(c, text, strlen(text)), 0);
     }
@@ -339,4 +415,13 @@ size_t criteria_common(const struct criteria *c, size_t criterion, const struct 
         count++;
     }
     return count;
+}
+
+bool criteria_share(const struct criteria *c, size_t criterion, const struct profile *a, const struct profile *b, const char *text)
+{
+    const struct trait *x = &a->traits[criterion], *y = &b->traits[criterion];
+    for (int i = 0, j = 0; next_common(x, y, &i, &j); i++, j++)
+        if (c->texts[x->items[i]] == text)
+            return true;
+    return false;
 }

@@ -4,6 +4,9 @@
  * profession (S3, Phase 1, figure 5; S2 for the three methods). The criteria are the shelf `criterion` of the library: each
  * looks at one field of both people and gives 0 to 100; a pair's score is the sum of these parts times their weights. No
  * criterion may look at a title: the same title means different things in different places.
+ *
+ * Words in common count only where they say something: not the articles and fillers of any language that is known
+ * (data/words/silent.csv), and not what most of the people have.
  */
 #ifndef PEERLOOM_MODEL_CRITERIA_H
 #define PEERLOOM_MODEL_CRITERIA_H
@@ -48,6 +51,7 @@ struct criteria {
     struct dict numbers; /* of texts: text -> number + 1 */
     const char **texts;  /* by number, as first seen */
     size_t text_count, text_cap;
+    struct dict silent; /* words that say nothing, folded */
 };
 
 /* What one person faces, offers or seeks. */
@@ -77,6 +81,11 @@ void criteria_use(struct criteria *c, enum method method);
 /* -1 if there is none. */
 int criteria_find(const struct criteria *c, const char *id);
 
+/* Words between blanks that are never compared, in addition to those known so far. Before the first profile. */
+void criteria_silence(struct criteria *c, const char *words);
+/* Takes out of the profiles the words that more than half of these people have under a criterion: among few people, none. */
+void criteria_drop_common(const struct criteria *c, struct profile *const *profiles, size_t count);
+
 /* How pressing a challenge is, 1 to PRESSING_MOST; PRESSING_USUAL where nothing or something else is said. */
 int criteria_pressing(int said);
 
@@ -96,5 +105,7 @@ int criteria_full(const struct criteria *c);
  * what a offers and b seeks (or, `faces`, only faces). */
 size_t criteria_common(const struct criteria *c, size_t criterion, const struct profile *a, const struct profile *b, bool faces,
                        const char **texts, size_t most);
+/* Whether both have this text, one that criteria_common() gave, under a criterion of sets. */
+bool criteria_share(const struct criteria *c, size_t criterion, const struct profile *a, const struct profile *b, const char *text);
 
 #endif

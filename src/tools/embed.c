@@ -2,7 +2,7 @@
  *
  *     embed DATA.c DATA.h KINDS.h GROUP=FILE ...
  *
- * GROUP is kinds, guide, shelves, library or demo (CSV files) or schema (text files); files of a group are put in the
+ * GROUP is kinds, guide, shelves, library, demo or words (CSV files) or schema (text files); files of a group are put in the
  * order given. DATA.h declares for each group an array that ends with NULL (data_kinds[], data_guide[] ... of struct
  * table, and data_schema[] of text) and its length (DATA_KINDS_COUNT ...). KINDS.h has enum kind_id in the order of the files of
  * group kinds, and for each kind an enum of its fields. The files are read with the program's own reader: what is wrong
@@ -18,8 +18,8 @@
 #include "base/error.h"
 #include "exchange/csvread.h"
 
-static const char *const groups[] = {"kinds", "guide", "shelves", "library", "demo", "schema"};
-enum { GROUP_KINDS, GROUP_GUIDE, GROUP_SHELVES, GROUP_LIBRARY, GROUP_DEMO, GROUP_SCHEMA, GROUPS };
+static const char *const groups[] = {"kinds", "guide", "shelves", "library", "demo", "words", "schema"};
+enum { GROUP_KINDS, GROUP_GUIDE, GROUP_SHELVES, GROUP_LIBRARY, GROUP_DEMO, GROUP_WORDS, GROUP_SCHEMA, GROUPS };
 
 #define LONGEST_LITERAL 4000 /* C11 5.2.4.1 promises 4095 characters */
 

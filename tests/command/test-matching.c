@@ -382,6 +382,72 @@ static void seats_go_first_to_those_left_out(void **state)
     desk_free(&room.desk);
 }
 
+/* ---- words ---- */
+
+static void set_person(struct room *room, int i, int field, const char *value)
+{
+    struct error e = {0};
+    const struct kind *k = room->desk.app.model.kinds[KIND_PERSON];
+    assert_int_equal(change_begin(room->desk.app.store, "Set", &e), OK);
+    assert_int_equal(change_end(room->desk.app.store, change_set(room->desk.app.store, k, room->people[i], field, value, &e), &e), OK);
+}
+
+/* Fillers and articles of three languages, in any case, behind any apostrophe; and what most people have. */
+static void words_that_say_nothing_do_not_count(void **state)
+{
+    static const char *const filled[4][2] = {
+        {"Working WITHIN and between others, throughout payroll", "Between others: throughout, within customs"},
+        {"Travailler PENDANT toutefois, notamment auprès d’autres", "Toutefois « notamment » pendant les autres, auprès des douanes"},
+        {"Trabajar MIENTRAS también, principalmente según otros", "También principalmente: mientras según otros, aduanas"},
+        {"Ministry budgets", "Ministry tenders"},
+    };
+    struct room room;
+    (void)state;
+    furnish(&room);
+    for (int i = 0; i < 8; i++) {
+        set_person(&room, i, PERSON_LOCAL_FUNCTION, filled[i / 2][i % 2]);
+        set_person(&room, i, PERSON_TASKS, i < 5 ? "Ministry of works: tolls" : i < 7 ? "Ministry bridges" : "Ferries");
+    }
+    struct matching m = read_round(&room, 0);
+    for (int i = 0; i < 6; i += 2)
+        assert_int_equal(part(&m, "function", person(&m, &room, i), person(&m, &room, i + 1)), 0);
+    assert_int_equal(part(&m, "function", person(&m, &room, 6), person(&m, &room, 7)), 60); /* two of eight have it */
+    assert_int_equal(part(&m, "task", person(&m, &room, 5), person(&m, &room, 6)), 60);     /* bridges; of seven is no news */
+    assert_int_equal(part(&m, "task", person(&m, &room, 0), person(&m, &room, 5)), 0);
+    assert_int_equal(part(&m, "task", person(&m, &room, 0), person(&m, &room, 1)), 0); /* five of eight */
+    struct buf reasons = BUF_INIT;
+    matching_reasons(&m, (int[]){person(&m, &room, 0), person(&m, &room, 1)}, 2, 9, &reasons);
+    assert_null(strstr(buf_str(&reasons), "ithin"));
+    assert_null(strstr(buf_str(&reasons), "Ministry"));
+    buf_release(&reasons);
+    matching_release(&m);
+    content_release(&room.desk.app);
+    desk_free(&room.desk);
+}
+
+/* Seventy languages, each of one person; the two that are shared come behind them in the order of people. */
+static void a_language_is_shared_however_many_there_are(void **state)
+{
+    struct room room;
+    (void)state;
+    furnish(&room);
+    struct buf many = BUF_INIT;
+    for (int i = 0; i < 70; i++)
+        buf_addf(&many, "%sTongue %d", i ? ";" : "", i);
+    set_person(&room, 0, PERSON_LANGUAGES, buf_str(&many));
+    for (int i = 1; i < 8; i++)
+        set_person(&room, i, PERSON_LANGUAGES, i < 4 ? "Zulu" : "Xhosa");
+    desk_make(&room.desk, KIND_RULE, NULL, RULE_SORT, "shared", RULE_ALLIANCE, room.desk.app.alliance, -1);
+    struct matching m = read_round(&room, 0);
+    const int together[] = {person(&m, &room, 1), person(&m, &room, 2)}, apart[] = {person(&m, &room, 1), person(&m, &room, 5)};
+    assert_null(matching_broken_rule(&m, together, 2, 0));
+    assert_non_null(matching_broken_rule(&m, apart, 2, 0));
+    buf_release(&many);
+    matching_release(&m);
+    content_release(&room.desk.app);
+    desk_free(&room.desk);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -390,6 +456,8 @@ int main(void)
         cmocka_unit_test(rules_that_clash_are_named),           cmocka_unit_test(what_is_odd_is_pointed_out),
         cmocka_unit_test(a_lock_against_a_rule_is_no_hindrance),
         cmocka_unit_test(seats_go_first_to_those_left_out),
+        cmocka_unit_test(words_that_say_nothing_do_not_count),
+        cmocka_unit_test(a_language_is_shared_however_many_there_are),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

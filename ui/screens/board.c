@@ -75,7 +75,8 @@ void board_choose_person(struct board *b, size_t column, const char *person)
 
 static void show_round(struct board *b, int number)
 {
-    b->round_count = board_rounds(&b->model, b->rounds, BOARD_ROUNDS);
+    b->rounds = xrealloc(b->rounds, (b->model.column_count + 2) * sizeof *b->rounds);
+    b->round_count = board_rounds(&b->model, b->rounds, b->model.column_count + 2);
     size_t i = 0;
     while (i < b->round_count && b->rounds[i] != number)
         i++;
@@ -136,6 +137,7 @@ static void board_close(struct ui *ui, void *self)
     board_round_release(&b->round);
     board_model_release(&b->model);
     matching_release(&b->matching);
+    free(b->rounds);
     free(b);
 }
 

@@ -7,7 +7,7 @@
 #include "ui/screens/board_model.h"
 #include "ui/ui.h"
 
-enum { BOARD_ROUNDS = 64, BOARD_SLOTS = 16, BOARD_HEAD = -1 };
+enum { BOARD_SLOTS = 16, BOARD_HEAD = -1 };
 
 /* A column as last drawn, for the mouse. */
 struct board_slot {
@@ -23,7 +23,7 @@ struct board {
     struct board_round round;
     struct matching matching; /* of that round */
     bool matched;             /* it could be read */
-    int rounds[BOARD_ROUNDS];
+    int *rounds;
     size_t round_count;
 
     size_t column; /* 0: the pool; n: the (n-1)th column of the round */

@@ -9,7 +9,7 @@
 #include "ui/prompt.h"
 #include "ui/screens/board.h"
 
-enum { SHOW_EVERY_MS = 80, MOST_SIZE = 400 };
+enum { SHOW_EVERY_MS = 80 };
 
 /* ---- what is wanted ---- */
 
@@ -88,15 +88,16 @@ static bool ask_wish(struct ui *ui, struct matching *m, struct matching_wish *w)
 
 struct watching {
     struct ui *ui;
+    bool bounded; /* what is reported is about the total alone, and about all who could be in it */
     int64_t shown_at;
     bool stopped;
 };
 
-static void show_progress(struct ui *ui, const struct match_progress *p)
+static void show_progress(struct ui *ui, const struct match_progress *p, bool bounded)
 {
     if (!p->found)
         ui_say(ui, "looking for an arrangement; Esc stops");
-    else if (p->bound == INT64_MAX || p->bound <= 0 || p->worth <= 0)
+    else if (!bounded || p->bound == INT64_MAX || p->bound <= 0 || p->worth <= 0)
         ui_say(ui, "one is found, looking for better ones; Esc takes the best so far");
     else
         ui_say(ui, "within %.1f %% of the best possible; Esc takes the best so far",
@@ -118,7 +119,7 @@ static bool watch(void *data, const struct match_progress *p)
         w->stopped = w->ui->done || (e.type == EVENT_KEY && e.key == K_ESCAPE);
     }
     w->shown_at = now;
-    show_progress(w->ui, p);
+    show_progress(w->ui, p, w->bounded);
     return w->stopped;
 }
 
@@ -205,94 +206,146 @@ static void take(struct ui *ui, const struct matching *m, const struct suggestio
 static void headline(const struct matching *m, const struct suggestion *s, struct buf *out)
 {
     int now = matching_mean_fit(m), then = suggestion_mean_fit(m, s);
-    suggestion_verdict(s, out);
+    suggestion_headline(s, out);
     if (now)
         buf_addf(out, _(" %zu changes: fit %d to %d."), changes(s), now, then);
     else
         buf_addf(out, _(" %zu changes: fit %d."), changes(s), then);
 }
 
-enum way { TAKE_ALL, TAKE_PART, READ };
+enum way { TAKE_ALL, TAKE_PART, READ, REPAIR, LEAVE, WAYS };
 
-static void offer(struct ui *ui, const struct matching *m, struct suggestion *s)
+/* True: what keeps the rules is to be asked for instead. */
+static bool offer(struct ui *ui, const struct matching *m, struct suggestion *s, const char *repair)
 {
     struct buf title = BUF_INIT, text = BUF_INIT;
     headline(m, s, &title);
     suggestion_tell(m, s, &text);
-    const char *const ways[] = {_("Take all of it"), _("Take a part"), _("Read it: who, why, what is not met, who waits"), _("Leave the board as it is")};
-    for (int chosen = 0, again = true; again;) {
-        chosen = prompt_choice(ui, buf_str(&title), ways, sizeof ways / sizeof *ways, chosen);
+    const char *const ways[WAYS] = {_("Take all of it"), _("Take a part"), _("Read it: who, why, what is not met, who waits"),
+                                    *repair ? repair : _("Leave the board as it is"), _("Leave the board as it is")};
+    int chosen = 0, none = *repair ? LEAVE : REPAIR; /* without a repair the last one is in its place */
+    for (bool again = true; again;) {
+        chosen = prompt_choice(ui, buf_str(&title), ways, (size_t)none + 1, chosen);
+        chosen = chosen == none ? LEAVE : chosen;
         again = chosen == READ || (chosen == TAKE_PART && !tick(ui, m, s));
         if (chosen == READ)
             prompt_text(ui, _("Suggestion"), buf_str(&text));
         else if (chosen == TAKE_ALL || (chosen == TAKE_PART && !again))
             take(ui, m, s);
-        else if (!again)
+        else if (!again && chosen != REPAIR)
             ui_say(ui, "the board is as it was");
     }
     buf_release(&title);
     buf_release(&text);
+    return chosen == REPAIR;
 }
 
-/* What clashes, and what can be done about it: true, the questions are to be asked again. */
-static bool tell_clash(struct ui *ui, const struct suggestion *s)
+enum clash { CLASH_AGAIN, CLASH_RULES, CLASH_REPAIR, CLASH_LEAVE, CLASH_WAYS };
+
+/* What clashes, and what can be done about it. */
+static enum clash tell_clash(struct ui *ui, const struct suggestion *s, const char *repair)
 {
     struct buf text = BUF_INIT;
-    const char *const ways[] = {_("Other sizes, or another start"), _("Go to the rules"), _("Leave the board as it is")};
-    bool again = false;
+    const char *const ways[CLASH_WAYS] = {_("Other sizes, or another start"), _("Go to the rules"),
+                                          *repair ? repair : _("Leave the board as it is"), _("Leave the board as it is")};
+    int chosen = CLASH_LEAVE, none = *repair ? CLASH_LEAVE : CLASH_REPAIR;
     suggestion_verdict(s, &text);
     buf_addf(&text, "\n\n%s\n", buf_str(&s->clash));
     if (s->state == MATCH_INFEASIBLE && !s->sizes_alone)
         buf_adds(&text, _("\nAny one of them dropped or changed would do."));
+    if (*repair)
+        buf_addf(&text, "\n%s", repair);
     prompt_text(ui, _("No suggestion"), buf_str(&text));
-    if (s->state == MATCH_INFEASIBLE) {
-        int chosen = prompt_choice(ui, _("What is to change?"), ways, sizeof ways / sizeof *ways, 0);
-        again = chosen == 0;
-        if (chosen == 1)
-            ui_open(ui, "records", "rule");
-    }
+    if (s->state == MATCH_INFEASIBLE)
+        chosen = prompt_choice(ui, _("What is to change?"), ways, (size_t)none + 1, 0);
+    if (chosen == CLASH_RULES)
+        ui_open(ui, "records", "rule");
     buf_release(&text);
-    return again;
+    return chosen < 0 || chosen == none ? CLASH_LEAVE : (enum clash)chosen;
 }
 
-static void tell_no_change(struct ui *ui, const struct suggestion *s)
+static void tell_no_change(struct ui *ui, const struct suggestion *s, const char *repair)
 {
     struct buf verdict = BUF_INIT;
     suggestion_verdict(s, &verdict);
+    if (*repair)
+        buf_addf(&verdict, " %s", repair);
     ui_say(ui, "The board stays as it is. %s", buf_str(&verdict));
     buf_release(&verdict);
 }
 
-/* True: ask again. */
-static bool suggest_once(struct ui *ui, struct matching *m)
+/* Asks for what keeps the rules: other people, kept as a rule of the round, or other sizes. */
+static void take_repair(struct ui *ui, const struct matching *m, const struct repair *repair, struct matching_wish *wish)
 {
-    struct matching_wish wish;
+    struct buf who = BUF_INIT, round = BUF_INIT;
+    *wish = repair->wish;
+    if (repair->without != MATCHING_NONE) {
+        buf_addf(&who, "person=%s", m->people[repair->without].id);
+        buf_addf(&round, "round=%d", m->round);
+        const char *words[] = {"rule", "sort=absent", buf_str(&who), buf_str(&round)};
+        ui_run(ui, CMD_ADD, words, sizeof words / sizeof *words, NULL);
+    }
+    buf_release(&who);
+    buf_release(&round);
+}
+
+enum next { NEXT_DONE, NEXT_ASK, NEXT_REPAIR };
+
+static enum next solve_once(struct ui *ui, struct matching *m, const struct matching_wish *wish, struct repair *repair)
+{
     struct suggestion s = {0};
     struct error e = {0};
-    bool again = false;
-    if (!ask_wish(ui, m, &wish))
-        return false;
-    struct watching watching = {.ui = ui, .shown_at = ui->now()};
+    struct buf words = BUF_INIT;
+    enum next next = NEXT_DONE;
+    struct watching watching = {.ui = ui, .shown_at = ui->now(), .bounded = wish->aim != MATCH_FAIREST && wish->seats == 0};
     const struct match_control control = {.poll = watch, .data = &watching};
-    if (matching_solve(m, &wish, &control, &s, &e) != OK)
+    enum status status = matching_solve(m, wish, &control, &s, &e);
+    if (status == OK)
+        matching_repair(m, wish, &s, repair);
+    if (status == OK && repair->found)
+        repair_words(m, wish, repair, &words);
+    if (status != OK) {
         ui_fail(ui, &e);
-    else if (s.state != MATCH_FEASIBLE)
-        again = tell_clash(ui, &s);
-    else if (changes(&s) == 0)
-        tell_no_change(ui, &s);
-    else
-        offer(ui, m, &s);
+    } else if (s.state != MATCH_FEASIBLE) {
+        enum clash clash = tell_clash(ui, &s, buf_str(&words));
+        next = clash == CLASH_REPAIR ? NEXT_REPAIR : clash == CLASH_AGAIN ? NEXT_ASK : NEXT_DONE;
+    } else if (changes(&s) == 0) {
+        tell_no_change(ui, &s, buf_str(&words));
+    } else {
+        next = offer(ui, m, &s, buf_str(&words)) ? NEXT_REPAIR : NEXT_DONE;
+    }
     suggestion_release(&s);
-    return again;
+    buf_release(&words);
+    return next;
+}
+
+/* True: ask again. */
+static bool suggest_once(struct ui *ui, struct board *b)
+{
+    struct matching_wish wish;
+    struct repair repair;
+    enum next next = NEXT_REPAIR;
+    if (!ask_wish(ui, &b->matching, &wish))
+        return false;
+    while (next == NEXT_REPAIR && b->matched) {
+        next = solve_once(ui, &b->matching, &wish, &repair);
+        if (next == NEXT_REPAIR) {
+            take_repair(ui, &b->matching, &repair, &wish);
+            board_reload(ui, b);
+        }
+    }
+    return next == NEXT_ASK;
 }
 
 void board_suggest(struct ui *ui, struct board *b)
 {
     bool again = b->matched && matching_takes_part(&b->matching) >= 2;
-    if (b->matched && !again)
+    if (!b->matched)
+        board_match_read(ui, b); /* says why there is nothing to go by */
+    else if (!again)
         ui_warn(ui, "fewer than two people can be matched in this round: Waiting in the weave says who waits and why");
     while (again) {
-        again = suggest_once(ui, &b->matching);
+        again = suggest_once(ui, b);
         board_reload(ui, b);
     }
 }

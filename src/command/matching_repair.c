@@ -1,0 +1,148 @@
+/* matching_repair.c: the nearest arrangement that keeps every rule, where what was asked for does not. See matching.h.
+ */
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "base/tr.h"
+#include "command/matching_internal.h"
+
+enum { REPAIR_STEPS = 200000 }; /* of each search: about a second */
+
+/* Asks for that; true if all rules are kept by it, or `some`: all but those with people who wait. Sets the fit. */
+static bool try(struct matching *m, const struct matching_wish *wish, int without, bool some, int *fit)
+{
+    struct suggestion s;
+    const struct match_control control = {.effort = REPAIR_STEPS};
+    enum readiness before = without == MATCHING_NONE ? READY : m->people[without].readiness;
+    if (without != MATCHING_NONE)
+        m->people[without].readiness = WAITS_ABSENT;
+    bool kept = matching_solve(m, wish, &control, &s, NULL) == OK && s.state == MATCH_FEASIBLE &&
+                (some || (s.broken == 0 && s.alone == 0));
+    *fit = kept ? suggestion_mean_fit(m, &s) : 0;
+    suggestion_release(&s);
+    if (without != MATCHING_NONE)
+        m->people[without].readiness = before;
+    return kept;
+}
+
+/* Takes it as the repair if it keeps all rules and fits better than what was found so far. */
+static void consider(struct matching *m, const struct matching_wish *wish, int without, struct repair *r)
+{
+    int fit;
+    if (!try(m, wish, without, r->some, &fit) || (r->found && fit <= r->fit))
+        return;
+    r->found = true;
+    r->wish = *wish;
+    r->without = without;
+    r->fit = fit;
+}
+
+/* Pairs: a trio or two; groups: one more or one fewer. */
+static void consider_sizes(struct matching *m, const struct matching_wish *wish, struct repair *r)
+{
+    for (int less = 0; less < 2; less++)
+        for (int more = 0; more < 2; more++) {
+            struct matching_wish other = *wish;
+            other.least -= less;
+            other.most += more;
+            if ((less || more) && other.least >= 2)
+                consider(m, &other, MATCHING_NONE, r);
+        }
+}
+
+/* Whoever breaks a rule that somebody else would have to help to keep. */
+static void consider_leaving_out(struct matching *m, const struct matching_wish *wish, const struct suggestion *s,
+                                 struct repair *r)
+{
+    for (int i = 0; i < s->clash_rule_count; i++) {
+        const struct match_rule *rule = &m->rules[s->clash_rules[i]].rule;
+        for (int k = 0; k < rule->count && rule->type == MATCH_NEVER_ALONE; k++)
+            if (m->people[rule->people[k]].readiness == READY)
+                consider(m, wish, rule->people[k], r);
+    }
+    for (int g = 0; g < s->count; g++) {
+        const struct matching_rule *broken =
+            s->groups[g].round == 0 ? matching_broken_rule(m, s->groups[g].people, s->groups[g].count, 0) : NULL;
+        for (int i = 0; broken && i < s->groups[g].count; i++)
+            for (int k = 0; k < broken->rule.count; k++)
+                if (broken->rule.people[k] == s->groups[g].people[i])
+                    consider(m, wish, s->groups[g].people[i], r);
+    }
+}
+
+/* The fit if the rules that clash were not there; -1: not known. */
+static int fit_without_rules(struct matching *m, const struct matching_wish *wish, const struct suggestion *s)
+{
+    struct suggestion free_of;
+    const struct match_control control = {.effort = REPAIR_STEPS};
+    for (int i = 0; i < s->clash_rule_count; i++)
+        m->rules[s->clash_rules[i]].dropped = true;
+    bool found = matching_solve(m, wish, &control, &free_of, NULL) == OK && free_of.state == MATCH_FEASIBLE;
+    int fit = found ? suggestion_mean_fit(m, &free_of) : -1;
+    suggestion_release(&free_of);
+    for (int i = 0; i < s->clash_rule_count; i++)
+        m->rules[s->clash_rules[i]].dropped = false;
+    return fit;
+}
+
+/* The readiness that the people had: a search for a repair leaves none of its own behind. */
+static enum readiness *keep_readiness(const struct matching *m)
+{
+    enum readiness *kept = xcalloc((size_t)m->count + 1, sizeof *kept);
+    for (int i = 0; i < m->count; i++)
+        kept[i] = m->people[i].readiness;
+    return kept;
+}
+
+void matching_repair(struct matching *m, const struct matching_wish *wish, const struct suggestion *s, struct repair *r)
+{
+    *r = (struct repair){.without = MATCHING_NONE};
+    bool clash = s->state == MATCH_INFEASIBLE;
+    if ((!clash && !s->broken) || wish->rounds > 1)
+        return;
+    enum readiness *kept = keep_readiness(m);
+    struct matching_wish everybody = *wish;
+    everybody.whoever = true;
+    consider_sizes(m, wish, r);
+    if (!r->found && !wish->whoever)
+        consider(m, &everybody, MATCHING_NONE, r);
+    if (!r->found) /* the nearest is what has a place for all */
+        consider_leaving_out(m, wish, s, r);
+    if (!r->found && clash) {
+        r->some = true;
+        consider_sizes(m, wish, r);
+    }
+    r->before = !r->found ? -1 : clash ? fit_without_rules(m, wish, s) : suggestion_mean_fit(m, s);
+    for (int i = 0; i < m->count; i++)
+        m->people[i].readiness = kept[i];
+    free(kept);
+}
+
+void repair_words(const struct matching *m, const struct matching_wish *wish, const struct repair *r, struct buf *out)
+{
+    struct buf who = BUF_INIT;
+    if (r->without != MATCHING_NONE) {
+        matching_called(m, r->without, &who);
+        buf_addf(out, _("Without %s all rules are kept: fit %d"), buf_str(&who), r->fit);
+    } else if (r->wish.whoever && !wish->whoever) {
+        buf_addf(out, _("With those not ready yet all rules are kept: fit %d"), r->fit);
+    } else if (r->some) {
+        buf_addf(out, _("With %d to %d together it can be done: fit %d"), r->wish.least, r->wish.most, r->fit);
+    } else {
+        buf_addf(out, _("With %d to %d together all rules are kept: fit %d"), r->wish.least, r->wish.most, r->fit);
+    }
+    if (r->before >= 0)
+        buf_addf(out, _(" (%d if not kept)"), r->before);
+    buf_addc(out, '.');
+    buf_release(&who);
+}
+
+void repair_command(const struct matching *m, const struct matching_wish *wish, const struct repair *r, struct buf *out)
+{
+    if (r->without != MATCHING_NONE)
+        buf_addf(out, "peerloom add rule sort=absent person=%s round=%d", m->people[r->without].id, m->round);
+    else if (r->wish.whoever && !wish->whoever)
+        buf_addf(out, "peerloom match --round=%d --everybody", m->round);
+    else
+        buf_addf(out, "peerloom match --round=%d --size=%d-%d", m->round, r->wish.least, r->wish.most);
+}
