@@ -3,12 +3,15 @@
 #define PEERLOOM_STORE_INTERNAL_H
 
 #include "base/date.h"
+#include "store/chain.h"
 #include "store/db.h"
 #include "store/store.h"
 
-#define LOG_VERSION 1 /* user_version: the last migration in data/schema */
+#define LOG_VERSION 2 /* user_version: the last migration in data/schema */
 
-enum verb { VERB_CREATE = 1, VERB_SET, VERB_DELETE, VERB_RESTORE };
+/* VERB_PURGED: what it did was taken out for good; its value is the leaf of what it was (chain.h). VERB_NOTE changes nothing:
+ * its value says what a person decided. */
+enum verb { VERB_CREATE = 1, VERB_SET, VERB_DELETE, VERB_RESTORE, VERB_PURGED, VERB_NOTE };
 
 struct op {
     int64_t site, seq;
@@ -23,6 +26,8 @@ struct pending {
     int64_t next;  /* seq of its next operation */
     int64_t last_at;
     int64_t undo_top, redo_top; /* as the last change left them */
+    unsigned char before[CHAIN_SIZE]; /* the digest that this change is chained to */
+    struct chain *chain; /* its own digest, as far as it has come; made when first used */
     char label[CHANGE_LABEL];
     bool many; /* a large page cache is in use (bulk.c) */
     bool touches_columns; /* own columns were added or changed: the projection is made anew before commit */

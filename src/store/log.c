@@ -16,6 +16,22 @@ enum status log_check(const struct op *op, struct error *e)
     return error_hint(e, ERR_INPUT, "shorten it to %d bytes, or keep it in a file and note where", MOST_VALUE);
 }
 
+/* Adds the operation to the digest of the change that is being made. */
+static void chain_operation(struct store *s, const struct op *op, const char *const texts[CHAIN_TEXTS])
+{
+    struct pending *p = &s->pending;
+    struct chain_text parts[CHAIN_TEXTS];
+    unsigned char leaf[CHAIN_SIZE];
+    for (int i = 0; i < CHAIN_TEXTS; i++)
+        parts[i] = (struct chain_text){texts[i], texts[i] ? strlen(texts[i]) : 0};
+    if (!p->chain)
+        p->chain = chain_new();
+    if (op->seq == p->first)
+        chain_begin(p->chain, p->before);
+    chain_leaf(op->site, op->seq, op->verb, parts, leaf);
+    chain_add(p->chain, leaf);
+}
+
 enum status log_append(struct store *s, struct op *op, struct error *e)
 {
     enum status fits = log_check(op, e);
@@ -34,6 +50,7 @@ enum status log_append(struct store *s, struct op *op, struct error *e)
     if (!s->append)
         return db_fail(&s->db, "save in", e);
     const char *texts[] = {op->kind, op->record, op->field, op->value, op->parents && *op->parents ? op->parents : NULL};
+    chain_operation(s, op, texts);
     sqlite3_bind_int64(s->append, 1, op->site);
     sqlite3_bind_int64(s->append, 2, op->seq);
     sqlite3_bind_int64(s->append, 3, s->pending.first);
@@ -165,7 +182,7 @@ enum status log_value_at(struct store *s, const char *parents, const char *field
     if (sqlite3_step(stmt) == SQLITE_ROW) {
         if (sqlite3_column_int(stmt, 0) == VERB_CREATE)
             values_decode(db_column(stmt, 1), take_wanted, &(struct wanted){field, out});
-        else
+        else if (sqlite3_column_int(stmt, 0) != VERB_PURGED) /* whose value is no value */
             buf_adds(out, db_column(stmt, 1));
     }
     sqlite3_reset(stmt);

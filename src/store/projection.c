@@ -297,6 +297,9 @@ static enum status rebuild_op(void *data, const struct op *op, struct error *e)
     case VERB_RESTORE:
         status = projection_replay(s, k, op->record, e);
         break;
+    case VERB_PURGED:
+    case VERB_NOTE:
+        break;
     }
     return status;
 }

@@ -11,6 +11,7 @@
 #include "base/date.h"
 #include "base/mem.h"
 #include "data.h"
+#include "store/chain_walk.h"
 #include "store/internal.h"
 
 /* ---- the file ---- */
@@ -62,7 +63,13 @@ static enum status open_file(struct store *s, const char *path, unsigned flags, 
 
 /* ---- the log's schema ---- */
 
-static enum status migrate(struct db *db, int from, struct error *e)
+/* Version 2 of the log has digests: those of what is there already. */
+static enum status fill_in(struct db *db, int from, const struct progress *progress, struct error *e)
+{
+    return from < 2 ? chain_make(db, progress, e) : OK;
+}
+
+static enum status migrate(struct db *db, int from, const struct progress *progress, struct error *e)
 {
     struct buf sql = BUF_INIT;
     for (int i = from; i < LOG_VERSION; i++)
@@ -70,8 +77,11 @@ static enum status migrate(struct db *db, int from, struct error *e)
     buf_addf(&sql, "PRAGMA application_id = %d; PRAGMA user_version = %d;", DB_APPLICATION_ID, LOG_VERSION);
     enum status status = db_exec(db, "BEGIN IMMEDIATE", "prepare", e);
     /* Another program that starts at the same time may have done it while this one waited. */
-    if (status == OK && db_value(db, "PRAGMA user_version", -1) == from)
+    bool still = status == OK && db_value(db, "PRAGMA user_version", -1) == from;
+    if (still)
         status = db_exec(db, sql.s, "prepare", e);
+    if (still && status == OK)
+        status = fill_in(db, from, progress, e);
     if (status == OK)
         status = db_exec(db, "COMMIT", "prepare", e);
     if (status != OK && !sqlite3_get_autocommit(db->sqlite))
@@ -99,7 +109,7 @@ static enum status check_schema(struct store *s, struct error *e)
     enum status status = db_open(&ideal, ":memory:", DB_CREATE, e);
     if (status != OK)
         return status;
-    status = migrate(&ideal, 0, e);
+    status = migrate(&ideal, 0, NULL, e);
     add_schema(&ideal, &wanted);
     add_schema(&s->db, &found);
     db_close(&ideal);
@@ -143,7 +153,7 @@ static enum status read_facts(struct store *s, struct file_facts *f, struct erro
     return db_exec(&s->db, "COMMIT", "open", e);
 }
 
-static enum status prepare_schema(struct store *s, struct error *e)
+static enum status prepare_schema(struct store *s, const struct progress *progress, struct error *e)
 {
     struct file_facts f = {0};
     enum status status = read_facts(s, &f, e);
@@ -158,9 +168,9 @@ static enum status prepare_schema(struct store *s, struct error *e)
         return newer(s, version);
     if (version < LOG_VERSION && s->writable) {
         if (version > 0)
-            status = store_backup_rotate(s, NULL, e);
+            status = store_backup_rotate(s, progress, e);
         if (status == OK)
-            status = migrate(&s->db, (int)version, e);
+            status = migrate(&s->db, (int)version, progress, e);
         forget_statements(s);
     }
     return status == OK ? check_schema(s, e) : status;
@@ -262,7 +272,7 @@ static enum status prepare_in_memory(struct store *s, const struct progress *pro
 
 static enum status prepare(struct store *s, const struct progress *progress, struct error *e)
 {
-    enum status status = prepare_schema(s, e);
+    enum status status = prepare_schema(s, progress, e);
     if (status == OK)
         status = read_site(s, e);
     if (status == OK)
@@ -314,6 +324,7 @@ void store_close(struct store *s)
         return;
     change_rollback(s);
     store_release(s);
+    chain_free(s->pending.chain);
     if (s->db.sqlite)
         db_close(&s->db);
     free(s);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/tr.h"
 #include "store/internal.h"
 
 /* A row of log_change of this site. */
@@ -14,10 +15,16 @@ struct link {
     char label[CHANGE_LABEL];
 };
 
+/* The label and, in the next column, whether it was taken out for good. */
+static void read_label(sqlite3_stmt *stmt, int column, char label[CHANGE_LABEL])
+{
+    snprintf(label, CHANGE_LABEL, "%s", sqlite3_column_int(stmt, column + 1) ? _("(removed)") : db_column(stmt, column));
+}
+
 static bool read_link(struct store *s, int64_t seq, struct link *link)
 {
-    sqlite3_stmt *stmt = db_prepare(&s->db, "SELECT operations, at, target, below, role, label FROM log_change WHERE site = "
-                                            ":site AND seq = :seq");
+    sqlite3_stmt *stmt = db_prepare(&s->db, "SELECT operations, at, target, below, role, label, label_digest IS NOT "
+                                            "NULL FROM log_change WHERE site = :site AND seq = :seq");
     if (!stmt || seq == 0)
         return false;
     db_number(stmt, ":site", s->site);
@@ -26,7 +33,7 @@ static bool read_link(struct store *s, int64_t seq, struct link *link)
     if (found) {
         *link = (struct link){seq, sqlite3_column_int64(stmt, 0), sqlite3_column_int64(stmt, 1),
                               sqlite3_column_int64(stmt, 2), sqlite3_column_int64(stmt, 3), sqlite3_column_int(stmt, 4), ""};
-        snprintf(link->label, sizeof link->label, "%s", db_column(stmt, 5));
+        read_label(stmt, 5, link->label);
     }
     sqlite3_reset(stmt);
     return found;
@@ -83,6 +90,8 @@ static struct kept_op keep_op(sqlite3_stmt *stmt)
 
 static enum status invert(struct store *s, const struct kept_op *op, struct error *e)
 {
+    if (op->verb == VERB_PURGED || op->verb == VERB_NOTE) /* what was taken out for good does not come back */
+        return OK;
     const struct kind *k = model_kind(s->model, op->kind);
     int field = k && *op->field ? kind_field(k, op->field) : -1;
     if (k && op->verb == VERB_SET && field < 0 && s->pending.touches_columns) { /* a column that this has just brought back */
@@ -142,6 +151,37 @@ static enum status invert_all(struct store *s, const struct link *link, struct e
     return status;
 }
 
+/* Was all that the change did taken out for good? One with operations that are not there is damaged, which is another thing. */
+static bool all_removed(struct store *s, const struct link *link)
+{
+    sqlite3_stmt *stmt = db_prepare(&s->db, "SELECT verb FROM log_op WHERE site = :site AND seq >= :first AND seq < :end");
+    if (!stmt)
+        return false;
+    db_number(stmt, ":site", s->site);
+    db_number(stmt, ":first", link->seq);
+    db_number(stmt, ":end", link->seq + link->operations);
+    int64_t removed = 0;
+    bool all = true;
+    while (all && sqlite3_step(stmt) == SQLITE_ROW) {
+        int verb = sqlite3_column_int(stmt, 0);
+        all = verb == VERB_PURGED || verb == VERB_NOTE;
+        removed += all;
+    }
+    sqlite3_reset(stmt);
+    return all && removed == link->operations;
+}
+
+/* The topmost change at or below number `seq` that holds something to take back. */
+static bool read_top(struct store *s, int64_t seq, struct link *top)
+{
+    while (read_link(s, seq, top)) {
+        if (!all_removed(s, top))
+            return true;
+        seq = top->below;
+    }
+    return false;
+}
+
 static enum status take_back(struct store *s, bool undo, struct change_info *what, struct error *e)
 {
     enum status status = change_begin(s, "", e);
@@ -149,7 +189,7 @@ static enum status take_back(struct store *s, bool undo, struct change_info *wha
         return status;
     struct pending *p = &s->pending;
     struct link top, done;
-    if (!read_link(s, undo ? p->undo_top : p->redo_top, &top)) {
+    if (!read_top(s, undo ? p->undo_top : p->redo_top, &top)) {
         change_rollback(s);
         return error_set(e, ERR_NOT_FOUND, undo ? "there is nothing to undo" : "there is nothing to redo");
     }
@@ -190,7 +230,7 @@ static bool can(struct store *s, bool undo, struct change_info *what)
     int64_t tops[2];
     struct link top, done;
     read_tops(s, &tops[0], &tops[1]);
-    if (!read_link(s, tops[undo ? 0 : 1], &top))
+    if (!read_top(s, tops[undo ? 0 : 1], &top))
         return false;
     if (!top.target || !read_link(s, top.target, &done))
         done = top;
@@ -240,8 +280,8 @@ static void mark_undone(struct store *s, struct change_info *list, size_t count)
 
 size_t store_history(struct store *s, int64_t before, struct change_info *list, size_t size)
 {
-    sqlite3_stmt *stmt = db_prepare(&s->db, "SELECT seq, operations, at, label, role, site FROM log_change WHERE site = :site "
-                                            "AND (:before = 0 OR seq < :before) ORDER BY seq DESC LIMIT :size");
+    sqlite3_stmt *stmt = db_prepare(&s->db, "SELECT seq, operations, at, label, label_digest IS NOT NULL, role, site FROM "
+                                            "log_change WHERE site = :site AND (:before = 0 OR seq < :before) ORDER BY seq DESC LIMIT :size");
     if (!stmt)
         return 0;
     db_number(stmt, ":site", s->site);
@@ -251,9 +291,9 @@ size_t store_history(struct store *s, int64_t before, struct change_info *list, 
     while (count < size && sqlite3_step(stmt) == SQLITE_ROW) {
         struct change_info *c = &list[count++];
         *c = (struct change_info){.seq = sqlite3_column_int64(stmt, 0), .operations = sqlite3_column_int(stmt, 1),
-                                  .at = sqlite3_column_int64(stmt, 2), .role = sqlite3_column_int(stmt, 4),
-                                  .own = sqlite3_column_int64(stmt, 5) == s->site};
-        snprintf(c->label, sizeof c->label, "%s", db_column(stmt, 3));
+                                  .at = sqlite3_column_int64(stmt, 2), .role = sqlite3_column_int(stmt, 5),
+                                  .own = sqlite3_column_int64(stmt, 6) == s->site};
+        read_label(stmt, 3, c->label);
     }
     sqlite3_reset(stmt);
     mark_undone(s, list, count);
@@ -298,7 +338,15 @@ static void past_value(struct store *s, const struct field *f, const char *value
 /* "Person Otieno, Grace: Country: Kenya > Uganda" */
 static void describe(struct store *s, const struct kept_op *op, const char *value, struct buf *line)
 {
+    if (op->verb == VERB_NOTE) {
+        buf_adds(line, value);
+        return;
+    }
     const struct kind *k = model_kind(s->model, op->kind);
+    if (k && op->verb == VERB_PURGED) {
+        buf_addf(line, "%s: %s", k->label, _("(removed)"));
+        return;
+    }
     if (!k) {
         buf_addf(line, "%s %s (of a newer program)", op->kind, op->field);
         return;
