@@ -44,8 +44,9 @@ const struct command commands[COMMANDS] = {
      N_("Bring back what was taken back last."), run_redo},
     [CMD_HISTORY] = {CMD_HISTORY, "history", N_("History"), NULL, "", ON_SHELL, NEEDS_STORE, 0, "[CHANGE]", "json",
      N_("List every change, newest first, or what one change did."), run_history},
-    [CMD_CHECK] = {CMD_CHECK, "check", N_("Check"), NULL, "", ON_SHELL, NEEDS_STORE, 0, "", "json",
-     N_("Check that the file is sound and that its tables agree with the log."), run_check},
+    [CMD_CHECK] = {CMD_CHECK, "check", N_("Check"), NULL, "", ON_SHELL, NEEDS_STORE, 0, "", "repair trust=log|tables|backup against=FILE json",
+     N_("Check that the file is sound, that its log is as it was saved, and that its tables agree with the log; --repair puts in "
+        "order what can be proved, --trust lets you decide the rest; --against compares it with another workbench."), run_check},
     [CMD_BACKUP] = {CMD_BACKUP, "backup", N_("Back up"), NULL, "", ON_SHELL, NEEDS_STORE, 0, "[FILE]", "",
      N_("Write a checked copy: to FILE, or beside the workbench among the backups that rotate."), run_backup},
     [CMD_RESTORE] = {CMD_RESTORE, "restore", N_("Restore"), NULL, "", ON_SHELL, NEEDS_FILE, 0, "FILE", "",

@@ -234,17 +234,49 @@ static enum status verify_site(struct verify *v, int64_t number, struct error *e
     return OK;
 }
 
-/* The numbers of all sites, also of those that only a change names. */
-static int64_t *list_sites(struct db *db, size_t *count)
+/* How many sites this one continues, one after the other. */
+static size_t depth_of(struct db *db, int64_t number, size_t most)
+{
+    struct chain_site site;
+    size_t depth = 0;
+    while (depth < most && chain_read_site(db, number, &site) && site.after_site.there) {
+        number = site.after_site.n;
+        depth++;
+    }
+    return depth;
+}
+
+struct depth {
+    int64_t site;
+    size_t depth;
+};
+
+static int compare_depths(const void *a, const void *b)
+{
+    const struct depth *x = a, *y = b;
+    if (x->depth != y->depth)
+        return x->depth < y->depth ? -1 : 1;
+    return x->site < y->site ? -1 : x->site > y->site;
+}
+
+int64_t *chain_sites(struct db *db, size_t *count)
 {
     sqlite3_stmt *stmt = db_prepare(db, "SELECT site FROM log_site UNION SELECT site FROM log_change ORDER BY 1");
-    int64_t *sites = NULL;
+    struct depth *all = NULL;
     size_t cap = 0;
     for (*count = 0; stmt && sqlite3_step(stmt) == SQLITE_ROW;) {
-        GROW(sites, *count + 1, cap);
-        sites[(*count)++] = sqlite3_column_int64(stmt, 0);
+        GROW(all, *count + 1, cap);
+        all[(*count)++] = (struct depth){sqlite3_column_int64(stmt, 0), 0};
     }
     sqlite3_reset(stmt);
+    int64_t *sites = xcalloc(*count + 1, sizeof *sites);
+    for (size_t i = 0; i < *count; i++)
+        all[i].depth = depth_of(db, all[i].site, *count);
+    if (*count)
+        qsort(all, *count, sizeof *all, compare_depths);
+    for (size_t i = 0; i < *count; i++)
+        sites[i] = all[i].site;
+    free(all);
     return sites;
 }
 
@@ -260,7 +292,7 @@ enum status chain_verify(struct db *db, struct chain_report *report, const struc
     int64_t operations = db_value(db, "SELECT count(*) FROM log_op", -1);
     struct verify v = {db, report, progress, operations > 0 ? (size_t)operations : 0};
     size_t count;
-    int64_t *sites = list_sites(db, &count);
+    int64_t *sites = chain_sites(db, &count);
     enum status status = OK;
     if (progress && progress->step)
         sqlite3_progress_handler(db->sqlite, 20000, step_verify, &v);
@@ -279,8 +311,7 @@ enum status chain_verify(struct db *db, struct chain_report *report, const struc
 
 /* ---- making ---- */
 
-static enum status keep_digest(struct db *db, const struct chain_row *row, const unsigned char digest[CHAIN_SIZE],
-                               struct error *e)
+enum status chain_keep(struct db *db, const struct chain_row *row, const unsigned char digest[CHAIN_SIZE], struct error *e)
 {
     sqlite3_stmt *stmt = db_prepare(db, "UPDATE log_change SET digest = :digest WHERE site = :site AND seq = :seq");
     if (!stmt)
@@ -318,7 +349,7 @@ static enum status make_site(struct db *db, int64_t number, const struct progres
     chain_origin(&site, before);
     for (int64_t seq = INT64_MIN; status == OK && chain_next(db, number, seq, &c); seq = c.row.seq) {
         chain_compute(db, &c, before, digest); /* of what is there; a check says what is missing */
-        status = keep_digest(db, &c.row, digest, e);
+        status = chain_keep(db, &c.row, digest, e);
         memcpy(before, digest, CHAIN_SIZE);
         if (status == OK && progress_stop(progress, "preparing the log", ++done, 0))
             status = error_set(e, ERR_CANCELLED, "stopped");
@@ -326,31 +357,13 @@ static enum status make_site(struct db *db, int64_t number, const struct progres
     return status;
 }
 
-/* Is the site that this one continues done, or none of ours? */
-static bool ready(struct db *db, int64_t number, const int64_t *sites, const bool *done, size_t count)
-{
-    struct chain_site site;
-    if (!chain_read_site(db, number, &site) || !site.after_site.there)
-        return true;
-    for (size_t i = 0; i < count; i++)
-        if (sites[i] == site.after_site.n)
-            return done[i];
-    return true;
-}
-
 enum status chain_make(struct db *db, const struct progress *progress, struct error *e)
 {
     size_t count;
-    int64_t *sites = list_sites(db, &count);
-    bool *done = xcalloc(count + 1, sizeof *done);
+    int64_t *sites = chain_sites(db, &count);
     enum status status = OK;
-    for (size_t round = 0; round < count && status == OK; round++)
-        for (size_t i = 0; i < count && status == OK; i++)
-            if (!done[i] && ready(db, sites[i], sites, done, count)) {
-                status = make_site(db, sites[i], progress, e);
-                done[i] = true;
-            }
+    for (size_t i = 0; i < count && status == OK; i++)
+        status = make_site(db, sites[i], progress, e);
     free(sites);
-    free(done);
     return status;
 }

@@ -32,6 +32,13 @@ bool chain_compute(struct db *db, const struct chain_change *change, const unsig
 /* What the change is chained to: the digest of the one before it on its site, or the site's origin. */
 bool chain_before(struct db *db, const struct chain_change *change, unsigned char digest[CHAIN_SIZE]);
 
+/* The numbers of all sites, also of those that only a change names; one that others continue comes before them. The caller
+ * frees them. */
+int64_t *chain_sites(struct db *db, size_t *count);
+
+/* Writes the digest into the change's row. */
+enum status chain_keep(struct db *db, const struct chain_row *row, const unsigned char digest[CHAIN_SIZE], struct error *e);
+
 /* Where a chain is broken. */
 struct chain_break {
     int64_t site, seq; /* seq 0: something that belongs to no change */

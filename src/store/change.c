@@ -6,8 +6,7 @@
 #include "base/date.h"
 #include "base/utf8.h"
 #include "model/kinds.h"
-#include "store/chain_walk.h"
-#include "store/internal.h"
+#include "store/site.h"
 
 static enum status may_write(struct store *s, struct error *e)
 {
@@ -55,8 +54,7 @@ static enum status follow_site(struct store *s, struct error *e)
     return OK;
 }
 
-/* The change that is being made goes on from the last one of this site. */
-static enum status follow_last(struct store *s, struct error *e)
+enum status change_follow(struct store *s, struct error *e)
 {
     struct pending *p = &s->pending;
     p->undo_top = p->redo_top = p->last_at = 0;
@@ -96,7 +94,9 @@ enum status change_begin(struct store *s, const char *label, struct error *e)
         return look_again(s, e);
     snprintf(p->label, sizeof p->label, "%s", label);
     label_end_whole(p->label);
-    status = follow_last(s, e);
+    status = site_settle(s, e);
+    if (status == OK)
+        status = change_follow(s, e);
     if (status != OK)
         change_rollback(s);
     return status;
@@ -115,6 +115,7 @@ void change_rollback(struct store *s)
     if (s->pending.depth == 0)
         return;
     s->pending.depth = 0;
+    site_drop(s);
     if (!sqlite3_get_autocommit(s->db.sqlite))
         db_exec(&s->db, "ROLLBACK", "take back", NULL);
     if (s->pending.many)
@@ -200,8 +201,10 @@ static enum status commit_as(struct store *s, int role, int64_t target, int64_t 
         status = db_exec(&s->db, "COMMIT", "save in", e);
     if (status == OK && p->many)
         store_cache(s, false);
-    if (status == OK)
+    if (status == OK) {
         s->saved_at = at;
+        site_keep(s, p->first, digest);
+    }
     return status;
 }
 
