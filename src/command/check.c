@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/json.h"
 #include "base/tr.h"
+#include "command/check.h"
 #include "command/print.h"
 #include "command/run.h"
 #include "data.h"
@@ -76,6 +77,30 @@ static enum status look_for_proof(struct app *app, const struct check_report *r,
                           "--trust=log', or tables, or backup; the damaged file is kept", path);
     return error_hint(e, ERR_DAMAGED, "nothing was changed; 'peerloom --db %s check --repair' puts right what is proved, and "
                                       "keeps the damaged file", path);
+}
+
+static void hear_nothing(void *data, const char *line)
+{
+    (void)data, (void)line;
+}
+
+size_t check_choices(struct app *app, struct check_choice choices[CHECK_CHOICES])
+{
+    struct repair_report found = {0};
+    enum status s = store_repair(app->store, false, TRUST_NOBODY, hear_nothing, NULL, &found, &app->progress, NULL);
+    size_t n = 0;
+    buf_release(&found.kept);
+    if (s != OK || found.hopeless || (!found.open && !found.proved))
+        return 0;
+    choices[n++] = (struct check_choice){_("Leave everything as it is"), NULL};
+    if (!found.open) {
+        choices[n++] = (struct check_choice){_("Put right what is proved; the damaged file is kept"), "--repair"};
+        return n;
+    }
+    choices[n++] = (struct check_choice){_("Trust the log; the damaged file is kept"), "--trust=log"};
+    choices[n++] = (struct check_choice){_("Trust the tables; the damaged file is kept"), "--trust=tables"};
+    choices[n++] = (struct check_choice){_("Trust the newest sound backup; the damaged file is kept"), "--trust=backup"};
+    return n;
 }
 
 static bool read_trust(const struct args *args, enum trust *trust)

@@ -48,6 +48,8 @@ struct store {
     char notice[400];
     int64_t site;
     char place[CHAIN_HEX]; /* digest of where the file is; "" for one in memory */
+    char *real;            /* its path without links, NULL for one in memory */
+    bool damaged; /* the log does not fit its digests: may_write() refuses until it is repaired */
     bool astray;  /* the site may not be written for any more: the next change begins a new one */
     struct span *line; /* site_line()'s */
     size_t line_count;

@@ -414,6 +414,18 @@ static enum status run(struct repair *r, bool repair, const struct progress *pro
     return status;
 }
 
+/* What was locked because of the damage is open again; a copy in memory is out of date and stays locked. */
+static void unlock(struct store *s)
+{
+    const char *file = sqlite3_db_filename(s->db.sqlite, "main");
+    bool fits;
+    if (file && *file && s->damaged && projection_fit(s, &fits, NULL) == OK && fits) {
+        s->writable = true;
+        s->damaged = false;
+        *s->notice = '\0';
+    }
+}
+
 enum status store_repair(struct store *s, bool repair, enum trust trust, void (*each)(void *data, const char *line),
                          void *data, struct repair_report *report, const struct progress *progress, struct error *e)
 {
@@ -427,6 +439,7 @@ enum status store_repair(struct store *s, bool repair, enum trust trust, void (*
     r.work.site = s->site;
     r.work.writable = true;
     memcpy(r.work.place, s->place, sizeof r.work.place);
+    r.work.real = s->real;
     r.has_backup = store_newest_backup(s->db.path, &newest, NULL) == OK && db_open(&r.backup, newest.s, DB_READ_ONLY, NULL) == OK &&
                    db_value(&r.backup, "PRAGMA user_version", 0) >= 2;
     status = run(&r, repair, progress, e);
@@ -437,5 +450,7 @@ enum status store_repair(struct store *s, bool repair, enum trust trust, void (*
         db_close(&r.backup);
     buf_release(&newest);
     forget_statements(s);
+    if (status == OK && repair)
+        unlock(s);
     return status;
 }

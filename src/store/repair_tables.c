@@ -101,7 +101,7 @@ static void patch_pair(void *data, const char *field, size_t field_len, const ch
     free(old);
 }
 
-/* The row itself as first values: right if none of its fields was set since. */
+/* The row itself as first values, without what was set since, which was most often empty at first. */
 static bool pairs_of_row(struct repair *r, const struct said *o, struct buf *out)
 {
     struct buf sql = BUF_INIT;
@@ -115,7 +115,7 @@ static bool pairs_of_row(struct repair *r, const struct said *o, struct buf *out
     db_text(stmt, ":id", o->record);
     bool found = sqlite3_step(stmt) == SQLITE_ROW;
     for (int i = 1; found && i < sqlite3_column_count(stmt) - 3; i++) /* between the id and the derived texts */
-        if (*db_column(stmt, i))
+        if (*db_column(stmt, i) && !set_later(r, o->record, sqlite3_column_name(stmt, i), o->seq))
             add_pair(out, sqlite3_column_name(stmt, i), db_column(stmt, i));
     sqlite3_reset(stmt);
     return found;

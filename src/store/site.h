@@ -51,7 +51,8 @@ struct site_head {
 bool site_read_head(const char *path, struct site_head *head);
 void site_remove_head(const char *path);
 
-/* Does the file hold what was last written in its place? */
+/* Does the file hold what was last written in its place? A head stays behind when the file is given another name, so that
+ * where the file says it was last written is asked as well (`local`, key "path"). */
 enum site_age { SITE_FITS, SITE_OLDER, SITE_OTHER };
 enum site_age site_age(struct db *db, const char *path);
 

@@ -298,6 +298,7 @@ void forget_statements(struct store *s)
 /* Nothing is made from a log that does not fit its digests: what can be seen is what the tables hold, or a copy in memory. */
 static void lock_damaged(struct store *s)
 {
+    s->damaged = s->writable;
     s->writable = false;
     snprintf(s->notice, sizeof s->notice, "%s",
              _("the log of this workbench is damaged, so it is open for reading only: a check says what does not fit, and what "
@@ -396,6 +397,7 @@ void store_close(struct store *s)
     change_rollback(s);
     store_release(s);
     chain_free(s->pending.chain);
+    free(s->real);
     if (s->db.sqlite)
         db_close(&s->db);
     free(s);
