@@ -211,6 +211,8 @@ enum status store_check(struct store *s, bool quick, struct check_report *report
 enum status check_log(struct db *db, const struct progress *progress, struct error *e)
 {
     struct check_report report = {0};
+    if (db_value(db, "PRAGMA user_version", 0) < 2) /* that log has no chain */
+        return OK;
     enum status status = check_chain(db, &report, progress, e);
     if (status != OK || report.chain_whole)
         return status;
@@ -238,12 +240,6 @@ enum status store_rebuild(struct store *s, const struct progress *progress, stru
     return status;
 }
 
-/* A log of the first version has no chain to verify. */
-static bool chain_fits(struct db *db, int64_t version, struct check_report *r)
-{
-    return version < 2 || (check_chain(db, r, NULL, NULL) == OK && r->chain_whole);
-}
-
 bool care_sound(struct db *db, struct error *e)
 {
     struct check_report report = {0};
@@ -256,8 +252,12 @@ bool care_sound(struct db *db, struct error *e)
         error_hint(e, ERR_NEWER, "nothing was changed; use the newer program, or choose an older backup");
         return false;
     }
-    if (report.file_sound && ours && version > 0 && chain_fits(db, version, &report))
-        return true;
+    if (report.file_sound && ours && version > 0) {
+        struct error why = {0};
+        if (check_log(db, NULL, &why) == OK)
+            return true;
+        snprintf(report.detail, sizeof report.detail, "%s", _("its log does not fit its digests"));
+    }
     error_set(e, ERR_DAMAGED, "'%s' is no sound workbench: %s", db->path,
               ours ? report.detail : "it was not made by peerloom");
     error_personal(e);

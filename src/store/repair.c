@@ -241,12 +241,18 @@ static void begin_site(struct repair *r, int64_t number, struct chain_site *site
     if (!chain_next(&r->work.db, number, INT64_MIN, &first) || fits(r, &first) || !r->has_backup ||
         !chain_read_site(&r->backup, number, &there))
         return;
-    run_numbered(&r->work.db, "DELETE FROM log_site WHERE site = :site AND :seq = :end", number, 0, 0);
+    unsigned char origin[CHAIN_SIZE];
+    chain_origin(&there, origin);
+    if (memcmp(origin, r->before, CHAIN_SIZE) == 0)
+        return;
     copy_rows(r, "SELECT site, since, after_site, after_seq, after_digest FROM log_site WHERE site = :site AND :seq = :end",
-              "INSERT INTO log_site (site, since, after_site, after_seq, after_digest) VALUES (?, ?, ?, ?, ?)", number, 0, 0);
+              "INSERT INTO log_site (site, since, after_site, after_seq, after_digest) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
+              "since = excluded.since, after_site = excluded.after_site, after_seq = excluded.after_seq, after_digest = "
+              "excluded.after_digest", number, 0, 0);
     *site = there;
     chain_origin(site, r->before);
     r->report->proved++; /* the backup's chain was verified, and begins with this row */
+    tell(r, &first, N_("the newest sound backup holds where the log begins, proved by its digest"));
 }
 
 static int64_t first_number(struct repair *r, const struct chain_site *site)

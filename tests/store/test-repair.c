@@ -95,7 +95,7 @@ static void what_is_proved_is_put_right(void **state)
         {true, "DELETE FROM log_op WHERE seq = 2", "backup"},
         {true, "DELETE FROM log_change WHERE seq = 2; DELETE FROM log_op WHERE seq = 2", "backup"},
         {true, "UPDATE log_change SET operations = 100000000 WHERE seq = 2", "backup"},
-        {true, "UPDATE log_site SET since = since + 1", ""},
+        {true, "UPDATE log_site SET since = since + 1", "backup"},
         {true, "UPDATE log_op SET value = 'Kenyb' WHERE seq = 3; UPDATE log_op SET value = 'Malj' WHERE seq = 5", "backup"},
         {true, "UPDATE log_op SET value = 'Kenyb' WHERE seq = 3; UPDATE log_change SET digest = zeroblob(16) WHERE seq = 3",
          "backup"},
