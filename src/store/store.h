@@ -147,6 +147,29 @@ size_t store_history(struct store *store, int64_t before, struct change_info *li
 enum status store_history_detail(struct store *store, int64_t seq, void (*each)(void *data, const char *line), void *data,
                                  struct error *e);
 
+/* ---- forgetting ---- */
+
+struct forget_report {
+    size_t records;    /* in the tables: the person's, and those that belong to it */
+    size_t references; /* of others' records, which are unset */
+    size_t operations; /* of the log: their texts are gone, their digests stay */
+    size_t labels;     /* of changes */
+    size_t local;      /* drafts and the like */
+    size_t rewritten, dropped; /* copies beside the workbench; those that cannot be opened are dropped */
+    size_t left;       /* copies that could neither be rewritten nor dropped */
+};
+
+/* Takes a record, all that belongs or ever belonged to it, and every trace of both in the log, in local state and in the
+ * copies beside the workbench out for good. It cannot be undone. Not `really`: only counts. ERR_NOT_FOUND if there never was
+ * such a record; what other texts say is not looked at. Copies elsewhere, and what was exported, are out of reach. */
+enum status store_forget(struct store *store, const struct kind *kind, const char *id, bool really,
+                         struct forget_report *report, const struct progress *progress, struct error *e);
+
+/* Calls `each` for every text of others' records that holds the record's name, or the first part of it ("Otieno"), as whole
+ * words. Before it is forgotten. */
+enum status store_mentions(struct store *store, const struct kind *kind, const char *id,
+                           void (*each)(void *data, const struct record *r, int field), void *data, struct error *e);
+
 /* ---- local state: what belongs to this copy and is no data (place, columns chosen). Not in the log, not exported. ---- */
 enum status store_remember(struct store *store, const char *key, const char *value, struct error *e);
 void store_recall(struct store *store, const char *key, struct buf *out); /* appends the value, nothing if unknown */
