@@ -9,6 +9,7 @@
 
 #include "base/date.h"
 #include "base/tr.h"
+#include "command/check.h"
 #include "command/content.h"
 #include "command/match_sheet.h"
 #include "model/entry_links.h"
@@ -150,14 +151,29 @@ void action_sheet(struct ui *ui, int round)
     buf_release(&out);
 }
 
+/* Where something can be put right, a person says so. */
+static void offer_repair(struct ui *ui)
+{
+    struct check_choice choices[CHECK_CHOICES];
+    const char *labels[CHECK_CHOICES];
+    size_t n = check_choices(ui->app, choices);
+    for (size_t i = 0; i < n; i++)
+        labels[i] = choices[i].label;
+    int chosen = n ? prompt_choice(ui, _("What does not fit its digest is damaged. What is to be done?"), labels, n, 0) : -1;
+    if (chosen >= 0 && choices[chosen].word)
+        ui_run(ui, CMD_CHECK, &choices[chosen].word, 1, NULL);
+}
+
 void action_check(struct ui *ui)
 {
     struct buf out = BUF_INIT;
     one_moment(ui);
     enum status s = ui_run(ui, CMD_CHECK, NULL, 0, &out);
-    if (s == OK && out.len > 0)
+    if (out.len > 0 && (s == OK || !ui_private(ui)))
         prompt_text(ui, _("Check of the workbench"), buf_str(&out));
     buf_release(&out);
+    if (s == ERR_DAMAGED && !ui->locked)
+        offer_repair(ui);
 }
 
 /* ---- the library from where one is ---- */

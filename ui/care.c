@@ -11,6 +11,21 @@ static bool key_has_come(void *data, const char *what, size_t done, size_t total
     return ui->term->ops->pending(ui->term);
 }
 
+/* What a check found may quote what was done. */
+static void warn(struct ui *ui, const struct check_report *report)
+{
+    struct buf newest = BUF_INIT;
+    bool there = store_newest_backup(store_path(ui->app->store), &newest, NULL) == OK;
+    const char *what = !report->file_sound ? report->detail : ui_mask(ui, report->detail);
+    if (there)
+        ui_warn(ui, "the workbench is not as it was saved (%s); nothing was changed. Check says what can be done; the newest sound "
+                    "backup is %s", what, newest.s);
+    else
+        ui_warn(ui, "the workbench is not as it was saved (%s); nothing was changed. Check says what can be done; there is no "
+                    "sound backup", what);
+    buf_release(&newest);
+}
+
 static void check(struct ui *ui, const struct progress *progress)
 {
     struct check_report report;
@@ -21,9 +36,8 @@ static void check(struct ui *ui, const struct progress *progress)
     ui->checked = true;
     if (status != OK)
         ui_fail(ui, &e);
-    else if (!report.file_sound)
-        ui_warn(ui, "the workbench is damaged (%s): leave, and bring back the newest backup with 'peerloom restore'",
-                report.detail);
+    else if (!check_sound(&report))
+        warn(ui, &report);
 }
 
 static void back_up(struct ui *ui, const struct progress *progress)

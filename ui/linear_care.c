@@ -5,6 +5,7 @@
 
 #include "base/date.h"
 #include "base/tr.h"
+#include "command/check.h"
 #include "command/print.h"
 #include "model/instrument.h"
 #include "ui/linear_pick.h"
@@ -174,5 +175,20 @@ void linear_backup(struct linear *l)
 
 void linear_check(struct linear *l)
 {
-    linear_run_command(l, CMD_CHECK, NULL, 0, NULL);
+    struct check_choice choices[CHECK_CHOICES];
+    struct options o = {0};
+    buf_clear(&l->page);
+    enum status s = linear_run_command(l, CMD_CHECK, NULL, 0, &l->page);
+    size_t n = s == ERR_DAMAGED ? check_choices(l->app, choices) : 0;
+    if (l->page.len && n == 0)
+        linear_say(l, "%s", buf_str(&l->page));
+    else if (l->page.len)
+        print_text(l->app, buf_str(&l->page));
+    for (size_t i = 0; i < n; i++)
+        options_add(&o, choices[i].word ? choices[i].word : "", choices[i].label);
+    long at = n ? linear_choose(l, _("What does not fit its digest is damaged. What is to be done?"),
+                                _("A number, or the beginning of the line."), &o) : -1;
+    if (at >= 0 && choices[at].word)
+        linear_run_command(l, CMD_CHECK, &choices[at].word, 1, NULL);
+    options_release(&o);
 }

@@ -111,12 +111,33 @@ static bool new_objective(struct linear *l, const char *person)
     return true;
 }
 
+/* Tells what would go; only the whole name lets it go. */
+static bool forget_person(struct linear *l, const char *person)
+{
+    const char *dry[] = {person, "--dry-run"};
+    struct buf report = BUF_INIT, name = BUF_INIT, option = BUF_INIT;
+    bool gone = linear_run_command(l, CMD_FORGET, dry, 2, &report) == OK;
+    if (gone)
+        linear_tell(l, buf_str(&report));
+    gone = gone && linear_line(l, _("The whole name"), _("It cannot be undone: type the person's whole name as it is shown to forget them for good."), &name);
+    if (gone) {
+        buf_addf(&option, "--name=%s", buf_str(&name));
+        const char *words[] = {person, option.s};
+        gone = linear_run_command(l, CMD_FORGET, words, 2, NULL) == OK;
+    }
+    buf_release(&report);
+    buf_release(&name);
+    buf_release(&option);
+    return gone;
+}
+
 void linear_person(struct linear *l, const char *person)
 {
     const struct action actions[] = {
         {"place", _("put the person into a pair or group, or move them"), 0},
         {"objective", _("add what this person is to learn"), 0},
-        {"delete", _("delete the person from the workbench; undo brings all of it back"), ACTION_FULL}};
+        {"delete", _("delete the person from the workbench; undo brings all of it back"), ACTION_FULL},
+        {"forget", _("take the person out of the workbench, its history and its backups for good"), ACTION_FULL}};
     const struct kind *k = l->app->model.kinds[KIND_PERSON];
     struct reply r;
     bool show = true;
@@ -131,7 +152,7 @@ void linear_person(struct linear *l, const char *person)
             l, &(struct page){.numbers = s.count,
                               .text = _("the name of a field"),
                               .actions = actions,
-                              .action_count = 3,
+                              .action_count = 4,
                               .gathered = show,
                               .explain = sheet_explain,
                               .help = _("One person: who they are, what they face, offer and seek, and how far they "
@@ -144,7 +165,7 @@ void linear_person(struct linear *l, const char *person)
             linear_place_person(l, person);
         else if (r.action == 1)
             show = new_objective(l, person);
-        else if (linear_delete(l, k, person))
+        else if (r.action == 2 ? linear_delete(l, k, person) : forget_person(l, person))
             return;
     } while (r.what != REPLY_BACK && !l->leave && !l->ended);
 }

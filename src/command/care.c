@@ -1,48 +1,6 @@
-/* care.c: check, backup, restore. */
-#include <string.h>
-
-#include "base/json.h"
+/* care.c: backup, restore; see also check.c. */
 #include "command/print.h"
 #include "command/run.h"
-
-static void json_report(struct app *app, const struct check_report *r)
-{
-    struct buf out = BUF_INIT;
-    struct json j;
-    json_begin(&j, &out);
-    json_object(&j, NULL);
-    json_bool(&j, "file_sound", r->file_sound);
-    json_bool(&j, "projection_equal", r->projection_equal);
-    json_number(&j, "records", (long long)r->records);
-    json_number(&j, "changes", (long long)r->changes);
-    json_number(&j, "operations", (long long)r->operations);
-    json_text(&j, "detail", r->detail);
-    json_end(&j);
-    fwrite(buf_str(&out), 1, out.len, app->out);
-    buf_release(&out);
-}
-
-enum status run_check(struct app *app, const struct args *args, struct error *e)
-{
-    struct check_report r;
-    enum status s = store_check(app->store, false, &r, &app->progress, e);
-    if (s != OK)
-        return s;
-    if (args_flag(args, "json"))
-        json_report(app, &r);
-    if (!r.file_sound) {
-        error_set(e, ERR_DAMAGED, "the workbench '%s' is damaged: %s", store_path(app->store), r.detail);
-        return error_hint(e, ERR_DAMAGED, "bring back the newest backup with 'peerloom restore FILE'; the damaged file is kept");
-    }
-    if (!r.projection_equal) {
-        s = store_rebuild(app->store, &app->progress, e);
-        if (s == OK)
-            say(app, "The tables differed from the log and were rebuilt; nothing is lost");
-        return s;
-    }
-    say(app, "Sound: %zu records, %zu changes, %zu operations", r.records, r.changes, r.operations);
-    return OK;
-}
 
 enum status run_backup(struct app *app, const struct args *args, struct error *e)
 {

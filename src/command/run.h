@@ -8,6 +8,7 @@
 enum status run_add(struct app *app, const struct args *args, struct error *e);
 enum status run_set(struct app *app, const struct args *args, struct error *e);
 enum status run_delete(struct app *app, const struct args *args, struct error *e);
+enum status run_forget(struct app *app, const struct args *args, struct error *e);
 enum status run_list(struct app *app, const struct args *args, struct error *e);
 enum status run_show(struct app *app, const struct args *args, struct error *e);
 enum status run_place(struct app *app, const struct args *args, struct error *e);

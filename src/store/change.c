@@ -6,7 +6,7 @@
 #include "base/date.h"
 #include "base/utf8.h"
 #include "model/kinds.h"
-#include "store/internal.h"
+#include "store/site.h"
 
 static enum status may_write(struct store *s, struct error *e)
 {
@@ -40,6 +40,46 @@ void label_end_whole(char *label)
         label[last - 1] = '\0';
 }
 
+/* The first change of a site goes on from where the site does. */
+static enum status follow_site(struct store *s, struct error *e)
+{
+    struct pending *p = &s->pending;
+    struct chain_site site;
+    struct chain_change after;
+    if (!chain_read_site(&s->db, s->site, &site))
+        return db_fail(&s->db, "read", e);
+    chain_origin(&site, p->before);
+    if (site.after_site.there && chain_read(&s->db, site.after_site.n, site.after_seq.n, &after)) {
+        p->first = p->next = after.row.seq + after.row.operations;
+        p->last_at = after.row.at + 1; /* in the order of moments, what goes on comes after */
+        p->undo_top = after.row.links[CHAIN_UNDO_TOP].n;
+        p->redo_top = after.row.links[CHAIN_REDO_TOP].n;
+    }
+    return OK;
+}
+
+enum status change_follow(struct store *s, struct error *e)
+{
+    struct pending *p = &s->pending;
+    p->undo_top = p->redo_top = p->last_at = 0;
+    p->first = p->next = 1;
+    sqlite3_stmt *stmt = db_prepare(&s->db, "SELECT seq + operations, at, undo_top, redo_top, digest FROM log_change WHERE "
+                                            "site = :site ORDER BY seq DESC LIMIT 1");
+    if (!stmt)
+        return db_fail(&s->db, "read", e);
+    db_number(stmt, ":site", s->site);
+    bool first = sqlite3_step(stmt) != SQLITE_ROW;
+    if (!first) {
+        p->first = p->next = sqlite3_column_int64(stmt, 0);
+        p->last_at = sqlite3_column_int64(stmt, 1);
+        p->undo_top = sqlite3_column_int64(stmt, 2);
+        p->redo_top = sqlite3_column_int64(stmt, 3);
+        db_blob(stmt, 4, p->before, sizeof p->before);
+    }
+    sqlite3_reset(stmt);
+    return first ? follow_site(s, e) : OK;
+}
+
 enum status change_begin(struct store *s, const char *label, struct error *e)
 {
     enum status status = may_write(s, e);
@@ -58,24 +98,12 @@ enum status change_begin(struct store *s, const char *label, struct error *e)
         return look_again(s, e);
     snprintf(p->label, sizeof p->label, "%s", label);
     label_end_whole(p->label);
-    p->undo_top = p->redo_top = p->last_at = 0;
-    p->first = p->next = 1;
-    sqlite3_stmt *stmt = db_prepare(&s->db, "SELECT seq + operations, at, undo_top, redo_top FROM log_change WHERE site = "
-                                            ":site ORDER BY seq DESC LIMIT 1");
-    if (!stmt) {
-        status = db_fail(&s->db, "read", e);
+    status = site_settle(s, e);
+    if (status == OK)
+        status = change_follow(s, e);
+    if (status != OK)
         change_rollback(s);
-        return status;
-    }
-    db_number(stmt, ":site", s->site);
-    if (sqlite3_step(stmt) == SQLITE_ROW) {
-        p->first = p->next = sqlite3_column_int64(stmt, 0);
-        p->last_at = sqlite3_column_int64(stmt, 1);
-        p->undo_top = sqlite3_column_int64(stmt, 2);
-        p->redo_top = sqlite3_column_int64(stmt, 3);
-    }
-    sqlite3_reset(stmt);
-    return OK;
+    return status;
 }
 
 enum status change_end(struct store *s, enum status status, struct error *e)
@@ -91,6 +119,7 @@ void change_rollback(struct store *s)
     if (s->pending.depth == 0)
         return;
     s->pending.depth = 0;
+    site_drop(s);
     if (!sqlite3_get_autocommit(s->db.sqlite))
         db_exec(&s->db, "ROLLBACK", "take back", NULL);
     if (s->pending.many)
@@ -132,16 +161,31 @@ enum status change_open_row(struct store *s, struct error *e)
     return db_run(&s->db, stmt, "save in", e);
 }
 
+/* The digest of the change, whose operations are all in it; a link of 0 is none. */
+static void end_digest(struct store *s, int64_t at, int role, const int64_t links[CHAIN_LINKS],
+                       unsigned char digest[CHAIN_SIZE])
+{
+    const struct pending *p = &s->pending;
+    struct chain_row row = {.site = s->site, .seq = p->first, .operations = p->next - p->first, .at = at, .role = role};
+    for (int i = 0; i < CHAIN_LINKS; i++)
+        row.links[i] = (struct chain_number){links[i] != 0, links[i]};
+    chain_label((struct chain_text){p->label, strlen(p->label)}, row.label);
+    chain_end(p->chain, &row, digest);
+}
+
 /* Ends the outermost change as `role`; the stacks are as the caller has set them in s->pending. */
 static enum status commit_as(struct store *s, int role, int64_t target, int64_t below, struct error *e)
 {
     struct pending *p = &s->pending;
     sqlite3_stmt *stmt = db_prepare(&s->db, "UPDATE log_change SET operations = :operations, at = :at, label = :label, role = "
                                             ":role, target = :target, below = :below, undo_top = :undo_top, redo_top = "
-                                            ":redo_top WHERE site = :site AND seq = :seq");
+                                            ":redo_top, digest = :digest WHERE site = :site AND seq = :seq");
     if (!stmt)
         return db_fail(&s->db, "save in", e);
     int64_t at = moment_of(p);
+    unsigned char digest[CHAIN_SIZE];
+    end_digest(s, at, role, (const int64_t[CHAIN_LINKS]){target, below, p->undo_top, p->redo_top}, digest);
+    sqlite3_bind_blob(stmt, sqlite3_bind_parameter_index(stmt, ":digest"), digest, sizeof digest, SQLITE_STATIC);
     db_number(stmt, ":site", s->site);
     db_number(stmt, ":seq", p->first);
     db_number(stmt, ":operations", p->next - p->first);
@@ -161,8 +205,10 @@ static enum status commit_as(struct store *s, int role, int64_t target, int64_t 
         status = db_exec(&s->db, "COMMIT", "save in", e);
     if (status == OK && p->many)
         store_cache(s, false);
-    if (status == OK)
+    if (status == OK) {
         s->saved_at = at;
+        site_keep(s, p->first, digest);
+    }
     return status;
 }
 

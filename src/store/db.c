@@ -211,6 +211,15 @@ const char *db_column(sqlite3_stmt *stmt, int column)
     return text ? text : "";
 }
 
+bool db_blob(sqlite3_stmt *stmt, int column, unsigned char *out, size_t size)
+{
+    memset(out, 0, size);
+    if (sqlite3_column_type(stmt, column) != SQLITE_BLOB || (size_t)sqlite3_column_bytes(stmt, column) != size)
+        return false;
+    memcpy(out, sqlite3_column_blob(stmt, column), size);
+    return true;
+}
+
 int64_t db_value(struct db *db, const char *sql, int64_t otherwise)
 {
     sqlite3_stmt *stmt = db_prepare(db, sql);

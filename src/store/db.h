@@ -56,6 +56,9 @@ enum status db_run(struct db *db, sqlite3_stmt *stmt, const char *doing, struct 
 /* A column's text, "" for NULL. */
 const char *db_column(sqlite3_stmt *stmt, int column);
 
+/* Copies a column's bytes; all 0 unless there are exactly `size` of them, and false then. */
+bool db_blob(sqlite3_stmt *stmt, int column, unsigned char *out, size_t size);
+
 /* The number that a query of one row and one column gives; `otherwise` when it gives none or NULL. */
 int64_t db_value(struct db *db, const char *sql, int64_t otherwise);
 

@@ -3,12 +3,15 @@
 #define PEERLOOM_STORE_INTERNAL_H
 
 #include "base/date.h"
+#include "store/chain.h"
 #include "store/db.h"
 #include "store/store.h"
 
-#define LOG_VERSION 1 /* user_version: the last migration in data/schema */
+#define LOG_VERSION 2 /* user_version: the last migration in data/schema */
 
-enum verb { VERB_CREATE = 1, VERB_SET, VERB_DELETE, VERB_RESTORE };
+/* VERB_PURGED: what it did was taken out for good; its value is the leaf of what it was (chain.h). VERB_NOTE changes nothing:
+ * its value says what a person decided. */
+enum verb { VERB_CREATE = 1, VERB_SET, VERB_DELETE, VERB_RESTORE, VERB_PURGED, VERB_NOTE };
 
 struct op {
     int64_t site, seq;
@@ -23,6 +26,10 @@ struct pending {
     int64_t next;  /* seq of its next operation */
     int64_t last_at;
     int64_t undo_top, redo_top; /* as the last change left them */
+    bool began_site;     /* this change is the first of a new site (site.c) */
+    int64_t site_before; /* which continues this one */
+    unsigned char before[CHAIN_SIZE]; /* the digest that this change is chained to */
+    struct chain *chain; /* its own digest, as far as it has come; made when first used */
     char label[CHANGE_LABEL];
     bool many; /* a large page cache is in use (bulk.c) */
     bool touches_columns; /* own columns were added or changed: the projection is made anew before commit */
@@ -40,6 +47,12 @@ struct store {
     bool writable;
     char notice[400];
     int64_t site;
+    char place[CHAIN_HEX]; /* digest of where the file is; "" for one in memory */
+    char *real;            /* its path without links, NULL for one in memory */
+    bool damaged; /* the log does not fit its digests: may_write() refuses until it is repaired */
+    bool astray;  /* the site may not be written for any more: the next change begins a new one */
+    struct span *line; /* site_line()'s */
+    size_t line_count;
     int64_t saved_at;
     int64_t data_version; /* PRAGMA data_version when last looked at */
     int held;     /* store_hold() calls that are not let go yet */
@@ -104,8 +117,13 @@ enum status log_each(struct store *s, const char *record, enum status (*each)(vo
 
 /* Columns behind the fields: title_ as shown, sort_ its folded form, find_ the folded text a filter looks in. */
 
-/* Makes the projection fit the kinds: adds own columns to the model, rebuilds what is out of date. */
-enum status projection_prepare(struct store *s, const struct progress *progress, struct error *e);
+/* Adds the own columns to the model; *fits tells whether the projection was made from the kinds as they are. */
+enum status projection_fit(struct store *s, bool *fits, struct error *e);
+/* The same within a transaction, from any log. */
+enum status projection_anew(struct store *s, const struct progress *progress, struct error *e);
+/* Makes it fit, in a transaction: everything anew from the log. `proved`: only if the log's chain is whole, else ERR_DAMAGED,
+ * and nothing was done. */
+enum status projection_remake(struct store *s, bool proved, const struct progress *progress, struct error *e);
 /* Drops all tables of kinds and makes them anew from the log. Inside a transaction. */
 enum status projection_rebuild(struct store *s, const struct progress *progress, struct error *e);
 /* Reads the own columns into the model again; *changed tells whether the kinds are different now. */
@@ -139,6 +157,8 @@ enum status projection_renew(struct store *s, struct error *e);
 
 /* ---- change.c: parts that undo shares; none of them asks whether the result makes sense ---- */
 
+/* The change that is being made goes on from the last one of this site. */
+enum status change_follow(struct store *s, struct error *e);
 /* Takes off a character that was cut in the middle when the label was made to fit. */
 void label_end_whole(char *label);
 /* Writes the row of the change that is being made, which its first operation needs. */
@@ -151,6 +171,16 @@ enum status change_remove(struct store *s, const struct kind *k, const char *id,
 enum status change_bring_back(struct store *s, const struct kind *k, const char *id, struct error *e);
 void change_touch(struct store *s, const struct kind *k);
 
+/* ---- check.c ---- */
+
+/* Asks SQLite whether the file is sound. ERR_CANCELLED if `progress` stops it, which it may at any moment. */
+enum status check_pages(struct db *db, bool quick, struct check_report *report, const struct progress *progress,
+                        struct error *e);
+/* ERR_DAMAGED if the log's chain is broken. */
+enum status check_log(struct db *db, const struct progress *progress, struct error *e);
+/* Is the database a sound workbench with a whole chain? *e says what is wrong with it: ERR_DAMAGED, or ERR_NEWER. */
+bool care_sound(struct db *db, struct error *e);
+
 /* ---- care.c: parts that restore.c shares ---- */
 
 /* Fills *e from errno: "could not DOING 'PATH': ...". */
@@ -159,14 +189,14 @@ enum status care_io_fail(const char *doing, const char *path, struct error *e);
 enum status care_sync_folder(const char *path, struct error *e);
 /* Copies the pages of an open database into the new file `path`, and checks and syncs the copy. */
 enum status care_copy_pages(struct db *from, const char *path, const struct progress *progress, struct error *e);
+/* A free name beside the workbench for what stands there: PATH.before-WHY-STAMP. */
+void care_name_kept(const char *path, const char *why, struct buf *kept);
 /* The same under a temporary name that becomes `path` when all is well; never over a file that is there. */
 enum status care_write_copy(struct db *from, const char *path, const struct progress *progress, struct error *e);
 /* Takes away what a run that was cut short left under that name, with its journal. */
 void care_remove_temporary(const char *path);
 /* The moment in a form that every file system takes: 20180131T140203Z. */
 void care_stamp(char out[STAMP_SIZE]);
-/* Is the database sound, and a workbench? *e says what is wrong with it. */
-bool care_sound(struct db *db, struct error *e);
 
 /* ---- derive.c: titles and search text ---- */
 

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/internal.h"
+#include "store/site.h"
 
 /* SQLite refuses a row of more than SQLITE_LIMIT_LENGTH (db.c), and a title stands in its row up to four times: as the
  * field, as the title, to sort by and to search in. */
@@ -14,6 +14,22 @@ enum status log_check(const struct op *op, struct error *e)
         return OK;
     error_set(e, ERR_INPUT, "a text of %zu bytes is too long for a record", strlen(op->value));
     return error_hint(e, ERR_INPUT, "shorten it to %d bytes, or keep it in a file and note where", MOST_VALUE);
+}
+
+/* Adds the operation to the digest of the change that is being made. */
+static void chain_operation(struct store *s, const struct op *op, const char *const texts[CHAIN_TEXTS])
+{
+    struct pending *p = &s->pending;
+    struct chain_text parts[CHAIN_TEXTS];
+    unsigned char leaf[CHAIN_SIZE];
+    for (int i = 0; i < CHAIN_TEXTS; i++)
+        parts[i] = (struct chain_text){texts[i], texts[i] ? strlen(texts[i]) : 0};
+    if (!p->chain)
+        p->chain = chain_new();
+    if (op->seq == p->first)
+        chain_begin(p->chain, p->before);
+    chain_leaf(op->site, op->seq, op->verb, parts, leaf);
+    chain_add(p->chain, leaf);
 }
 
 enum status log_append(struct store *s, struct op *op, struct error *e)
@@ -34,6 +50,7 @@ enum status log_append(struct store *s, struct op *op, struct error *e)
     if (!s->append)
         return db_fail(&s->db, "save in", e);
     const char *texts[] = {op->kind, op->record, op->field, op->value, op->parents && *op->parents ? op->parents : NULL};
+    chain_operation(s, op, texts);
     sqlite3_bind_int64(s->append, 1, op->site);
     sqlite3_bind_int64(s->append, 2, op->seq);
     sqlite3_bind_int64(s->append, 3, s->pending.first);
@@ -165,32 +182,17 @@ enum status log_value_at(struct store *s, const char *parents, const char *field
     if (sqlite3_step(stmt) == SQLITE_ROW) {
         if (sqlite3_column_int(stmt, 0) == VERB_CREATE)
             values_decode(db_column(stmt, 1), take_wanted, &(struct wanted){field, out});
-        else
+        else if (sqlite3_column_int(stmt, 0) != VERB_PURGED) /* whose value is no value */
             buf_adds(out, db_column(stmt, 1));
     }
     sqlite3_reset(stmt);
     return OK;
 }
 
-enum status log_each(struct store *s, const char *record,
-                     enum status (*each)(void *data, const struct op *op, struct error *e), void *data, struct error *e)
+/* Calls `each` for the rows of a statement, which goes. */
+static enum status each_row(struct store *s, sqlite3_stmt *stmt,
+                            enum status (*each)(void *data, const struct op *op, struct error *e), void *data, struct error *e)
 {
-    static const char of_record[] =
-        "SELECT o.site, o.seq, o.verb, o.kind, o.record, o.field, o.value, o.parents FROM log_op o LEFT JOIN log_change c "
-        "ON c.site = o.site AND c.seq = o.change WHERE o.record = :record ORDER BY c.at, o.site, o.seq";
-    static const char of_all[] =
-        "SELECT o.site, o.seq, o.verb, o.kind, o.record, o.field, o.value, o.parents FROM log_op o LEFT JOIN log_change c "
-        "ON c.site = o.site AND c.seq = o.change ORDER BY c.at, o.site, o.seq";
-    static const char of_one_site[] = "SELECT site, seq, verb, kind, record, field, value, parents FROM log_op ORDER BY "
-                                      "site, seq";
-    const char *sql = record ? of_record : of_all;
-    if (!record && db_value(&s->db, "SELECT count(*) FROM log_site", 1) == 1)
-        sql = of_one_site; /* the usual case needs no sorting */
-    sqlite3_stmt *stmt;
-    if (sqlite3_prepare_v2(s->db.sqlite, sql, -1, &stmt, NULL) != SQLITE_OK)
-        return db_fail(&s->db, "read", e);
-    if (record)
-        db_text(stmt, ":record", record);
     enum status status = OK;
     int rc = SQLITE_DONE;
     while (status == OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
@@ -208,4 +210,48 @@ enum status log_each(struct store *s, const char *record,
         status = db_fail(&s->db, "read", e);
     sqlite3_finalize(stmt);
     return status;
+}
+
+/* A statement of its own: one of the same text may be running already. */
+static sqlite3_stmt *prepare_own(struct store *s, const char *sql)
+{
+    sqlite3_stmt *stmt;
+    return sqlite3_prepare_v2(s->db.sqlite, sql, -1, &stmt, NULL) == SQLITE_OK ? stmt : NULL;
+}
+
+/* The whole log, when all of it is one line: what a site continues comes before it, and nothing needs sorting. */
+static enum status each_of_line(struct store *s, enum status (*each)(void *data, const struct op *op, struct error *e),
+                                void *data, struct error *e)
+{
+    size_t count;
+    enum status status = OK;
+    const struct span *line = site_line(s, &count);
+    for (size_t i = count; i-- > 0 && status == OK;) {
+        sqlite3_stmt *stmt = prepare_own(s, "SELECT site, seq, verb, kind, record, field, value, parents FROM log_op WHERE site "
+                                            "= :site ORDER BY seq");
+        if (!stmt)
+            return db_fail(&s->db, "read", e);
+        db_number(stmt, ":site", line[i].site);
+        status = each_row(s, stmt, each, data, e);
+    }
+    return status;
+}
+
+enum status log_each(struct store *s, const char *record,
+                     enum status (*each)(void *data, const struct op *op, struct error *e), void *data, struct error *e)
+{
+    static const char of_record[] =
+        "SELECT o.site, o.seq, o.verb, o.kind, o.record, o.field, o.value, o.parents FROM log_op o LEFT JOIN log_change c "
+        "ON c.site = o.site AND c.seq = o.change WHERE o.record = :record ORDER BY c.at, o.site, o.seq";
+    static const char of_all[] =
+        "SELECT o.site, o.seq, o.verb, o.kind, o.record, o.field, o.value, o.parents FROM log_op o LEFT JOIN log_change c "
+        "ON c.site = o.site AND c.seq = o.change ORDER BY c.at, o.site, o.seq";
+    if (!record && site_alone(s))
+        return each_of_line(s, each, data, e);
+    sqlite3_stmt *stmt = prepare_own(s, record ? of_record : of_all);
+    if (!stmt)
+        return db_fail(&s->db, "read", e);
+    if (record)
+        db_text(stmt, ":record", record);
+    return each_row(s, stmt, each, data, e);
 }

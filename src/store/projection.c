@@ -297,6 +297,9 @@ static enum status rebuild_op(void *data, const struct op *op, struct error *e)
     case VERB_RESTORE:
         status = projection_replay(s, k, op->record, e);
         break;
+    case VERB_PURGED:
+    case VERB_NOTE:
+        break;
     }
     return status;
 }
@@ -404,20 +407,31 @@ enum status projection_renew(struct store *s, struct error *e)
     return status == OK ? keep(s, "full", model_digest(s->model), e) : status;
 }
 
-enum status projection_prepare(struct store *s, const struct progress *progress, struct error *e)
+enum status projection_fit(struct store *s, bool *fits, struct error *e)
+{
+    bool changed;
+    model_drop_own(s->model);
+    *fits = false;
+    if (!kept(s, "basic", model_digest(s->model)))
+        return OK;
+    enum status status = projection_load_columns(s, &changed, e);
+    *fits = status == OK && projection_current(s);
+    return status;
+}
+
+enum status projection_anew(struct store *s, const struct progress *progress, struct error *e)
 {
     model_drop_own(s->model);
-    unsigned long long basic = model_digest(s->model);
-    bool changed;
-    if (kept(s, "basic", basic)) {
-        enum status status = projection_load_columns(s, &changed, e);
-        if (status != OK || projection_current(s))
-            return status;
-        model_drop_own(s->model);
-    }
+    return rebuild_and_keep(s, model_digest(s->model), progress, e);
+}
+
+enum status projection_remake(struct store *s, bool proved, const struct progress *progress, struct error *e)
+{
     enum status status = db_exec(&s->db, "BEGIN IMMEDIATE", "prepare", e);
+    if (status == OK && proved)
+        status = check_log(&s->db, progress, e);
     if (status == OK)
-        status = rebuild_and_keep(s, basic, progress, e);
+        status = projection_anew(s, progress, e);
     if (status == OK)
         status = db_exec(&s->db, "COMMIT", "prepare", e);
     if (status != OK && !sqlite3_get_autocommit(s->db.sqlite))

@@ -5,17 +5,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "store/internal.h"
+#include "store/site.h"
 
-/* A name beside the workbench for what stood there before: PATH.before-restore-STAMP. */
-static void name_kept(const char *path, struct buf *kept)
+void care_name_kept(const char *path, const char *why, struct buf *kept)
 {
     char stamp[STAMP_SIZE];
     care_stamp(stamp);
-    buf_addf(kept, "%s.before-restore-%s", path, stamp);
-    for (int again = 2; access(kept->s, F_OK) == 0; again++) { /* of a restore in the same second */
+    buf_addf(kept, "%s.before-%s-%s", path, why, stamp);
+    for (int again = 2; access(kept->s, F_OK) == 0; again++) { /* of another in the same second */
         buf_clear(kept);
-        buf_addf(kept, "%s.before-restore-%s-%d", path, stamp, again);
+        buf_addf(kept, "%s.before-%s-%s-%d", path, why, stamp, again);
     }
 }
 
@@ -41,7 +40,7 @@ static enum status replace_pages(struct db *from, struct db *to, struct error *e
 /* What is in it is copied first. */
 static enum status restore_into(struct db *from, struct db *there, struct buf *kept, struct error *e)
 {
-    name_kept(there->path, kept);
+    care_name_kept(there->path, "restore", kept);
     enum status status = care_write_copy(there, kept->s, NULL, e);
     return status == OK ? replace_pages(from, there, e) : status;
 }
@@ -65,7 +64,7 @@ static enum status set_aside(const char *path, struct buf *kept, struct error *e
 {
     struct buf journal = BUF_INIT, kept_journal = BUF_INIT;
     struct stat st;
-    name_kept(path, kept);
+    care_name_kept(path, "restore", kept);
     buf_addf(&journal, "%s-journal", path);
     buf_addf(&kept_journal, "%s-journal", kept->s);
     bool filled = stat(journal.s, &st) == 0 && st.st_size > 0;
@@ -121,21 +120,37 @@ static enum status open_there(struct db *there, const char *path, bool *usable, 
     return OK;
 }
 
+/* Reads the backup into memory, and there takes off where its file was: what is written from here on needs other numbers
+ * than what was written after it. */
+static enum status read_backup(const char *from, struct db *backup, struct error *e)
+{
+    struct store file = {0};
+    enum status status = db_open(&file.db, from, DB_READ_ONLY, e);
+    if (status != OK)
+        return status;
+    status = care_sound(&file.db, e) ? OK : e ? e->status : ERR_DAMAGED;
+    if (status == OK)
+        status = store_copy_to_memory(&file, backup, e);
+    db_close(&file.db);
+    if (status == OK && (status = db_exec(backup, "DELETE FROM local WHERE key = 'file'", "restore", e)) != OK)
+        db_close(backup);
+    return status;
+}
+
 enum status store_restore(const char *path, const char *from, struct buf *kept, struct error *e)
 {
     struct db backup, there = {0};
     bool usable;
-    enum status status = db_open(&backup, from, DB_READ_ONLY, e);
+    enum status status = read_backup(from, &backup, e);
     if (status != OK)
         return status;
-    if (!care_sound(&backup, e))
-        status = ERR_DAMAGED;
-    else
-        status = open_there(&there, path, &usable, e);
+    status = open_there(&there, path, &usable, e);
     /* A file that can be used is changed in place, so that a window that has it open goes on with what was brought back
      * and does not write into a file that is gone; any other is set aside. */
     if (status == OK)
         status = usable ? restore_into(&backup, &there, kept, e) : restore_anew(&backup, path, kept, e);
+    if (status == OK) /* what was last written here is not what stands here now, and somebody wanted it so */
+        site_remove_head(path);
     db_close(&there);
     db_close(&backup);
     return status;

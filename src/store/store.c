@@ -10,8 +10,9 @@
 
 #include "base/date.h"
 #include "base/mem.h"
+#include "base/tr.h"
 #include "data.h"
-#include "store/internal.h"
+#include "store/site.h"
 
 /* ---- the file ---- */
 
@@ -40,12 +41,29 @@ static enum status not_there(const char *path, struct error *e)
                                         "'peerloom demo --db FILE'");
 }
 
+/* Was there a workbench in this place once? */
+static bool was_written(const char *path)
+{
+    struct site_head head;
+    struct buf newest = BUF_INIT;
+    bool written = site_read_head(path, &head) || store_newest_backup(path, &newest, NULL) == OK;
+    buf_release(&newest);
+    return written;
+}
+
+static enum status emptied(const char *path, struct error *e)
+{
+    return error_set(e, ERR_DAMAGED, "'%s' is empty, though a workbench was saved there", path);
+}
+
 static enum status open_file(struct store *s, const char *path, unsigned flags, struct error *e)
 {
     struct stat st;
     bool there = stat(path, &st) == 0;
     if (!there && !(flags & STORE_CREATE))
         return not_there(path, e);
+    if (there && st.st_size == 0 && was_written(path))
+        return emptied(path, e);
     if (there && S_ISDIR(st.st_mode))
         return error_set(e, ERR_INPUT, "'%s' is a folder, not a workbench", path);
     enum status status = there ? OK : make_folders(path, e);
@@ -62,16 +80,60 @@ static enum status open_file(struct store *s, const char *path, unsigned flags, 
 
 /* ---- the log's schema ---- */
 
-static enum status migrate(struct db *db, int from, struct error *e)
+/* Notes a row of `local` with its digest. */
+static enum status remember_in(struct db *db, const char *key, const char *value, struct error *e)
+{
+    unsigned char digest[CHAIN_SIZE];
+    chain_local(key, value, digest);
+    sqlite3_stmt *stmt = db_prepare(db, "INSERT OR REPLACE INTO local (key, value, digest) VALUES (:key, :value, :digest)");
+    if (!stmt)
+        return db_fail(db, "save in", e);
+    db_text(stmt, ":key", key);
+    db_text(stmt, ":value", value);
+    sqlite3_bind_blob(stmt, sqlite3_bind_parameter_index(stmt, ":digest"), digest, sizeof digest, SQLITE_STATIC);
+    return db_run(db, stmt, "save in", e);
+}
+
+static enum status seal_local(struct db *db, struct error *e)
+{
+    struct buf rows = BUF_INIT; /* key and value, each with its NUL */
+    sqlite3_stmt *stmt = db_prepare(db, "SELECT key, value FROM local");
+    while (stmt && sqlite3_step(stmt) == SQLITE_ROW)
+        for (int i = 0; i < 2; i++)
+            buf_add(&rows, db_column(stmt, i), strlen(db_column(stmt, i)) + 1);
+    sqlite3_reset(stmt);
+    enum status status = OK;
+    for (const char *key = buf_str(&rows); key < buf_str(&rows) + rows.len && status == OK;) {
+        const char *value = key + strlen(key) + 1;
+        status = remember_in(db, key, value, e);
+        key = value + strlen(value) + 1;
+    }
+    buf_release(&rows);
+    return status;
+}
+
+/* Version 2 has digests: those of what is there already. It notes no place for the file, so that the next change begins a
+ * new site: two copies of an old file may be carried over, and nobody could tell. */
+static enum status fill_in(struct db *db, int from, int to, const struct progress *progress, struct error *e)
+{
+    enum status status = from < 2 && to >= 2 ? chain_make(db, progress, e) : OK;
+    return status == OK && from < 2 && to >= 2 ? seal_local(db, e) : status;
+}
+
+/* Brings the log's tables from one version to another. */
+static enum status migrate(struct db *db, int from, int to, const struct progress *progress, struct error *e)
 {
     struct buf sql = BUF_INIT;
-    for (int i = from; i < LOG_VERSION; i++)
+    for (int i = from; i < to; i++)
         buf_adds(&sql, data_schema[i]);
-    buf_addf(&sql, "PRAGMA application_id = %d; PRAGMA user_version = %d;", DB_APPLICATION_ID, LOG_VERSION);
+    buf_addf(&sql, "PRAGMA application_id = %d; PRAGMA user_version = %d;", DB_APPLICATION_ID, to);
     enum status status = db_exec(db, "BEGIN IMMEDIATE", "prepare", e);
     /* Another program that starts at the same time may have done it while this one waited. */
-    if (status == OK && db_value(db, "PRAGMA user_version", -1) == from)
+    bool still = status == OK && db_value(db, "PRAGMA user_version", -1) == from;
+    if (still)
         status = db_exec(db, sql.s, "prepare", e);
+    if (still && status == OK)
+        status = fill_in(db, from, to, progress, e);
     if (status == OK)
         status = db_exec(db, "COMMIT", "prepare", e);
     if (status != OK && !sqlite3_get_autocommit(db->sqlite))
@@ -91,15 +153,47 @@ static void add_schema(struct db *db, struct buf *out)
     sqlite3_reset(stmt);
 }
 
+enum status store_copy_to_memory(struct store *s, struct db *memory, struct error *e)
+{
+    enum status status = db_open(memory, ":memory:", DB_CREATE, e);
+    if (status != OK)
+        return status;
+    sqlite3_backup *copy = sqlite3_backup_init(memory->sqlite, "main", s->db.sqlite, "main");
+    bool done = copy && sqlite3_backup_step(copy, -1) == SQLITE_DONE;
+    sqlite3_backup_finish(copy);
+    if (done)
+        return OK;
+    status = db_fail(&s->db, "read", e);
+    db_close(memory);
+    return status;
+}
+
+/* Works on a copy in memory from here on; the file is not touched. */
+static enum status move_to_memory(struct store *s, struct error *e)
+{
+    struct db memory;
+    enum status status = store_copy_to_memory(s, &memory, e);
+    if (status != OK)
+        return status;
+    forget_statements(s);
+    struct db file = s->db;
+    free(memory.path);
+    memory.path = file.path;
+    file.path = NULL;
+    db_close(&file);
+    s->db = memory;
+    return OK;
+}
+
 /* A file whose log has other tables than ours, or triggers or views, was not made by this program. */
-static enum status check_schema(struct store *s, struct error *e)
+static enum status check_schema(struct store *s, int64_t version, struct error *e)
 {
     struct db ideal;
     struct buf wanted = BUF_INIT, found = BUF_INIT;
     enum status status = db_open(&ideal, ":memory:", DB_CREATE, e);
     if (status != OK)
         return status;
-    status = migrate(&ideal, 0, e);
+    status = migrate(&ideal, 0, (int)version, NULL, e);
     add_schema(&ideal, &wanted);
     add_schema(&s->db, &found);
     db_close(&ideal);
@@ -143,7 +237,7 @@ static enum status read_facts(struct store *s, struct file_facts *f, struct erro
     return db_exec(&s->db, "COMMIT", "open", e);
 }
 
-static enum status prepare_schema(struct store *s, struct error *e)
+static enum status prepare_schema(struct store *s, const struct progress *progress, struct error *e)
 {
     struct file_facts f = {0};
     enum status status = read_facts(s, &f, e);
@@ -156,47 +250,20 @@ static enum status prepare_schema(struct store *s, struct error *e)
     int64_t version = f.version;
     if (version > LOG_VERSION)
         return newer(s, version);
-    if (version < LOG_VERSION && s->writable) {
-        if (version > 0)
-            status = store_backup_rotate(s, NULL, e);
-        if (status == OK)
-            status = migrate(&s->db, (int)version, e);
-        forget_statements(s);
-    }
-    return status == OK ? check_schema(s, e) : status;
-}
-
-/* ---- site ---- */
-
-#define SITE "SELECT CAST(value AS INTEGER) FROM local WHERE key = 'site'"
-
-/* Gives this copy of the workbench its number, unless another program that starts at the same time has just done so. */
-static enum status make_site(struct store *s, struct error *e)
-{
-    char text[24], sql[160];
-    s->site = db_value(&s->db, SITE, 0);
-    if (s->site)
-        return OK;
-    s->site = site_new();
-    snprintf(text, sizeof text, "%lld", (long long)s->site);
-    snprintf(sql, sizeof sql, "INSERT INTO log_site (site, since) VALUES (%s, %lld)", text, (long long)moment_now());
-    enum status status = db_exec(&s->db, sql, "prepare", e);
-    return status == OK ? store_remember(s, "site", text, e) : status;
-}
-
-static enum status read_site(struct store *s, struct error *e)
-{
-    s->site = db_value(&s->db, SITE, 0);
-    if (s->site || !s->writable)
-        return OK;
-    enum status status = db_exec(&s->db, "BEGIN IMMEDIATE", "prepare", e);
+    if (version < 0)
+        version = 0;
+    if (version > 0 || f.tables > 0) /* before anything is done to it */
+        status = check_schema(s, version, e);
+    if (status != OK || version == LOG_VERSION)
+        return status;
+    if (!s->writable)
+        status = move_to_memory(s, e);
+    else if (version > 0)
+        status = store_backup_rotate(s, progress, e);
     if (status == OK)
-        status = make_site(s, e);
-    if (status == OK)
-        status = db_exec(&s->db, "COMMIT", "prepare", e);
-    if (status != OK && !sqlite3_get_autocommit(s->db.sqlite))
-        db_exec(&s->db, "ROLLBACK", "prepare", NULL);
-    return status;
+        status = migrate(&s->db, (int)version, LOG_VERSION, progress, e);
+    forget_statements(s);
+    return status == OK ? check_schema(s, LOG_VERSION, e) : status;
 }
 
 /* ---- statements ---- */
@@ -228,58 +295,71 @@ void forget_statements(struct store *s)
 
 /* ---- opening ---- */
 
-enum status store_copy_to_memory(struct store *s, struct db *memory, struct error *e)
+/* Nothing is made from a log that does not fit its digests: what can be seen is what the tables hold, or a copy in memory. */
+static void lock_damaged(struct store *s)
 {
-    enum status status = db_open(memory, ":memory:", DB_CREATE, e);
-    if (status != OK)
-        return status;
-    sqlite3_backup *copy = sqlite3_backup_init(memory->sqlite, "main", s->db.sqlite, "main");
-    bool done = copy && sqlite3_backup_step(copy, -1) == SQLITE_DONE;
-    sqlite3_backup_finish(copy);
-    if (done)
-        return OK;
-    status = db_fail(&s->db, "read", e);
-    db_close(memory);
-    return status;
+    s->damaged = s->writable;
+    s->writable = false;
+    snprintf(s->notice, sizeof s->notice, "%s",
+             _("the log of this workbench is damaged, so it is open for reading only: a check says what does not fit, and what "
+               "can be done"));
 }
 
-/* A file that may not be written, whose projection was made by another program: the projection is made in memory. */
-static enum status prepare_in_memory(struct store *s, const struct progress *progress, struct error *e)
+/* The projection was made by another program, or from other kinds. In a file that is damaged or may not be written all stays
+ * as it is. */
+static enum status remake_projection(struct store *s, const struct progress *progress, struct error *e)
 {
-    struct db memory;
-    enum status status = store_copy_to_memory(s, &memory, e);
-    if (status != OK)
+    enum status status = s->writable ? projection_remake(s, true, progress, e) : check_log(&s->db, progress, e);
+    if (status == ERR_DAMAGED)
+        lock_damaged(s);
+    if (s->writable || (status != OK && status != ERR_DAMAGED))
         return status;
-    forget_statements(s);
-    struct db file = s->db;
-    free(memory.path);
-    memory.path = file.path;
-    file.path = NULL;
-    db_close(&file);
-    s->db = memory;
-    return projection_prepare(s, progress, e);
+    status = move_to_memory(s, e);
+    return status == OK ? projection_remake(s, false, progress, e) : status;
+}
+
+static enum status prepare_projection(struct store *s, const struct progress *progress, struct error *e)
+{
+    bool fits;
+    enum status status = projection_fit(s, &fits, e);
+    if (status != OK || !fits)
+        return status == OK ? remake_projection(s, progress, e) : status;
+    if (s->writable && !site_last_fits(s))
+        lock_damaged(s);
+    return OK;
 }
 
 static enum status prepare(struct store *s, const struct progress *progress, struct error *e)
 {
-    enum status status = prepare_schema(s, e);
+    enum status status = prepare_schema(s, progress, e);
     if (status == OK)
-        status = read_site(s, e);
+        status = site_open(s, e);
     if (status == OK)
-        status = s->writable || projection_current(s) ? projection_prepare(s, progress, e)
-                                                      : prepare_in_memory(s, progress, e);
+        status = prepare_projection(s, progress, e);
     s->data_version = db_value(&s->db, "PRAGMA data_version", 0);
     return status;
+}
+
+void store_backup_advice(const char *path, struct buf *out)
+{
+    struct buf newest = BUF_INIT;
+    if (store_newest_backup(path, &newest, NULL) == OK)
+        buf_addf(out, _("nothing is deleted; bring back the newest sound backup with 'peerloom --db %s restore %s'"), path,
+                 newest.s);
+    else
+        buf_adds(out, _("there is no sound backup of it; keep the file"));
+    buf_release(&newest);
 }
 
 /* For a file that cannot be used, say which backup to take. */
 static void suggest_backup(const char *path, struct error *e)
 {
-    struct buf newest = BUF_INIT;
-    if (e && e->status == ERR_DAMAGED && store_newest_backup(path, &newest, NULL) == OK)
-        error_hint(e, ERR_DAMAGED, "nothing is deleted; bring back the newest sound backup with 'peerloom --db %s restore %s'",
-                   path, newest.s);
-    buf_release(&newest);
+    struct buf advice = BUF_INIT;
+    if (!e || e->status != ERR_DAMAGED)
+        return;
+    store_backup_advice(path, &advice);
+    error_hint(e, ERR_DAMAGED, "%s", advice.s);
+    buf_release(&advice);
 }
 
 enum status store_open(struct store **store, const char *path, unsigned flags, struct model *model,
@@ -304,6 +384,8 @@ void store_release(struct store *s)
 {
     free(s->statements);
     s->statements = NULL;
+    free(s->line);
+    s->line = NULL;
     for (size_t i = 0; i < sizeof s->scratch / sizeof *s->scratch; i++)
         buf_release(&s->scratch[i]);
 }
@@ -314,6 +396,8 @@ void store_close(struct store *s)
         return;
     change_rollback(s);
     store_release(s);
+    chain_free(s->pending.chain);
+    free(s->real);
     if (s->db.sqlite)
         db_close(&s->db);
     free(s);
@@ -353,7 +437,7 @@ bool store_changed_elsewhere(struct store *s)
     s->data_version = now;
     bool kinds;
     if (changed)
-        s->site = db_value(&s->db, SITE, s->site); /* a backup of another laptop may have been brought back */
+        s->site = db_value(&s->db, "SELECT CAST(value AS INTEGER) FROM local WHERE key = 'site'", s->site);
     if (changed && !projection_current(s))
         projection_load_columns(s, &kinds, NULL);
     return changed;
@@ -365,12 +449,7 @@ enum status store_remember(struct store *s, const char *key, const char *value, 
 {
     if (!s->writable)
         return OK;
-    sqlite3_stmt *stmt = db_prepare(&s->db, "INSERT OR REPLACE INTO local (key, value) VALUES (:key, :value)");
-    if (!stmt)
-        return db_fail(&s->db, "save in", e);
-    db_text(stmt, ":key", key);
-    db_text(stmt, ":value", value);
-    return db_run(&s->db, stmt, "save in", e);
+    return remember_in(&s->db, key, value, e);
 }
 
 void store_recall(struct store *s, const char *key, struct buf *out)

@@ -147,6 +147,29 @@ size_t store_history(struct store *store, int64_t before, struct change_info *li
 enum status store_history_detail(struct store *store, int64_t seq, void (*each)(void *data, const char *line), void *data,
                                  struct error *e);
 
+/* ---- forgetting ---- */
+
+struct forget_report {
+    size_t records;    /* in the tables: the person's, and those that belong to it */
+    size_t references; /* of others' records, which are unset */
+    size_t operations; /* of the log: their texts are gone, their digests stay */
+    size_t labels;     /* of changes */
+    size_t local;      /* drafts and the like */
+    size_t rewritten, dropped; /* copies beside the workbench; those that cannot be opened are dropped */
+    size_t left;       /* copies that could neither be rewritten nor dropped */
+};
+
+/* Takes a record, all that belongs or ever belonged to it, and every trace of both in the log, in local state and in the
+ * copies beside the workbench out for good. It cannot be undone. Not `really`: only counts. ERR_NOT_FOUND if there never was
+ * such a record; what other texts say is not looked at. Copies elsewhere, and what was exported, are out of reach. */
+enum status store_forget(struct store *store, const struct kind *kind, const char *id, bool really,
+                         struct forget_report *report, const struct progress *progress, struct error *e);
+
+/* Calls `each` for every text of others' records that holds the record's name, or the first part of it ("Otieno"), as whole
+ * words. Before it is forgotten. */
+enum status store_mentions(struct store *store, const struct kind *kind, const char *id,
+                           void (*each)(void *data, const struct record *r, int field), void *data, struct error *e);
+
 /* ---- local state: what belongs to this copy and is no data (place, columns chosen). Not in the log, not exported. ---- */
 enum status store_remember(struct store *store, const char *key, const char *value, struct error *e);
 void store_recall(struct store *store, const char *key, struct buf *out); /* appends the value, nothing if unknown */
@@ -156,16 +179,68 @@ void store_recall(struct store *store, const char *key, struct buf *out); /* app
 struct check_report {
     size_t records, operations, changes;
     bool file_sound;       /* PRAGMA integrity_check (or quick_check) says ok */
+    bool chain_whole;      /* every change fits its digest and the one before it (chain.h) */
+    bool local_whole;      /* what belongs to this copy alone is as it was noted */
+    bool up_to_date;       /* the file holds what was last saved in its place (site.h) */
     bool projection_equal; /* the projection rebuilt from the log equals the one kept */
+    size_t broken;         /* how many changes do not fit; of the first one: */
+    int64_t broken_seq, broken_at;
+    char broken_label[CHANGE_LABEL];
     char detail[300];      /* the first thing found, or "" */
 };
 
-/* Checks the file and that projection and log agree. `quick` leaves out the comparison, the counts and the thorough half of
- * the file's check. */
+/* All that a check can find is as it should be. */
+bool check_sound(const struct check_report *report);
+
+/* Checks the file, the chain of its log, and that projection and log agree; changes nothing. `quick` leaves out the
+ * comparison, the counts and the thorough half of the file's check. */
 enum status store_check(struct store *store, bool quick, struct check_report *report, const struct progress *progress,
                         struct error *e);
 
-/* Rebuilds the projection from the log. */
+/* Whose word counts where nothing proves what is right. */
+enum trust { TRUST_NOBODY, TRUST_LOG, TRUST_TABLES, TRUST_BACKUP };
+
+struct repair_report {
+    size_t proved;    /* changes whose right content a digest proves */
+    size_t open;      /* that a person must decide about */
+    size_t hopeless;  /* that only a backup can bring back */
+    struct buf kept;  /* where the damaged file was kept, "" if nothing was repaired; the caller releases it */
+};
+
+/* Looks for what is right where the chain of the log is broken: in the tables and in the newest sound backup. What makes a
+ * digest fit is proved. `each` gets a line for every change that does not fit: what was found, or what each of them says.
+ * With `repair` it is put in order, in one transaction, the damaged file being kept beside the workbench first: if all is
+ * proved, or what is not is decided by `trust`; such a decision is a change of its own in the history. Otherwise ERR_DAMAGED,
+ * and nothing was written. Open the workbench anew afterwards. */
+enum status store_repair(struct store *store, bool repair, enum trust trust, void (*each)(void *data, const char *line),
+                         void *data, struct repair_report *report, const struct progress *progress, struct error *e);
+
+/* Appends how to bring back the newest sound backup, in full, or that there is none. */
+void store_backup_advice(const char *path, struct buf *out);
+
+/* How the logs of two workbenches stand to each other. */
+enum log_relation {
+    LOGS_EQUAL,
+    LOGS_AHEAD,  /* this one continues the other */
+    LOGS_BEHIND, /* the other continues this one */
+    LOGS_APART,  /* both have gone on, each under numbers of its own: they can be united */
+    LOGS_FORKED, /* one number names two different changes: they cannot */
+};
+
+struct log_comparison {
+    enum log_relation relation;
+    size_t common, only_here, only_there; /* changes */
+    int64_t seq, at_here, at_there;       /* LOGS_FORKED: the first such number, and what it names */
+    char label_here[CHANGE_LABEL], label_there[CHANGE_LABEL];
+};
+
+/* Compares two open workbenches by the chains of their logs; ERR_DAMAGED if one is broken. A merge must ask this first, and
+ * take in changes only where the logs are apart or behind: never where they have forked, as what refers to a number would
+ * then refer to another change. */
+enum status store_compare(struct store *store, struct store *other, struct log_comparison *comparison,
+                          const struct progress *progress, struct error *e);
+
+/* Rebuilds the projection from the log, whose chain is verified first: ERR_DAMAGED if it is broken, and nothing is done. */
 enum status store_rebuild(struct store *store, const struct progress *progress, struct error *e);
 
 /* Writes a verified copy to `path` (mode 0600; refuses to overwrite). */

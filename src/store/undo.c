@@ -5,47 +5,51 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "store/internal.h"
+#include "base/tr.h"
+#include "store/site.h"
 
-/* A row of log_change of this site. */
+/* A row of log_change of this site's line (site.h). */
 struct link {
-    int64_t seq, operations, at, target, below;
+    int64_t site, seq, operations, at, target, below;
     int role;
     char label[CHANGE_LABEL];
 };
 
+/* The label and, in the next column, whether it was taken out for good. */
+static void read_label(sqlite3_stmt *stmt, int column, char label[CHANGE_LABEL])
+{
+    snprintf(label, CHANGE_LABEL, "%s", sqlite3_column_int(stmt, column + 1) ? _("(removed)") : db_column(stmt, column));
+}
+
 static bool read_link(struct store *s, int64_t seq, struct link *link)
 {
-    sqlite3_stmt *stmt = db_prepare(&s->db, "SELECT operations, at, target, below, role, label FROM log_change WHERE site = "
-                                            ":site AND seq = :seq");
+    sqlite3_stmt *stmt = db_prepare(&s->db, "SELECT operations, at, target, below, role, label, label_digest IS NOT "
+                                            "NULL FROM log_change WHERE site = :site AND seq = :seq");
     if (!stmt || seq == 0)
         return false;
-    db_number(stmt, ":site", s->site);
+    int64_t site = site_of(s, seq);
+    db_number(stmt, ":site", site);
     db_number(stmt, ":seq", seq);
     bool found = sqlite3_step(stmt) == SQLITE_ROW;
     if (found) {
-        *link = (struct link){seq, sqlite3_column_int64(stmt, 0), sqlite3_column_int64(stmt, 1),
+        *link = (struct link){site, seq, sqlite3_column_int64(stmt, 0), sqlite3_column_int64(stmt, 1),
                               sqlite3_column_int64(stmt, 2), sqlite3_column_int64(stmt, 3), sqlite3_column_int(stmt, 4), ""};
-        snprintf(link->label, sizeof link->label, "%s", db_column(stmt, 5));
+        read_label(stmt, 5, link->label);
     }
     sqlite3_reset(stmt);
     return found;
 }
 
-/* The tops of the undo and the redo stack. */
+/* The tops of the undo and the redo stack, as the last change left them. */
 static void read_tops(struct store *s, int64_t *undo_top, int64_t *redo_top)
 {
-    *undo_top = *redo_top = 0;
-    sqlite3_stmt *stmt = db_prepare(&s->db, "SELECT undo_top, redo_top FROM log_change WHERE site = :site ORDER BY seq DESC "
-                                            "LIMIT 1");
-    if (!stmt)
-        return;
-    db_number(stmt, ":site", s->site);
-    if (sqlite3_step(stmt) == SQLITE_ROW) {
-        *undo_top = sqlite3_column_int64(stmt, 0);
-        *redo_top = sqlite3_column_int64(stmt, 1);
-    }
-    sqlite3_reset(stmt);
+    size_t count;
+    struct chain_change last = {0};
+    const struct span *line = site_line(s, &count);
+    for (size_t i = 0; i < count && !last.row.seq; i++)
+        chain_last(&s->db, line[i].site, &last);
+    *undo_top = last.row.links[CHAIN_UNDO_TOP].n;
+    *redo_top = last.row.links[CHAIN_REDO_TOP].n;
 }
 
 static void tell(const struct link *link, struct change_info *what)
@@ -83,6 +87,8 @@ static struct kept_op keep_op(sqlite3_stmt *stmt)
 
 static enum status invert(struct store *s, const struct kept_op *op, struct error *e)
 {
+    if (op->verb == VERB_PURGED || op->verb == VERB_NOTE) /* what was taken out for good does not come back */
+        return OK;
     const struct kind *k = model_kind(s->model, op->kind);
     int field = k && *op->field ? kind_field(k, op->field) : -1;
     if (k && op->verb == VERB_SET && field < 0 && s->pending.touches_columns) { /* a column that this has just brought back */
@@ -122,7 +128,7 @@ static enum status invert_all(struct store *s, const struct link *link, struct e
                                             "seq >= :first AND seq < :end ORDER BY seq DESC");
     if (!stmt)
         return db_fail(&s->db, "read", e);
-    db_number(stmt, ":site", s->site);
+    db_number(stmt, ":site", link->site);
     db_number(stmt, ":first", link->seq);
     db_number(stmt, ":end", link->seq + link->operations);
     struct kept_op *ops = NULL;
@@ -142,6 +148,37 @@ static enum status invert_all(struct store *s, const struct link *link, struct e
     return status;
 }
 
+/* Was all that the change did taken out for good? One with operations that are not there is damaged, which is another thing. */
+static bool all_removed(struct store *s, const struct link *link)
+{
+    sqlite3_stmt *stmt = db_prepare(&s->db, "SELECT verb FROM log_op WHERE site = :site AND seq >= :first AND seq < :end");
+    if (!stmt)
+        return false;
+    db_number(stmt, ":site", link->site);
+    db_number(stmt, ":first", link->seq);
+    db_number(stmt, ":end", link->seq + link->operations);
+    int64_t removed = 0;
+    bool all = true;
+    while (all && sqlite3_step(stmt) == SQLITE_ROW) {
+        int verb = sqlite3_column_int(stmt, 0);
+        all = verb == VERB_PURGED || verb == VERB_NOTE;
+        removed += all;
+    }
+    sqlite3_reset(stmt);
+    return all && removed == link->operations;
+}
+
+/* The topmost change at or below number `seq` that holds something to take back. */
+static bool read_top(struct store *s, int64_t seq, struct link *top)
+{
+    while (read_link(s, seq, top)) {
+        if (!all_removed(s, top))
+            return true;
+        seq = top->below;
+    }
+    return false;
+}
+
 static enum status take_back(struct store *s, bool undo, struct change_info *what, struct error *e)
 {
     enum status status = change_begin(s, "", e);
@@ -149,7 +186,7 @@ static enum status take_back(struct store *s, bool undo, struct change_info *wha
         return status;
     struct pending *p = &s->pending;
     struct link top, done;
-    if (!read_link(s, undo ? p->undo_top : p->redo_top, &top)) {
+    if (!read_top(s, undo ? p->undo_top : p->redo_top, &top)) {
         change_rollback(s);
         return error_set(e, ERR_NOT_FOUND, undo ? "there is nothing to undo" : "there is nothing to redo");
     }
@@ -190,7 +227,7 @@ static bool can(struct store *s, bool undo, struct change_info *what)
     int64_t tops[2];
     struct link top, done;
     read_tops(s, &tops[0], &tops[1]);
-    if (!read_link(s, tops[undo ? 0 : 1], &top))
+    if (!read_top(s, tops[undo ? 0 : 1], &top))
         return false;
     if (!top.target || !read_link(s, top.target, &done))
         done = top;
@@ -210,52 +247,76 @@ bool store_can_redo(struct store *s, struct change_info *what)
 
 /* ---- history ---- */
 
-/* Marks the changes of the list that no longer stand: those whose last undo or redo was an undo. Both come after the change
- * they are about, so one look at what is newer than the list's end is enough. */
-static void mark_undone(struct store *s, struct change_info *list, size_t count)
+static struct change_info *find_change(struct change_info *list, size_t count, int64_t seq)
 {
-    if (count == 0)
-        return;
-    sqlite3_stmt *stmt = db_prepare(&s->db, "SELECT target, role FROM log_change WHERE site = :site AND seq > :oldest AND target "
-                                            "BETWEEN :oldest AND :newest ORDER BY seq");
+    size_t low = 0, high = count; /* the list goes from the newest to the oldest */
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (list[middle].seq > seq)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < count && list[low].seq == seq ? &list[low] : NULL;
+}
+
+static void mark_undone_by(struct store *s, const struct span *span, struct change_info *list, size_t count)
+{
+    sqlite3_stmt *stmt = db_prepare(&s->db, "SELECT target, role FROM log_change WHERE site = :site AND seq > :oldest AND seq < "
+                                            ":end AND target BETWEEN :oldest AND :newest ORDER BY seq");
     if (!stmt)
         return;
-    db_number(stmt, ":site", s->site);
+    db_number(stmt, ":site", span->site);
+    db_number(stmt, ":end", span->end);
     db_number(stmt, ":oldest", list[count - 1].seq);
     db_number(stmt, ":newest", list[0].seq);
     while (sqlite3_step(stmt) == SQLITE_ROW) {
-        size_t low = 0, high = count; /* the list goes from the newest to the oldest */
-        for (int64_t target = sqlite3_column_int64(stmt, 0); low < high;) {
-            size_t middle = low + (high - low) / 2;
-            if (list[middle].seq > target)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        if (low < count && list[low].seq == sqlite3_column_int64(stmt, 0))
-            list[low].undone = sqlite3_column_int(stmt, 1) == CHANGE_UNDO;
+        struct change_info *c = find_change(list, count, sqlite3_column_int64(stmt, 0));
+        if (c)
+            c->undone = sqlite3_column_int(stmt, 1) == CHANGE_UNDO;
     }
     sqlite3_reset(stmt);
 }
 
-size_t store_history(struct store *s, int64_t before, struct change_info *list, size_t size)
+/* Marks the changes of the list that no longer stand: those whose last undo or redo was an undo. Both come after the change
+ * they are about, so one look at what is newer than the list's end is enough. */
+static void mark_undone(struct store *s, struct change_info *list, size_t count)
 {
-    sqlite3_stmt *stmt = db_prepare(&s->db, "SELECT seq, operations, at, label, role, site FROM log_change WHERE site = :site "
-                                            "AND (:before = 0 OR seq < :before) ORDER BY seq DESC LIMIT :size");
+    size_t spans;
+    const struct span *line = site_line(s, &spans);
+    for (size_t i = spans; i-- > 0 && count > 0;)
+        if (line[i].end > list[count - 1].seq)
+            mark_undone_by(s, &line[i], list, count);
+}
+
+/* Adds changes of one span that come before number `before`. */
+static size_t add_history(struct store *s, const struct span *span, int64_t before, struct change_info *list, size_t size)
+{
+    sqlite3_stmt *stmt = db_prepare(&s->db, "SELECT seq, operations, at, label, label_digest IS NOT NULL, role FROM log_change "
+                                            "WHERE site = :site AND seq < :before ORDER BY seq DESC LIMIT :size");
     if (!stmt)
         return 0;
-    db_number(stmt, ":site", s->site);
-    db_number(stmt, ":before", before);
+    db_number(stmt, ":site", span->site);
+    db_number(stmt, ":before", before && before < span->end ? before : span->end);
     db_number(stmt, ":size", (int64_t)size);
     size_t count = 0;
     while (count < size && sqlite3_step(stmt) == SQLITE_ROW) {
         struct change_info *c = &list[count++];
         *c = (struct change_info){.seq = sqlite3_column_int64(stmt, 0), .operations = sqlite3_column_int(stmt, 1),
-                                  .at = sqlite3_column_int64(stmt, 2), .role = sqlite3_column_int(stmt, 4),
-                                  .own = sqlite3_column_int64(stmt, 5) == s->site};
-        snprintf(c->label, sizeof c->label, "%s", db_column(stmt, 3));
+                                  .at = sqlite3_column_int64(stmt, 2), .role = sqlite3_column_int(stmt, 5), .own = true};
+        read_label(stmt, 3, c->label);
     }
     sqlite3_reset(stmt);
+    return count;
+}
+
+size_t store_history(struct store *s, int64_t before, struct change_info *list, size_t size)
+{
+    size_t spans, count = 0;
+    const struct span *line = site_line(s, &spans);
+    for (size_t i = 0; i < spans && count < size; i++)
+        if (!before || before > line[i].first)
+            count += add_history(s, &line[i], before, list + count, size - count);
     mark_undone(s, list, count);
     return count;
 }
@@ -298,7 +359,15 @@ static void past_value(struct store *s, const struct field *f, const char *value
 /* "Person Otieno, Grace: Country: Kenya > Uganda" */
 static void describe(struct store *s, const struct kept_op *op, const char *value, struct buf *line)
 {
+    if (op->verb == VERB_NOTE) {
+        buf_adds(line, value);
+        return;
+    }
     const struct kind *k = model_kind(s->model, op->kind);
+    if (k && op->verb == VERB_PURGED) {
+        buf_addf(line, "%s: %s", k->label, _("(removed)"));
+        return;
+    }
     if (!k) {
         buf_addf(line, "%s %s (of a newer program)", op->kind, op->field);
         return;
@@ -332,7 +401,7 @@ enum status store_history_detail(struct store *s, int64_t seq, void (*each)(void
                                                 ":site AND seq = :seq");
         if (!stmt)
             break;
-        db_number(stmt, ":site", s->site);
+        db_number(stmt, ":site", link.site);
         db_number(stmt, ":seq", at);
         if (sqlite3_step(stmt) == SQLITE_ROW) {
             struct kept_op op = keep_op(stmt);

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "data.h"
+#include "store/chain_walk.h"
 #include "unit/cmocka-all.h"
 
 static void open_store(struct workbench *w, unsigned flags)
@@ -52,6 +53,11 @@ void remove_folder(const char *path)
 void workbench_free(struct workbench *w)
 {
     expect_sound(w);
+    workbench_throw_away(w);
+}
+
+void workbench_throw_away(struct workbench *w)
+{
     store_close(w->store);
     model_release(&w->model);
     remove_folder(w->folder);
@@ -65,6 +71,14 @@ void expect_sound(struct workbench *w)
         fail_msg("check: %s", e.what);
     if (!report.file_sound || !report.projection_equal)
         fail_msg("the workbench is not sound: %s", report.detail);
+}
+
+void rechain(const char *path)
+{
+    struct db db;
+    assert_int_equal(db_open(&db, path, 0, NULL), OK);
+    assert_int_equal(chain_make(&db, NULL, NULL), OK);
+    db_close(&db);
 }
 
 const struct kind *kind_of(struct workbench *w, enum kind_id id)

@@ -16,6 +16,10 @@ struct workbench {
 void workbench_new(struct workbench *w);
 void workbench_reopen(struct workbench *w); /* closes and opens again, as after a restart */
 void workbench_free(struct workbench *w);   /* checks that projection and log agree, then removes the folder */
+void workbench_throw_away(struct workbench *w); /* one that is damaged on purpose */
+
+/* Gives all changes in the file the digests that fit, after a test has written into its log as another program might. */
+void rechain(const char *path);
 
 /* Creates a record in a change of its own; `pairs` is field, value, ... ended by -1. The id goes into out. */
 void make(struct workbench *w, const struct kind *kind, char out[ID_SIZE], ...);

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/tr.h"
+#include "ui/prompt.h"
 #include "ui/screens/ask.h"
 #include "ui/screens/person.h"
 #include "ui/screens/screens.h"
@@ -381,6 +382,31 @@ static void delete_person(struct person *p)
     buf_release(&name);
 }
 
+/* What would go is counted first; only the whole name, typed, lets it go. */
+static void forget_person(struct person *p)
+{
+    struct ui *ui = p->ui;
+    char id[ID_SIZE];
+    memcpy(id, p->id, sizeof id);
+    const char *dry[] = {id, "--dry-run"};
+    struct buf report = BUF_INIT, name = BUF_INIT, option = BUF_INIT;
+    if (ui_run(ui, CMD_FORGET, dry, 2, &report) == OK &&
+        prompt_line(ui, _("Forget this person for good? It cannot be undone. Type their whole name as it is shown."), buf_str(&report), &name) && name.len) {
+        buf_addf(&option, "--name=%s", buf_str(&name));
+        const char *words[] = {id, option.s};
+        if (ui_run(ui, CMD_FORGET, words, 2, NULL) == OK) {
+            form_free(p->form);
+            p->form = NULL;
+            p->there = false;
+            ui_back(ui);
+        }
+    }
+    buf_clear(&ui->dropped); /* a name typed and not used is forgotten, too */
+    buf_release(&report);
+    buf_release(&name);
+    buf_release(&option);
+}
+
 static void add(struct person *p)
 {
     if (p->part == PART_MEMBERSHIP && !p->member)
@@ -425,6 +451,10 @@ static bool person_act(struct ui *ui, void *self, enum command_id id)
         else
             delete_person(p);
         return true;
+    case CMD_FORGET:
+        if (let_go(p))
+            forget_person(p);
+        return true;
     default:
         return false;
     }
@@ -435,7 +465,7 @@ static bool person_can(struct ui *ui, void *self, enum command_id id, struct buf
     struct person *p = self;
     const char *reason = NULL;
     (void)ui;
-    bool changes = id == CMD_ITEM_NEW || id == CMD_ITEM_DELETE;
+    bool changes = id == CMD_ITEM_NEW || id == CMD_ITEM_DELETE || id == CMD_FORGET;
     if (changes && !p->there)
         reason = _("this person is not there any more");
     else if (changes && p->inside && p->form)

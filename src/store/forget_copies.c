@@ -1,0 +1,133 @@
+/* forget_copies.c: the copies that stand beside a workbench, see forget.h.
+ *
+ * A copy is rewritten in place, in one transaction, with its tables made anew from what is left of its log; freed pages
+ * are overwritten (secure_delete). Its chain is the same afterwards. A copy that cannot be opened or is of another format
+ * is dropped: nobody could say what it holds. */
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "store/forget.h"
+
+struct copies {
+    struct store *store;
+    const struct kind *kind;
+    const char *id;
+    bool really;
+    struct forget_report *report;
+    const struct progress *progress;
+};
+
+/* How a copy stands: it is not about the person, it can be rewritten, or it cannot. */
+enum standing { COPY_FREE, COPY_HOLDS, COPY_UNREADABLE };
+
+static enum standing standing_of(struct copies *c, struct store *copy)
+{
+    if (db_value(&copy->db, "PRAGMA application_id", 0) != DB_APPLICATION_ID ||
+        db_value(&copy->db, "PRAGMA user_version", 0) != LOG_VERSION)
+        return COPY_UNREADABLE;
+    sqlite3_stmt *stmt = db_prepare(&copy->db, "SELECT EXISTS (SELECT 1 FROM log_op WHERE record = :id)");
+    if (!stmt)
+        return COPY_UNREADABLE;
+    db_text(stmt, ":id", c->id);
+    bool read = sqlite3_step(stmt) == SQLITE_ROW, holds = read && sqlite3_column_int(stmt, 0);
+    sqlite3_reset(stmt);
+    return !read ? COPY_UNREADABLE : holds ? COPY_HOLDS : COPY_FREE;
+}
+
+static enum status rewrite(struct copies *c, struct store *copy, struct error *e)
+{
+    struct forgetting f;
+    struct forget_report counted = {0};
+    enum status status = db_exec(&copy->db, "BEGIN IMMEDIATE", "forget in", e);
+    if (status != OK)
+        return status;
+    status = forget_gather(&f, copy, c->kind, c->id, &counted, e);
+    if (status == OK)
+        status = forget_apply(&f, e);
+    if (status == OK)
+        status = projection_rebuild(copy, c->progress, e);
+    if (status == OK) /* made from the kinds of now: whoever restores it makes its tables anew */
+        status = db_exec(&copy->db, "DELETE FROM projection", "forget in", e);
+    forget_release(&f);
+    if (status == OK)
+        return db_exec(&copy->db, "COMMIT", "forget in", e);
+    db_exec(&copy->db, "ROLLBACK", "forget in", NULL);
+    return status;
+}
+
+static void drop(struct copies *c, const char *path)
+{
+    struct buf journal = BUF_INIT;
+    buf_addf(&journal, "%s-journal", path);
+    if (c->really && (unlink(path) != 0 || (unlink(journal.s) != 0 && errno != ENOENT)))
+        c->report->left++;
+    else
+        c->report->dropped++;
+    buf_release(&journal);
+}
+
+static void look_at(struct copies *c, const char *path)
+{
+    struct store copy = {.model = c->store->model, .writable = true};
+    struct stat st;
+    if (lstat(path, &st) != 0 || !S_ISREG(st.st_mode))
+        return;
+    enum standing standing = COPY_UNREADABLE;
+    if (db_open(&copy.db, path, 0, NULL) == OK) {
+        standing = standing_of(c, &copy);
+        if (standing == COPY_HOLDS && c->really && rewrite(c, &copy, NULL) != OK)
+            standing = COPY_UNREADABLE;
+        store_release(&copy);
+        db_close(&copy.db);
+    }
+    if (standing == COPY_HOLDS)
+        c->report->rewritten++;
+    else if (standing == COPY_UNREADABLE)
+        drop(c, path);
+}
+
+static bool ends_with(const char *name, const char *end)
+{
+    size_t n = strlen(name), m = strlen(end);
+    return n >= m && strcmp(name + n - m, end) == 0;
+}
+
+/* Files in `folder` whose names begin with `start`; journals go with their files. */
+static void look_through(struct copies *c, const char *folder, const char *start, const char *end)
+{
+    DIR *dir = opendir(folder);
+    struct buf path = BUF_INIT;
+    for (const struct dirent *entry; dir && (entry = readdir(dir));)
+        if (strncmp(entry->d_name, start, strlen(start)) == 0 && ends_with(entry->d_name, end) && !ends_with(entry->d_name, "-journal")) {
+            buf_clear(&path);
+            buf_addf(&path, "%s/%s", folder, entry->d_name);
+            look_at(c, path.s);
+        }
+    if (dir)
+        closedir(dir);
+    buf_release(&path);
+}
+
+enum status forget_copies(struct store *s, const struct kind *k, const char *id, bool really, struct forget_report *report,
+                          const struct progress *progress, struct error *e)
+{
+    struct copies c = {s, k, id, really, report, progress};
+    struct buf folder = BUF_INIT, start = BUF_INIT;
+    const char *slash = strrchr(s->db.path, '/');
+    buf_addf(&folder, "%s.backups", s->db.path);
+    look_through(&c, folder.s, "", ".db");
+    buf_clear(&folder);
+    buf_add(&folder, s->db.path, slash ? (size_t)(slash - s->db.path) : 0);
+    buf_addf(&start, "%s.before-", slash ? slash + 1 : s->db.path);
+    look_through(&c, slash ? (folder.len ? folder.s : "/") : ".", start.s, "");
+    buf_release(&folder);
+    buf_release(&start);
+    if (report->left == 0)
+        return OK;
+    error_set(e, ERR_IO, "%zu copies beside '%s' could not be rewritten and could not be deleted", report->left, s->db.path);
+    return error_hint(e, ERR_IO, "the workbench itself has forgotten; delete the copies that do not open by hand");
+}
