@@ -150,7 +150,15 @@ enum status change_remove(struct store *s, const struct kind *k, const char *id,
 enum status change_bring_back(struct store *s, const struct kind *k, const char *id, struct error *e);
 void change_touch(struct store *s, const struct kind *k);
 
-/* ---- care.c: parts that restore.c shares ---- */
+/* ---- care.c ---- */
+
+/* Asks SQLite whether the file is sound. ERR_CANCELLED if `progress` stops it, which it may at any moment. */
+enum status care_check_file(struct db *db, bool quick, struct check_report *report, const struct progress *progress,
+                            struct error *e);
+/* Is the database sound, and a workbench? *e says what is wrong with it. */
+bool care_sound(struct db *db, struct error *e);
+
+/* ---- care_copy.c: what backup.c and restore.c share ---- */
 
 /* Fills *e from errno: "could not DOING 'PATH': ...". */
 enum status care_io_fail(const char *doing, const char *path, struct error *e);
@@ -164,8 +172,6 @@ enum status care_write_copy(struct db *from, const char *path, const struct prog
 void care_remove_temporary(const char *path);
 /* The moment in a form that every file system takes: 20180131T140203Z. */
 void care_stamp(char out[STAMP_SIZE]);
-/* Is the database sound, and a workbench? *e says what is wrong with it. */
-bool care_sound(struct db *db, struct error *e);
 
 /* ---- derive.c: titles and search text ---- */
 
