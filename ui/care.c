@@ -44,6 +44,6 @@ void ui_care(struct ui *ui)
         return;
     if (!ui->checked)
         check(ui, &progress);
-    if (ui->checked && (!ui->backed_up_at || ui->now() - ui->backed_up_at >= BACKUP_MS))
+    if (ui->checked && (!ui->backed_up_at || ui_due(ui, ui->backed_up_at, BACKUP_MS)))
         back_up(ui, &progress);
 }

@@ -174,6 +174,10 @@ void ui_key_of(enum command_id id, struct buf *out);
  * hour of work. Stops at once when a key comes, and goes on in the next such moment. */
 void ui_care(struct ui *ui);
 
+/* Whether `ms` have passed since that moment (of ui->now). Also true when the clock was set back meanwhile: what is due must
+ * not wait until the clock has come round again. */
+bool ui_due(const struct ui *ui, int64_t since, int64_t ms);
+
 /* ---- for loops of their own (prompt.c, menu.c, palette.c) ---- */
 
 /* Where the parts of the frame are; a row of -1: there is no room for it. */

@@ -54,9 +54,9 @@ enum status change_begin(struct store *s, const char *label, struct error *e)
         return look_again(s, e);
     snprintf(p->label, sizeof p->label, "%s", label);
     label_end_whole(p->label);
-    p->undo_top = p->redo_top = p->last_at = 0;
+    p->undo_top = p->redo_top = 0;
     p->first = p->next = 1;
-    sqlite3_stmt *stmt = db_prepare(&s->db, "SELECT seq + operations, at, undo_top, redo_top FROM log_change WHERE site = "
+    sqlite3_stmt *stmt = db_prepare(&s->db, "SELECT seq + operations, undo_top, redo_top FROM log_change WHERE site = "
                                             ":site ORDER BY seq DESC LIMIT 1");
     if (!stmt) {
         status = db_fail(&s->db, "read", e);
@@ -66,9 +66,8 @@ enum status change_begin(struct store *s, const char *label, struct error *e)
     db_number(stmt, ":site", s->site);
     if (sqlite3_step(stmt) == SQLITE_ROW) {
         p->first = p->next = sqlite3_column_int64(stmt, 0);
-        p->last_at = sqlite3_column_int64(stmt, 1);
-        p->undo_top = sqlite3_column_int64(stmt, 2);
-        p->redo_top = sqlite3_column_int64(stmt, 3);
+        p->undo_top = sqlite3_column_int64(stmt, 1);
+        p->redo_top = sqlite3_column_int64(stmt, 2);
     }
     sqlite3_reset(stmt);
     return OK;
@@ -107,12 +106,6 @@ enum status change_renew_columns(struct store *s, struct error *e)
     return status == OK && !projection_current(s) ? projection_renew(s, e) : status;
 }
 
-static int64_t moment_of(const struct pending *p)
-{
-    int64_t now = moment_now();
-    return now > p->last_at ? now : p->last_at; /* a clock set back must not reorder the log */
-}
-
 /* The change's row comes before its operations: each of these refers to it, and were it missing SQLite would go through the
  * whole log of this site when it comes, to see which operations had waited for it (a tenth of a second with 700,000). */
 enum status change_open_row(struct store *s, struct error *e)
@@ -123,7 +116,7 @@ enum status change_open_row(struct store *s, struct error *e)
         return db_fail(&s->db, "save in", e);
     db_number(stmt, ":site", s->site);
     db_number(stmt, ":seq", s->pending.first);
-    db_number(stmt, ":at", moment_of(&s->pending));
+    db_number(stmt, ":at", moment_now());
     db_text(stmt, ":label", s->pending.label);
     return db_run(&s->db, stmt, "save in", e);
 }
@@ -137,7 +130,7 @@ static enum status commit_as(struct store *s, int role, int64_t target, int64_t 
                                             ":redo_top WHERE site = :site AND seq = :seq");
     if (!stmt)
         return db_fail(&s->db, "save in", e);
-    int64_t at = moment_of(p);
+    int64_t at = moment_now(); /* as the clock says, right or wrong: the order is that of seq */
     db_number(stmt, ":site", s->site);
     db_number(stmt, ":seq", p->first);
     db_number(stmt, ":operations", p->next - p->first);

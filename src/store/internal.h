@@ -21,7 +21,6 @@ struct pending {
     int depth; /* of nested change_begin() */
     int64_t first; /* seq of its first operation */
     int64_t next;  /* seq of its next operation */
-    int64_t last_at;
     int64_t undo_top, redo_top; /* as the last change left them */
     char label[CHANGE_LABEL];
     bool many; /* a large page cache is in use (bulk.c) */

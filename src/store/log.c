@@ -1,4 +1,5 @@
 /* log.c: appending to the operation log and reading from it. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -175,17 +176,17 @@ enum status log_value_at(struct store *s, const char *parents, const char *field
 enum status log_each(struct store *s, const char *record,
                      enum status (*each)(void *data, const struct op *op, struct error *e), void *data, struct error *e)
 {
-    static const char of_record[] =
-        "SELECT o.site, o.seq, o.verb, o.kind, o.record, o.field, o.value, o.parents FROM log_op o LEFT JOIN log_change c "
-        "ON c.site = o.site AND c.seq = o.change WHERE o.record = :record ORDER BY c.at, o.site, o.seq";
-    static const char of_all[] =
-        "SELECT o.site, o.seq, o.verb, o.kind, o.record, o.field, o.value, o.parents FROM log_op o LEFT JOIN log_change c "
-        "ON c.site = o.site AND c.seq = o.change ORDER BY c.at, o.site, o.seq";
-    static const char of_one_site[] = "SELECT site, seq, verb, kind, record, field, value, parents FROM log_op ORDER BY "
-                                      "site, seq";
-    const char *sql = record ? of_record : of_all;
-    if (!record && db_value(&s->db, "SELECT count(*) FROM log_site", 1) == 1)
-        sql = of_one_site; /* the usual case needs no sorting */
+    /* Moments only say whose operation comes first when several laptops changed one record. A clock that was set back must
+     * not turn the operations of one laptop round: each counts as made no earlier than those before it. */
+    static const char merged[] =
+        "SELECT site, seq, verb, kind, record, field, value, parents FROM (SELECT o.*, max(c.at) OVER (PARTITION BY o.record, "
+        "o.site ORDER BY o.seq) AS since FROM log_op o LEFT JOIN log_change c ON c.site = o.site AND c.seq = o.change%s) "
+        "ORDER BY since, site, seq";
+    static const char of_one_site[] = "SELECT site, seq, verb, kind, record, field, value, parents FROM log_op%s ORDER BY "
+                                      "site, seq"; /* the usual case needs no sorting */
+    char sql[420];
+    bool one_site = db_value(&s->db, "SELECT count(*) FROM log_site", 1) == 1;
+    snprintf(sql, sizeof sql, one_site ? of_one_site : merged, record ? " WHERE record = :record" : "");
     sqlite3_stmt *stmt;
     if (sqlite3_prepare_v2(s->db.sqlite, sql, -1, &stmt, NULL) != SQLITE_OK)
         return db_fail(&s->db, "read", e);
