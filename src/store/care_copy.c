@@ -1,4 +1,5 @@
 /* care_copy.c: copies of a workbench, checked and synced, never over a file that is there. */
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -8,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/date.h"
+#include "base/id.h"
 #include "base/mem.h"
 #include "store/internal.h"
 
@@ -18,38 +20,111 @@ enum status care_io_fail(const char *doing, const char *path, struct error *e)
     return error_hint(e, status, "choose another place that has room and may be written");
 }
 
-static enum status sync_path(const char *path, struct error *e)
+static enum status sync_file(int fd, const char *path, struct error *e)
 {
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0 || fsync(fd) != 0) {
-        enum status status = care_io_fail("write", path, e);
-        if (fd >= 0)
-            close(fd);
-        return status;
+    return fsync(fd) == 0 ? OK : care_io_fail("write", path, e);
+}
+
+/* The folder that holds `path`: up to the last slash, "." if there is none. */
+static char *folder_of(const char *path)
+{
+    char *folder = xstrdup(path), *slash = strrchr(folder, '/');
+    if (!slash) {
+        free(folder);
+        return xstrdup(".");
     }
-    close(fd);
-    return OK;
+    slash[slash == folder] = '\0';
+    return folder;
 }
 
 enum status care_sync_folder(const char *path, struct error *e)
 {
-    char *folder = xstrdup(path), *slash = strrchr(folder, '/');
-    if (slash)
-        slash[slash == folder] = '\0';
-    enum status status = sync_path(slash ? folder : ".", e);
+    char *folder = folder_of(path);
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    enum status status = fd < 0 ? care_io_fail("write", folder, e) : sync_file(fd, folder, e);
+    if (fd >= 0)
+        close(fd);
     free(folder);
     return status;
 }
 
-/* Copies the pages of an open database into the new file `path` and checks the copy. */
-enum status care_copy_pages(struct db *from, const char *path, const struct progress *progress, struct error *e)
+/* ---- temporary files ---- */
+
+#define PREFIX ".peerloom-"
+#define SUFFIX ".part"
+#define DIGITS 16
+
+/* Is this the form of our temporary names: .peerloom-0123456789abcdef.part? */
+static bool temporary_name(const char *name)
+{
+    size_t prefix = strlen(PREFIX);
+    return strncmp(name, PREFIX, prefix) == 0 && strspn(name + prefix, "0123456789abcdef") == DIGITS &&
+           strcmp(name + prefix + DIGITS, SUFFIX) == 0;
+}
+
+bool care_open_elsewhere(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    bool taken = fd >= 0 && fcntl(fd, F_SETLEASE, F_WRLCK) != 0 && errno == EAGAIN;
+    if (fd >= 0)
+        close(fd); /* and the lease with it */
+    return taken;
+}
+
+/* A lease is given only to the owner of a regular file that nobody has open: a window that is writing its copy keeps it. */
+static void remove_if_left(int folder, const char *name)
+{
+    int fd = openat(folder, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    if (fd >= 0 && fcntl(fd, F_SETLEASE, F_WRLCK) == 0)
+        unlinkat(folder, name, 0);
+    if (fd >= 0)
+        close(fd);
+}
+
+/* Removes what runs that were cut short left in the folder, and nothing that may be somebody else's. */
+static void remove_left(const char *folder)
+{
+    DIR *dir = opendir(folder);
+    for (struct dirent *entry; dir && (entry = readdir(dir));)
+        if (temporary_name(entry->d_name))
+            remove_if_left(dirfd(dir), entry->d_name);
+    if (dir)
+        closedir(dir);
+}
+
+enum status care_temporary_open(struct care_temporary *t, const char *path, struct error *e)
+{
+    struct buf name = BUF_INIT;
+    char *folder = folder_of(path);
+    remove_left(folder);
+    buf_addf(&name, "%s/" PREFIX "%016llx" SUFFIX, folder, (unsigned long long)site_new());
+    free(folder);
+    t->path = buf_take(&name);
+    t->fd = open(t->path, O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC | O_RDWR, 0600);
+    if (t->fd >= 0)
+        return OK;
+    enum status status = care_io_fail("write", path, e);
+    free(t->path);
+    *t = (struct care_temporary){NULL, -1};
+    return status;
+}
+
+void care_temporary_close(struct care_temporary *t, bool remove)
+{
+    if (remove && t->path)
+        unlink(t->path);
+    if (t->fd >= 0)
+        close(t->fd);
+    free(t->path);
+    *t = (struct care_temporary){NULL, -1};
+}
+
+/* ---- copies ---- */
+
+enum status care_copy_pages(struct db *from, struct care_temporary *t, const struct progress *progress, struct error *e)
 {
     struct db to;
-    int fd = open(path, O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC | O_RDWR, 0600); /* never over somebody's file */
-    if (fd < 0)
-        return care_io_fail("write", path, e);
-    close(fd);
-    enum status status = db_open(&to, path, 0, e);
+    enum status status = db_open(&to, t->path, 0, e);
     if (status != OK)
         return status;
     /* Synced once, when it is whole; a copy that is not finished is thrown away and needs no journal on the disk. */
@@ -73,37 +148,39 @@ enum status care_copy_pages(struct db *from, const char *path, const struct prog
         status = care_check_file(&to, true, &report, progress, e);
     db_close(&to);
     if (status == OK && !report.file_sound) {
-        error_set(e, ERR_DAMAGED, "the copy '%s' is not sound: %s", path, report.detail);
+        error_set(e, ERR_DAMAGED, "the copy '%s' is not sound: %s", t->path, report.detail);
         status = error_hint(e, ERR_DAMAGED, "check the disk, and run 'peerloom check'");
     }
-    return status == OK ? sync_path(path, e) : status;
+    return status == OK ? sync_file(t->fd, t->path, e) : status;
 }
 
-/* Takes away what a run that was cut short left; its journal would be played back into the new file of that name. */
-void care_remove_temporary(const char *path)
+/* Gives the copy its name. link(), unlike rename(), refuses to overwrite; some file systems have no links. */
+static enum status give_name(struct care_temporary *t, const char *path, bool *named, struct error *e)
 {
-    struct buf journal = BUF_INIT;
-    buf_addf(&journal, "%s-journal", path);
-    unlink(path);
-    unlink(journal.s);
-    buf_release(&journal);
+    *named = false;
+    if (link(t->path, path) == 0)
+        return OK;
+    if (errno != EPERM && errno != EOPNOTSUPP)
+        return care_io_fail("write", path, e);
+    if (access(path, F_OK) == 0) {
+        errno = EEXIST;
+        return care_io_fail("write", path, e);
+    }
+    *named = rename(t->path, path) == 0;
+    return *named ? OK : care_io_fail("write", path, e);
 }
 
-/* Copies to a temporary name in the same folder, then gives it its name: never half a file under the real one. */
 enum status care_write_copy(struct db *from, const char *path, const struct progress *progress, struct error *e)
 {
-    struct buf temporary = BUF_INIT;
-    buf_addf(&temporary, "%s.part", path);
-    care_remove_temporary(temporary.s);
-    enum status status = care_copy_pages(from, temporary.s, progress, e);
-    if (status == OK && link(temporary.s, path) != 0) { /* link, unlike rename, refuses to overwrite */
-        if (errno != EPERM && errno != EOPNOTSUPP)
-            status = care_io_fail("write", path, e);
-        else if (access(path, F_OK) == 0 || rename(temporary.s, path) != 0) /* file systems without links */
-            status = care_io_fail("write", path, e);
-    }
-    unlink(temporary.s);
-    buf_release(&temporary);
+    struct care_temporary t;
+    bool renamed = false;
+    enum status status = care_temporary_open(&t, path, e);
+    if (status != OK)
+        return status;
+    status = care_copy_pages(from, &t, progress, e);
+    if (status == OK)
+        status = give_name(&t, path, &renamed, e);
+    care_temporary_close(&t, !renamed);
     return status == OK ? care_sync_folder(path, e) : status;
 }
 
@@ -117,13 +194,14 @@ enum status store_backup(struct store *s, const char *path, const struct progres
     return care_write_copy(&s->db, path, progress, e);
 }
 
-/* The moment in a form that every file system takes: 20180131T140203Z. */
 void care_stamp(char out[STAMP_SIZE])
 {
-    char stamp[STAMP_SIZE];
+    char stamp[STAMP_SIZE], *end = out;
     moment_stamp(moment_now(), stamp);
     for (const char *p = stamp; *p; p++)
         if (*p != '-' && *p != ':')
-            *out++ = *p;
-    *out = '\0';
+            *end++ = *p;
+    *end = '\0';
+    if (strlen(out) != CARE_STAMP) /* a clock that is beyond all years */
+        strcpy(out, "00000000T000000Z");
 }

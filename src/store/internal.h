@@ -163,13 +163,23 @@ bool care_sound(struct db *db, struct error *e);
 enum status care_io_fail(const char *doing, const char *path, struct error *e);
 /* What is in the folder of `path` is there for good. */
 enum status care_sync_folder(const char *path, struct error *e);
-/* Copies the pages of an open database into the new file `path`, and checks and syncs the copy. */
-enum status care_copy_pages(struct db *from, const char *path, const struct progress *progress, struct error *e);
-/* The same under a temporary name that becomes `path` when all is well; never over a file that is there. */
+/* A file of our own beside `path`, under a name that nobody has: written first, and given its name when it is whole. What
+ * runs that were cut short left there is removed. */
+struct care_temporary {
+    char *path;
+    int fd;
+};
+enum status care_temporary_open(struct care_temporary *t, const char *path, struct error *e);
+void care_temporary_close(struct care_temporary *t, bool remove); /* remove: it has not been renamed */
+/* Copies the pages of an open database into the temporary file, and checks and syncs the copy. */
+enum status care_copy_pages(struct db *from, struct care_temporary *t, const struct progress *progress, struct error *e);
+/* The same, and gives the copy the name `path`; never over a file that is there (errno is EEXIST then). */
 enum status care_write_copy(struct db *from, const char *path, const struct progress *progress, struct error *e);
-/* Takes away what a run that was cut short left under that name, with its journal. */
-void care_remove_temporary(const char *path);
+/* Has another program, or another part of this one, the file open? A lease is given only for a file that nobody else has
+ * open (fcntl(2)); where there are no leases, nobody can tell, and it says no. */
+bool care_open_elsewhere(const char *path);
 /* The moment in a form that every file system takes: 20180131T140203Z. */
+#define CARE_STAMP 16 /* its length */
 void care_stamp(char out[STAMP_SIZE]);
 
 /* ---- derive.c: titles and search text ---- */
