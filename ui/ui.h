@@ -106,6 +106,7 @@ struct ui {
     int skipped;            /* events handled since the last draw */
     bool idle;              /* nothing has happened since the place was remembered */
     bool checked;           /* the file was found sound since the start */
+    bool clock_said;        /* that the computer's clock must be wrong */
     int64_t backed_up_at;   /* when a backup was last looked after; 0: not since the start */
     bool stale;             /* an action has changed data: refresh before the next draw */
     struct buf dropped;     /* what was typed into a prompt before Esc left it: Ctrl+Y brings it back in the next */

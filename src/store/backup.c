@@ -1,135 +1,115 @@
 /* backup.c: the rotating backups beside a workbench (RELIABILITY 2.7). */
-#include <dirent.h>
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
-#include "base/date.h"
 #include "base/mem.h"
-#include "store/internal.h"
+#include "store/backup.h"
 
-#define MOST_BACKUPS 512
+/* All backups together take at most this, or a tenth of what they and the free room of the disk come to, if that is more. */
+#define MOST_BYTES 2000000000
+/* What a backup must leave free, for the work that goes on. */
+#define LEAVE_FREE (1 << 20)
 
-static void backup_folder(const char *path, struct buf *out)
+/* The room that is free on the disk, -1 if nobody knows. */
+static int64_t free_room(const char *folder)
 {
-    buf_addf(out, "%s.backups", path);
+    struct statvfs st;
+    return statvfs(folder, &st) == 0 && st.f_blocks > 0 ? (int64_t)st.f_bavail * (int64_t)st.f_frsize : -1;
 }
 
-/* Is this one of ours: 20180131T140203Z.db? */
-static bool backup_name(const char *name)
+static int64_t most_bytes(const struct backup_list *list)
 {
-    if (strlen(name) != 19 || strcmp(name + 16, ".db") != 0 || name[8] != 'T' || name[15] != 'Z')
-        return false;
-    return strspn(name, "0123456789") == 8 && strspn(name + 9, "0123456789") == 6;
+    int64_t taken = free_room(list->folder.s);
+    for (size_t i = 0; i < list->count; i++)
+        taken += list->items[i].size;
+    return taken / 10 > MOST_BYTES ? taken / 10 : MOST_BYTES;
 }
 
-static int newest_first(const void *a, const void *b)
+static enum status make_folder(const char *folder, struct error *e)
 {
-    return strcmp(*(char *const *)b, *(char *const *)a);
+    if (mkdir(folder, 0700) == 0)
+        return care_sync_folder(folder, e); /* or a power cut takes it away with all that is in it */
+    return errno == EEXIST ? OK : care_io_fail("make the folder", folder, e);
 }
 
-/* The names of all backups, newest first. */
-static size_t list_backups(const char *folder, char *names[MOST_BACKUPS])
+static enum status no_room(const struct backup_list *list, struct error *e)
 {
-    DIR *dir = opendir(folder);
-    size_t count = 0;
-    for (struct dirent *entry; dir && count < MOST_BACKUPS && (entry = readdir(dir));)
-        if (backup_name(entry->d_name))
-            names[count++] = xstrdup(entry->d_name);
-    if (dir)
-        closedir(dir);
-    qsort(names, count, sizeof *names, newest_first);
-    return count;
+    error_set(e, ERR_FULL, "the disk is too full for a backup in '%s': none was made, and the earlier ones are all kept",
+              list->folder.s);
+    return error_hint(e, ERR_FULL, "make room on the disk, or write a copy to another one (peerloom backup FILE)");
 }
 
-static void free_names(char *names[MOST_BACKUPS], size_t count)
+/* A disk that is filled up by a copy takes no more work either. */
+static bool has_room(struct store *s, const struct backup_list *list)
 {
-    for (size_t i = 0; i < count; i++)
-        free(names[i]);
+    int64_t size = db_value(&s->db, "PRAGMA page_count", 0) * db_value(&s->db, "PRAGMA page_size", 0);
+    int64_t room = free_room(list->folder.s);
+    return room < 0 || room >= size + LEAVE_FREE;
 }
 
-/* Which period of a keeping rule a backup falls into: a day, a week or a month, counted from long ago. */
-static long period(const char *name, int rule)
+/* Is the newest one all that is here, and whole? A copy that went bad is no backup: another one is written then. */
+static enum status still_good(struct backup_list *list, int64_t reach, const struct progress *progress, bool *good,
+                              struct error *e)
 {
-    char day[DATE_SIZE];
-    snprintf(day, sizeof day, "%.4s-%.2s-%.2s", name, name + 4, name + 6);
-    long days = date_days_between("1970-01-01", day);
-    return rule == 0 ? days : rule == 1 ? (days + 3) / 7 : atol(day) * 12 + atol(day + 5);
+    struct backup *newest = backup_newest(list);
+    struct check_report report = {0};
+    struct db db;
+    *good = false;
+    if (!newest || newest->reach != reach || db_open(&db, newest->path, DB_READ_ONLY, NULL) != OK)
+        return OK;
+    enum status status = care_check_file(&db, true, &report, progress, e);
+    db_close(&db);
+    *good = status == OK && report.file_sound;
+    return status == ERR_CANCELLED ? status : OK;
 }
 
-/* Keeps the last 5, and the newest of each of 12 days, 10 weeks and 9 months. */
-static void thin_out(const char *folder, char *names[MOST_BACKUPS], size_t count)
+static enum status write_next(struct store *s, const struct backup_list *list, struct buf *path,
+                              const struct progress *progress, struct error *e)
 {
-    static const int most[] = {12, 10, 9};
-    bool keep[MOST_BACKUPS] = {false};
-    for (size_t i = 0; i < count && i < 5; i++)
-        keep[i] = true;
-    for (int rule = 0; rule < 3; rule++) {
-        long last = -1;
-        int kept = 0;
-        for (size_t i = 0; i < count && kept < most[rule]; i++)
-            if (period(names[i], rule) != last) {
-                last = period(names[i], rule);
-                keep[i] = true;
-                kept++;
-            }
-    }
-    for (size_t i = 0; i < count; i++)
-        if (!keep[i]) {
-            struct buf path = BUF_INIT;
-            buf_addf(&path, "%s/%s", folder, names[i]);
-            unlink(path.s);
-            buf_release(&path);
-        }
+    enum status status;
+    int64_t number = list->number;
+    if (!has_room(s, list))
+        return no_room(list, e);
+    do { /* another window may just have taken the name */
+        buf_clear(path);
+        backup_name(list, ++number, path);
+        errno = 0;
+        status = care_write_copy(&s->db, path->s, progress, e);
+    } while (status == ERR_IO && errno == EEXIST && number < list->number + 10);
+    return status == ERR_FULL ? no_room(list, e) : status;
 }
 
-/* What tells one state of the log from another. */
-static void log_mark(struct db *db, char out[64])
+enum status store_backup_rotate(struct store *s, struct backup_report *report, const struct progress *progress,
+                                struct error *e)
 {
-    snprintf(out, 64, "%lld %lld", (long long)db_value(db, "SELECT count(*) FROM log_change", -1),
-             (long long)db_value(db, "SELECT max(at) FROM log_change", -1));
-}
-
-static bool same_log(struct store *s, const char *path)
-{
-    struct db backup;
-    char here[64], there[64];
-    if (db_open(&backup, path, DB_READ_ONLY, NULL) != OK)
-        return false;
-    log_mark(&s->db, here);
-    log_mark(&backup, there);
-    db_close(&backup);
-    return strcmp(here, there) == 0;
-}
-
-enum status store_backup_rotate(struct store *s, const struct progress *progress, struct error *e)
-{
-    struct buf folder = BUF_INIT, path = BUF_INIT;
-    char *names[MOST_BACKUPS], stamp[STAMP_SIZE];
-    enum status status = OK;
-    if (db_value(&s->db, "SELECT count(*) FROM (SELECT 1 FROM log_change LIMIT 1)", 0) == 0)
+    struct backup_list list;
+    struct buf path = BUF_INIT;
+    int64_t reach = backup_reach(&s->db);
+    bool good = false;
+    if (reach == 0)
         return OK; /* an empty workbench needs no copy */
-    backup_folder(s->db.path, &folder);
-    if (mkdir(folder.s, 0700) != 0 && errno != EEXIST)
-        status = care_io_fail("make the folder", folder.s, e);
-    size_t count = list_backups(folder.s, names);
-    if (count)
-        buf_addf(&path, "%s/%s", folder.s, names[0]);
-    if (status == OK && !(count && same_log(s, path.s))) {
-        care_stamp(stamp);
-        buf_clear(&path);
-        buf_addf(&path, "%s/%s.db", folder.s, stamp);
-        status = access(path.s, F_OK) == 0 ? OK : care_write_copy(&s->db, path.s, progress, e);
-        free_names(names, count);
-        count = list_backups(folder.s, names);
-        if (status == OK)
-            thin_out(folder.s, names, count);
+    backup_list_read(&list, s->db.path, &s->db);
+    enum status status = make_folder(list.folder.s, e);
+    if (status == OK)
+        status = still_good(&list, reach, progress, &good, e);
+    if (status == OK && good)
+        buf_adds(&path, backup_newest(&list)->path);
+    if (status == OK && !good)
+        status = write_next(s, &list, &path, progress, e);
+    if (status == OK && !good) {
+        backup_list_add(&list, path.s, reach);
+        int64_t most = most_bytes(&list);
+        size_t early = backup_thin(&list, most);
+        if (report)
+            *report = (struct backup_report){.written = true, .early = early, .most_bytes = most};
     }
-    free_names(names, count);
-    buf_release(&folder);
+    if (status == OK && report)
+        buf_adds(&report->path, path.s);
+    backup_list_release(&list);
     buf_release(&path);
     return status;
 }
@@ -146,20 +126,19 @@ static bool sound(const char *path)
 
 enum status store_newest_backup(const char *path, struct buf *newest, struct error *e)
 {
-    struct buf folder = BUF_INIT, candidate = BUF_INIT;
-    char *names[MOST_BACKUPS];
-    backup_folder(path, &folder);
-    size_t count = list_backups(folder.s, names);
-    bool found = false;
-    for (size_t i = 0; i < count && !found; i++) {
-        buf_clear(&candidate);
-        buf_addf(&candidate, "%s/%s", folder.s, names[i]);
-        found = sound(candidate.s);
-    }
-    if (found)
-        buf_adds(newest, candidate.s);
-    free_names(names, count);
-    buf_release(&folder);
-    buf_release(&candidate);
+    struct backup_list list;
+    struct db live;
+    bool found = false, open = access(path, F_OK) == 0 && db_open(&live, path, DB_READ_ONLY, NULL) == OK;
+    backup_list_read(&list, path, open ? &live : NULL);
+    if (open)
+        db_close(&live);
+    for (int aside = 0; aside < 2 && !found; aside++) /* of what was left behind only when there is nothing else */
+        for (size_t i = 0; i < list.count && !found; i++) {
+            const struct backup *b = &list.items[i];
+            found = b->readable && b->aside == aside && sound(b->path);
+            if (found)
+                buf_adds(newest, b->path);
+        }
+    backup_list_release(&list);
     return found ? OK : error_set(e, ERR_NOT_FOUND, "there is no sound backup of '%s'", path);
 }

@@ -158,7 +158,7 @@ static enum status prepare_schema(struct store *s, struct error *e)
         return newer(s, version);
     if (version < LOG_VERSION && s->writable) {
         if (version > 0)
-            status = store_backup_rotate(s, NULL, e);
+            status = store_backup_rotate(s, NULL, NULL, e);
         if (status == OK)
             status = migrate(&s->db, (int)version, e);
         forget_statements(s);

@@ -25,7 +25,7 @@ static void backups_are_checked_and_restored(void **state)
     struct stat st;
     workbench_new(&w);
     make_person(&w, "Kept", "", id);
-    assert_int_equal(store_backup_rotate(w.store, NULL, &e), OK);
+    assert_int_equal(store_backup_rotate(w.store, NULL, NULL, &e), OK);
     assert_int_equal(store_newest_backup(w.path, &newest, &e), OK);
     assert_int_equal(stat(newest.s, &st), 0);
     assert_int_equal(st.st_mode & 0777, 0600);
@@ -238,7 +238,7 @@ static void copies_leave_nothing_beside_them(void **state)
     fclose(f);
     assert_int_equal(store_backup(w.store, copy, NULL, &e), OK);
     assert_int_not_equal(access(left, F_OK), 0);
-    assert_int_equal(store_backup_rotate(w.store, NULL, &e), OK);
+    assert_int_equal(store_backup_rotate(w.store, NULL, NULL, &e), OK);
     assert_int_equal(store_newest_backup(w.path, &newest, &e), OK);
     buf_adds(&newest, ".part-journal");
     assert_int_not_equal(access(newest.s, F_OK), 0);
