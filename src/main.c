@@ -15,6 +15,7 @@
 #include "base/mem.h"
 #include "base/show.h"
 #include "base/tr.h"
+#include "command/care.h"
 #include "command/command.h"
 #include "command/language.h"
 #include "ui/linear.h"
@@ -134,6 +135,15 @@ static void tell_error(const struct error *e)
     buf_release(&safe);
 }
 
+/* Before a command writes a wrong date into the log. */
+static void tell_clock(struct app *app)
+{
+    struct buf words = BUF_INIT;
+    if (store_writable(app->store) && care_clock_words(app, &words))
+        fprintf(stderr, "peerloom: %s\n", words.s);
+    buf_release(&words);
+}
+
 static enum status open_store(struct app *app, const struct options *o, unsigned flags, struct error *e)
 {
     if (o->read_only)
@@ -184,6 +194,8 @@ static enum status run(struct app *app, const struct options *o, struct error *e
     bool screen = c->id == CMD_OPEN || c->id == CMD_DEMO;
     if (screen || (c->needs & NEEDS_STORE))
         s = open_store(app, o, screen || (c->needs & NEEDS_WRITE) ? STORE_CREATE : 0, e);
+    if (s == OK && !screen && (c->needs & NEEDS_STORE) && (c->needs & NEEDS_WRITE))
+        tell_clock(app);
     if (s == OK && c->run)
         s = command_run(app, c->id, o->words + 1, o->count - 1, e);
     else if (s == OK && o->count > 1)

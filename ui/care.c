@@ -1,5 +1,6 @@
 /* care.c: what is done when nobody is typing. Both cost more than the first frame with a large workbench, so they wait for
  * it (RELIABILITY 2.2 and 2.7). */
+#include "command/care.h"
 #include "ui/ui.h"
 
 enum { BACKUP_MS = 30 * 60 * 1000 };
@@ -43,12 +44,29 @@ static void check(struct ui *ui, const struct progress *progress)
 static void back_up(struct ui *ui, const struct progress *progress)
 {
     struct error e = {0};
-    enum status status = store_backup_rotate(ui->app->store, progress, &e);
+    struct backup_report report = {0};
+    struct buf words = BUF_INIT;
+    enum status status = store_backup_rotate(ui->app->store, &report, progress, &e);
+    buf_release(&report.path);
     if (status == ERR_CANCELLED)
         return;
     ui->backed_up_at = ui->now();
     if (status != OK)
         ui_fail(ui, &e);
+    else if (care_early_words(&report, &words))
+        ui_warn(ui, "%s", words.s);
+    buf_release(&words);
+}
+
+/* Said once: whoever cannot set the clock need not read it every half hour. */
+static void look_at_clock(struct ui *ui)
+{
+    struct buf words = BUF_INIT;
+    if (!ui->clock_said && care_clock_words(ui->app, &words)) {
+        ui->clock_said = true;
+        ui_warn(ui, "%s", words.s);
+    }
+    buf_release(&words);
 }
 
 void ui_care(struct ui *ui)
@@ -58,6 +76,8 @@ void ui_care(struct ui *ui)
         return;
     if (!ui->checked)
         check(ui, &progress);
-    if (ui->checked && (!ui->backed_up_at || ui->now() - ui->backed_up_at >= BACKUP_MS))
+    if (ui->checked && (!ui->backed_up_at || ui_due(ui, ui->backed_up_at, BACKUP_MS))) {
         back_up(ui, &progress);
+        look_at_clock(ui);
+    }
 }

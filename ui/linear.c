@@ -7,6 +7,7 @@
 
 #include "base/date.h"
 #include "base/tr.h"
+#include "command/care.h"
 #include "command/print.h"
 #include "model/kinds.h"
 #include "report/roadmap.h"
@@ -243,6 +244,10 @@ static void greet(struct linear *l)
         "once.\n");
     if (*store_notice(l->app->store))
         linear_say(l, "%s", store_notice(l->app->store));
+    struct buf clock = BUF_INIT;
+    if (store_writable(l->app->store) && care_clock_words(l->app, &clock))
+        linear_say(l, "%s", clock.s);
+    buf_release(&clock);
     linear_keep_draft(l);
 }
 

@@ -298,13 +298,18 @@ bool ui_hurry(struct ui *ui)
     return ui->skipped++ < MOST_SKIPPED && ui->term->ops->pending(ui->term);
 }
 
+bool ui_due(const struct ui *ui, int64_t since, int64_t ms)
+{
+    int64_t now = ui->now();
+    return now < since || now - since >= ms;
+}
+
 /* Another window may have changed the file: looked for when something happens here, at most once a second. */
 static void look_elsewhere(struct ui *ui)
 {
-    int64_t now = ui->now();
-    if (!ui->app->store || now - ui->checked_at < LOOK_MS)
+    if (!ui->app->store || !ui_due(ui, ui->checked_at, LOOK_MS))
         return;
-    ui->checked_at = now;
+    ui->checked_at = ui->now();
     if (store_changed_elsewhere(ui->app->store)) {
         ui->stale = true;
         ui_say(ui, "the workbench was changed in another window; what you see is up to date");

@@ -106,6 +106,7 @@ struct ui {
     int skipped;            /* events handled since the last draw */
     bool idle;              /* nothing has happened since the place was remembered */
     bool checked;           /* the file was found sound since the start */
+    bool clock_said;        /* that the computer's clock must be wrong */
     int64_t backed_up_at;   /* when a backup was last looked after; 0: not since the start */
     bool stale;             /* an action has changed data: refresh before the next draw */
     struct buf dropped;     /* what was typed into a prompt before Esc left it: Ctrl+Y brings it back in the next */
@@ -173,6 +174,10 @@ void ui_key_of(enum command_id id, struct buf *out);
 /* For moments when nobody types: checks the file once, and looks after the rotating backups at the start and every half
  * hour of work. Stops at once when a key comes, and goes on in the next such moment. */
 void ui_care(struct ui *ui);
+
+/* Whether `ms` have passed since that moment (of ui->now). Also true when the clock was set back meanwhile: what is due must
+ * not wait until the clock has come round again. */
+bool ui_due(const struct ui *ui, int64_t since, int64_t ms);
 
 /* ---- for loops of their own (prompt.c, menu.c, palette.c) ---- */
 

@@ -330,7 +330,7 @@ static enum status import_one(struct app *app, const struct kind *kind, const st
         status = import_write_rejects(plan, rejects, e);
     bool write = !dry && import_writes(plan) > 0;
     if (status == OK && write) {
-        store_backup_rotate(app->store, NULL, NULL); /* best effort: one import is one undo in any case */
+        store_backup_rotate(app->store, NULL, NULL, NULL); /* best effort: one import is one undo in any case */
         status = import_apply(app, plan, e);
     }
     if (status == OK) {

@@ -151,7 +151,7 @@ enum status import_all(struct app *app, const char *folder, enum import_mode mod
     json_array(&w.json, NULL);
     enum status status = check_folder(&w, e);
     if (status == OK && !dry)
-        store_backup_rotate(app->store, NULL, NULL); /* best effort, as for one file */
+        store_backup_rotate(app->store, NULL, NULL, NULL); /* best effort, as for one file */
     if (status == OK)
         status = take_kinds(&w, order, count, e);
     if (status == OK)

@@ -51,7 +51,6 @@ static enum status follow_site(struct store *s, struct error *e)
     chain_origin(&site, p->before);
     if (site.after_site.there && chain_read(&s->db, site.after_site.n, site.after_seq.n, &after)) {
         p->first = p->next = after.row.seq + after.row.operations;
-        p->last_at = after.row.at + 1; /* in the order of moments, what goes on comes after */
         p->undo_top = after.row.links[CHAIN_UNDO_TOP].n;
         p->redo_top = after.row.links[CHAIN_REDO_TOP].n;
     }
@@ -61,9 +60,9 @@ static enum status follow_site(struct store *s, struct error *e)
 enum status change_follow(struct store *s, struct error *e)
 {
     struct pending *p = &s->pending;
-    p->undo_top = p->redo_top = p->last_at = 0;
+    p->undo_top = p->redo_top = 0;
     p->first = p->next = 1;
-    sqlite3_stmt *stmt = db_prepare(&s->db, "SELECT seq + operations, at, undo_top, redo_top, digest FROM log_change WHERE "
+    sqlite3_stmt *stmt = db_prepare(&s->db, "SELECT seq + operations, undo_top, redo_top, digest FROM log_change WHERE "
                                             "site = :site ORDER BY seq DESC LIMIT 1");
     if (!stmt)
         return db_fail(&s->db, "read", e);
@@ -71,10 +70,9 @@ enum status change_follow(struct store *s, struct error *e)
     bool first = sqlite3_step(stmt) != SQLITE_ROW;
     if (!first) {
         p->first = p->next = sqlite3_column_int64(stmt, 0);
-        p->last_at = sqlite3_column_int64(stmt, 1);
-        p->undo_top = sqlite3_column_int64(stmt, 2);
-        p->redo_top = sqlite3_column_int64(stmt, 3);
-        db_blob(stmt, 4, p->before, sizeof p->before);
+        p->undo_top = sqlite3_column_int64(stmt, 1);
+        p->redo_top = sqlite3_column_int64(stmt, 2);
+        db_blob(stmt, 3, p->before, sizeof p->before);
     }
     sqlite3_reset(stmt);
     return first ? follow_site(s, e) : OK;
@@ -140,12 +138,6 @@ enum status change_renew_columns(struct store *s, struct error *e)
     return status == OK && !projection_current(s) ? projection_renew(s, e) : status;
 }
 
-static int64_t moment_of(const struct pending *p)
-{
-    int64_t now = moment_now();
-    return now > p->last_at ? now : p->last_at; /* a clock set back must not reorder the log */
-}
-
 /* The change's row comes before its operations: each of these refers to it, and were it missing SQLite would go through the
  * whole log of this site when it comes, to see which operations had waited for it (a tenth of a second with 700,000). */
 enum status change_open_row(struct store *s, struct error *e)
@@ -156,7 +148,7 @@ enum status change_open_row(struct store *s, struct error *e)
         return db_fail(&s->db, "save in", e);
     db_number(stmt, ":site", s->site);
     db_number(stmt, ":seq", s->pending.first);
-    db_number(stmt, ":at", moment_of(&s->pending));
+    db_number(stmt, ":at", moment_now());
     db_text(stmt, ":label", s->pending.label);
     return db_run(&s->db, stmt, "save in", e);
 }
@@ -182,7 +174,7 @@ static enum status commit_as(struct store *s, int role, int64_t target, int64_t 
                                             ":redo_top, digest = :digest WHERE site = :site AND seq = :seq");
     if (!stmt)
         return db_fail(&s->db, "save in", e);
-    int64_t at = moment_of(p);
+    int64_t at = moment_now(); /* as the clock says, right or wrong: the order is that of seq */
     unsigned char digest[CHAIN_SIZE];
     end_digest(s, at, role, (const int64_t[CHAIN_LINKS]){target, below, p->undo_top, p->redo_top}, digest);
     sqlite3_bind_blob(stmt, sqlite3_bind_parameter_index(stmt, ":digest"), digest, sizeof digest, SQLITE_STATIC);

@@ -24,7 +24,6 @@ struct pending {
     int depth; /* of nested change_begin() */
     int64_t first; /* seq of its first operation */
     int64_t next;  /* seq of its next operation */
-    int64_t last_at;
     int64_t undo_top, redo_top; /* as the last change left them */
     bool began_site;     /* this change is the first of a new site (site.c) */
     int64_t site_before; /* which continues this one */
@@ -181,21 +180,31 @@ enum status check_log(struct db *db, const struct progress *progress, struct err
 /* Is the database a sound workbench with a whole chain? *e says what is wrong with it: ERR_DAMAGED, or ERR_NEWER. */
 bool care_sound(struct db *db, struct error *e);
 
-/* ---- care.c: parts that restore.c shares ---- */
+/* ---- care_copy.c: what backup.c and restore.c share ---- */
 
 /* Fills *e from errno: "could not DOING 'PATH': ...". */
 enum status care_io_fail(const char *doing, const char *path, struct error *e);
 /* What is in the folder of `path` is there for good. */
 enum status care_sync_folder(const char *path, struct error *e);
-/* Copies the pages of an open database into the new file `path`, and checks and syncs the copy. */
-enum status care_copy_pages(struct db *from, const char *path, const struct progress *progress, struct error *e);
+/* A file of our own beside `path`, under a name that nobody has: written first, and given its name when it is whole. What
+ * runs that were cut short left there is removed. */
+struct care_temporary {
+    char *path;
+    int fd;
+};
+enum status care_temporary_open(struct care_temporary *t, const char *path, struct error *e);
+void care_temporary_close(struct care_temporary *t, bool remove); /* remove: it has not been renamed */
+/* Copies the pages of an open database into the temporary file, and checks and syncs the copy. */
+enum status care_copy_pages(struct db *from, struct care_temporary *t, const struct progress *progress, struct error *e);
 /* A free name beside the workbench for what stands there: PATH.before-WHY-STAMP. */
 void care_name_kept(const char *path, const char *why, struct buf *kept);
-/* The same under a temporary name that becomes `path` when all is well; never over a file that is there. */
+/* The same, and gives the copy the name `path`; never over a file that is there (errno is EEXIST then). */
 enum status care_write_copy(struct db *from, const char *path, const struct progress *progress, struct error *e);
-/* Takes away what a run that was cut short left under that name, with its journal. */
-void care_remove_temporary(const char *path);
+/* Has another program, or another part of this one, the file open? A lease is given only for a file that nobody else has
+ * open (fcntl(2)); where there are no leases, nobody can tell, and it says no. */
+bool care_open_elsewhere(const char *path);
 /* The moment in a form that every file system takes: 20180131T140203Z. */
+#define CARE_STAMP 16 /* its length */
 void care_stamp(char out[STAMP_SIZE]);
 
 /* ---- derive.c: titles and search text ---- */

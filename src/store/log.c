@@ -1,4 +1,5 @@
 /* log.c: appending to the operation log and reading from it. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -240,15 +241,20 @@ static enum status each_of_line(struct store *s, enum status (*each)(void *data,
 enum status log_each(struct store *s, const char *record,
                      enum status (*each)(void *data, const struct op *op, struct error *e), void *data, struct error *e)
 {
-    static const char of_record[] =
-        "SELECT o.site, o.seq, o.verb, o.kind, o.record, o.field, o.value, o.parents FROM log_op o LEFT JOIN log_change c "
-        "ON c.site = o.site AND c.seq = o.change WHERE o.record = :record ORDER BY c.at, o.site, o.seq";
-    static const char of_all[] =
-        "SELECT o.site, o.seq, o.verb, o.kind, o.record, o.field, o.value, o.parents FROM log_op o LEFT JOIN log_change c "
-        "ON c.site = o.site AND c.seq = o.change ORDER BY c.at, o.site, o.seq";
-    if (!record && site_alone(s))
+    static const char of_line[] = "SELECT site, seq, verb, kind, record, field, value, parents FROM log_op WHERE record = :record "
+                                  "ORDER BY seq"; /* along a line numbers go on */
+    /* Moments only say whose operation comes first when several laptops changed one record. A clock that was set back must
+     * not turn the operations of one laptop round: each counts as made no earlier than those before it. */
+    static const char merged[] =
+        "SELECT site, seq, verb, kind, record, field, value, parents FROM (SELECT o.*, max(c.at) OVER (PARTITION BY o.record, "
+        "o.site ORDER BY o.seq) AS since FROM log_op o LEFT JOIN log_change c ON c.site = o.site AND c.seq = o.change%s) "
+        "ORDER BY since, site, seq";
+    char sql[420];
+    bool alone = site_alone(s);
+    if (!record && alone)
         return each_of_line(s, each, data, e);
-    sqlite3_stmt *stmt = prepare_own(s, record ? of_record : of_all);
+    snprintf(sql, sizeof sql, alone ? of_line : merged, record ? " WHERE record = :record" : "");
+    sqlite3_stmt *stmt = prepare_own(s, sql);
     if (!stmt)
         return db_fail(&s->db, "read", e);
     if (record)

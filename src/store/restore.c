@@ -1,6 +1,5 @@
 /* restore.c: bringing back a backup (RELIABILITY 2.7), so that a crash at any moment leaves the old file or the new one. */
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -47,17 +46,6 @@ static enum status restore_into(struct db *from, struct db *there, struct buf *k
 
 /* ---- in place of a file that is no workbench any more, or of none ---- */
 
-/* Has another program, or another part of this one, the file open? It would go on writing into a file that is gone. A lease
- * is given only for a file that nobody else has open (fcntl(2)); where there are no leases, nobody can tell. */
-static bool open_elsewhere(const char *path)
-{
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-    bool taken = fd >= 0 && fcntl(fd, F_SETLEASE, F_WRLCK) != 0 && errno == EAGAIN;
-    if (fd >= 0)
-        close(fd); /* and the lease with it */
-    return taken;
-}
-
 /* The file and its journal get names of their own before they lose the old ones: at no moment is there one without the
  * other. The journal must go, as it would be played back into the file that comes in its place. */
 static enum status set_aside(const char *path, struct buf *kept, struct error *e)
@@ -84,20 +72,18 @@ static enum status set_aside(const char *path, struct buf *kept, struct error *e
 /* Written beside it and renamed. */
 static enum status restore_anew(struct db *from, const char *path, struct buf *kept, struct error *e)
 {
-    struct buf temporary = BUF_INIT;
-    buf_addf(&temporary, "%s.restoring", path);
-    care_remove_temporary(temporary.s);
-    enum status status = care_copy_pages(from, temporary.s, NULL, e);
+    struct care_temporary t;
+    bool renamed = false;
+    enum status status = care_temporary_open(&t, path, e);
+    if (status != OK)
+        return status;
+    status = care_copy_pages(from, &t, NULL, e);
     if (status == OK && access(path, F_OK) == 0)
         status = set_aside(path, kept, e);
-    if (status == OK && rename(temporary.s, path) != 0)
+    if (status == OK && !(renamed = rename(t.path, path) == 0))
         status = care_io_fail("write", path, e);
-    if (status == OK)
-        status = care_sync_folder(path, e);
-    else
-        unlink(temporary.s);
-    buf_release(&temporary);
-    return status;
+    care_temporary_close(&t, !renamed);
+    return status == OK ? care_sync_folder(path, e) : status;
 }
 
 /* Opens what stands there, which plays back a journal that a crash left; false if it cannot be used. ERR_BUSY if another
@@ -115,7 +101,7 @@ static enum status open_there(struct db *there, const char *path, bool *usable, 
         *usable = care_sound(there, NULL);
     if (!*usable)
         db_close(there);
-    if (status == ERR_BUSY || (!*usable && open_elsewhere(path)))
+    if (status == ERR_BUSY || (!*usable && care_open_elsewhere(path)))
         return in_use(path, e);
     return OK;
 }

@@ -259,7 +259,7 @@ static enum status prepare_schema(struct store *s, const struct progress *progre
     if (!s->writable)
         status = move_to_memory(s, e);
     else if (version > 0)
-        status = store_backup_rotate(s, progress, e);
+        status = store_backup_rotate(s, NULL, progress, e);
     if (status == OK)
         status = migrate(&s->db, (int)version, LOG_VERSION, progress, e);
     forget_statements(s);

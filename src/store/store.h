@@ -11,6 +11,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/buf.h"
+#include "base/date.h"
 #include "base/error.h"
 #include "model/kind.h"
 #include "model/record.h"
@@ -246,9 +248,26 @@ enum status store_rebuild(struct store *store, const struct progress *progress, 
 /* Writes a verified copy to `path` (mode 0600; refuses to overwrite). */
 enum status store_backup(struct store *store, const char *path, const struct progress *progress, struct error *e);
 
+struct backup_report {
+    struct buf path;    /* the backup written, or the one that holds all of this already; empty for an empty workbench */
+    bool written;       /* else nothing had changed since that one, and it is sound */
+    size_t early;       /* older ones removed before their time, because all together may take... */
+    int64_t most_bytes; /* ...so much */
+};
+
 /* The rotating backup beside the workbench, in WORKBENCH.backups/ (RELIABILITY 2.7: the last 5, 12 daily, 10 weekly, 9
- * monthly). Nothing is written when nothing changed since the newest. */
-enum status store_backup_rotate(struct store *store, const struct progress *progress, struct error *e);
+ * monthly, at most 2 GB or a tenth of the free disk). They are ordered by the logs they hold, whatever any clock said.
+ * *report (zeroed; release its path; may be NULL) says what was done. ERR_FULL when there is no room: all are kept. */
+enum status store_backup_rotate(struct store *store, struct backup_report *report, const struct progress *progress,
+                                struct error *e);
+
+enum clock_says {
+    CLOCK_FINE,   /* as far as anybody can know */
+    CLOCK_BEHIND, /* changes were saved here on later days, the last of them on `other`; or it was ahead then */
+    CLOCK_AHEAD,  /* years after the last change, which was made on `other` */
+};
+/* What the dates in the log say about this computer's clock, which says it is `today`. */
+enum clock_says store_clock(struct store *store, char today[DATE_SIZE], char other[DATE_SIZE]);
 
 /* Puts what the backup at `from` holds into the workbench at `path`, in one transaction: another window that has it open
  * sees it like any other change. What stood there is kept beside it as PATH.before-restore-STAMP, named in *kept; a file
@@ -256,7 +275,8 @@ enum status store_backup_rotate(struct store *store, const struct progress *prog
  * writes. */
 enum status store_restore(const char *path, const char *from, struct buf *kept, struct error *e);
 
-/* The newest sound backup of a workbench into *newest; ERR_NOT_FOUND if there is none. */
+/* The newest sound backup of a workbench into *newest: the one whose log goes furthest in this workbench's own history; when
+ * the workbench cannot be read, in that of the backup written last. ERR_NOT_FOUND if there is none. */
 enum status store_newest_backup(const char *path, struct buf *newest, struct error *e);
 
 /* A digest of all records (order does not matter), in hex: equal content, equal digest. */

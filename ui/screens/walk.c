@@ -178,7 +178,7 @@ static void typed(struct ui *ui, struct walk *w)
         w->unsaved_since = 0;
     } else if (!w->unsaved_since) {
         w->unsaved_since = ui->now();
-    } else if (ui->now() - w->unsaved_since >= TYPED_MS) {
+    } else if (ui_due(ui, w->unsaved_since, TYPED_MS)) {
         w->unsaved_since = 0;
         walk_save(ui, w);
     }
