@@ -133,8 +133,12 @@ struct form *form_new(struct ui *ui, const struct kind *kind, const char *id)
     struct form *f = form_make(kind, NULL, 0, true);
     struct error e;
     record_release(&f->values);
-    if (store_get(ui->app->store, kind, id, &f->values, &e) != OK) {
+    enum status s = store_get(ui->app->store, kind, id, &f->values, &e);
+    if (s == ERR_NOT_FOUND)
+        ui_warn(ui, "this was deleted meanwhile in another window: nothing was done");
+    else if (s != OK)
         ui_fail(ui, &e);
+    if (s != OK) {
         record_init(&f->values, kind);
         form_free(f);
         return NULL;
@@ -178,8 +182,8 @@ static bool required_there(const struct form *f)
 static void reload(struct ui *ui, struct form *f)
 {
     struct record r;
-    struct error e;
-    if (*f->id && store_get(ui->app->store, f->kind, f->id, &r, &e) == OK) {
+    f->gone = *f->id && store_get(ui->app->store, f->kind, f->id, &r, NULL) != OK;
+    if (*f->id && !f->gone) {
         record_release(&f->values);
         f->values = r;
     }
@@ -253,8 +257,30 @@ static bool commit(struct ui *ui, struct form *f)
     return true;
 }
 
+static void reload_gone(struct ui *ui, struct form *f)
+{
+    struct record r;
+    f->gone = *f->id && store_get(ui->app->store, f->kind, f->id, &r, NULL) == ERR_NOT_FOUND;
+    if (*f->id && !f->gone)
+        record_release(&r);
+}
+
+/* What is typed into a record that is not there any more has no place: it is kept for another. */
+static bool leave_gone(struct ui *ui, struct form *f)
+{
+    bool dirty = form_dirty(f);
+    if (dirty)
+        ui_keep_typed(ui, editor_text(&f->editor));
+    if (dirty)
+        ui_warn(ui, "this %s was deleted in another window; what you typed is kept: Ctrl+Y brings it back in the next question", f->kind->label);
+    return true;
+}
+
 bool form_leave(struct ui *ui, struct form *f)
 {
+    reload_gone(ui, f);
+    if (f->gone)
+        return leave_gone(ui, f);
     if (!commit(ui, f) && !ui->done)
         return false;
     if (*f->id || f->warned || ui->done)
@@ -399,12 +425,23 @@ static bool mouse_key(struct ui *ui, struct form *f, const struct event *e)
     return true;
 }
 
+/* What was typed before the lock is saved all the same. */
+static void commit_typed(struct ui *ui, struct form *f)
+{
+    struct store *store = ui->app->store;
+    if (!store || !store_writable(store))
+        return;
+    store_lock(store, false);
+    commit(ui, f);
+    store_lock(store, ui->locked);
+}
+
 void form_agree(struct ui *ui, struct form *f)
 {
     const struct field *field = form_focused(f);
     bool may = form_typed(field) && ui_writable(ui, NULL) && !form_masked(ui, f, field);
-    if (f->open && !may && ui_writable(ui, NULL))
-        commit(ui, f);
+    if (f->open && !may && form_dirty(f) && !f->gone)
+        commit_typed(ui, f);
     if (f->open != may)
         load_editor(ui, f);
 }
@@ -455,8 +492,12 @@ unsigned form_mode(const struct form *f)
 
 void form_refresh(struct ui *ui, struct form *f)
 {
-    bool dirty = form_dirty(f);
+    bool dirty = form_dirty(f), was_gone = f->gone;
     reload(ui, f);
+    if (f->gone && !was_gone)
+        ui_warn(ui, "this %s was deleted in another window: nothing more is saved here; Esc leads back", f->kind->label);
+    if (f->gone)
+        return; /* what stands here stays to be read */
     if (!dirty || !ui_writable(ui, NULL))
         load_editor(ui, f);
 }

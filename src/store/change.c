@@ -8,8 +8,15 @@
 #include "model/kinds.h"
 #include "store/internal.h"
 
+void store_lock(struct store *s, bool locked)
+{
+    s->locked = locked;
+}
+
 static enum status may_write(struct store *s, struct error *e)
 {
+    if (s->locked)
+        return error_set(e, ERR_READ_ONLY, "nothing was changed: locked for projecting");
     if (s->writable)
         return OK;
     error_set(e, ERR_READ_ONLY, "the workbench '%s' is open for reading only", s->db.path);

@@ -38,6 +38,7 @@ struct store {
     struct model *model;
     sqlite3_stmt **statements; /* model->count times PURPOSES, prepared when first used; they belong to db's cache */
     bool writable;
+    bool locked;   /* store_lock() */
     char notice[400];
     int64_t site;
     int64_t saved_at;

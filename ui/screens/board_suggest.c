@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "model/kinds.h"
+#include "ui/box.h"
 #include "ui/prompt.h"
 #include "ui/screens/board.h"
 
@@ -19,7 +20,7 @@ static bool ask_size(struct ui *ui, struct matching_wish *w)
     bool known = false;
     buf_addf(&size, w->least == w->most ? "%d" : "%d-%d", w->least, w->most);
     const char *hint = _("2 makes pairs; 3-5 groups of three to five");
-    while (!known && prompt_line(ui, _("How many together?"), hint, &size)) {
+    while (!known && prompt_plain_line(ui, _("How many together?"), hint, &size)) {
         known = matching_size(buf_str(&size), &w->least, &w->most);
         hint = _("a number from 2 on, or two with a hyphen, such as 3-5");
     }
@@ -88,6 +89,7 @@ static bool ask_wish(struct ui *ui, struct matching *m, struct matching_wish *w)
 
 struct watching {
     struct ui *ui;
+    struct box box;
     int64_t shown_at;
     bool stopped;
 };
@@ -114,8 +116,8 @@ static bool watch(void *data, const struct match_progress *p)
         return w->stopped; /* at first nobody sees a search to be stopped: what is typed then is meant for what follows */
     while (!w->stopped && w->ui->term->ops->pending(w->ui->term)) {
         struct event e;
-        ui_event(w->ui, &e);
-        w->stopped = w->ui->done || (e.type == EVENT_KEY && e.key == K_ESCAPE);
+        bool ours = box_event(w->ui, &w->box, &e);
+        w->stopped = !box_waits(w->ui) || (ours && e.type == EVENT_KEY && e.key == K_ESCAPE);
     }
     w->shown_at = now;
     show_progress(w->ui, p);
@@ -178,8 +180,9 @@ static bool tick(struct ui *ui, const struct matching *m, struct suggestion *s)
     return taken;
 }
 
-static void take(struct ui *ui, const struct matching *m, const struct suggestion *s)
+static void take(struct ui *ui, const struct board *b, const struct suggestion *s)
 {
+    const struct matching *m = &b->matching;
     struct buf groups = BUF_INIT, round = BUF_INIT;
     buf_addf(&round, "--round=%d", m->round);
     buf_adds(&groups, "--groups=");
@@ -195,7 +198,7 @@ static void take(struct ui *ui, const struct matching *m, const struct suggestio
     const char *words[] = {buf_str(&round), buf_str(&groups)};
     if (first)
         ui_say(ui, "nothing taken: the board is as it was");
-    else
+    else if (board_still(ui, b))
         ui_run(ui, CMD_MATCH, words, 2, NULL);
     buf_release(&groups);
     buf_release(&round);
@@ -214,8 +217,9 @@ static void headline(const struct matching *m, const struct suggestion *s, struc
 
 enum way { TAKE_ALL, TAKE_PART, READ };
 
-static void offer(struct ui *ui, const struct matching *m, struct suggestion *s)
+static void offer(struct ui *ui, const struct board *b, struct suggestion *s)
 {
+    const struct matching *m = &b->matching;
     struct buf title = BUF_INIT, text = BUF_INIT;
     headline(m, s, &title);
     suggestion_tell(m, s, &text);
@@ -226,7 +230,7 @@ static void offer(struct ui *ui, const struct matching *m, struct suggestion *s)
         if (chosen == READ)
             prompt_text(ui, _("Suggestion"), buf_str(&text));
         else if (chosen == TAKE_ALL || (chosen == TAKE_PART && !again))
-            take(ui, m, s);
+            take(ui, b, s);
         else if (!again)
             ui_say(ui, "the board is as it was");
     }
@@ -264,24 +268,29 @@ static void tell_no_change(struct ui *ui, const struct suggestion *s)
 }
 
 /* True: ask again. */
-static bool suggest_once(struct ui *ui, struct matching *m)
+static bool suggest_once(struct ui *ui, struct board *b)
 {
+    struct matching *m = &b->matching;
     struct matching_wish wish;
     struct suggestion s = {0};
     struct error e = {0};
     bool again = false;
     if (!ask_wish(ui, m, &wish))
         return false;
-    struct watching watching = {.ui = ui, .shown_at = ui->now()};
+    struct watching watching = {.ui = ui, .shown_at = ui->now(),
+                                .box = {.title = _("Suggest"), .how = _("An arrangement is looked for. Esc stops and takes the best found so far.")}};
     const struct match_control control = {.poll = watch, .data = &watching};
-    if (matching_solve(m, &wish, &control, &s, &e) != OK)
+    box_open(ui, &watching.box);
+    enum status status = matching_solve(m, &wish, &control, &s, &e);
+    box_close(ui, &watching.box);
+    if (status != OK)
         ui_fail(ui, &e);
     else if (s.state != MATCH_FEASIBLE)
         again = tell_clash(ui, &s);
     else if (changes(&s) == 0)
         tell_no_change(ui, &s);
     else
-        offer(ui, m, &s);
+        offer(ui, b, &s);
     suggestion_release(&s);
     return again;
 }
@@ -292,7 +301,7 @@ void board_suggest(struct ui *ui, struct board *b)
     if (b->matched && !again)
         ui_warn(ui, "fewer than two people can be matched in this round: Waiting in the weave says who waits and why");
     while (again) {
-        again = suggest_once(ui, &b->matching);
+        again = suggest_once(ui, b);
         board_reload(ui, b);
     }
 }

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "base/utf8.h"
+#include "ui/actions.h"
 #include "ui/list.h"
 #include "ui/pick.h"
 #include "ui/prompt.h"
@@ -168,21 +169,10 @@ static void explain_line(struct ui *ui, struct help *h)
     if (h->list.at >= h->shown_count || !h->lines[h->shown[h->list.at]])
         return;
     const struct command *c = h->lines[h->shown[h->list.at]];
-    struct buf text = BUF_INIT, where = BUF_INIT;
-    buf_addf(&text, "%s\n", command_help(c));
-    if (*c->keys)
-        buf_addf(&text, _("\nKeys: %s\n"), c->keys);
-    if (c->menu)
-        buf_addf(&text, _("Menu: %s\n"), tr(c->menu));
-    for (size_t i = 0; !everywhere(c) && screens[i]; i++) {
-        if (screens[i]->where & c->where)
-            buf_addf(&where, "%s%s", where.len ? ", " : "", screens[i]->title);
-    }
-    if (where.len > 0)
-        buf_addf(&text, _("Screens: %s\n"), buf_str(&where));
-    prompt_text(ui, command_label(c), buf_str(&text));
+    struct buf text = BUF_INIT;
+    action_explain(ui, c->id, &text);
+    prompt_plain_text(ui, command_label(c), buf_str(&text));
     buf_release(&text);
-    buf_release(&where);
 }
 
 static bool help_key(struct ui *ui, void *self, const struct event *e)
