@@ -93,6 +93,7 @@ long entry_pick(struct ui *ui, const char *title, const char *hint, const char *
     for (size_t i = 0; i < count; i++)
         fold_choice(&b, i);
     list_init(&list, &source);
+    list.plain = true;
     list_set_columns(&list, columns, 3);
     list_go(&list, selected);
     struct pick pick = {.title = title, .hint = hint, .list = &list, .rows = 18, .cols = 100};

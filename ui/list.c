@@ -10,6 +10,7 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "command/entry.h"
+#include "ui/box.h"
 #include "ui/key.h"
 #include "ui/list_layout.h"
 #include "ui/prompt.h"
@@ -474,11 +475,12 @@ static void draw_filter(struct ui *ui, struct list *l, struct canvas *c, struct 
     int at = canvas_put(c, area->row, area->col, area->cols, STYLE_DIM, _("Filter: "));
     int used = canvas_put(c, area->row, area->col + at, area->cols - at, STYLE_FIELD,
                           l->filter.len > 0 ? buf_str(&l->filter) : " ");
+    if (ui_private(ui) && !l->plain && l->filter.len > 0)
+        box_hide(ui, (struct rect){area->row, area->col + at, 1, used});
     if (focused && l->filtering)
         canvas_cursor(c, area->row, area->col + at + (l->filter.len > 0 ? used : 0));
     list_describe(l, &text);
     canvas_put(c, area->row, area->col + at + used + 2, area->cols - at - used - 2, STYLE_DIM, buf_str(&text));
-    (void)ui;
     buf_release(&text);
     area->row++;
     area->rows--;

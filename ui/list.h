@@ -51,6 +51,7 @@ struct list {
     char id[LIST_ID];    /* the id of the chosen row, to find it again after a refresh */
     struct buf filter;
     bool filtering;      /* typed characters go to the filter */
+    bool plain;          /* it lists nobody: what is typed is shown also while names are hidden */
     int sort_column;     /* -1: first order */
     bool sort_down;
     char **marks;        /* ids */

@@ -105,6 +105,7 @@ void palette_run(struct ui *ui)
         .data = &p, .count = count_of, .total = total_of, .cell = cell_of, .style = style_of, .filter = filter};
     fill(&p);
     list_init(&list, &source);
+    list.plain = true;
     list_set_columns(&list, columns, 3);
     list.filtering = true;
     struct pick pick = {.title = _("Find an action"), .hint = _("Type a word. Enter does it, Esc goes back."), .list = &list,

@@ -296,6 +296,8 @@ void ui_set_status(struct ui *ui, const char *text)
 void ui_present(struct ui *ui)
 {
     ui->skipped = 0;
+    if (ui->hidden)
+        veil_canvas(ui);
     ui->term->ops->present(ui->term, &ui->canvas);
 }
 

@@ -136,6 +136,7 @@ static void *help_open(struct ui *ui, const char *place)
         from = NULL;
     fill(h, from);
     list_init(&h->list, &source);
+    h->list.plain = true;
     list_set_columns(&h->list, columns, 3);
     return h;
 }
