@@ -436,13 +436,19 @@ static void commit_typed(struct ui *ui, struct form *f)
     store_lock(store, ui->locked);
 }
 
-void form_agree(struct ui *ui, struct form *f)
+/* May the focused field be typed in now? */
+static bool may_type(struct ui *ui, const struct form *f)
 {
     const struct field *field = form_focused(f);
-    bool may = form_typed(field) && ui_writable(ui, NULL) && !form_masked(ui, f, field);
+    return form_typed(field) && ui_writable(ui, NULL) && !form_masked(ui, f, field);
+}
+
+void form_agree(struct ui *ui, struct form *f)
+{
+    bool may = may_type(ui, f);
     if (f->open && !may && form_dirty(f) && !f->gone)
         commit_typed(ui, f);
-    if (f->open != may)
+    if (f->open != may && (may || !form_dirty(f))) /* what could not be saved stays */
         load_editor(ui, f);
 }
 
@@ -450,7 +456,7 @@ bool form_key(struct ui *ui, struct form *f, const struct event *e)
 {
     if (e->type == EVENT_MOUSE)
         return mouse_key(ui, f, e);
-    if (e->type == EVENT_PASTE && f->open) {
+    if (e->type == EVENT_PASTE && f->open && may_type(ui, f)) {
         if (!editor_paste(&f->editor, e->text, strlen(e->text)))
             ui_warn(ui, "this does not fit: nothing was pasted");
         return true;
@@ -460,9 +466,10 @@ bool form_key(struct ui *ui, struct form *f, const struct event *e)
     form_agree(ui, f);
     if (key_types(e->key))
         f->warned = false;
-    if (f->open && typed_key(ui, f, e->key))
+    bool may = may_type(ui, f);
+    if (f->open && (may || e->key == K_ESCAPE) && typed_key(ui, f, e->key))
         return true;
-    if (!f->open && form_typed(form_focused(f)) && (key_types(e->key) || e->key == K_BACKSPACE)) {
+    if (!(f->open && may) && form_typed(form_focused(f)) && (key_types(e->key) || e->key == K_BACKSPACE)) {
         struct buf why = BUF_INIT;
         if (ui_writable(ui, &why))
             buf_adds(&why, _("it is hidden"));
