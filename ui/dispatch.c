@@ -257,7 +257,10 @@ static enum status run(struct ui *ui, enum command_id id, const char *const *wor
     if (s != OK && s != ERR_REJECTED)
         ui_keep_typed(ui, buf_str(&ui->given));
     buf_clear(&ui->given);
-    if (s == ERR_NOT_FOUND && store_is_behind(app->store))
+    bool by_id = false; /* chosen here, not typed */
+    for (size_t i = 0; i < count; i++)
+        by_id |= id_valid(words[i]);
+    if (s == ERR_NOT_FOUND && by_id && store_is_behind(app->store))
         ui_warn(ui, "this was deleted meanwhile in another window: nothing was done");
     else if (s != OK && s != ERR_REJECTED)
         ui_fail(ui, &e);
