@@ -272,7 +272,7 @@ static bool leave_gone(struct ui *ui, struct form *f)
     if (dirty)
         ui_keep_typed(ui, editor_text(&f->editor));
     if (dirty)
-        ui_warn(ui, "this %s was deleted in another window; what you typed is kept: Ctrl+Y brings it back in the next question", f->kind->label);
+        ui_warn(ui, "this record was deleted in another window; what you typed is kept: Ctrl+Y brings it back in the next question");
     return true;
 }
 
@@ -502,7 +502,7 @@ void form_refresh(struct ui *ui, struct form *f)
     bool dirty = form_dirty(f), was_gone = f->gone;
     reload(ui, f);
     if (f->gone && !was_gone)
-        ui_warn(ui, "this %s was deleted in another window: nothing more is saved here; Esc leads back", f->kind->label);
+        ui_warn(ui, "this record was deleted in another window: nothing more is saved here; Esc leads back");
     if (f->gone)
         return; /* what stands here stays to be read */
     if (!dirty || !ui_writable(ui, NULL))

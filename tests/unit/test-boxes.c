@@ -15,6 +15,7 @@
 #include "model/kinds.h"
 #include "screen/stage.h"
 #include "ui/form.h"
+#include "ui/linear.h"
 #include "ui/prompt.h"
 #include "ui/screens/screens.h"
 #include "ui/screens/objectives.h"
@@ -513,6 +514,77 @@ static void a_form_says_that_its_record_is_gone(void **state)
     rig_free(&r);
 }
 
+/* ---- lines ---- */
+
+/* Input of the accessible mode: a line at a time, and something done elsewhere before one of them. */
+struct lines {
+    struct rig *r;
+    const char *const *lines; /* NULL at the end */
+    int before;               /* the line that the deed is done before */
+    void (*deed)(struct rig *r);
+    int at;
+};
+
+static ssize_t read_lines(void *cookie, char *out, size_t size)
+{
+    struct lines *l = cookie;
+    const char *line = l->lines[l->at];
+    if (!line)
+        return 0;
+    if (l->at == l->before)
+        l->deed(l->r);
+    l->at++;
+    assert_true(strlen(line) < size);
+    memcpy(out, line, strlen(line));
+    return (ssize_t)strlen(line);
+}
+
+static void add_somebody_first(struct rig *r)
+{
+    elsewhere(r, "add", "person", "family_name=Aaaa", "given_name=Zoe");
+}
+
+static void delete_abdi(struct rig *r)
+{
+    elsewhere(r, "delete", "person", "Abdi", NULL);
+}
+
+/* What is written when the first of the list of people is opened, with the deed between the list and the number. */
+static void open_first_person(void (*deed)(struct rig *r), struct buf *out)
+{
+    static const char *const typed[] = {"people\n", "1\n", "quit\n", NULL};
+    struct rig r;
+    struct error e = {0};
+    char *text = NULL;
+    size_t size = 0;
+    rig_new(&r, "");
+    struct lines lines = {&r, typed, 1, deed, 0};
+    FILE *before = r.s.app.out;
+    r.s.app.in = fopencookie(&lines, "r", (cookie_io_functions_t){.read = read_lines});
+    r.s.app.out = open_memstream(&text, &size);
+    assert_int_equal(linear_run(&r.s.app, &e), OK);
+    fclose(r.s.app.in);
+    fclose(r.s.app.out);
+    r.s.app.in = r.s.app.out = before;
+    buf_adds(out, text);
+    free(text);
+    rig_free(&r);
+}
+
+static void a_number_means_what_was_printed(void **state)
+{
+    struct buf out = BUF_INIT;
+    (void)state;
+    open_first_person(add_somebody_first, &out);
+    assert_non_null(strstr(buf_str(&out), "halima.abdi@"));
+    assert_null(strstr(buf_str(&out), "Aaaa"));
+    buf_clear(&out);
+    open_first_person(delete_abdi, &out);
+    assert_non_null(strstr(buf_str(&out), "is not there any more"));
+    assert_null(strstr(buf_str(&out), "pamela.akinyi@"));
+    buf_release(&out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -527,6 +599,7 @@ int main(void)
         cmocka_unit_test(lock_holds_for_what_waits),
         cmocka_unit_test(what_is_typed_is_kept),
         cmocka_unit_test(a_form_says_that_its_record_is_gone),
+        cmocka_unit_test(a_number_means_what_was_printed),
     };
     if (!setlocale(LC_ALL, "C.UTF-8") || sodium_init() < 0)
         return 99;

@@ -278,7 +278,7 @@ static bool suggest_once(struct ui *ui, struct board *b)
     if (!ask_wish(ui, m, &wish))
         return false;
     struct watching watching = {.ui = ui, .shown_at = ui->now(),
-                                .box = {.title = _("Suggest"), .how = _("An arrangement is looked for. Esc stops and takes the best found so far.")}};
+                                .box = {.title = _("Suggestion"), .how = _("An arrangement is looked for. Esc stops and takes the best found so far.")}};
     const struct match_control control = {.poll = watch, .data = &watching};
     box_open(ui, &watching.box);
     enum status status = matching_solve(m, &wish, &control, &s, &e);
