@@ -1,4 +1,5 @@
 /* actions.c: see actions.h. */
+#include "ui/key.h"
 #include "ui/actions.h"
 
 #include <limits.h>
@@ -41,7 +42,7 @@ static bool ask_path(struct ui *ui, const char *question, const char *hint, stru
 {
     const char *home = getenv("HOME");
     char here[PATH_MAX];
-    if (!prompt_line(ui, question, hint, path) || path->len == 0)
+    if (!prompt_plain_line(ui, question, hint, path) || path->len == 0)
         return false;
     if (strncmp(path->s, "~/", 2) == 0 && home)
         buf_splice(path, 0, 1, home, strlen(home));
@@ -170,10 +171,33 @@ void action_check(struct ui *ui)
     one_moment(ui);
     enum status s = ui_run(ui, CMD_CHECK, NULL, 0, &out);
     if (out.len > 0 && (s == OK || !ui_private(ui)))
-        prompt_text(ui, _("Check of the workbench"), buf_str(&out));
+        prompt_plain_text(ui, _("Check of the workbench"), buf_str(&out));
     buf_release(&out);
     if (s == ERR_DAMAGED && !ui->locked)
         offer_repair(ui);
+}
+
+void action_explain(struct ui *ui, enum command_id id, struct buf *out)
+{
+    const struct command *c = &commands[id];
+    bool everywhere = (c->where & ON_EVERY_SCREEN) == ON_EVERY_SCREEN;
+    struct buf where = BUF_INIT, why = BUF_INIT, keys = BUF_INIT;
+    buf_addf(out, "%s\n", command_help(c));
+    key_list(c->keys, &keys);
+    if (keys.len)
+        buf_addf(out, _("\nKeys: %s\n"), keys.s);
+    if (c->menu)
+        buf_addf(out, _("Menu: %s\n"), tr(c->menu));
+    for (size_t i = 0; !everywhere && screens[i]; i++)
+        if (screens[i]->where & c->where)
+            buf_addf(&where, "%s%s", where.len ? ", " : "", tr(screens[i]->title));
+    if (where.len > 0)
+        buf_addf(out, _("Screens: %s\n"), buf_str(&where));
+    if (ui->boxes > 0 && !ui_ready(ui, id, &why))
+        buf_addf(out, _("Not now: %s"), buf_str(&why));
+    buf_release(&where);
+    buf_release(&why);
+    buf_release(&keys);
 }
 
 /* ---- the library from where one is ---- */

@@ -9,6 +9,9 @@ void action_worksheet(struct ui *ui); /* which phase, for whom, into which file 
 void action_sheet(struct ui *ui, int round); /* which sheet of the round, into which file */
 void action_check(struct ui *ui);
 
+/* What an action does, its keys, its menu, the screens it is for; where it cannot be used now, why not. Appends. */
+void action_explain(struct ui *ui, enum command_id id, struct buf *out);
+
 /* Opens a screen on top of the one shown, so that Esc comes back to it: for looking something up. */
 bool action_visit(struct ui *ui, const char *name, const char *place);
 

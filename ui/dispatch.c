@@ -70,22 +70,18 @@ enum command_id ui_command_of_key(struct ui *ui, int key)
 
 /* ---- what the frame itself knows ---- */
 
+static void compose_explanation(struct ui *ui, void *data, struct buf *out)
+{
+    const struct open_screen *s = data;
+    if (s->ops->explain)
+        s->ops->explain(ui, s->self, out);
+}
+
 static void explain(struct ui *ui)
 {
     struct open_screen *s = ui_top(ui);
-    struct buf text = BUF_INIT;
-    if (s->ops->explain)
-        s->ops->explain(ui, s->self, &text);
-    if (text.len == 0) {
+    if (!prompt_explain(ui, compose_explanation, s))
         ui_open(ui, "help", s->ops->name);
-    } else {
-        const char *body = strchr(buf_str(&text), '\n');
-        struct buf title = BUF_INIT;
-        buf_add(&title, buf_str(&text), body ? (size_t)(body - buf_str(&text)) : text.len);
-        prompt_text(ui, buf_str(&title), body ? body + 1 : "");
-        buf_release(&title);
-    }
-    buf_release(&text);
 }
 
 static void back(struct ui *ui)
@@ -98,8 +94,7 @@ static void back(struct ui *ui)
 
 static void quit(struct ui *ui)
 {
-    struct open_screen *s = ui_top(ui);
-    if (!s->ops->leave || s->ops->leave(ui, s->self))
+    if (ui_save_typed(ui))
         ui->done = true;
 }
 
@@ -120,12 +115,15 @@ static void next_theme(struct ui *ui)
     ui_say(ui, "colours: %s", theme_label(ui->theme));
 }
 
+/* In a box nothing is saved now, as the action that waits may hold what would be read anew: ui_loop() does it. */
 static void lock(struct ui *ui)
 {
-    struct open_screen *s = ui_top(ui);
-    if (!ui->locked && s->ops->leave && !s->ops->leave(ui, s->self))
+    if (!ui->locked && ui->boxes == 0 && !ui_save_typed(ui))
         return;
     ui->locked = !ui->locked;
+    ui->locked_in_box = ui->locked && ui->boxes > 0;
+    if (ui->app->store)
+        store_lock(ui->app->store, ui->locked);
     struct buf text = BUF_INIT;
     if (ui->locked) {
         buf_adds(&text, _("locked: nothing can be changed until "));
@@ -141,6 +139,7 @@ static void lock(struct ui *ui)
 static void privacy(struct ui *ui)
 {
     ui->hidden = !ui->hidden;
+    ui->stale = true;
     ui_say(ui, ui->hidden ? N_("names and answers are hidden") : N_("names and answers are shown again"));
 }
 
@@ -161,6 +160,25 @@ static void redraw(struct ui *ui)
     ui->stale = true;
 }
 
+enum command_id ui_always_key(int key)
+{
+    static const enum command_id always[] = {CMD_PRIVACY, CMD_LOCK, CMD_QUIT, CMD_EXPLAIN, CMD_REDRAW};
+    for (size_t i = 0; i < sizeof always / sizeof *always; i++)
+        if (key_in(commands[always[i]].keys, key))
+            return always[i];
+    return COMMANDS;
+}
+
+void ui_always(struct ui *ui, enum command_id id)
+{
+    if (id == CMD_PRIVACY)
+        privacy(ui);
+    else if (id == CMD_LOCK)
+        lock(ui);
+    else if (id == CMD_REDRAW)
+        redraw(ui);
+}
+
 static bool frame_act(struct ui *ui, enum command_id id)
 {
     const struct screen_ops *screen = screen_for(id);
@@ -176,10 +194,10 @@ static bool frame_act(struct ui *ui, enum command_id id)
     case CMD_SAVE: save(ui); return true;
     case CMD_QUIT: quit(ui); return true;
     case CMD_THEME: next_theme(ui); return true;
-    case CMD_LOCK: lock(ui); return true;
-    case CMD_PRIVACY: privacy(ui); return true;
+    case CMD_LOCK:
+    case CMD_PRIVACY:
+    case CMD_REDRAW: ui_always(ui, id); return true;
     case CMD_MOUSE: mouse(ui); return true;
-    case CMD_REDRAW: redraw(ui); return true;
     case CMD_EXPORT_ASK: action_export(ui); return true;
     case CMD_WORKSHEET_ASK: action_worksheet(ui); return true;
     case CMD_LANGUAGE: action_language(ui); return true;
@@ -237,6 +255,14 @@ static enum status run(struct ui *ui, enum command_id id, const char *const *wor
         buf_add(out, text, size);
     free(text);
     if (s != OK && s != ERR_REJECTED)
+        ui_keep_typed(ui, buf_str(&ui->given));
+    buf_clear(&ui->given);
+    bool by_id = false; /* chosen here, not typed */
+    for (size_t i = 0; i < count; i++)
+        by_id |= id_valid(words[i]);
+    if (s == ERR_NOT_FOUND && by_id && store_is_behind(app->store))
+        ui_warn(ui, "this was deleted meanwhile in another window: nothing was done");
+    else if (s != OK && s != ERR_REJECTED)
         ui_fail(ui, &e);
     else if (!quiet && app->message.len > 0 && ui->hidden)
         ui_say(ui, "%s: done", command_label(&commands[id])); /* what it says may hold a name */

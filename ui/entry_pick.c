@@ -10,7 +10,7 @@
 #include "command/entry.h"
 #include "ui/pick.h"
 
-struct box {
+struct entry_box {
     struct ui *ui;
     const struct entry_choice *choices;
     char **labels, **folded; /* its name; all that is looked in */
@@ -20,17 +20,17 @@ struct box {
 
 static size_t count_of(void *data)
 {
-    return ((struct box *)data)->shown_count;
+    return ((struct entry_box *)data)->shown_count;
 }
 
 static size_t total_of(void *data)
 {
-    return ((struct box *)data)->count;
+    return ((struct entry_box *)data)->count;
 }
 
 static void cell_of(void *data, size_t at, int column, struct buf *out)
 {
-    struct box *b = data;
+    struct entry_box *b = data;
     const struct entry_choice *c = &b->choices[b->shown[at]];
     if (column == 0)
         buf_adds(out, shelf_label(c->shelf, c->entry));
@@ -48,11 +48,11 @@ static enum style style_of(void *data, size_t at, int column)
 
 static void filter(void *data, const char *words)
 {
-    struct box *b = data;
+    struct entry_box *b = data;
     b->shown_count = pick_ranked(words, (const char *const *)b->labels, (const char *const *)b->folded, b->count, b->shown);
 }
 
-static void fold_choice(struct box *b, size_t i)
+static void fold_choice(struct entry_box *b, size_t i)
 {
     const struct entry_choice *c = &b->choices[i];
     const char *name = shelf_label(c->shelf, c->entry);
@@ -73,7 +73,7 @@ static void fold_choice(struct box *b, size_t i)
 long entry_pick(struct ui *ui, const char *title, const char *hint, const char *column,
                 const struct entry_choice *choices, size_t count, size_t selected)
 {
-    struct box b = {.ui = ui, .choices = choices, .count = count, .shown_count = count};
+    struct entry_box b = {.ui = ui, .choices = choices, .count = count, .shown_count = count};
     struct list_source source = {
         .data = &b, .count = count_of, .total = total_of, .cell = cell_of, .style = style_of, .filter = filter};
     struct list_column columns[] = {{.title = N_("Name"), .min = 20, .max = 40}, {.title = column, .min = *column ? 5 : 13},
@@ -85,6 +85,7 @@ long entry_pick(struct ui *ui, const char *title, const char *hint, const char *
     for (size_t i = 0; i < count; i++)
         fold_choice(&b, i);
     list_init(&list, &source);
+    list.plain = true;
     list_set_columns(&list, columns, 3);
     list_go(&list, selected);
     struct pick pick = {.title = title, .hint = hint, .list = &list, .rows = 18, .cols = 100};

@@ -133,8 +133,12 @@ struct form *form_new(struct ui *ui, const struct kind *kind, const char *id)
     struct form *f = form_make(kind, NULL, 0, true);
     struct error e;
     record_release(&f->values);
-    if (store_get(ui->app->store, kind, id, &f->values, &e) != OK) {
+    enum status s = store_get(ui->app->store, kind, id, &f->values, &e);
+    if (s == ERR_NOT_FOUND)
+        ui_warn(ui, "this was deleted meanwhile in another window: nothing was done");
+    else if (s != OK)
         ui_fail(ui, &e);
+    if (s != OK) {
         record_init(&f->values, kind);
         form_free(f);
         return NULL;
@@ -178,8 +182,8 @@ static bool required_there(const struct form *f)
 static void reload(struct ui *ui, struct form *f)
 {
     struct record r;
-    struct error e;
-    if (*f->id && store_get(ui->app->store, f->kind, f->id, &r, &e) == OK) {
+    f->gone = *f->id && store_get(ui->app->store, f->kind, f->id, &r, NULL) != OK;
+    if (*f->id && !f->gone) {
         record_release(&f->values);
         f->values = r;
     }
@@ -253,8 +257,30 @@ static bool commit(struct ui *ui, struct form *f)
     return true;
 }
 
+static void reload_gone(struct ui *ui, struct form *f)
+{
+    struct record r;
+    f->gone = *f->id && store_get(ui->app->store, f->kind, f->id, &r, NULL) == ERR_NOT_FOUND;
+    if (*f->id && !f->gone)
+        record_release(&r);
+}
+
+/* What is typed into a record that is not there any more has no place: it is kept for another. */
+static bool leave_gone(struct ui *ui, struct form *f)
+{
+    bool dirty = form_dirty(f);
+    if (dirty)
+        ui_keep_typed(ui, editor_text(&f->editor));
+    if (dirty)
+        ui_warn(ui, "this record was deleted in another window; what you typed is kept: Ctrl+Y brings it back in the next question");
+    return true;
+}
+
 bool form_leave(struct ui *ui, struct form *f)
 {
+    reload_gone(ui, f);
+    if (f->gone)
+        return leave_gone(ui, f);
     if (!commit(ui, f) && !ui->done)
         return false;
     if (*f->id || f->warned || ui->done)
@@ -399,13 +425,30 @@ static bool mouse_key(struct ui *ui, struct form *f, const struct event *e)
     return true;
 }
 
-void form_agree(struct ui *ui, struct form *f)
+/* What was typed before the lock is saved all the same. */
+static void commit_typed(struct ui *ui, struct form *f)
+{
+    struct store *store = ui->app->store;
+    if (!store || !store_writable(store))
+        return;
+    store_lock(store, false);
+    commit(ui, f);
+    store_lock(store, ui->locked);
+}
+
+/* May the focused field be typed in now? */
+static bool may_type(struct ui *ui, const struct form *f)
 {
     const struct field *field = form_focused(f);
-    bool may = form_typed(field) && ui_writable(ui, NULL) && !form_masked(ui, f, field);
-    if (f->open && !may && ui_writable(ui, NULL))
-        commit(ui, f);
-    if (f->open != may)
+    return form_typed(field) && ui_writable(ui, NULL) && !form_masked(ui, f, field);
+}
+
+void form_agree(struct ui *ui, struct form *f)
+{
+    bool may = may_type(ui, f);
+    if (f->open && !may && form_dirty(f) && !f->gone)
+        commit_typed(ui, f);
+    if (f->open != may && (may || !form_dirty(f))) /* what could not be saved stays */
         load_editor(ui, f);
 }
 
@@ -413,7 +456,7 @@ bool form_key(struct ui *ui, struct form *f, const struct event *e)
 {
     if (e->type == EVENT_MOUSE)
         return mouse_key(ui, f, e);
-    if (e->type == EVENT_PASTE && f->open) {
+    if (e->type == EVENT_PASTE && f->open && may_type(ui, f)) {
         if (!editor_paste(&f->editor, e->text, strlen(e->text)))
             ui_warn(ui, "this does not fit: nothing was pasted");
         return true;
@@ -423,9 +466,10 @@ bool form_key(struct ui *ui, struct form *f, const struct event *e)
     form_agree(ui, f);
     if (key_types(e->key))
         f->warned = false;
-    if (f->open && typed_key(ui, f, e->key))
+    bool may = may_type(ui, f);
+    if (f->open && (may || e->key == K_ESCAPE) && typed_key(ui, f, e->key))
         return true;
-    if (!f->open && form_typed(form_focused(f)) && (key_types(e->key) || e->key == K_BACKSPACE)) {
+    if (!(f->open && may) && form_typed(form_focused(f)) && (key_types(e->key) || e->key == K_BACKSPACE)) {
         struct buf why = BUF_INIT;
         if (ui_writable(ui, &why))
             buf_adds(&why, _("it is hidden"));
@@ -455,8 +499,12 @@ unsigned form_mode(const struct form *f)
 
 void form_refresh(struct ui *ui, struct form *f)
 {
-    bool dirty = form_dirty(f);
+    bool dirty = form_dirty(f), was_gone = f->gone;
     reload(ui, f);
+    if (f->gone && !was_gone)
+        ui_warn(ui, "this record was deleted in another window: nothing more is saved here; Esc leads back");
+    if (f->gone)
+        return; /* what stands here stays to be read */
     if (!dirty || !ui_writable(ui, NULL))
         load_editor(ui, f);
 }

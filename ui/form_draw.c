@@ -179,7 +179,8 @@ void form_draw(struct ui *ui, struct form *f, struct canvas *c, struct rect area
 {
     if (area.rows <= 0 || area.cols <= 0 || f->count == 0)
         return;
-    form_agree(ui, f);
+    if (!form_dirty(f))
+        form_agree(ui, f); /* nothing can be saved while a frame is drawn */
     bool hint = focused && area.rows >= 6;
     if (hint)
         area.rows -= draw_hint(ui, f, c, &area) + 1;

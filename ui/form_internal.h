@@ -20,6 +20,7 @@ struct form {
     unsigned long loaded; /* editor.changes when it was loaded */
     bool open;            /* the editor holds the focused field */
     bool warned;          /* was told that leaving now drops the new record */
+    bool gone;            /* another window has deleted the record */
     unsigned long refused; /* editor.changes when what is typed could not be saved */
 };
 

@@ -1,6 +1,7 @@
 /* form_pick.c: the fields of a form that are chosen: choices, yes or no, references, links. */
 #include "ui/form_internal.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -138,8 +139,9 @@ static void choose_record(struct ui *ui, struct form *f)
 {
     const struct field *field = form_focused(f);
     char id[ID_SIZE] = "";
-    const char *now = record_get(&f->values, form_field(f));
-    memcpy(id, now, strnlen(now, ID_SIZE - 1));
+    char now[ID_SIZE];
+    snprintf(now, sizeof now, "%s", record_get(&f->values, form_field(f)));
+    memcpy(id, now, sizeof id);
     if (prompt_record(ui, field->label, field->reference, !(field->flags & FIELD_REQUIRED), id) && strcmp(id, now) != 0)
         form_store(ui, f, id);
 }
@@ -149,14 +151,13 @@ static void choose_record(struct ui *ui, struct form *f)
 struct links {
     struct ui *ui;
     struct form *f;
-    const struct field *field;
     struct buf ids; /* of the records linked to, joined by ; */
 };
 
 static bool collect(void *data, const struct record *r)
 {
     struct links *l = data;
-    const struct field *field = l->field;
+    const struct field *field = form_focused(l->f);
     if (field->link_fixed < 0 || strcmp(record_get(r, field->link_fixed), field->link_value) == 0)
         buf_addf(&l->ids, "%s%s", l->ids.len ? ";" : "", record_get(r, field->link_to));
     return true;
@@ -167,7 +168,7 @@ static void read_links(struct links *l)
     struct error e;
     buf_clear(&l->ids);
     if (*l->f->id)
-        store_each(l->ui->app->store, l->field->reference, l->field->link_from, l->f->id, collect, l, &e);
+        store_each(l->ui->app->store, form_focused(l->f)->reference, form_focused(l->f)->link_from, l->f->id, collect, l, &e);
     else
         buf_adds(&l->ids, record_get(&l->f->values, form_field(l->f)));
 }
@@ -200,9 +201,10 @@ static bool toggle_link(void *data, const char *id)
 
 static void choose_links(struct ui *ui, struct form *f)
 {
-    struct links l = {ui, f, form_focused(f), BUF_INIT};
+    const struct field *field = form_focused(f); /* fields may move with each change: another window may have added a column */
+    struct links l = {ui, f, BUF_INIT};
     read_links(&l);
-    prompt_records(ui, l.field->label, l.field->reference->fields[l.field->link_to].reference, is_linked, toggle_link, &l);
+    prompt_records(ui, field->label, field->reference->fields[field->link_to].reference, is_linked, toggle_link, &l);
     buf_release(&l.ids);
 }
 
@@ -258,7 +260,7 @@ void form_add_target(struct ui *ui, struct form *f)
     if (prompt_line(ui, buf_str(&question), NULL, &name) && name.len > 0 &&
         make_target(ui, kind, naming, buf_str(&name), id)) {
         if (links) {
-            struct links l = {ui, f, field, BUF_INIT};
+            struct links l = {ui, f, BUF_INIT};
             read_links(&l);
             toggle_link(&l, id);
             buf_release(&l.ids);

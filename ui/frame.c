@@ -203,8 +203,6 @@ void ui_draw(struct ui *ui)
     int rows, cols;
     if (ui->app->store)
         store_hold(ui->app->store); /* one lock for all that is read for this frame */
-    if (ui->stale)
-        ui_refresh(ui);
     struct open_screen *s = ui_top(ui);
     ui->term->ops->size(ui->term, &rows, &cols);
     if (rows != c->rows || cols != c->cols)

@@ -30,6 +30,7 @@ struct listing {
     size_t column_count;
     char sorted[80]; /* path of the column it is sorted by, "" for the name */
     bool descending;
+    struct printed printed;
     size_t first, next; /* next: 0 when the end was shown */
 };
 
@@ -170,8 +171,10 @@ static void tell_list(struct listing *g)
         print(g->l->app, "%s: %zu of %zu\n", g->list->title, matched, total);
     if (total == 0)
         print(g->l->app, "There is none yet: type new to add one.\n");
-    for (; at < g->first + LINEAR_ROWS && at < matched && view_id(g->view, at); at++)
+    for (; at < g->first + LINEAR_ROWS && at < matched && view_id(g->view, at); at++) {
+        printed_note(&g->printed, at, view_id(g->view, at));
         tell_row(g, at);
+    }
     g->next = at < matched ? at : 0;
     if (g->next)
         print(g->l->app, "%zu more\n", matched - at);
@@ -195,7 +198,9 @@ static void set_filter(struct listing *g, const char *words)
 static void open_row(struct listing *g, const char *id)
 {
     char copy[ID_SIZE];
-    snprintf(copy, sizeof copy, "%s", id);
+    snprintf(copy, sizeof copy, "%s", id ? id : "");
+    if (!linear_there(g->l, g->list->kind, copy))
+        return;
     if (g->list->open)
         g->list->open(g->l, copy);
     else
@@ -240,7 +245,7 @@ void linear_list(struct linear *l, const struct record_list *list)
         if (r.what == REPLY_AGAIN)
             g.first = g.next;
         else if (r.what == REPLY_NUMBER)
-            open_row(&g, view_id(g.view, r.number - 1));
+            open_row(&g, *printed_id(&g.printed, r.number - 1) ? printed_id(&g.printed, r.number - 1) : view_id(g.view, r.number - 1));
         else if (r.what == REPLY_TEXT)
             set_filter(&g, buf_str(&l->typed));
         else if (r.what == REPLY_ACTION)
@@ -251,4 +256,5 @@ void linear_list(struct linear *l, const struct record_list *list)
             g.first = 0;
     } while (r.what != REPLY_BACK && !l->leave && !l->ended);
     view_free(g.view);
+    printed_release(&g.printed);
 }

@@ -162,15 +162,15 @@ void linear_objective(struct linear *l, const char *id)
         {"assessments", _("list what was noted so far"), 0},
         {"delete", _("delete it with its assessments; undo brings them back"), ACTION_FULL}};
     const struct kind *k = l->app->model.kinds[KIND_OBJECTIVE];
-    struct reply r;
+    struct reply r = {.what = REPLY_AGAIN};
+    struct sheet s = {0}; /* as it was printed: a number means what stood there */
     bool show = true;
-    do {
-        if (!linear_there(l, k, id))
-            return;
-        struct sheet s = {0};
-        sheet_add_record(&s, k, id, NULL);
-        if (show)
+    while (r.what != REPLY_BACK && !l->leave && !l->ended && linear_there(l, k, id)) {
+        if (show) {
+            sheet_release(&s);
+            sheet_add_record(&s, k, id, NULL);
             tell_objective(l, id, &s);
+        }
         r = linear_ask(l, &(struct page){.numbers = s.count,
                                          .text = _("the name of a field"),
                                          .actions = actions,
@@ -179,14 +179,14 @@ void linear_objective(struct linear *l, const char *id)
                                          .explain = sheet_explain,
                                          .gathered = show});
         show = sheet_edit(l, &s, &r);
-        sheet_release(&s);
         if (r.what == REPLY_ACTION && r.action == 0)
             assess(l, id);
         else if (r.what == REPLY_ACTION && r.action == 1)
             list_assessments(l, id);
         else if (r.what == REPLY_ACTION && linear_delete(l, k, id))
-            return;
-    } while (r.what != REPLY_BACK && !l->leave && !l->ended);
+            break;
+    }
+    sheet_release(&s);
 }
 
 void linear_objectives(struct linear *l)

@@ -119,6 +119,15 @@ bool linear_may_write(struct linear *l)
     return may && !l->locked;
 }
 
+/* What was chosen from a list goes to the command by its id; what a person typed does not. */
+static bool deleted_elsewhere(const struct linear *l, const char *const *words, size_t count)
+{
+    bool by_id = false;
+    for (size_t i = 0; i < count; i++)
+        by_id |= id_valid(words[i]);
+    return by_id && store_is_behind(l->app->store);
+}
+
 enum status linear_run_command(struct linear *l, enum command_id id, const char *const *words, size_t count,
                                struct buf *out)
 {
@@ -128,7 +137,9 @@ enum status linear_run_command(struct linear *l, enum command_id id, const char 
     enum status s = run_quietly(l, id, words, count, out, &e);
     if (l->app->message.len)
         linear_say(l, "%s.", l->app->message.s);
-    if (s != OK)
+    if (s == ERR_NOT_FOUND && deleted_elsewhere(l, words, count))
+        linear_say(l, "This was deleted meanwhile in another window: nothing was done.");
+    else if (s != OK)
         linear_fail(l, &e);
     return s;
 }

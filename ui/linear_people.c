@@ -139,15 +139,15 @@ void linear_person(struct linear *l, const char *person)
         {"delete", _("delete the person from the workbench; undo brings all of it back"), ACTION_FULL},
         {"forget", _("take the person out of the workbench, its history and its backups for good"), ACTION_FULL}};
     const struct kind *k = l->app->model.kinds[KIND_PERSON];
-    struct reply r;
+    struct reply r = {.what = REPLY_AGAIN};
+    struct sheet s = {0}; /* as it was printed: a number means what stood there */
     bool show = true;
-    do {
-        if (!linear_there(l, k, person))
-            return;
-        struct sheet s = {0};
-        bool belongs = person_sheet(l, person, &s);
-        if (show)
+    while (r.what != REPLY_BACK && !l->leave && !l->ended && linear_there(l, k, person)) {
+        if (show) {
+            sheet_release(&s);
+            bool belongs = person_sheet(l, person, &s);
             tell_person(l, person, &s, belongs);
+        }
         r = linear_ask(
             l, &(struct page){.numbers = s.count,
                               .text = _("the name of a field"),
@@ -158,7 +158,6 @@ void linear_person(struct linear *l, const char *person)
                               .help = _("One person: who they are, what they face, offer and seek, and how far they "
                                       "have come in this alliance. A number changes that field.")});
         show = sheet_edit(l, &s, &r);
-        sheet_release(&s);
         if (r.what != REPLY_ACTION)
             continue;
         if (r.action == 0)
@@ -166,8 +165,9 @@ void linear_person(struct linear *l, const char *person)
         else if (r.action == 1)
             show = new_objective(l, person);
         else if (r.action == 2 ? linear_delete(l, k, person) : forget_person(l, person))
-            return;
-    } while (r.what != REPLY_BACK && !l->leave && !l->ended);
+            break;
+    }
+    sheet_release(&s);
 }
 
 /* ---- all ---- */

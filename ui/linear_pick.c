@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "command/print.h"
 #include "store/view.h"
+#include "ui/linear_records.h"
 
 /* ---- from a list in memory ---- */
 
@@ -26,6 +27,25 @@ void options_release(struct options *o)
     }
     free(o->items);
     *o = (struct options){0};
+}
+
+void printed_note(struct printed *p, size_t at, const char *id)
+{
+    GROW(p->ids, at + 1, p->room);
+    while (p->count <= at)
+        p->ids[p->count++][0] = '\0';
+    snprintf(p->ids[at], ID_SIZE, "%s", id);
+}
+
+const char *printed_id(const struct printed *p, size_t at)
+{
+    return at < p->count ? p->ids[at] : "";
+}
+
+void printed_release(struct printed *p)
+{
+    free(p->ids);
+    *p = (struct printed){0};
 }
 
 /* Those that hold all the words, ignoring case and accents; what fits best goes first. */
@@ -208,13 +228,15 @@ static void tell_row(struct linear *l, struct view *v, size_t at)
     buf_release(&title);
 }
 
-static size_t tell_found(struct linear *l, struct view *v, const char *title, size_t first)
+static size_t tell_found(struct linear *l, struct view *v, const char *title, size_t first, struct printed *printed)
 {
     size_t at = first;
     linear_gather(l);
     print(l->app, "%s (%zu of %zu)\n", title, view_matched(v), view_total(v));
-    for (; at < first + LINEAR_ROWS && view_id(v, at); at++)
+    for (; at < first + LINEAR_ROWS && view_id(v, at); at++) {
+        printed_note(printed, at, view_id(v, at));
         tell_row(l, v, at);
+    }
     linear_gathered(l);
     return view_id(v, at) ? at : 0;
 }
@@ -226,8 +248,9 @@ bool linear_pick(struct linear *l, const struct kind *kind, const char *title, c
     view_rank(v);
     int name = name_field(kind);
     bool done = false, picked = false;
+    struct printed printed = {0};
     for (size_t first = 0; !done;) {
-        size_t next = tell_found(l, v, title, first);
+        size_t next = tell_found(l, v, title, first, &printed);
         struct reply r = linear_ask(l, &(struct page){.numbers = view_matched(v),
                                                       .text = _("words to look for"),
                                                       .actions = &fresh,
@@ -238,8 +261,11 @@ bool linear_pick(struct linear *l, const struct kind *kind, const char *title, c
         first = r.what == REPLY_AGAIN ? next : 0;
         done = r.what == REPLY_BACK || r.what == REPLY_LEAVE || (r.what == REPLY_AGAIN && !next);
         if (r.what == REPLY_NUMBER) {
-            done = picked = true;
-            snprintf(id, ID_SIZE, "%s", view_id(v, r.number - 1));
+            const char *chosen = printed_id(&printed, r.number - 1);
+            snprintf(id, ID_SIZE, "%s", *chosen || !view_id(v, r.number - 1) ? chosen : view_id(v, r.number - 1));
+            done = picked = linear_there(l, kind, id);
+            if (!done)
+                view_refresh(v);
         } else if (r.what == REPLY_TEXT) {
             view_filter(v, buf_str(&l->typed), NULL);
             if (view_matched(v) == 0) {
@@ -259,5 +285,6 @@ bool linear_pick(struct linear *l, const struct kind *kind, const char *title, c
         }
     }
     view_free(v);
+    printed_release(&printed);
     return picked;
 }

@@ -15,6 +15,18 @@ struct options {
 void options_add(struct options *o, const char *id, const char *text); /* copies both */
 void options_release(struct options *o);
 
+/* What was printed under each number: a number that is typed means that record, whatever another window does to the file
+ * meanwhile. Zeroed it is empty. */
+struct printed {
+    char (*ids)[ID_SIZE];
+    size_t count, room;
+};
+
+void printed_note(struct printed *p, size_t at, const char *id);
+/* The id printed there (from 0); "" if none was. */
+const char *printed_id(const struct printed *p, size_t at);
+void printed_release(struct printed *p);
+
 /* Shows the list (those that hold the words typed, once words were typed) and asks for one. Returns its index, or -1
  * when none was chosen. `title` is the first line (may be ""), `help` answers `?`. */
 long linear_choose(struct linear *l, const char *title, const char *help, const struct options *o);

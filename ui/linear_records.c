@@ -254,14 +254,14 @@ void linear_record(struct linear *l, const struct kind *kind, const char *id)
     const struct action actions[] = {
         {"delete", _("delete this and what belongs to it; undo brings it back"), ACTION_FULL}};
     struct reply r = {.what = REPLY_AGAIN};
+    struct sheet s = {0}; /* as it was printed: a number means what stood there */
     bool show = true;
-    do {
-        if (!linear_there(l, kind, id))
-            return;
-        struct sheet s = {0};
-        sheet_add_record(&s, kind, id, NULL);
-        if (show)
+    while (r.what != REPLY_BACK && !l->leave && !l->ended && linear_there(l, kind, id)) {
+        if (show) {
+            sheet_release(&s);
+            sheet_add_record(&s, kind, id, NULL);
             tell_record(l, kind, id, &s);
+        }
         r = linear_ask(l, &(struct page){.numbers = s.count,
                                          .text = _("the name of a field"),
                                          .actions = actions,
@@ -270,10 +270,10 @@ void linear_record(struct linear *l, const struct kind *kind, const char *id)
                                          .explain = sheet_explain,
                                          .gathered = show});
         show = sheet_edit(l, &s, &r);
-        sheet_release(&s);
         if (r.what == REPLY_ACTION && linear_delete(l, kind, id))
-            return;
-    } while (r.what != REPLY_BACK && !l->leave && !l->ended);
+            break;
+    }
+    sheet_release(&s);
 }
 
 /* ---- all kinds ---- */

@@ -11,6 +11,7 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "command/entry.h"
+#include "ui/box.h"
 #include "ui/key.h"
 #include "ui/list_layout.h"
 #include "ui/prompt.h"
@@ -129,6 +130,7 @@ void list_release(struct list *l)
     list_unmark(l);
     free(l->marks);
     free(l->row_at);
+    free(l->row_id);
     canvas_release(&l->rows);
     buf_release(&l->filter);
 }
@@ -153,18 +155,26 @@ size_t list_count(struct list *l)
     return l->count;
 }
 
-const char *list_id(struct list *l)
+static void copy_id(char out[LIST_ID], const char *id)
 {
-    const char *id = l->at < list_count(l) && l->source.id ? l->source.id(l->source.data, l->at) : NULL;
-    return id ? id : "";
+    size_t n = id ? strnlen(id, LIST_ID - 1) : 0;
+    memmove(out, id ? id : "", n);
+    out[n] = 0;
 }
 
-static void keep_id(struct list *l)
+/* Of the record that was drawn in that row; of one that was not, what the source says. */
+static const char *row_id(struct list *l, size_t at)
 {
-    const char *id = list_id(l);
-    size_t n = strnlen(id, sizeof l->id - 1);
-    memmove(l->id, id, n);
-    l->id[n] = 0;
+    int slot = l->rows.rows > 0 ? (int)(at % (size_t)l->rows.rows) : -1;
+    if (at >= list_count(l) || !l->source.id)
+        return NULL;
+    return slot >= 0 && l->row_at && l->row_at[slot] == at ? l->row_id[slot] : l->source.id(l->source.data, at);
+}
+
+const char *list_id(struct list *l)
+{
+    copy_id(l->id, row_id(l, l->at));
+    return l->id;
 }
 
 void list_go(struct list *l, size_t at)
@@ -260,6 +270,24 @@ static void toggle_mark(struct list *l)
     }
     if (l->rows.rows > 0)
         l->row_at[l->at % (size_t)l->rows.rows] = NONE;
+}
+
+size_t list_unmark_gone(struct list *l)
+{
+    size_t kept = 0, before = l->mark_count;
+    for (size_t i = 0; i < before; i++) {
+        struct record r;
+        bool there = !l->view || store_get(l->app->store, view_kind(l->view), l->marks[i], &r, NULL) == OK;
+        if (there && l->view)
+            record_release(&r);
+        if (there)
+            l->marks[kept++] = l->marks[i];
+        else
+            free(l->marks[i]);
+    }
+    l->mark_count = kept;
+    l->laid_out &= kept == before;
+    return before - kept;
 }
 
 static void add_mark(void *data, const char *id)
@@ -448,11 +476,12 @@ static void draw_filter(struct ui *ui, struct list *l, struct canvas *c, struct 
     int at = canvas_put(c, area->row, area->col, area->cols, STYLE_DIM, _("Filter: "));
     int used = canvas_put(c, area->row, area->col + at, area->cols - at, STYLE_FIELD,
                           l->filter.len > 0 ? buf_str(&l->filter) : " ");
+    if (ui_private(ui) && !l->plain && l->filter.len > 0)
+        box_hide(ui, (struct rect){area->row, area->col + at, 1, used});
     if (focused && l->filtering)
         canvas_cursor(c, area->row, area->col + at + (l->filter.len > 0 ? used : 0));
     list_describe(l, &text);
     canvas_put(c, area->row, area->col + at + used + 2, area->cols - at - used - 2, STYLE_DIM, buf_str(&text));
-    (void)ui;
     buf_release(&text);
     area->row++;
     area->rows--;
@@ -464,8 +493,8 @@ static void draw_row(struct ui *ui, struct list *l, size_t at, int slot)
     struct buf text = BUF_INIT;
     int col = 0;
     canvas_fill(c, (struct rect){slot, 0, 1, c->cols}, STYLE_TEXT, ' ');
-    const char *id = l->mark_count > 0 && l->source.id ? l->source.id(l->source.data, at) : NULL;
-    bool marked = id && list_is_marked(l, id);
+    copy_id(l->row_id[slot], l->source.id ? l->source.id(l->source.data, at) : NULL);
+    bool marked = l->mark_count > 0 && list_is_marked(l, l->row_id[slot]);
     if (l->mark_count > 0) {
         canvas_put(c, slot, 0, 2, marked ? STYLE_MARKED : STYLE_TEXT, marked ? "* " : "  ");
         col = 2;
@@ -510,6 +539,8 @@ static void fit(struct ui *ui, struct list *l, const struct rect *area, bool asc
     if (l->rows.rows != area->rows || l->rows.cols != area->cols || !l->row_at) {
         canvas_resize(&l->rows, area->rows, area->cols);
         l->row_at = xrealloc(l->row_at, sizeof *l->row_at * (size_t)(area->rows + 1));
+        l->row_id = xrealloc(l->row_id, sizeof *l->row_id * (size_t)(area->rows + 1));
+        forget_rows(l);
         l->laid_out = false;
     }
     if (!l->laid_out || l->was_private != ui_private(ui) || l->was_ascii != ascii) {
@@ -578,5 +609,5 @@ void list_draw(struct ui *ui, struct list *l, struct canvas *c, struct rect area
     } else {
         draw_rows(ui, l, c, focused);
     }
-    keep_id(l);
+    list_id(l);
 }

@@ -12,6 +12,7 @@
 #include "ui/ui.h"
 
 #define LIST_COLUMNS 12
+#define LIST_ID 80
 
 struct list_column {
     const char *title;
@@ -47,9 +48,10 @@ struct list {
     const char *empty;   /* said when there is nothing: "No one yet. Press Insert to add a person." */
 
     size_t at, top;      /* the chosen row, the first visible row */
-    char id[80];         /* the id of the chosen row, to find it again after a refresh */
+    char id[LIST_ID];    /* the id of the chosen row, to find it again after a refresh */
     struct buf filter;
     bool filtering;      /* typed characters go to the filter */
+    bool plain;          /* it lists nobody: what is typed is shown also while names are hidden */
     int sort_column;     /* -1: first order */
     bool sort_down;
     char **marks;        /* ids */
@@ -58,6 +60,7 @@ struct list {
     struct rect area;    /* of the rows, when last drawn */
     struct canvas rows;  /* the drawn rows */
     size_t *row_at;      /* which row of the source each drawn row is; SIZE_MAX: none */
+    char (*row_id)[LIST_ID]; /* and its id: a row that is in sight is the record that was drawn, whatever the file holds now */
     size_t count;        /* source.count() when last asked; SIZE_MAX: ask */
     bool was_private, was_ascii;
     bool laid_out;       /* widths are right for the columns and the width of rows */
@@ -84,7 +87,9 @@ bool list_act(struct ui *ui, struct list *l, enum command_id id);
 
 void list_refresh(struct list *l); /* reads again; stays on the same record where it is still there */
 size_t list_count(struct list *l);
-const char *list_id(struct list *l);              /* of the chosen row; "" if there is none */
+/* Of the chosen row; "" if there is none. It is that of the record that was drawn there. Valid while the list lives, and
+ * the same while nobody moves in it: also while a box is open. */
+const char *list_id(struct list *l);
 bool list_select(struct list *l, const char *id); /* goes to that record; false if it is not in the list */
 void list_go(struct list *l, size_t at);
 
@@ -92,6 +97,8 @@ size_t list_marked(const struct list *l);
 const char *list_mark(const struct list *l, size_t i); /* the id of the i-th mark */
 bool list_is_marked(const struct list *l, const char *id);
 void list_unmark(struct list *l); /* takes all marks off */
+/* Takes the marks off records of a view that are not there any more; how many that were. */
+size_t list_unmark_gone(struct list *l);
 
 /* "7 of 42", "42", "42, 3 marked": for titles. */
 void list_describe(struct list *l, struct buf *out);

@@ -108,7 +108,7 @@ void action_look_up(struct ui *ui)
         struct term_hit hit = {w.list[at].shelf, w.list[at].entry, 0};
         struct buf text = BUF_INIT;
         term_text(ui->app, &hit, &text);
-        prompt_text(ui, shelf_label(hit.shelf, hit.entry), buf_str(&text));
+        prompt_plain_text(ui, shelf_label(hit.shelf, hit.entry), buf_str(&text));
         buf_release(&text);
     }
     free(w.list);

@@ -5,6 +5,8 @@
 
 #include "base/tr.h"
 #include "base/utf8.h"
+#include "ui/actions.h"
+#include "ui/box.h"
 #include "ui/key.h"
 
 enum { MENUS = 12, ITEMS = 32 };
@@ -231,24 +233,35 @@ static int bar_mouse(struct menu_bar *m, const struct event *e)
     return inside && item < m->menus[m->open].count ? (int)m->menus[m->open].items[item] : -1;
 }
 
+static void explain_item(struct ui *ui, void *data, struct buf *out)
+{
+    const struct menu_bar *m = data;
+    action_explain(ui, m->menus[m->open].items[m->item], out);
+}
+
 void menu_run(struct ui *ui)
 {
     struct menu_bar m;
     int chosen = COMMANDS;
+    struct box box = {.title = _("Menu"), .explain = explain_item, .data = &m,
+                      .how = _("Left and Right go from menu to menu, Up and Down from line to line. Enter does it, Esc goes back.")};
     fill(&m);
-    while (!ui->done && chosen == COMMANDS && m.count > 0) {
+    box_open(ui, &box);
+    while (box_waits(ui) && chosen == COMMANDS && m.count > 0) {
         struct event e;
         ui_draw(ui);
         draw_bar(&m, &ui->canvas);
         draw_drop(ui, &m);
         draw_reason(ui, m.menus[m.open].items[m.item]);
         ui_present(ui);
-        ui_event(ui, &e);
+        if (!box_event(ui, &box, &e))
+            continue;
         if (e.type == EVENT_KEY)
             chosen = bar_key(&m, e.key);
         else if (e.type == EVENT_MOUSE)
             chosen = bar_mouse(&m, &e);
     }
-    if (!ui->done && chosen >= 0 && chosen < COMMANDS)
+    box_close(ui, &box);
+    if (box_waits(ui) && chosen >= 0 && chosen < COMMANDS)
         ui_act(ui, (enum command_id)chosen);
 }

@@ -6,6 +6,7 @@
 
 #include "base/tr.h"
 #include "base/utf8.h"
+#include "ui/actions.h"
 #include "ui/pick.h"
 
 struct palette {
@@ -17,6 +18,7 @@ struct palette {
     size_t count;
     size_t shown[COMMANDS]; /* places of those that fit the filter */
     size_t shown_count;
+    struct list *list;
 };
 
 static void add(struct palette *p, const struct command *c, bool ready, const char *why)
@@ -90,20 +92,28 @@ static void filter(void *data, const char *words)
     p->shown_count = pick_ranked(words, (const char *const *)p->labels, (const char *const *)p->folded, p->count, p->shown);
 }
 
+static void explain_row(struct ui *ui, void *data, struct buf *out)
+{
+    struct palette *p = data;
+    if (p->list->at < p->shown_count)
+        action_explain(ui, p->ids[p->shown[p->list->at]], out);
+}
+
 void palette_run(struct ui *ui)
 {
     const struct list_column columns[] = {
         {.title = _("Action"), .min = 20}, {.title = _("Key"), .min = 11}, {.title = _("What it does"), .max = 90}};
-    struct palette p = {.ui = ui};
+    struct list list;
+    struct palette p = {.ui = ui, .list = &list};
     struct list_source source = {
         .data = &p, .count = count_of, .total = total_of, .cell = cell_of, .style = style_of, .filter = filter};
-    struct list list;
     fill(&p);
     list_init(&list, &source);
+    list.plain = true;
     list_set_columns(&list, columns, 3);
     list.filtering = true;
     struct pick pick = {.title = _("Find an action"), .hint = _("Type a word. Enter does it, Esc goes back."), .list = &list,
-                        .rows = 18, .cols = 100};
+                        .rows = 18, .cols = 100, .explain = explain_row, .data = &p};
     int chosen = pick_run(ui, &pick) ? (int)p.ids[p.shown[list.at]] : COMMANDS;
     list_release(&list);
     for (size_t i = 0; i < p.count; i++) {

@@ -8,86 +8,58 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 
-struct rect box_draw(struct canvas *c, const char *title, const char *hint, int rows, int cols)
+/* A click beside the box leaves it. */
+static bool beside(const struct event *e, const struct rect *r)
 {
-    int least = 0;
-    if (title)
-        least = text_width(title, strlen(title)) + 4;
-    if (hint && text_width(hint, strlen(hint)) + 4 > least)
-        least = text_width(hint, strlen(hint)) + 4;
-    if (cols < least)
-        cols = least;
-    struct rect r = {0, 0, rows + 2, cols + 4};
-    r.rows = r.rows > c->rows ? c->rows : r.rows;
-    r.cols = r.cols > c->cols ? c->cols : r.cols;
-    if (c->rows < 6 || c->cols < 16) {
-        r = (struct rect){0, 0, c->rows, c->cols};
-        canvas_fill(c, r, STYLE_TEXT, ' ');
-        if (title && c->rows > 2) {
-            canvas_row(c, 0, 0, c->cols, STYLE_TITLE, title);
-            r.row++;
-            r.rows--;
-        }
-        return r;
-    }
-    r.row = (c->rows - r.rows) / 2;
-    r.col = (c->cols - r.cols) / 2;
-    canvas_fill(c, r, STYLE_TEXT, ' ');
-    canvas_box(c, r);
-    if (title) {
-        int width = text_width(title, strlen(title)) + 2;
-        width = width > r.cols - 4 ? r.cols - 4 : width;
-        canvas_putf(c, r.row, r.col + 2, width, STYLE_TITLE, " %s ", title);
-    }
-    if (hint) {
-        int width = text_width(hint, strlen(hint)) + 2;
-        width = width > r.cols - 4 ? r.cols - 4 : width;
-        canvas_putf(c, r.row + r.rows - 1, r.col + 2, width, STYLE_DIM, " %s ", hint);
-    }
-    return (struct rect){r.row + 1, r.col + 2, r.rows - 2, r.cols - 4};
+    return e->type == EVENT_MOUSE && e->mouse == MOUSE_PRESS &&
+           (e->row < r->row || e->row >= r->row + r->rows || e->col < r->col || e->col >= r->col + r->cols);
 }
 
-void box_refuse(struct ui *ui, int key)
+enum outcome { LEFT, TAKEN, GOES_ON };
+
+static enum outcome pick_event(struct ui *ui, struct pick *p, const struct event *e, const struct rect *inner)
 {
-    enum command_id id = ui_command_of_key(ui, key);
-    if (id < COMMANDS && id != CMD_BACK)
-        ui_warn(ui, "%s has to wait: finish this with Enter, or leave it with Esc", command_label(&commands[id]));
+    bool key = e->type == EVENT_KEY;
+    if (key && e->key == ' ' && p->toggle && !p->list->filtering && list_count(p->list) > 0) {
+        p->toggle(ui, p->data, p->list->at);
+        list_refresh(p->list); /* of the box itself */
+        return GOES_ON;
+    }
+    if (key && e->key == K_ESCAPE && p->list->filter.len == 0)
+        return LEFT; /* with nothing typed there is no filter to leave first */
+    if (list_key(ui, p->list, e))
+        return GOES_ON;
+    if ((key && e->key == K_ESCAPE) || beside(e, inner))
+        return LEFT;
+    bool chosen = (key && e->key == K_ENTER) || (e->type == EVENT_MOUSE && e->mouse == MOUSE_PRESS);
+    if (chosen && list_count(p->list) > 0)
+        return TAKEN;
+    if (key && !chosen)
+        box_refuse(ui, e->key);
+    return GOES_ON;
 }
 
 bool pick_run(struct ui *ui, struct pick *p)
 {
-    while (!ui->done) {
+    struct box box = {.title = p->title, .explain = p->explain, .data = p->data, .how = p->how};
+    enum outcome outcome = GOES_ON;
+    if (!box.how)
+        box.how = p->toggle ? _("Up and Down go from line to line, typing looks for a line. Space marks it or takes the mark off, Enter is done, Esc goes back.")
+                            : _("Up and Down go from line to line, typing looks for a line. Enter chooses it, Esc goes back without a choice.");
+    box_open(ui, &box);
+    while (box_waits(ui) && outcome == GOES_ON) {
         struct event e;
         ui_draw(ui);
         const char *hint = p->list->filter.len ? _("Enter is done, Esc clears what was typed") : p->hint;
-        struct rect inner = box_draw(&ui->canvas, p->title, hint, p->rows, p->cols);
+        struct rect inner = box_draw(ui, &box, hint, p->rows, p->cols);
         list_draw(ui, p->list, &ui->canvas, inner, true);
         ui_draw_message(ui); /* why a key did nothing, also where the box leaves no room for it */
         ui_present(ui);
-        ui_event(ui, &e);
-        bool space = e.type == EVENT_KEY && e.key == ' ' && p->toggle && !p->list->filtering;
-        if (space && list_count(p->list) > 0) {
-            p->toggle(ui, p->data, p->list->at);
-            list_refresh(p->list);
-            continue;
-        }
-        if (e.type == EVENT_KEY && e.key == K_ESCAPE && p->list->filter.len == 0)
-            return false; /* with nothing typed there is no filter to leave first */
-        if (list_key(ui, p->list, &e))
-            continue;
-        bool press = e.type == EVENT_MOUSE && e.mouse == MOUSE_PRESS;
-        bool enter = e.type == EVENT_KEY && e.key == K_ENTER;
-        if (e.type == EVENT_KEY && e.key == K_ESCAPE)
-            return false;
-        if (press && (e.row < inner.row || e.row >= inner.row + inner.rows || e.col < inner.col ||
-                      e.col >= inner.col + inner.cols))
-            return false; /* a click beside the box */
-        if ((enter || press) && list_count(p->list) > 0)
-            return true;
-        if (e.type == EVENT_KEY && !enter)
-            box_refuse(ui, e.key);
+        if (box_event(ui, &box, &e))
+            outcome = pick_event(ui, p, &e, &inner);
     }
-    return false;
+    box_close(ui, &box);
+    return outcome == TAKEN;
 }
 
 size_t pick_filter(const char *words, const char *const *folded, size_t count, size_t *places)

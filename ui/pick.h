@@ -1,16 +1,10 @@
-/* pick.h: a list in a box over the screen, and the box itself. Used by prompts and the action search. */
+/* pick.h: a list in a box over the screen. Used by prompts and the action search. */
 #ifndef PEERLOOM_UI_PICK_H
 #define PEERLOOM_UI_PICK_H
 
+#include "ui/box.h"
 #include "ui/list.h"
 #include "ui/ui.h"
-
-/* Draws an empty box for content of that size in the middle of the canvas, with a title above and a hint below (both may
- * be NULL), and returns where the content goes. Where the canvas is too small for a frame the box takes all of it. */
-struct rect box_draw(struct canvas *c, const char *title, const char *hint, int rows, int cols);
-
-/* Says that the action of a key which the box has no use for must wait until the box is closed. */
-void box_refuse(struct ui *ui, int key);
 
 struct pick {
     const char *title, *hint;
@@ -19,6 +13,8 @@ struct pick {
     /* Space on a row; NULL: Space goes to the filter. */
     void (*toggle)(struct ui *ui, void *data, size_t at);
     void *data;
+    const char *how; /* for its explanation (F1); NULL: as lists are used */
+    void (*explain)(struct ui *ui, void *data, struct buf *out); /* of the chosen row, with `data`; NULL */
 };
 
 /* True: Enter was pressed on a row (list->at); false: Esc, or the program is to leave. */

@@ -5,9 +5,10 @@
 
 #include "base/tr.h"
 #include "base/utf8.h"
+#include "ui/box.h"
 #include "ui/editor.h"
 #include "ui/key.h"
-#include "ui/pick.h"
+#include "ui/veil.h"
 
 enum { TEXT_COLS = 72, LINE_COLS = 60 };
 
@@ -18,8 +19,7 @@ static void keep_dropped(struct ui *ui, const struct editor *editor, const struc
 {
     if (!editor_length(editor) || strcmp(editor_text(editor), buf_str(before)) == 0)
         return;
-    buf_clear(&ui->dropped);
-    buf_add(&ui->dropped, editor_text(editor), editor_length(editor));
+    ui_keep_typed(ui, editor_text(editor));
 }
 
 static void line_key(struct ui *ui, struct editor *editor, int key)
@@ -32,23 +32,39 @@ static void line_key(struct ui *ui, struct editor *editor, int key)
     }
 }
 
-bool prompt_line(struct ui *ui, const char *question, const char *hint, struct buf *text)
+/* Question, line and hint. */
+static void draw_line(struct ui *ui, const struct box *box, struct editor *editor, const char *keys, bool personal)
+{
+    struct canvas *c = &ui->canvas;
+    struct buf room = BUF_INIT;
+    const char *hint = veil_text(ui, box->note, &room);
+    int cols = c->cols - 4 < LINE_COLS ? c->cols - 4 : LINE_COLS;
+    int lines = hint ? canvas_wrap_height(hint, cols > 1 ? cols : 1) : 0;
+    struct rect r = box_draw(ui, box, keys, lines ? 2 + lines : 1, LINE_COLS), line = {r.row, r.col, 1, r.cols};
+    editor_draw(editor, c, line, true);
+    if (personal && ui_private(ui))
+        box_hide(ui, line);
+    if (hint && r.rows >= 3)
+        canvas_wrap(c, (struct rect){r.row + 2, r.col, r.rows - 2, r.cols}, 0, STYLE_DIM, hint);
+    buf_release(&room);
+}
+
+static bool ask_line(struct ui *ui, const char *question, const char *hint, struct buf *text, bool personal)
 {
     struct editor editor;
+    struct box box = {.title = question, .note = hint, .how = _("Type the answer on the line. Enter is done, Esc goes back without it; what was typed is kept, and Ctrl+Y brings it back in the next question.")};
     bool done = false, given = false;
     const char *keys = ui->dropped.len ? _("Enter is done, Esc goes back, Ctrl+Y: as typed before") : _("Enter is done, Esc goes back");
     editor_init(&editor, true);
     editor_set_text(&editor, buf_str(text), text->len);
-    while (!ui->done && !done) {
+    box_open(ui, &box);
+    while (box_waits(ui) && !done) {
         struct event e;
         ui_draw(ui);
-        int cols = ui->canvas.cols - 4 < LINE_COLS ? ui->canvas.cols - 4 : LINE_COLS, lines = hint ? canvas_wrap_height(hint, cols > 1 ? cols : 1) : 0;
-        struct rect r = box_draw(&ui->canvas, question, keys, lines ? 2 + lines : 1, LINE_COLS);
-        editor_draw(&editor, &ui->canvas, (struct rect){r.row, r.col, 1, r.cols}, true);
-        if (hint && r.rows >= 3)
-            canvas_wrap(&ui->canvas, (struct rect){r.row + 2, r.col, r.rows - 2, r.cols}, 0, STYLE_DIM, hint);
+        draw_line(ui, &box, &editor, keys, personal);
         ui_present(ui);
-        ui_event(ui, &e);
+        if (!box_event(ui, &box, &e))
+            continue;
         if (e.type == EVENT_PASTE) {
             editor_paste(&editor, e.text, strlen(e.text));
         } else if (e.type == EVENT_MOUSE && e.mouse == MOUSE_PRESS) {
@@ -62,16 +78,29 @@ bool prompt_line(struct ui *ui, const char *question, const char *hint, struct b
         if (editor.refused)
             ui_warn(ui, "the text is too long");
     }
+    box_close(ui, &box);
     if (given) {
         buf_clear(text);
         buf_add(text, editor_text(&editor), editor_length(&editor));
         if (strcmp(buf_str(text), buf_str(&ui->dropped)) == 0)
             buf_clear(&ui->dropped); /* it has found its place */
+        buf_clear(&ui->given);
+        buf_adds(&ui->given, buf_str(text));
     } else {
         keep_dropped(ui, &editor, text);
     }
     editor_release(&editor);
     return given;
+}
+
+bool prompt_line(struct ui *ui, const char *question, const char *hint, struct buf *text)
+{
+    return ask_line(ui, question, hint, text, true);
+}
+
+bool prompt_plain_line(struct ui *ui, const char *question, const char *hint, struct buf *text)
+{
+    return ask_line(ui, question, hint, text, false);
 }
 
 /* ---- yes or no ---- */
@@ -84,37 +113,54 @@ static void draw_answers(struct canvas *c, const struct rect *r, bool yes)
     canvas_cursor(c, row, yes ? at + 2 : r->col + 2);
 }
 
+enum yes_no { NO, YES, NOT_YET };
+
+static enum yes_no answer_key(struct ui *ui, int key, bool *yes)
+{
+    if (key == K_ENTER)
+        return *yes ? YES : NO;
+    if (key == K_ESCAPE)
+        return NO;
+    if (key == K_LEFT || key == K_RIGHT || key == K_UP || key == K_DOWN || key == K_TAB || key == K_BACK_TAB || key == ' ')
+        *yes = !*yes;
+    else
+        box_refuse(ui, key);
+    return NOT_YET;
+}
+
+static enum yes_no answer_click(const struct event *e, const struct rect *r)
+{
+    if (e->mouse != MOUSE_PRESS || e->row != r->row + r->rows - 1)
+        return NOT_YET;
+    return e->col >= r->col && e->col < r->col + 6 ? NO : e->col >= r->col + 9 && e->col < r->col + 16 ? YES : NOT_YET;
+}
+
 bool prompt_yes(struct ui *ui, const char *question, const char *detail)
 {
+    struct box box = {.title = question, .note = detail, .how = _("Left and Right choose between No and Yes, Enter is done. Esc is No.")};
+    struct buf room = BUF_INIT;
+    enum yes_no answer = NOT_YET;
     bool yes = false;
-    const char *text = detail ? detail : "";
-    while (!ui->done) {
+    box_open(ui, &box);
+    while (box_waits(ui) && answer == NOT_YET) {
         struct event e;
         ui_draw(ui);
+        const char *text = detail ? veil_text(ui, detail, &room) : "";
         int lines = *text ? canvas_wrap_height(text, 60) + 1 : 0;
-        struct rect r = box_draw(&ui->canvas, question, _("Left and Right choose, Enter is done"), lines + 1, 60);
+        struct rect r = box_draw(ui, &box, _("Left and Right choose, Enter is done"), lines + 1, 60);
         canvas_wrap(&ui->canvas, (struct rect){r.row, r.col, r.rows - 1, r.cols}, 0, STYLE_TEXT, text);
         draw_answers(&ui->canvas, &r, yes);
         ui_present(ui);
-        ui_event(ui, &e);
-        if (e.type == EVENT_MOUSE && e.mouse == MOUSE_PRESS && e.row == r.row + r.rows - 1) {
-            bool on_no = e.col >= r.col && e.col < r.col + 6, on_yes = e.col >= r.col + 9 && e.col < r.col + 16;
-            if (on_no || on_yes)
-                return on_yes;
-        }
-        if (e.type != EVENT_KEY)
+        if (!box_event(ui, &box, &e))
             continue;
-        if (e.key == K_ENTER)
-            return yes;
-        if (e.key == K_ESCAPE)
-            return false;
-        if (e.key == K_LEFT || e.key == K_RIGHT || e.key == K_UP || e.key == K_DOWN || e.key == K_TAB ||
-            e.key == K_BACK_TAB || e.key == ' ')
-            yes = !yes;
-        else
-            box_refuse(ui, e.key);
+        if (e.type == EVENT_MOUSE)
+            answer = answer_click(&e, &r);
+        else if (e.type == EVENT_KEY)
+            answer = answer_key(ui, e.key, &yes);
     }
-    return false;
+    box_close(ui, &box);
+    buf_release(&room);
+    return answer == YES;
 }
 
 /* ---- text to read ---- */
@@ -138,27 +184,93 @@ static bool scroll(int key, int *top, int lines, int rows)
     return true;
 }
 
-void prompt_text(struct ui *ui, const char *title, const char *text)
+/* What is read: given once, or composed again whenever names are hidden or shown. */
+struct reading {
+    struct box box;
+    const char *text;  /* NULL: composed */
+    bool plain;
+    void (*compose)(struct ui *ui, void *data, struct buf *out);
+    void *data;
+    struct buf title, body;
+    bool hidden;       /* as last composed */
+};
+
+static void compose(struct ui *ui, struct reading *r)
 {
+    struct buf whole = BUF_INIT;
+    r->hidden = ui_private(ui);
+    r->compose(ui, r->data, &whole);
+    const char *text = buf_str(&whole), *body = strchr(text, '\n');
+    buf_clear(&r->title);
+    buf_clear(&r->body);
+    buf_add(&r->title, text, body ? (size_t)(body - text) : whole.len);
+    buf_adds(&r->body, body ? body + 1 : "");
+    r->box.title = buf_str(&r->title);
+    buf_release(&whole);
+}
+
+/* The text as it may be shown now. */
+static const char *shown_text(struct ui *ui, struct reading *r, struct buf *room)
+{
+    if (r->compose && r->hidden != ui_private(ui))
+        compose(ui, r);
+    if (r->compose)
+        return veil_text(ui, buf_str(&r->body), room);
+    if (!r->plain && r->box.open_names && ui_private(ui))
+        return _("Names and answers are hidden.");
+    return veil_text(ui, r->text, room);
+}
+
+static void read_text(struct ui *ui, struct reading *r)
+{
+    struct buf room = BUF_INIT;
     int top = 0;
-    while (!ui->done) {
+    bool done = false;
+    box_open(ui, &r->box);
+    while (box_waits(ui) && !done) {
         struct event e;
         ui_draw(ui);
+        const char *text = shown_text(ui, r, &room);
         int cols = ui->canvas.cols - 4 < TEXT_COLS ? ui->canvas.cols - 4 : TEXT_COLS;
         cols = cols > 1 ? cols : 1;
         int lines = canvas_wrap_height(text, cols);
         bool all = lines <= ui->canvas.rows - 2;
-        struct rect r = box_draw(&ui->canvas, title, all ? _("Any key goes on") : _("Up and Down scroll, Esc goes back"), lines,
-                                 cols);
-        lines = canvas_wrap(&ui->canvas, r, top, STYLE_TEXT, text);
-        canvas_cursor(&ui->canvas, r.row, r.col);
+        struct rect in = box_draw(ui, &r->box, all ? _("Any key goes on") : _("Up and Down scroll, Esc goes back"), lines, cols);
+        lines = canvas_wrap(&ui->canvas, in, top, STYLE_TEXT, text);
+        canvas_cursor(&ui->canvas, in.row, in.col);
         ui_present(ui);
-        ui_event(ui, &e);
+        if (!box_event(ui, &r->box, &e))
+            continue;
         if (e.type == EVENT_MOUSE && (e.mouse == MOUSE_WHEEL_UP || e.mouse == MOUSE_WHEEL_DOWN))
-            scroll(e.mouse == MOUSE_WHEEL_UP ? K_UP : K_DOWN, &top, lines, r.rows);
-        else if (e.type == EVENT_MOUSE && e.mouse == MOUSE_PRESS)
-            return;
-        else if (e.type == EVENT_KEY && !scroll(e.key, &top, lines, r.rows))
-            return;
+            scroll(e.mouse == MOUSE_WHEEL_UP ? K_UP : K_DOWN, &top, lines, in.rows);
+        else
+            done = (e.type == EVENT_MOUSE && e.mouse == MOUSE_PRESS) ||
+                   (e.type == EVENT_KEY && !scroll(e.key, &top, lines, in.rows));
     }
+    box_close(ui, &r->box);
+    buf_release(&room);
+}
+
+void prompt_text(struct ui *ui, const char *title, const char *text)
+{
+    struct reading r = {.box = {.title = title}, .text = text};
+    read_text(ui, &r);
+}
+
+void prompt_plain_text(struct ui *ui, const char *title, const char *text)
+{
+    struct reading r = {.box = {.title = title}, .text = text, .plain = true};
+    read_text(ui, &r);
+}
+
+bool prompt_explain(struct ui *ui, void (*composed)(struct ui *ui, void *data, struct buf *out), void *data)
+{
+    struct reading r = {.compose = composed, .data = data};
+    compose(ui, &r);
+    bool any = r.title.len + r.body.len > 0;
+    if (any)
+        read_text(ui, &r);
+    buf_release(&r.title);
+    buf_release(&r.body);
+    return any;
 }

@@ -6,8 +6,13 @@
 #include "store/view.h"
 #include "ui/ui.h"
 
-/* One line. `text` holds the first suggestion and gets the answer; `hint` is shown below (may be NULL). */
+/* All texts given to these pass veil_text(): while names are hidden, none is seen in them, whenever they were made. */
+
+/* One line. `text` holds the first suggestion and gets the answer; `hint` is shown below (may be NULL). While names are
+ * hidden, so is what is typed. */
 bool prompt_line(struct ui *ui, const char *question, const char *hint, struct buf *text);
+/* The same for what is never personal: a file, a number, a day. It is always shown. */
+bool prompt_plain_line(struct ui *ui, const char *question, const char *hint, struct buf *text);
 
 /* Yes or no; No is chosen first. Only for what cannot be undone: name the object and the number affected. */
 bool prompt_yes(struct ui *ui, const char *question, const char *detail);
@@ -31,7 +36,13 @@ void prompt_records(struct ui *ui, const char *title, const struct kind *kind,
                     bool (*chosen)(void *data, const char *id), bool (*toggle)(void *data, const char *id),
                     void *data);
 
-/* Text to read, with a title; scrolls; any other key closes it. */
+/* Text to read, with a title; scrolls; any other key closes it. What was composed while names could be seen is not shown
+ * while they are hidden. */
 void prompt_text(struct ui *ui, const char *title, const char *text);
+/* The same for a text of the program itself, which is about nobody. */
+void prompt_plain_text(struct ui *ui, const char *title, const char *text);
+/* The same for a text that can be composed anew: again whenever names are hidden or shown. The first line is its title.
+ * False, with nothing shown, if it is empty. */
+bool prompt_explain(struct ui *ui, void (*compose)(struct ui *ui, void *data, struct buf *out), void *data);
 
 #endif

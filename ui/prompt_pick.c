@@ -8,6 +8,8 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "ui/pick.h"
+#include "ui/subject.h"
+#include "ui/veil.h"
 
 static const char *const hint_one = N_("Enter chooses, Esc goes back");
 static const char *const hint_several = N_("Space marks, Enter is done, Esc goes back");
@@ -15,6 +17,7 @@ static const char *const hint_several = N_("Space marks, Enter is done, Esc goes
 /* ---- texts ---- */
 
 struct texts {
+    struct ui *ui;
     const char *const *labels;
     char **folded;
     size_t count;
@@ -39,7 +42,9 @@ static void texts_cell(void *data, size_t at, int column, struct buf *out)
     (void)column;
     if (t->chosen)
         buf_adds(out, t->chosen[i] ? "[x] " : "[ ] ");
-    buf_adds(out, t->labels[i]);
+    struct buf room = BUF_INIT;
+    buf_adds(out, veil_text(t->ui, t->labels[i], &room));
+    buf_release(&room);
 }
 
 static void texts_filter(void *data, const char *words)
@@ -60,7 +65,7 @@ static int run_texts(struct ui *ui, const char *title, const char *const *labels
                      bool *chosen)
 {
     static const struct list_column column = {.title = ""};
-    struct texts t = {labels, xcalloc(count + 1, sizeof(char *)), count, xcalloc(count + 1, sizeof(size_t)), count,
+    struct texts t = {ui, labels, xcalloc(count + 1, sizeof(char *)), count, xcalloc(count + 1, sizeof(size_t)), count,
                       chosen};
     struct list_source source = {
         .data = &t, .count = texts_count, .total = texts_total, .cell = texts_cell, .filter = texts_filter};
@@ -123,6 +128,7 @@ struct records {
     bool none; /* a first row stands for no record; left out while filtering */
     bool filtered;
     bool personal;
+    struct list *list;
     bool (*chosen)(void *data, const char *id);
     bool (*toggle)(void *data, const char *id);
     void *data;
@@ -198,10 +204,8 @@ static void records_toggle(struct ui *ui, void *data, size_t at)
 {
     struct records *r = data;
     char id[ID_SIZE] = "";
-    const char *found = records_id(r, at);
-    (void)ui;
-    if (found)
-        memcpy(id, found, strnlen(found, ID_SIZE - 1));
+    (void)ui, (void)at;
+    memcpy(id, list_id(r->list), strnlen(list_id(r->list), ID_SIZE - 1));
     if (*id)
         r->toggle(r->data, id); /* says itself why, if it could not */
 }
@@ -218,6 +222,7 @@ static bool run_records(struct ui *ui, const char *title, struct records *r, con
     for (size_t i = FIELD_FIRST; i < kind->field_count; i++)
         r->personal |= (kind->fields[i].flags & FIELD_TITLE) && (kind->fields[i].flags & FIELD_PERSONAL);
     r->ui = ui;
+    r->list = &list;
     r->view = view_new(ui->app->store, kind, *ui->app->alliance ? ui->app->alliance : NULL);
     view_rank(r->view);
     buf_addf(&empty, _("Nothing to choose from: there are no %s yet."), kind->label_plural);
@@ -230,10 +235,10 @@ static bool run_records(struct ui *ui, const char *title, struct records *r, con
                         .list = &list, .rows = 16, .cols = 60, .toggle = r->toggle ? records_toggle : NULL, .data = r};
     bool done = pick_run(ui, &pick);
     if (done && id) {
-        const char *found = records_id(r, list.at);
-        size_t n = found ? strnlen(found, ID_SIZE - 1) : 0;
-        memcpy(id, found ? found : "", n);
+        size_t n = strnlen(list_id(&list), ID_SIZE - 1);
+        memcpy(id, list_id(&list), n);
         id[n] = 0;
+        done = !*id || subject_there(ui, kind, id);
     }
     list_release(&list);
     view_free(r->view);

@@ -9,6 +9,7 @@
 #include "base/tr.h"
 #include "base/show.h"
 #include "ui/screens/screens.h"
+#include "ui/veil.h"
 
 enum {
     REMEMBER_MS = 2000, /* of quiet before the place is written down */
@@ -80,6 +81,8 @@ void ui_release(struct ui *ui)
     buf_release(&ui->status);
     buf_release(&ui->place);
     buf_release(&ui->dropped);
+    buf_release(&ui->given);
+    veil_free(ui->veil);
     for (size_t i = 0; i < UI_MESSAGES; i++)
         free(ui->messages[i].text);
     free(ui->messages);
@@ -173,6 +176,8 @@ bool ui_open(struct ui *ui, const char *name, const char *place)
 void ui_refresh(struct ui *ui)
 {
     ui->stale = false;
+    veil_free(ui->veil);
+    ui->veil = NULL;
     name_alliance(ui);
     for (int i = 0; i < ui->depth; i++) {
         struct open_screen *s = &ui->stack[i];
@@ -201,6 +206,7 @@ static void say(struct ui *ui, bool bad, const char *text)
     m->text = xstrdup(buf_str(&safe));
     m->at = ui->now();
     m->bad = bad;
+    m->open_names = !ui->hidden;
     buf_clear(&ui->message);
     buf_adds(&ui->message, m->text);
     ui->message_bad = bad;
@@ -290,6 +296,8 @@ void ui_set_status(struct ui *ui, const char *text)
 void ui_present(struct ui *ui)
 {
     ui->skipped = 0;
+    if (ui->hidden)
+        veil_canvas(ui);
     ui->term->ops->present(ui->term, &ui->canvas);
 }
 
@@ -298,30 +306,13 @@ bool ui_hurry(struct ui *ui)
     return ui->skipped++ < MOST_SKIPPED && ui->term->ops->pending(ui->term);
 }
 
-bool ui_due(const struct ui *ui, int64_t since, int64_t ms)
-{
-    int64_t now = ui->now();
-    return now < since || now - since >= ms;
-}
-
-/* Another window may have changed the file: looked for when something happens here, at most once a second. */
-static void look_elsewhere(struct ui *ui)
-{
-    if (!ui->app->store || !ui_due(ui, ui->checked_at, LOOK_MS))
-        return;
-    ui->checked_at = ui->now();
-    if (store_changed_elsewhere(ui->app->store)) {
-        ui->stale = true;
-        ui_say(ui, "the workbench was changed in another window; what you see is up to date");
-    }
-}
-
 void ui_event(struct ui *ui, struct event *e)
 {
     ui->term->ops->event(ui->term, ui->idle ? -1 : REMEMBER_MS, e);
     switch (e->type) {
     case EVENT_NONE:
-        remember_place(ui);
+        if (ui->boxes == 0)
+            remember_place(ui); /* it may save what is typed, and so read anew */
         ui_care(ui);
         return;
     case EVENT_END: ui->done = true; return;
@@ -335,7 +326,90 @@ void ui_event(struct ui *ui, struct event *e)
         buf_clear(&ui->message);
     if (e->type == EVENT_PASTE && e->cut)
         ui_warn(ui, "what was pasted is longer than %d KiB: the rest was left out", PASTE_LIMIT / 1024);
-    look_elsewhere(ui);
+}
+
+bool ui_due(const struct ui *ui, int64_t since, int64_t ms)
+{
+    int64_t now = ui->now();
+    return now < since || now - since >= ms;
+}
+
+/* Another window may have changed the file: looked for when something happens here, at most once a second. */
+static bool changed_elsewhere(struct ui *ui)
+{
+    if (!ui->app->store || !ui_due(ui, ui->checked_at, LOOK_MS))
+        return false;
+    ui->checked_at = ui->now();
+    return store_changed_elsewhere(ui->app->store);
+}
+
+/* The screen on top, and what of it is chosen. */
+static void tell_chosen(struct ui *ui, struct buf *out)
+{
+    const struct open_screen *s = ui_top(ui);
+    void (*tell)(struct ui *, void *, struct buf *) = s->ops->chosen ? s->ops->chosen : s->ops->place;
+    buf_addf(out, "%d %s ", ui->depth, s->ops->name);
+    if (tell)
+        tell(ui, s->self, out);
+}
+
+/* The one place where what is shown is read anew. False: another window took away what the event is about. */
+static bool catch_up(struct ui *ui, const struct event *e)
+{
+    struct buf before = BUF_INIT, now = BUF_INIT;
+    bool same = true, elsewhere = changed_elsewhere(ui);
+    size_t said = ui->message_count;
+    if (elsewhere) {
+        tell_chosen(ui, &before);
+        ui_refresh(ui);
+        tell_chosen(ui, &now);
+        same = strcmp(buf_str(&before), buf_str(&now)) == 0 && !(e->type == EVENT_MOUSE && e->mouse == MOUSE_PRESS);
+    } else if (ui->stale) {
+        ui_refresh(ui);
+    }
+    if (elsewhere && same && said == ui->message_count) /* a screen may have had more to say */
+        ui_say(ui, "the workbench was changed in another window; what you see is up to date");
+    else if (elsewhere && !same)
+        ui_warn(ui, "another window has changed what was chosen here, so the key did nothing: look, and press it again");
+    buf_release(&before);
+    buf_release(&now);
+    return same;
+}
+
+/* What was asked of a box: to leave, and to save before the lock holds. */
+static void after_boxes(struct ui *ui)
+{
+    if (ui->locked_in_box)
+        ui_save_typed(ui);
+    ui->locked_in_box = false;
+    if (ui->leaving) {
+        ui->leaving = false;
+        ui_act(ui, CMD_QUIT);
+    }
+}
+
+void ui_keep_typed(struct ui *ui, const char *text)
+{
+    if (!*text)
+        return;
+    buf_clear(&ui->dropped);
+    buf_adds(&ui->dropped, text);
+}
+
+bool ui_save_typed(struct ui *ui)
+{
+    bool all = true;
+    bool locked = ui->locked;
+    if (ui->app->store)
+        store_lock(ui->app->store, false);
+    for (int i = ui->depth - 1; i >= 0; i--) {
+        const struct open_screen *s = &ui->stack[i];
+        if (s->ops->leave && (i == ui->depth - 1 || ui->done))
+            all &= s->ops->leave(ui, s->self);
+    }
+    if (ui->app->store)
+        store_lock(ui->app->store, locked);
+    return all;
 }
 
 static void handle(struct ui *ui, const struct event *e)
@@ -343,12 +417,12 @@ static void handle(struct ui *ui, const struct event *e)
     struct open_screen *s = ui_top(ui);
     if (e->type != EVENT_KEY && e->type != EVENT_PASTE && e->type != EVENT_MOUSE)
         return;
-    enum command_id id = COMMANDS;
+    enum command_id id = e->type == EVENT_KEY ? ui_always_key(e->key) : COMMANDS;
     if (e->type == EVENT_MOUSE && e->mouse == MOUSE_PRESS)
         id = ui_command_at(ui, e->row, e->col);
     if (id == COMMANDS && s->ops->key && s->ops->key(ui, s->self, e))
         return;
-    if (e->type == EVENT_KEY)
+    if (e->type == EVENT_KEY && id == COMMANDS)
         id = ui_command_of_key(ui, e->key);
     if (id != COMMANDS)
         ui_act(ui, id);
@@ -378,16 +452,20 @@ void ui_loop(struct ui *ui)
         open_remembered(ui);
     while (!ui->done && ui->depth > 0) {
         struct event e;
+        if (ui->stale)
+            ui_refresh(ui);
         if (!ui_hurry(ui)) {
             ui_draw(ui);
             ui_present(ui);
         }
         ui_event(ui, &e);
-        handle(ui, &e);
+        if (e.type == EVENT_NONE || e.type == EVENT_END)
+            continue;
+        buf_clear(&ui->given);
+        if (catch_up(ui, &e) || (e.type == EVENT_KEY && ui_always_key(e.key) < COMMANDS))
+            handle(ui, &e);
+        after_boxes(ui);
     }
-    for (int i = ui->depth - 1; i >= 0; i--) { /* told to leave from outside: what is typed is saved all the same */
-        if (ui->stack[i].ops->leave)
-            ui->stack[i].ops->leave(ui, ui->stack[i].self);
-    }
+    ui_save_typed(ui); /* told to leave from outside: what is typed is saved all the same */
     remember_place(ui);
 }

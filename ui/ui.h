@@ -9,8 +9,14 @@
  *      why in the message line.
  *   3. ui_act() offers the action to the screen's act(); what it does not want and the frame knows (go to, back, menu,
  *      undo ...) the frame does.
- * Prompts, menus and pickers (prompt.h) run a loop of their own over ui_draw(), an overlay, and ui_event(); when that
- * loop ends because the program must leave, they report "cancelled" and ui->done is set.
+ *
+ * What is shown is read anew in one place, ui_loop(), between two events: before an event is handled, and before the
+ * next frame. Never while an action runs, and so never while a box is open: what an action holds of its screen (rows,
+ * records, places in a list) stays as it is until the action is done. Commands only mark it as outdated. Where another
+ * window's changes take away what was chosen, the key that came is dropped, and the message says so.
+ *
+ * Boxes (box.h) run a loop of their own over ui_draw(), an overlay and box_event(); when that loop ends because the
+ * program must leave, they report "cancelled". What a box asks about is held by its id (subject.h).
  */
 #ifndef PEERLOOM_UI_UI_H
 #define PEERLOOM_UI_UI_H
@@ -51,6 +57,9 @@ struct screen_ops {
      * or ops->where | ON_FORM. */
     unsigned (*mode)(struct ui *ui, void *self);
     void (*place)(struct ui *ui, void *self, struct buf *out);   /* where open() is to come back to */
+    /* What a key would be about now: ids, in any form; NULL: what place() writes. If it is another after a change of
+     * another window, the key is dropped. Nothing is saved or changed here. */
+    void (*chosen)(struct ui *ui, void *self, struct buf *out);
     void (*status)(struct ui *ui, void *self, struct buf *out);  /* for the top line; default: ui_status() */
     void (*explain)(struct ui *ui, void *self, struct buf *out); /* F1: about the focused item; first line is the title */
     void (*refresh)(struct ui *ui, void *self); /* the data has changed: read again what is shown */
@@ -74,7 +83,10 @@ struct message {
     int64_t at; /* ui->now() */
     bool bad;
     char *text;
+    bool open_names; /* said while names could be seen: not shown while they are hidden */
 };
+
+struct veil;
 
 struct ui {
     struct app *app;
@@ -108,8 +120,13 @@ struct ui {
     bool checked;           /* the file was found sound since the start */
     bool clock_said;        /* that the computer's clock must be wrong */
     int64_t backed_up_at;   /* when a backup was last looked after; 0: not since the start */
-    bool stale;             /* an action has changed data: refresh before the next draw */
+    bool stale;             /* data has changed: ui_loop() refreshes before the next event and the next frame */
+    int boxes;              /* how many are open (box.h) */
+    bool leaving;           /* the key to leave came in a box: all boxes end, then the program */
+    bool locked_in_box;     /* what was typed before is saved when the boxes are closed */
+    struct veil *veil;      /* the names, for boxes while they are hidden; NULL: not read */
     struct buf dropped;     /* what was typed into a prompt before Esc left it: Ctrl+Y brings it back in the next */
+    struct buf given;       /* the answer to the last prompt of this action: kept like that if nothing comes of it */
     char made[ID_SIZE];     /* the record a form made last, for the list it was asked for from to go to; "" */
 };
 
@@ -130,7 +147,7 @@ bool ui_push(struct ui *ui, const struct screen_ops *ops, void *self);
 bool ui_back(struct ui *ui); /* closes the one on top; false at the first one, or if it would not let go */
 struct open_screen *ui_top(struct ui *ui); /* NULL if none */
 unsigned ui_where(struct ui *ui);          /* bits of enum where that hold now */
-void ui_refresh(struct ui *ui);            /* tells all screens that data has changed */
+void ui_refresh(struct ui *ui);            /* all screens read anew what they show; for ui_loop() and tests alone */
 void ui_theme(struct ui *ui, enum theme theme);
 
 /* ---- actions ---- */
@@ -194,5 +211,15 @@ void ui_present(struct ui *ui); /* sends the canvas */
 bool ui_hurry(struct ui *ui);
 /* Waits for an event. Resize is taken care of; EVENT_END sets ui->done. */
 void ui_event(struct ui *ui, struct event *e);
+
+/* The action of a key that works in every state, whatever has the keys: privacy, lock, leave, help, draw again. COMMANDS:
+ * none of them. */
+enum command_id ui_always_key(int key);
+/* Privacy, lock or draw again, also in a box: changes nothing that an action below may hold. */
+void ui_always(struct ui *ui, enum command_id id);
+/* Keeps a text that has found no place: Ctrl+Y brings it back in the next question. */
+void ui_keep_typed(struct ui *ui, const char *text);
+/* Saves what is typed on all screens, also while locked: it was typed before. False: the one on top would not let go. */
+bool ui_save_typed(struct ui *ui);
 
 #endif

@@ -8,12 +8,19 @@
 #include "model/kinds.h"
 #include "store/site.h"
 
+void store_lock(struct store *s, bool locked)
+{
+    s->locked = locked;
+}
+
 static enum status may_write(struct store *s, struct error *e)
 {
     if (s->narrowed) {
         error_set(e, ERR_INPUT, "nothing can be changed in what others may see");
         return error_hint(e, ERR_INPUT, "leave out --for");
     }
+    if (s->locked)
+        return error_set(e, ERR_READ_ONLY, "nothing was changed: locked for projecting");
     if (s->writable)
         return OK;
     error_set(e, ERR_READ_ONLY, "the workbench '%s' is open for reading only", s->db.path);

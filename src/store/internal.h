@@ -44,6 +44,7 @@ struct store {
     struct model *model;
     sqlite3_stmt **statements; /* model->count times PURPOSES, prepared when first used; they belong to db's cache */
     bool writable;
+    bool locked;   /* store_lock() */
     char notice[400];
     int64_t site;
     char place[CHAIN_HEX]; /* digest of where the file is; "" for one in memory */

@@ -443,6 +443,11 @@ bool store_changed_elsewhere(struct store *s)
     return changed;
 }
 
+bool store_is_behind(struct store *s)
+{
+    return s && db_value(&s->db, "PRAGMA data_version", s->data_version) != s->data_version;
+}
+
 /* ---- local state ---- */
 
 enum status store_remember(struct store *s, const char *key, const char *value, struct error *e)

@@ -44,6 +44,8 @@ struct model *store_model(const struct store *store);
 
 /* True once after another window changed the file; what was read before may be out of date. */
 bool store_changed_elsewhere(struct store *store);
+/* The same without taking note of it: what was read last may be out of date already. */
+bool store_is_behind(struct store *store);
 int64_t store_saved_at(const struct store *store); /* moment of the last commit of this window, 0 if none */
 
 /* ---- reading ---- */
@@ -91,6 +93,9 @@ void store_let_go(struct store *store);
 /* Begins a change. Changes nest: only the outermost commits, and its label counts. ERR_BUSY when another window writes, or
  * has changed the own columns: the model knows them then, and the change must be prepared anew. */
 enum status change_begin(struct store *store, const char *label, struct error *e);
+
+/* While locked (for projecting) every change is refused with ERR_READ_ONLY, whoever begins it. */
+void store_lock(struct store *store, bool locked);
 
 /* Says that the change that was just begun is going to create some `records` records; when they are made, or anything else
  * is to be read than records by their ids, change_many_done() must follow. Only the time differs. */

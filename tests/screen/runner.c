@@ -7,6 +7,7 @@
  *   #: away                   played in a folder of its own, which then goes; the other files of the case are copied there
  *   #: run add alliance "name=Water officials"    a command, as on the command line
  * The other lines are explained in ui/term.h; they are played in the folder of the case, so that files in it can be named.
+ * With --hidden before the folders nothing is compared: the privacy key is pressed in every state (hidden.h).
  * With UPDATE=1 in the environment `expected` is written, not compared: look at the difference before you keep it.
  */
 #include <dirent.h>
@@ -18,7 +19,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "screen/stage.h"
+#include "screen/hidden.h"
 
 struct setting {
     int rows, cols;
@@ -127,7 +128,31 @@ static bool judge(const char *folder, const char *got, int failures)
     return same;
 }
 
-static bool play(const char *folder)
+/* What pressing the privacy key in every state came to, of all cases. */
+struct tally {
+    int states, boxes, leaks, control;
+};
+
+/* Plays to the end with the privacy key in between; what the script expects does not count. */
+static bool play_hidden(struct stage *s, const char *folder, struct tally *t, bool deaf)
+{
+    struct hidden *h = hidden_new(s, deaf);
+    stage_play(s);
+    int leaks = hidden_leaks(h);
+    if (deaf) {
+        t->control += leaks;
+    } else {
+        t->states += hidden_states(h);
+        t->boxes += hidden_boxes(h);
+        t->leaks += leaks;
+    }
+    if (leaks > 0 && !deaf)
+        printf("%s: %d frames with names; the first has %s\n", folder, leaks, hidden_first(h));
+    hidden_free(h);
+    return leaks == 0 || deaf;
+}
+
+static bool play(const char *folder, struct tally *hidden, bool deaf)
 {
     char *script = read_file(folder, "script");
     struct setting setting = {.rows = 24, .cols = 80};
@@ -145,24 +170,40 @@ static bool play(const char *folder)
     s.term->modified = !setting.console;
     int here = open(".", O_RDONLY | O_DIRECTORY);
     bool moved = here >= 0 && (!setting.away || copy_files(folder, s.folder)) && chdir(setting.away ? s.folder : folder) == 0;
-    int failures = stage_play(&s) + !moved;
+    bool unseen = !hidden || play_hidden(&s, folder, hidden, deaf);
+    int failures = (hidden ? 0 : stage_play(&s)) + !moved;
     moved = moved && fchdir(here) == 0;
     close(here);
-    bool fine = judge(folder, s.text, failures) && moved;
-    printf("%s %s\n", fine ? "ok  " : "FAIL", folder);
+    bool fine = (hidden ? unseen : judge(folder, s.text, failures)) && moved;
+    if (!deaf)
+        printf("%s %s\n", fine ? "ok  " : "FAIL", folder);
     stage_free(&s);
     free(script);
     return fine;
 }
 
+/* The control: where boxes do not hear the key there are names, or nothing was looked at. */
+static int judge_hidden(int argc, char **argv, struct tally *t)
+{
+    for (int i = 2; i < argc; i++)
+        if (strstr(argv[i], "/board-list") || strstr(argv[i], "/board-swap"))
+            play(argv[i], t, true);
+    printf("%d states, %d of them in a box: %d frames with names; with boxes that do not hear the key: %d\n", t->states, t->boxes,
+           t->leaks, t->control);
+    return t->control == 0 || t->boxes == 0;
+}
+
 int main(int argc, char **argv)
 {
     int failed = 0;
+    struct tally tally = {0};
     if (!setlocale(LC_ALL, "C.UTF-8") || sodium_init() < 0 || argc < 2)
         return 99;
-    for (int i = 1; i < argc; i++)
-        failed += !play(argv[i]);
-    printf("[  PASSED  ] %d test(s).\n", argc - 1 - failed);
+    bool hidden = strcmp(argv[1], "--hidden") == 0;
+    for (int i = 1 + hidden; i < argc; i++)
+        failed += !play(argv[i], hidden ? &tally : NULL, false);
+    failed += hidden && judge_hidden(argc, argv, &tally);
+    printf("[  PASSED  ] %d test(s).\n", argc - 1 - hidden - failed);
     if (failed)
         printf("[  FAILED  ] %d test(s).\n", failed);
     return failed ? 1 : 0;

@@ -71,8 +71,9 @@ bool ask_value(struct ui *ui, const struct field *field, const char *title, stru
     case FIELD_LINKS:
         return false;
     case FIELD_DATE:
-        return prompt_line(ui, title, _("A day such as 2026-03-31; an empty line empties the field."), out);
+        return prompt_plain_line(ui, title, _("A day such as 2026-03-31; an empty line empties the field."), out);
     default:
-        return prompt_line(ui, title, *field->hint ? field->hint : _("An empty line empties the field."), out);
+        return (field->flags & FIELD_PERSONAL ? prompt_line : prompt_plain_line)(
+            ui, title, *field->hint ? field->hint : _("An empty line empties the field."), out);
     }
 }

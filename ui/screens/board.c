@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/dict.h"
 #include "base/mem.h"
 #include "base/tr.h"
 #include "command/arrangement.h"
@@ -85,6 +86,39 @@ static void show_round(struct board *b, int number)
     board_round_fill(&b->model, number, &b->round);
 }
 
+/* Who is where, in which order, and what is locked or published. */
+static uint64_t stamp_of(const struct board_model *m)
+{
+    uint64_t stamp = DICT_HASH;
+    for (size_t i = 0; i < m->column_count; i++) {
+        const struct board_column *c = &m->columns[i];
+        int facts[] = {c->round, c->locked, c->ended, c->published};
+        stamp = dict_hash(dict_hash(stamp, c->id, sizeof c->id), facts, sizeof facts);
+        for (size_t j = 0; j < c->count; j++)
+            stamp = dict_hash(stamp, m->people[c->cards[j].person].id, ID_SIZE);
+    }
+    return stamp;
+}
+
+/* The card is elsewhere now. */
+static void put_away(struct ui *ui, struct board *b)
+{
+    b->carrying = false;
+    ui_warn(ui, "the card that was picked up has another place now: it is in your hand no more");
+}
+
+bool board_still(struct ui *ui, const struct board *b)
+{
+    struct board_model now = {0};
+    bool same = !store_is_behind(ui->app->store) || (board_read(ui, &now, NULL) == OK && stamp_of(&now) == b->stamp);
+    board_model_release(&now);
+    if (!same) {
+        ui_keep_typed(ui, buf_str(&ui->given));
+        ui_warn(ui, "the board was changed meanwhile in another window, so nothing was done: look at it, and ask again");
+    }
+    return same;
+}
+
 /* Reads anew and stays with the same column and card. */
 void board_reload(struct ui *ui, struct board *b)
 {
@@ -96,6 +130,7 @@ void board_reload(struct ui *ui, struct board *b)
         snprintf(person, sizeof person, "%s", b->model.people[board_card(b)->person].id);
     if (board_read(ui, &b->model, &e) != OK)
         ui_fail(ui, &e);
+    b->stamp = stamp_of(&b->model);
     show_round(b, b->round.number);
     board_match_read(ui, b);
     size_t at = board_find_column(b, column), from = board_find_column(b, b->from);
@@ -103,7 +138,7 @@ void board_reload(struct ui *ui, struct board *b)
     if (*person && board_find_card(b, board_column(b, b->column), person) != BOARD_NONE)
         board_choose_person(b, b->column, person);
     if (b->carrying && (from == BOARD_NONE || board_find_card(b, board_column(b, from), b->person) == BOARD_NONE))
-        b->carrying = false; /* the card is elsewhere now */
+        put_away(ui, b);
 }
 
 /* ---- open and close ---- */
@@ -120,6 +155,7 @@ static void *board_open(struct ui *ui, const char *place)
         free(b);
         return NULL;
     }
+    b->stamp = stamp_of(&b->model);
     int given = sscanf(place, "%d %36[-0-9a-f] %36[0-9a-f-]", &round, column, person);
     show_round(b, round);
     board_match_read(ui, b);
@@ -178,7 +214,7 @@ static bool ask_new(struct ui *ui, struct buf *form, struct buf *name, char chal
     struct buf text = BUF_INIT;
     int number = 0;
     arrangement_number(ui->app, f->choices[chosen].name, &number, &text);
-    bool given = prompt_line(ui, _("What is it called?"), NULL, &text) && text.len > 0;
+    bool given = prompt_plain_line(ui, _("What is it called?"), NULL, &text) && text.len > 0;
     buf_addf(name, "name=%s", buf_str(&text));
     buf_release(&text);
     return given && prompt_record(ui, _("Which challenge does it work on?"), ui->app->model.kinds[KIND_CHALLENGE], true,

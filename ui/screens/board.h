@@ -3,6 +3,8 @@
 #ifndef PEERLOOM_UI_SCREENS_BOARD_H
 #define PEERLOOM_UI_SCREENS_BOARD_H
 
+#include <stdint.h>
+
 #include "command/matching.h"
 #include "ui/screens/board_model.h"
 #include "ui/ui.h"
@@ -31,6 +33,7 @@ struct board {
     size_t top;    /* the first card shown in that column */
     size_t first;  /* the first column shown besides the pool */
 
+    uint64_t stamp; /* of the pairs and groups as they were read */
     bool carrying;  /* a card is picked up; `column` is where it would be put down */
     char person[ID_SIZE], from[ID_SIZE]; /* who, and the arrangement they were taken from: "" is the pool */
 
@@ -54,6 +57,9 @@ size_t board_find_column(const struct board *b, const char *id); /* of this roun
 void board_choose_person(struct board *b, size_t column, const char *person); /* the head if they are not there */
 /* Reads anew and stays with the same column and card. */
 void board_reload(struct ui *ui, struct board *b);
+
+/* The board is in the file as it was when a question about it was opened; else says so, and nothing is to be done. */
+bool board_still(struct ui *ui, const struct board *b);
 
 /* ---- board_move.c ---- */
 

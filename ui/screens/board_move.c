@@ -175,7 +175,7 @@ void board_ask_where(struct ui *ui, struct board *b)
     who(ui, b, person, &title);
     buf_adds(&title, _(" go?"));
     int chosen = prompt_choice(ui, buf_str(&title), texts, n, 0);
-    if (chosen >= 0)
+    if (chosen >= 0 && board_still(ui, b))
         move(ui, b, person, from, targets[chosen] % columns, targets[chosen] >= columns);
     for (size_t i = 0; i < n; i++)
         buf_release(&labels[i]);

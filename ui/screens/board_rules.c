@@ -9,6 +9,7 @@
 #include "ui/actions.h"
 #include "ui/form.h"
 #include "ui/prompt.h"
+#include "ui/subject.h"
 #include "ui/screens/board.h"
 #include "ui/screens/why.h"
 
@@ -68,7 +69,9 @@ void board_rule(struct ui *ui, struct board *b, const char *sort)
         buf_addf(&with, "other=%s", b->matching.people[other].id);
         buf_addf(&given, "reason=%s", buf_str(&reason));
         const char *words[] = {"rule", buf_str(&what), buf_str(&who), buf_str(&with), "visibility=confidential", buf_str(&given)};
-        if (ui_run(ui, CMD_ADD, words, reason.len ? 6 : 5, NULL) == OK) {
+        const struct kind *people = ui->app->model.kinds[KIND_PERSON];
+        if (subject_there(ui, people, b->matching.people[person].id) && subject_there(ui, people, b->matching.people[other].id) &&
+            ui_run(ui, CMD_ADD, words, reason.len ? 6 : 5, NULL) == OK) {
             board_reload(ui, b);
             const struct matching_rule *opposite = matching_opposite(&b->matching, together, person, other);
             if (opposite)
@@ -195,7 +198,7 @@ static int ask_criterion(struct ui *ui, const struct matching *m, int at)
 static bool ask_weight(struct ui *ui, const char *question, struct buf *weight)
 {
     const char *hint = _("0 (does not count) to 10");
-    while (prompt_line(ui, question, hint, weight)) {
+    while (prompt_plain_line(ui, question, hint, weight)) {
         char *end;
         long value = strtol(buf_str(weight), &end, 10);
         if (weight->len && !*end && value >= 0 && value <= CRITERION_MOST_WEIGHT)

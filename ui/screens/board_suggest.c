@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "model/kinds.h"
+#include "ui/box.h"
 #include "ui/prompt.h"
 #include "ui/screens/board.h"
 
@@ -19,7 +20,7 @@ static bool ask_size(struct ui *ui, struct matching_wish *w)
     bool known = false;
     buf_addf(&size, w->least == w->most ? "%d" : "%d-%d", w->least, w->most);
     const char *hint = _("2 makes pairs; 3-5 groups of three to five");
-    while (!known && prompt_line(ui, _("How many together?"), hint, &size)) {
+    while (!known && prompt_plain_line(ui, _("How many together?"), hint, &size)) {
         known = matching_size(buf_str(&size), &w->least, &w->most);
         hint = _("a number from 2 on, or two with a hyphen, such as 3-5");
     }
@@ -89,6 +90,7 @@ static bool ask_wish(struct ui *ui, struct matching *m, struct matching_wish *w)
 struct watching {
     struct ui *ui;
     bool bounded; /* what is reported is about the total alone, and about all who could be in it */
+    struct box box;
     int64_t shown_at;
     bool stopped;
 };
@@ -114,8 +116,8 @@ static bool watch(void *data, const struct match_progress *p)
         return w->stopped; /* at first nobody sees a search to be stopped: what is typed then is meant for what follows */
     while (!w->stopped && w->ui->term->ops->pending(w->ui->term)) {
         struct event e;
-        ui_event(w->ui, &e);
-        w->stopped = w->ui->done || (e.type == EVENT_KEY && e.key == K_ESCAPE);
+        bool ours = box_event(w->ui, &w->box, &e);
+        w->stopped = !box_waits(w->ui) || (ours && e.type == EVENT_KEY && e.key == K_ESCAPE);
     }
     w->shown_at = w->ui->now();
     show_progress(w->ui, p, w->bounded);
@@ -178,8 +180,9 @@ static bool tick(struct ui *ui, const struct matching *m, struct suggestion *s)
     return taken;
 }
 
-static void take(struct ui *ui, const struct matching *m, const struct suggestion *s)
+static void take(struct ui *ui, const struct board *b, const struct suggestion *s)
 {
+    const struct matching *m = &b->matching;
     struct buf groups = BUF_INIT, round = BUF_INIT;
     buf_addf(&round, "--round=%d", m->round);
     buf_adds(&groups, "--groups=");
@@ -195,7 +198,7 @@ static void take(struct ui *ui, const struct matching *m, const struct suggestio
     const char *words[] = {buf_str(&round), buf_str(&groups)};
     if (first)
         ui_say(ui, "nothing taken: the board is as it was");
-    else
+    else if (board_still(ui, b))
         ui_run(ui, CMD_MATCH, words, 2, NULL);
     buf_release(&groups);
     buf_release(&round);
@@ -215,8 +218,9 @@ static void headline(const struct matching *m, const struct suggestion *s, struc
 enum way { TAKE_ALL, TAKE_PART, READ, REPAIR, LEAVE, WAYS };
 
 /* True: what keeps the rules is to be asked for instead. */
-static bool offer(struct ui *ui, const struct matching *m, struct suggestion *s, const char *repair)
+static bool offer(struct ui *ui, const struct board *b, struct suggestion *s, const char *repair)
 {
+    const struct matching *m = &b->matching;
     struct buf title = BUF_INIT, text = BUF_INIT;
     headline(m, s, &title);
     suggestion_tell(m, s, &text);
@@ -230,7 +234,7 @@ static bool offer(struct ui *ui, const struct matching *m, struct suggestion *s,
         if (chosen == READ)
             prompt_text(ui, _("Suggestion"), buf_str(&text));
         else if (chosen == TAKE_ALL || (chosen == TAKE_PART && !again))
-            take(ui, m, s);
+            take(ui, b, s);
         else if (!again && chosen != REPAIR)
             ui_say(ui, "the board is as it was");
     }
@@ -290,15 +294,19 @@ static void take_repair(struct ui *ui, const struct matching *m, const struct re
 
 enum next { NEXT_DONE, NEXT_ASK, NEXT_REPAIR };
 
-static enum next solve_once(struct ui *ui, struct matching *m, const struct matching_wish *wish, struct repair *repair)
+static enum next solve_once(struct ui *ui, struct board *b, const struct matching_wish *wish, struct repair *repair)
 {
+    struct matching *m = &b->matching;
     struct suggestion s = {0};
     struct error e = {0};
     struct buf words = BUF_INIT;
     enum next next = NEXT_DONE;
-    struct watching watching = {.ui = ui, .shown_at = ui->now(), .bounded = wish->aim != MATCH_FAIREST && wish->seats == 0};
+    struct watching watching = {.ui = ui, .shown_at = ui->now(), .bounded = wish->aim != MATCH_FAIREST && wish->seats == 0,
+                                .box = {.title = _("Suggestion"), .how = _("An arrangement is looked for. Esc stops and takes the best found so far.")}};
     const struct match_control control = {.poll = watch, .data = &watching};
+    box_open(ui, &watching.box);
     enum status status = matching_solve(m, wish, &control, &s, &e);
+    box_close(ui, &watching.box);
     if (status == OK)
         matching_repair(m, wish, &s, repair);
     if (status == OK && repair->found)
@@ -311,7 +319,7 @@ static enum next solve_once(struct ui *ui, struct matching *m, const struct matc
     } else if (changes(&s) == 0) {
         tell_no_change(ui, &s, buf_str(&words));
     } else {
-        next = offer(ui, m, &s, buf_str(&words)) ? NEXT_REPAIR : NEXT_DONE;
+        next = offer(ui, b, &s, buf_str(&words)) ? NEXT_REPAIR : NEXT_DONE;
     }
     suggestion_release(&s);
     buf_release(&words);
@@ -327,7 +335,7 @@ static bool suggest_once(struct ui *ui, struct board *b)
     if (!ask_wish(ui, &b->matching, &wish))
         return false;
     while (next == NEXT_REPAIR && b->matched) {
-        next = solve_once(ui, &b->matching, &wish, &repair);
+        next = solve_once(ui, b, &wish, &repair);
         if (next == NEXT_REPAIR) {
             take_repair(ui, &b->matching, &repair, &wish);
             board_reload(ui, b);

@@ -7,6 +7,7 @@
 #include "base/sort.h"
 #include "base/tr.h"
 #include "ui/prompt.h"
+#include "ui/veil.h"
 #include "ui/screens/board.h"
 
 /* Somebody on the board, and where. */
@@ -163,7 +164,7 @@ void board_swap(struct ui *ui, struct board *b)
         ui_warn(ui, "there is nobody in another place to swap with");
     } else {
         int chosen = choose_place(ui, b, &p, true, _("Swap with whom? Fit gained by both places together"));
-        if (chosen >= 0)
+        if (chosen >= 0 && board_still(ui, b))
             swap(ui, b, card, from, &p.list[chosen]);
     }
     free(p.list);
@@ -192,16 +193,18 @@ static bool ask_why_anyway(struct ui *ui, const struct board *b, struct buf *any
 {
     const struct matching_table *table;
     const struct matching_rule *rule = b->matched ? matching_unpublishable(&b->matching, &table) : NULL;
-    struct buf hint = BUF_INIT, reason = BUF_INIT;
+    struct buf hint = BUF_INIT, reason = BUF_INIT, words = BUF_INIT;
     if (!rule)
         return true;
+    veil_mark(&words, matching_rule_words(&b->matching, rule)); /* names and what is confidential */
     buf_addf(&hint, _("'%s' breaks a rule: %s. The reason is noted with it; Esc publishes nothing."), table->name,
-             matching_rule_words(&b->matching, rule));
+             buf_str(&words));
     bool given = prompt_line(ui, _("A rule is broken. Why publish it anyway?"), buf_str(&hint), &reason) &&
                  buf_str(&reason)[strspn(buf_str(&reason), " ")];
     if (given)
         buf_addf(anyway, "--anyway=%s", buf_str(&reason));
     buf_release(&hint);
+    buf_release(&words);
     buf_release(&reason);
     return given;
 }
@@ -215,7 +218,7 @@ void board_publish(struct ui *ui, struct board *b)
         ui_say(ui, "nothing was published");
     } else {
         const char *words[] = {round, buf_str(&anyway)};
-        if (ui_run(ui, CMD_PUBLISH, words, anyway.len ? 2 : 1, NULL) == OK)
+        if (board_still(ui, b) && ui_run(ui, CMD_PUBLISH, words, anyway.len ? 2 : 1, NULL) == OK)
             board_reload(ui, b);
     }
     buf_release(&anyway);

@@ -10,6 +10,7 @@
 #include "command/phase.h"
 #include "model/kinds.h"
 #include "ui/prompt.h"
+#include "ui/subject.h"
 #include "ui/screens/ask.h"
 #include "ui/screens/screens.h"
 
@@ -50,12 +51,19 @@ static void say_undo(struct ui *ui, int phase)
     buf_release(&undo);
 }
 
+static void hold_alliance(struct ui *ui, struct held_subject *alliance)
+{
+    subject_hold(ui, alliance, ui->app->model.kinds[KIND_ALLIANCE], ui->app->alliance);
+}
+
 bool gate_pass(struct ui *ui, int to)
 {
     struct gate gate;
     struct error e = {0};
     struct buf reason = BUF_INIT, hint = BUF_INIT;
+    struct held_subject alliance;
     char word[12];
+    hold_alliance(ui, &alliance);
     bool good = phase_gate(ui->app, to, &gate, &e) == OK;
     if (!good)
         ui_fail(ui, &e);
@@ -68,9 +76,10 @@ bool gate_pass(struct ui *ui, int to)
     else if (good && gate_needs_reason(&gate))
         good = ask_words(ui, _("Why go on now?"), buf_str(&hint), &reason);
     snprintf(word, sizeof word, "%d", to);
-    good = good && run_with(ui, CMD_PHASE, word, "reason", &reason);
+    good = good && subject_still(ui, &alliance) && run_with(ui, CMD_PHASE, word, "reason", &reason);
     if (good)
         say_undo(ui, to);
+    subject_let_go(&alliance);
     gate_release(&gate);
     buf_release(&reason);
     buf_release(&hint);
@@ -80,14 +89,14 @@ bool gate_pass(struct ui *ui, int to)
 bool gate_close_alliance(struct ui *ui)
 {
     struct buf value = BUF_INIT;
-    struct record r;
-    if (store_get(ui->app->store, ui->app->model.kinds[KIND_ALLIANCE], ui->app->alliance, &r, NULL) == OK) {
-        buf_adds(&value, ui_private(ui) ? "" : record_get(&r, ALLIANCE_VALUE_REACHED));
-        record_release(&r);
-    }
+    struct held_subject alliance;
+    hold_alliance(ui, &alliance);
+    if (alliance.was.kind)
+        buf_adds(&value, ui_private(ui) ? "" : record_get(&alliance.was, ALLIANCE_VALUE_REACHED));
     bool done = ask_words(ui, _("What value has the alliance reached?"),
                           _("What is gained if it stops here. It is closed then."), &value) &&
-                run_with(ui, CMD_CLOSE, NULL, "value", &value);
+                subject_still(ui, &alliance) && run_with(ui, CMD_CLOSE, NULL, "value", &value);
+    subject_let_go(&alliance);
     buf_release(&value);
     return done;
 }
@@ -95,8 +104,11 @@ bool gate_close_alliance(struct ui *ui)
 bool gate_reopen_alliance(struct ui *ui)
 {
     struct buf reason = BUF_INIT;
+    struct held_subject alliance;
+    hold_alliance(ui, &alliance);
     bool done = ask_words(ui, _("Why is the alliance opened again?"), _("The reason is kept."), &reason) &&
-                run_with(ui, CMD_REOPEN, NULL, "reason", &reason);
+                subject_still(ui, &alliance) && run_with(ui, CMD_REOPEN, NULL, "reason", &reason);
+    subject_let_go(&alliance);
     buf_release(&reason);
     return done;
 }

@@ -6,7 +6,7 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "base/utf8.h"
-#include "ui/key.h"
+#include "ui/actions.h"
 #include "ui/list.h"
 #include "ui/pick.h"
 #include "ui/prompt.h"
@@ -136,6 +136,7 @@ static void *help_open(struct ui *ui, const char *place)
         from = NULL;
     fill(h, from);
     list_init(&h->list, &source);
+    h->list.plain = true;
     list_set_columns(&h->list, columns, 3);
     return h;
 }
@@ -169,23 +170,10 @@ static void explain_line(struct ui *ui, struct help *h)
     if (h->list.at >= h->shown_count || !h->lines[h->shown[h->list.at]])
         return;
     const struct command *c = h->lines[h->shown[h->list.at]];
-    struct buf text = BUF_INIT, where = BUF_INIT, keys = BUF_INIT;
-    buf_addf(&text, "%s\n", command_help(c));
-    key_list(c->keys, &keys);
-    if (keys.len)
-        buf_addf(&text, _("\nKeys: %s\n"), keys.s);
-    if (c->menu)
-        buf_addf(&text, _("Menu: %s\n"), tr(c->menu));
-    for (size_t i = 0; !everywhere(c) && screens[i]; i++) {
-        if (screens[i]->where & c->where)
-            buf_addf(&where, "%s%s", where.len ? ", " : "", tr(screens[i]->title));
-    }
-    if (where.len > 0)
-        buf_addf(&text, _("Screens: %s\n"), buf_str(&where));
-    prompt_text(ui, command_label(c), buf_str(&text));
+    struct buf text = BUF_INIT;
+    action_explain(ui, c->id, &text);
+    prompt_plain_text(ui, command_label(c), buf_str(&text));
     buf_release(&text);
-    buf_release(&keys);
-    buf_release(&where);
 }
 
 static bool help_key(struct ui *ui, void *self, const struct event *e)

@@ -335,6 +335,12 @@ static const struct next_step *chosen_step(struct ui *ui, struct home *h)
 
 /* ---- actions ---- */
 
+static void home_chosen(struct ui *ui, void *self, struct buf *out)
+{
+    const struct next_step *step = chosen_step(ui, self);
+    buf_addf(out, "%s %s", ui->app->alliance, step ? step->id : "");
+}
+
 /* Home is about everything, so it asks what is to be added. */
 static void add(struct ui *ui, struct home *h)
 {
@@ -420,6 +426,7 @@ const struct screen_ops screen_home = {
     .key = home_key,
     .act = home_act,
     .can = home_can,
+    .chosen = home_chosen,
     .explain = home_explain,
     .refresh = home_refresh,
 };

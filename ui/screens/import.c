@@ -228,7 +228,7 @@ static void write_rejects(struct importing *m)
     }
     suggest_rejects(m, &path);
     bool yes =
-        prompt_line(m->ui, _("Write the rejected rows to which file?"), _("Each row gets the reason behind it."), &path) &&
+        prompt_plain_line(m->ui, _("Write the rejected rows to which file?"), _("Each row gets the reason behind it."), &path) &&
         path.len > 0;
     buf_addf(&question, _("'%s' is there already. Write over it?"), buf_str(&path));
     if (yes && access(buf_str(&path), F_OK) == 0)

@@ -220,7 +220,7 @@ static bool is_file(struct ui *ui, struct buf *path)
 bool import_ask_path(struct ui *ui, struct buf *path)
 {
     suggest(ui, path);
-    while (prompt_line(ui, _("Import people from which file?"),
+    while (prompt_plain_line(ui, _("Import people from which file?"),
                        _("A table saved as CSV. Enter on a folder lists what is in it."), path)) {
         if (path->len == 0)
             suggest(ui, path);

@@ -58,7 +58,7 @@ static void ask_number(struct ui *ui, struct limit_list *l, size_t at)
 {
     struct buf text = BUF_INIT;
     buf_adds(&text, limits_get(&l->s->limits, l->names[at]));
-    if (prompt_line(ui, _("How many people are there?"), _("A number; nothing for any size."), &text))
+    if (prompt_plain_line(ui, _("How many people are there?"), _("A number; nothing for any size."), &text))
         set(ui, l, at, buf_str(&text));
     buf_release(&text);
 }

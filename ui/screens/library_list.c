@@ -246,6 +246,7 @@ void library_watch(struct ui *ui, struct library_screen *s, enum library_level l
     library_read_use(ui, s);
     library_sift(s);
     list_init(&s->list, &source);
+    s->list.plain = true;
     list_set_columns(&s->list, columns, shelf ? entry_columns(s, shelf, columns) : shelf_columns(columns));
     s->list.empty = shelf ? _("Nothing fits these limits. Esc takes them off.") : NULL;
     if (!shelf && *s->shelf)

@@ -24,6 +24,12 @@ static const struct message *message_at(const struct ui *ui, size_t at)
     return &ui->messages[(ui->message_count - 1 - at) % UI_MESSAGES];
 }
 
+/* What was said while names could be seen is not shown while they are hidden. */
+static const char *message_shown(const struct ui *ui, const struct message *m)
+{
+    return m->open_names ? ui_mask(ui, m->text) : m->text;
+}
+
 static void messages_cell(void *data, size_t at, int column, struct buf *out)
 {
     const struct message *m = message_at(((struct messages *)data)->ui, at);
@@ -32,7 +38,7 @@ static void messages_cell(void *data, size_t at, int column, struct buf *out)
         moment_clock(m->at, clock);
         buf_adds(out, clock);
     } else {
-        buf_adds(out, m->text);
+        buf_adds(out, message_shown(((struct messages *)data)->ui, m));
     }
 }
 
@@ -71,8 +77,12 @@ static void messages_draw(struct ui *ui, void *self, struct canvas *c, struct re
 
 static void show_whole(struct ui *ui, struct messages *m)
 {
-    if (list_count(&m->list) > 0)
-        prompt_text(ui, _("Message"), message_at(ui, m->list.at)->text);
+    struct buf text = BUF_INIT; /* further messages may take its place while it is read */
+    if (list_count(&m->list) > 0) {
+        buf_adds(&text, message_shown(ui, message_at(ui, m->list.at)));
+        prompt_text(ui, _("Message"), buf_str(&text));
+    }
+    buf_release(&text);
 }
 
 static bool messages_key(struct ui *ui, void *self, const struct event *e)

@@ -11,6 +11,7 @@
 #include "ui/form.h"
 #include "ui/pick.h"
 #include "ui/prompt.h"
+#include "ui/subject.h"
 #include "ui/screens/objectives.h"
 #include "ui/screens/screens.h"
 
@@ -278,6 +279,16 @@ static void objectives_place(struct ui *ui, void *self, struct buf *out)
     buf_adds(out, list_id(&((struct objectives *)self)->list));
 }
 
+/* With its assessments, below: one of them is what is asked about. */
+static void objectives_about(struct ui *ui, void *self, struct buf *out)
+{
+    struct objectives *o = self;
+    const struct objective_row *row = objectives_chosen(o);
+    objectives_place(ui, self, out);
+    for (size_t i = 0; row && o->in_detail && i < row->assessed_count; i++)
+        buf_addf(out, " %s", row->assessed[i].id);
+}
+
 static void objectives_refresh(struct ui *ui, void *self)
 {
     (void)ui;
@@ -309,8 +320,9 @@ static void delete_objective(struct ui *ui, struct objectives *o)
 static void assess(struct ui *ui, const struct objective_row *row)
 {
     struct buf question = BUF_INIT, hint = BUF_INIT, value = BUF_INIT, id = BUF_INIT;
-    char day[DATE_SIZE], date[DATE_SIZE + 8];
+    char day[DATE_SIZE], date[DATE_SIZE + 8], about[ID_SIZE];
     date_today(day);
+    memcpy(about, row->id, sizeof about);
     buf_addf(&question, _("What is its value today?%s%s%s"), *row->unit ? " (" : "", row->unit, *row->unit ? ")" : "");
     buf_addf(&hint, _("Began at %s, goal %s"), *row->baseline ? row->baseline : "?", *row->target ? row->target : "?");
     if (*row->now)
@@ -318,8 +330,10 @@ static void assess(struct ui *ui, const struct objective_row *row)
     buf_adds(&hint, _(". May stay empty."));
     enum status s = ERR_INPUT;
     while (s == ERR_INPUT && prompt_line(ui, buf_str(&question), buf_str(&hint), &value)) {
+        if (!subject_there(ui, kind_of(ui, KIND_OBJECTIVE), about))
+            break;
         struct buf objective = BUF_INIT, number = BUF_INIT;
-        buf_addf(&objective, "objective=%s", row->id);
+        buf_addf(&objective, "objective=%s", about);
         buf_addf(&number, "value=%s", buf_str(&value));
         snprintf(date, sizeof date, "date=%s", day);
         const char *words[] = {"assessment", buf_str(&objective), date, buf_str(&number)};
@@ -338,47 +352,45 @@ static void assess(struct ui *ui, const struct objective_row *row)
     buf_release(&id);
 }
 
-/* One of the assessments, the latest first; -1: none. */
-static int ask_assessment(struct ui *ui, const struct objective_row *row, const char *title)
+/* One of the assessments, the latest first; false: none. */
+static bool ask_assessment(struct ui *ui, const struct objective_row *row, const char *title, char id[ID_SIZE])
 {
     size_t n = row->assessed_count;
     struct buf *labels = xcalloc(n + 1, sizeof *labels);
-    const char **texts = xcalloc(n + 1, sizeof *texts);
+    const char **texts = xcalloc(n + 1, sizeof *texts), **ids = xcalloc(n + 1, sizeof *ids);
     for (size_t i = 0; i < n; i++) {
         const struct objective_assessment *a = &row->assessed[n - 1 - i];
         buf_addf(&labels[i], "%s  %s  %s", a->date, a->value, a->dimension);
         texts[i] = buf_str(&labels[i]);
+        ids[i] = a->id;
     }
-    int chosen = n > 0 ? prompt_choice(ui, title, texts, n, 0) : -1;
+    bool chosen = subject_choice(ui, kind_of(ui, KIND_ASSESSMENT), title, texts, ids, n, id);
     for (size_t i = 0; i < n; i++)
         buf_release(&labels[i]);
     free(labels);
     free(texts);
-    return chosen < 0 ? -1 : (int)n - 1 - chosen;
+    free(ids);
+    return chosen;
 }
 
 static void open_chosen(struct ui *ui, struct objectives *o)
 {
     const struct objective_row *row = objectives_chosen(o);
-    int at = o->in_detail && row->assessed_count > 0 ? ask_assessment(ui, row, _("Open which assessment?")) : -1;
-    if (at >= 0)
-        form_open(ui, kind_of(ui, KIND_ASSESSMENT), row->assessed[at].id);
-    else if (!o->in_detail || row->assessed_count == 0)
+    char id[ID_SIZE];
+    if (!o->in_detail || row->assessed_count == 0)
         form_open(ui, kind_of(ui, KIND_OBJECTIVE), row->id);
+    else if (ask_assessment(ui, row, _("Open which assessment?"), id))
+        form_open(ui, kind_of(ui, KIND_ASSESSMENT), id);
 }
 
 static void delete_chosen(struct ui *ui, struct objectives *o)
 {
-    const struct objective_row *row = objectives_chosen(o);
-    if (!o->in_detail) {
+    char id[ID_SIZE];
+    const char *words[] = {"assessment", id};
+    if (!o->in_detail)
         delete_objective(ui, o);
-        return;
-    }
-    int at = ask_assessment(ui, row, _("Delete which assessment?"));
-    if (at >= 0) {
-        const char *words[] = {"assessment", row->assessed[at].id};
+    else if (ask_assessment(ui, objectives_chosen(o), _("Delete which assessment?"), id))
         ui_run(ui, CMD_DELETE, words, 2, NULL);
-    }
 }
 
 static void ask_columns(struct ui *ui, struct objectives *o)
@@ -496,6 +508,7 @@ const struct screen_ops screen_objectives = {
     .act = objectives_act,
     .can = objectives_can,
     .place = objectives_place,
+    .chosen = objectives_about,
     .explain = objectives_explain,
     .refresh = objectives_refresh,
 };

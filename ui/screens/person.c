@@ -131,6 +131,15 @@ static void person_place(struct ui *ui, void *self, struct buf *out)
     buf_addf(out, "%s %s", p->id, part_names[p->part]);
 }
 
+/* In a list, the record as well; what is typed in a form stays what it is. */
+static void person_chosen(struct ui *ui, void *self, struct buf *out)
+{
+    struct person *p = self;
+    person_place(ui, self, out);
+    if (p->inside && !p->form && p->part != PART_OVERVIEW)
+        buf_addf(out, " %s", list_id(&p->list));
+}
+
 static void person_refresh(struct ui *ui, void *self)
 {
     struct person *p = self;
@@ -518,6 +527,7 @@ const struct screen_ops screen_person = {
     .can = person_can,
     .mode = person_mode,
     .place = person_place,
+    .chosen = person_chosen,
     .explain = person_explain,
     .refresh = person_refresh,
     .leave = person_leave,

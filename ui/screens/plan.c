@@ -12,7 +12,7 @@
 #include "ui/form.h"
 #include "ui/list.h"
 #include "ui/pick.h"
-#include "ui/prompt.h"
+#include "ui/subject.h"
 #include "ui/screens/library.h"
 #include "ui/screens/screens.h"
 
@@ -401,21 +401,21 @@ static void open_cell(struct ui *ui, struct plan *p)
 /* Takes one out: the only one, or the one chosen. */
 static void take_out(struct ui *ui, struct plan *p)
 {
-    size_t *of = xcalloc(p->count + 1, sizeof *of), n = 0;
-    const char **labels = xcalloc(p->count + 1, sizeof *labels);
+    size_t n = 0;
+    const char **ids = xcalloc(p->count + 1, sizeof *ids), **labels = xcalloc(p->count + 1, sizeof *labels);
+    const struct kind *kind = ui->app->model.kinds[KIND_PLANNED_TOOL];
+    char id[ID_SIZE] = "";
     for (size_t i = 0; i < p->count; i++)
         if (in_cell(&p->tools[i], p->phase, p->part)) {
-            of[n] = i;
+            ids[n] = p->tools[i].id;
             labels[n++] = tool_label(ui, p->tools[i].tool);
         }
-    int chosen = n == 1 ? 0 : prompt_choice(ui, _("Take which one out?"), labels, n, 0);
-    if (chosen >= 0) {
-        char id[ID_SIZE];
-        snprintf(id, sizeof id, "%s", p->tools[of[chosen]].id);
-        const char *words[] = {ui->app->model.kinds[KIND_PLANNED_TOOL]->name, id};
+    const char *words[] = {kind->name, id};
+    if (n == 1)
+        snprintf(id, sizeof id, "%s", ids[0]);
+    if (n == 1 || subject_choice(ui, kind, _("Take which one out?"), labels, ids, n, id))
         ui_run(ui, CMD_DELETE, words, 2, NULL);
-    }
-    free(of);
+    free(ids);
     free(labels);
 }
 
@@ -471,6 +471,16 @@ static bool plan_can(struct ui *ui, void *self, enum command_id id, struct buf *
     return false;
 }
 
+static void plan_chosen(struct ui *ui, void *self, struct buf *out)
+{
+    const struct plan *p = self;
+    (void)ui;
+    buf_addf(out, "%d %d", p->phase, p->part);
+    for (size_t i = 0; i < p->count; i++)
+        if (in_cell(&p->tools[i], p->phase, p->part))
+            buf_addf(out, " %s", p->tools[i].id);
+}
+
 static void plan_status(struct ui *ui, void *self, struct buf *out)
 {
     const struct plan *p = self;
@@ -510,6 +520,7 @@ const struct screen_ops screen_plan = {
     .act = plan_act,
     .can = plan_can,
     .place = plan_place,
+    .chosen = plan_chosen,
     .status = plan_status,
     .explain = plan_explain,
     .refresh = plan_refresh,

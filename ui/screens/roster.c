@@ -164,6 +164,16 @@ static void marked_ids(struct ui *ui, struct roster *r, bool of_people, struct b
     }
 }
 
+/* False, with nothing to be done: some of those marked were deleted in another window, and are marked no more. */
+static bool marks_hold(struct ui *ui, struct roster *r)
+{
+    size_t gone = list_unmark_gone(&r->list);
+    if (gone > 0)
+        ui_warn(ui, "%zu of those marked were deleted meanwhile in another window, so nothing was done; %zu are marked now", gone,
+                list_marked(&r->list));
+    return gone == 0;
+}
+
 /* ---- actions ---- */
 
 static void open_person(struct ui *ui, struct roster *r, const char *part)
@@ -225,10 +235,10 @@ static void edit_marked(struct ui *ui, struct roster *r)
 {
     struct target target;
     struct buf title = BUF_INIT, value = BUF_INIT, pair = BUF_INIT, ids = BUF_INIT;
-    if (!choose_target(ui, r, &target))
+    if (!marks_hold(ui, r) || !choose_target(ui, r, &target))
         return;
     buf_addf(&title, _("%s of all %zu"), target.field->label, list_marked(&r->list));
-    if (ask_value(ui, target.field, buf_str(&title), &value)) {
+    if (ask_value(ui, target.field, buf_str(&title), &value) && marks_hold(ui, r)) {
         marked_ids(ui, r, target.kind == people(ui), &ids);
         buf_addf(&pair, "%s=%s", target.field->name, buf_str(&value));
         const char *words[] = {target.kind->name, buf_str(&ids), buf_str(&pair)};
@@ -247,6 +257,8 @@ static void take_off(struct ui *ui, struct roster *r)
 {
     struct buf ids = BUF_INIT, name = BUF_INIT;
     size_t marked = list_marked(&r->list);
+    if (!marks_hold(ui, r))
+        return;
     if (marked > 0)
         marked_ids(ui, r, false, &ids);
     else

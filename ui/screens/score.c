@@ -434,7 +434,7 @@ static void take_in(struct ui *ui)
 {
     struct buf path = BUF_INIT;
     const char *hint = _("columns id, label and choices; 'peerloom checklists trust --csv' gives one to copy");
-    if (prompt_line(ui, _("Which file holds the checklist?"), hint, &path) && path.len > 0) {
+    if (prompt_plain_line(ui, _("Which file holds the checklist?"), hint, &path) && path.len > 0) {
         import_clean_path(&path);
         const char *words[] = {buf_str(&path)};
         ui_run(ui, CMD_CHECKLIST_ADD, words, 1, NULL);

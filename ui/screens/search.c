@@ -166,6 +166,12 @@ static void search_place(struct ui *ui, void *self, struct buf *out)
     buf_adds(out, buf_str(&((struct search_screen *)self)->words));
 }
 
+static void search_chosen(struct ui *ui, void *self, struct buf *out)
+{
+    (void)ui;
+    buf_adds(out, list_id(&((struct search_screen *)self)->list));
+}
+
 static void search_refresh(struct ui *ui, void *self)
 {
     struct search_screen *s = self;
@@ -335,6 +341,7 @@ const struct screen_ops screen_search = {
     .act = search_act,
     .can = search_can,
     .place = search_place,
+    .chosen = search_chosen,
     .explain = search_explain,
     .refresh = search_refresh,
 };

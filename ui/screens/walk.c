@@ -29,6 +29,15 @@ static void walk_place(struct ui *ui, void *self, struct buf *out)
     buf_addf(out, "%s%s", ui->app->guide.items[w->item].id, w->writing ? " answer" : "");
 }
 
+/* The question, and what else there is to it; nothing is saved. */
+static void walk_chosen(struct ui *ui, void *self, struct buf *out)
+{
+    const struct walk *w = self;
+    buf_adds(out, ui->app->guide.items[w->item].id);
+    if (w->in_more && w->more_at < w->noted_count)
+        buf_addf(out, " %s", w->noted[w->more_at].id);
+}
+
 /* Which question to come back to, in this alliance, and for whom it is put. */
 static void describe_memory(struct ui *ui, const struct walk *w, struct buf *out)
 {
@@ -460,6 +469,7 @@ const struct screen_ops screen_walk = {
     .can = walk_can,
     .mode = walk_mode,
     .place = walk_place,
+    .chosen = walk_chosen,
     .status = walk_top_line,
     .explain = walk_explain,
     .refresh = walk_refresh,
