@@ -269,6 +269,7 @@ static enum status prepare(struct store *s, const struct progress *progress, str
         status = s->writable || projection_current(s) ? projection_prepare(s, progress, e)
                                                       : prepare_in_memory(s, progress, e);
     s->data_version = db_value(&s->db, "PRAGMA data_version", 0);
+    s->position = log_position(s);
     return status;
 }
 
@@ -313,6 +314,7 @@ void store_close(struct store *s)
     if (!s)
         return;
     change_rollback(s);
+    store_expect_nothing(s);
     store_release(s);
     if (s->db.sqlite)
         db_close(&s->db);
@@ -351,35 +353,13 @@ bool store_changed_elsewhere(struct store *s)
     int64_t now = db_value(&s->db, "PRAGMA data_version", s->data_version);
     bool changed = now != s->data_version;
     s->data_version = now;
+    int64_t position = changed ? log_position(s) : s->position, site = s->site;
     bool kinds;
     if (changed)
         s->site = db_value(&s->db, SITE, s->site); /* a backup of another laptop may have been brought back */
+    changed = position != s->position || site != s->site;
+    s->position = position;
     if (changed && !projection_current(s))
         projection_load_columns(s, &kinds, NULL);
     return changed;
-}
-
-/* ---- local state ---- */
-
-enum status store_remember(struct store *s, const char *key, const char *value, struct error *e)
-{
-    if (!s->writable)
-        return OK;
-    sqlite3_stmt *stmt = db_prepare(&s->db, "INSERT OR REPLACE INTO local (key, value) VALUES (:key, :value)");
-    if (!stmt)
-        return db_fail(&s->db, "save in", e);
-    db_text(stmt, ":key", key);
-    db_text(stmt, ":value", value);
-    return db_run(&s->db, stmt, "save in", e);
-}
-
-void store_recall(struct store *s, const char *key, struct buf *out)
-{
-    sqlite3_stmt *stmt = db_prepare(&s->db, "SELECT value FROM local WHERE key = :key");
-    if (!stmt)
-        return;
-    db_text(stmt, ":key", key);
-    if (sqlite3_step(stmt) == SQLITE_ROW)
-        buf_adds(out, db_column(stmt, 0));
-    sqlite3_reset(stmt);
 }
