@@ -5,6 +5,7 @@
 
 #include "base/tr.h"
 #include "ui/actions.h"
+#include "ui/keep.h"
 #include "ui/key.h"
 #include "ui/menu.h"
 #include "ui/palette.h"
@@ -236,7 +237,11 @@ static enum status run(struct ui *ui, enum command_id id, const char *const *wor
     if (memory && fclose(memory) == 0 && out)
         buf_add(out, text, size);
     free(text);
-    if (s != OK && s != ERR_REJECTED)
+    if (commands[id].needs & NEEDS_WRITE)
+        keep_ran(ui, s == OK || s == ERR_REJECTED);
+    if (s == ERR_CONFLICT)
+        ; /* who saves shows both texts (conflict.h) */
+    else if (s != OK && s != ERR_REJECTED)
         ui_fail(ui, &e);
     else if (!quiet && app->message.len > 0 && ui->hidden)
         ui_say(ui, "%s: done", command_label(&commands[id])); /* what it says may hold a name */

@@ -127,7 +127,9 @@ enum status linear_run_command(struct linear *l, enum command_id id, const char 
     enum status s = run_quietly(l, id, words, count, out, &e);
     if (l->app->message.len)
         linear_say(l, "%s.", l->app->message.s);
-    if (s != OK)
+    if (commands[id].needs & NEEDS_WRITE || id == CMD_ANSWER)
+        linear_ran(l, s);
+    if (s != OK && s != ERR_CONFLICT) /* of that one both texts are read out */
         linear_fail(l, &e);
     return s;
 }

@@ -6,8 +6,11 @@
 #include "store/view.h"
 #include "ui/ui.h"
 
-/* One line. `text` holds the first suggestion and gets the answer; `hint` is shown below (may be NULL). */
+/* One line. `text` holds the first suggestion and gets the answer; `hint` is shown below (may be NULL). What is typed is a
+ * draft (keep.h) until the command that it is for has run; an earlier draft is filled in. */
 bool prompt_line(struct ui *ui, const char *question, const char *hint, struct buf *text);
+/* The same where the open screen's place does not say what the text belongs to: `about` does, such as a record's id. */
+bool prompt_line_about(struct ui *ui, const char *about, const char *question, const char *hint, struct buf *text);
 
 /* Yes or no; No is chosen first. Only for what cannot be undone: name the object and the number affected. */
 bool prompt_yes(struct ui *ui, const char *question, const char *detail);

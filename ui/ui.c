@@ -8,11 +8,14 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "base/show.h"
+#include "ui/keep.h"
 #include "ui/screens/screens.h"
 
 enum {
     REMEMBER_MS = 2000, /* of quiet before the place is written down */
     LOOK_MS = 1000,     /* at most so often another window's changes are looked for */
+    LEAVE_MS = 200,     /* who is told to leave waits so long for another window that writes */
+    TYPED_MS = 5000,    /* of typing without a pause, then it is kept all the same */
     MOST_SKIPPED = 40,  /* events without a frame while more are waiting */
 };
 
@@ -80,6 +83,7 @@ void ui_release(struct ui *ui)
     buf_release(&ui->status);
     buf_release(&ui->place);
     buf_release(&ui->dropped);
+    keep_settle(ui);
     for (size_t i = 0; i < UI_MESSAGES; i++)
         free(ui->messages[i].text);
     free(ui->messages);
@@ -105,14 +109,7 @@ static void remember_place(struct ui *ui)
 {
     struct buf place = BUF_INIT;
     struct error e;
-    for (int i = ui->depth - 1; i >= 0 && place.len == 0; i--) {
-        const struct open_screen *s = &ui->stack[i];
-        if (screen_find(s->ops->name) != s->ops)
-            continue;
-        buf_addf(&place, "%s ", s->ops->name);
-        if (s->ops->place)
-            s->ops->place(ui, s->self, &place);
-    }
+    keep_where(ui, &place);
     if (ui->app->store && store_writable(ui->app->store) && strcmp(buf_str(&place), buf_str(&ui->place)) != 0 &&
         store_remember(ui->app->store, "place", buf_str(&place), &e) == OK) {
         buf_clear(&ui->place);
@@ -170,15 +167,25 @@ bool ui_open(struct ui *ui, const char *name, const char *place)
     return ui_push(ui, ops, self);
 }
 
+static void say_elsewhere(struct ui *ui)
+{
+    if (ui->elsewhere && ui->apart)
+        ui_warn(ui, "another window has changed the text you are writing; yours is kept, and saving shows both");
+    else if (ui->elsewhere)
+        ui_say(ui, "the workbench was changed in another window; what you see is up to date");
+    ui->elsewhere = false;
+}
+
 void ui_refresh(struct ui *ui)
 {
-    ui->stale = false;
+    ui->stale = ui->apart = false;
     name_alliance(ui);
     for (int i = 0; i < ui->depth; i++) {
         struct open_screen *s = &ui->stack[i];
         if (s->ops->refresh)
             s->ops->refresh(ui, s->self);
     }
+    say_elsewhere(ui);
 }
 
 void ui_theme(struct ui *ui, enum theme theme)
@@ -306,8 +313,7 @@ static void look_elsewhere(struct ui *ui)
         return;
     ui->checked_at = now;
     if (store_changed_elsewhere(ui->app->store)) {
-        ui->stale = true;
-        ui_say(ui, "the workbench was changed in another window; what you see is up to date");
+        ui->stale = ui->elsewhere = true;
     }
 }
 
@@ -316,21 +322,29 @@ void ui_event(struct ui *ui, struct event *e)
     ui->term->ops->event(ui->term, ui->idle ? -1 : REMEMBER_MS, e);
     switch (e->type) {
     case EVENT_NONE:
+        keep_all(ui);
         remember_place(ui);
         ui_care(ui);
         return;
-    case EVENT_END: ui->done = true; return;
+    case EVENT_END: /* the drafts first: nothing that is tried afterwards can lose a word */
+        ui->done = true;
+        if (ui->app->store)
+            store_patience(ui->app->store, LEAVE_MS);
+        keep_all(ui);
+        return;
     case EVENT_KEY:
     case EVENT_PASTE:
     case EVENT_MOUSE: ui->idle = false; break;
     case EVENT_RESIZE:
     case EVENT_SUSPEND_RETURN: break;
     }
-    if (e->type != EVENT_MOUSE || e->mouse != MOUSE_RELEASE)
+    if (e->type != EVENT_SUSPEND_RETURN && (e->type != EVENT_MOUSE || e->mouse != MOUSE_RELEASE))
         buf_clear(&ui->message);
     if (e->type == EVENT_PASTE && e->cut)
         ui_warn(ui, "what was pasted is longer than %d KiB: the rest was left out", PASTE_LIMIT / 1024);
     look_elsewhere(ui);
+    if (ui->typing && ui->now() - ui->kept_at >= TYPED_MS)
+        keep_all(ui);
 }
 
 static void handle(struct ui *ui, const struct event *e)
@@ -369,8 +383,10 @@ static void open_remembered(struct ui *ui)
 
 void ui_loop(struct ui *ui)
 {
-    if (ui->depth == 0)
+    if (ui->depth == 0) {
         open_remembered(ui);
+        keep_say(ui);
+    }
     while (!ui->done && ui->depth > 0) {
         struct event e;
         if (!ui_hurry(ui)) {
@@ -379,6 +395,7 @@ void ui_loop(struct ui *ui)
         }
         ui_event(ui, &e);
         handle(ui, &e);
+        keep_settle(ui);
     }
     for (int i = ui->depth - 1; i >= 0; i--) { /* told to leave from outside: what is typed is saved all the same */
         if (ui->stack[i].ops->leave)

@@ -26,6 +26,8 @@
 #include "ui/theme.h"
 
 struct ui;
+struct typing;
+struct answered;
 
 struct screen_ops {
     const char *name;   /* stable; remembered as the place to come back to: "roster" */
@@ -110,6 +112,11 @@ struct ui {
     bool stale;             /* an action has changed data: refresh before the next draw */
     struct buf dropped;     /* what was typed into a prompt before Esc left it: Ctrl+Y brings it back in the next */
     char made[ID_SIZE];     /* the record a form made last, for the list it was asked for from to go to; "" */
+    struct typing *typing;  /* where words are typed that are in no record yet (keep.h) */
+    struct answered *given;    /* the text of a box on its way into a record; NULL (keep.h) */
+    int64_t kept_at;        /* when drafts were last written */
+    bool elsewhere;         /* another window has changed data: said with the next refresh */
+    bool apart;             /* ... and a screen that was refreshed has text of its own in that place */
 };
 
 /* Takes over an open app and terminal (both stay the caller's). Reads theme, mouse and place from the workbench. */

@@ -261,6 +261,8 @@ enum status change_create(struct store *s, struct record *r, struct error *e)
         if (status == OK)
             status = seen_check_gone(s, record_id(r), e);
         if (status == OK)
+            store_expect_nothing(s); /* what is brought back is not there for anybody to have seen */
+        if (status == OK)
             status = change_bring_back(s, k, record_id(r), e);
         for (size_t i = FIELD_VISIBILITY; i < k->field_count && status == OK; i++)
             if (field_stored(&k->fields[i]))
@@ -319,6 +321,8 @@ enum status change_set(struct store *s, const struct kind *k, const char *id, in
         return error_set(e, ERR_INPUT, "%s may not be empty", k->fields[field].label);
     struct record r;
     enum status status = read_there(s, k, id, &r, e);
+    if (status == ERR_NOT_FOUND && seen_check_gone(s, id, e) != OK)
+        return ERR_CONFLICT;
     if (status != OK)
         return status;
     bool same = strcmp(record_get(&r, field), value) == 0;

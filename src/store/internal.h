@@ -50,6 +50,7 @@ struct store {
     struct buf scratch[5]; /* of derive_texts() and projection_insert(), kept from row to row */
     sqlite3_stmt *append; /* log_append()'s; it belongs to db's cache */
     int64_t position;     /* log_position() when last looked at, and this window's own changes since */
+    int patience;         /* store_patience(); 0: as from the start */
     struct expectation *expected; /* seen.c */
     size_t expected_count;
 };

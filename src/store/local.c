@@ -53,9 +53,12 @@ void store_recall_each(struct store *s, const char *prefix, void (*each)(void *d
     sqlite3_reset(stmt);
 }
 
-void store_patience(struct store *s, int ms)
+int store_patience(struct store *s, int ms)
 {
+    int before = s->patience ? s->patience : DB_PATIENCE_MS;
+    s->patience = ms;
     sqlite3_busy_timeout(s->db.sqlite, ms);
+    return before;
 }
 
 /* ---- has anything but that changed? ---- */

@@ -67,20 +67,26 @@ static bool among(const char *op, size_t len, const char *ops)
     return false;
 }
 
-/* Appends those of `from` that are not in `out` yet; returns how many. */
-static size_t add_missing(const char *from, const char *known, struct buf *out)
+/* How many operations of `from` are not among `known`. */
+static size_t count_missing(const char *from, const char *known)
 {
     size_t missing = 0;
     while (*from) {
         size_t n = strcspn(from, " ");
-        if (n > 0 && !among(from, n, known)) {
-            missing++;
-            if (out)
-                buf_addf(out, "%s%.*s", out->len ? " " : "", (int)n, from);
-        }
+        missing += n > 0 && !among(from, n, known);
         from += n + (from[n] == ' ');
     }
     return missing;
+}
+
+static void add_missing(const char *from, struct buf *out)
+{
+    while (*from) {
+        size_t n = strcspn(from, " ");
+        if (n > 0 && !among(from, n, buf_str(out)))
+            buf_addf(out, "%s%.*s", out->len ? " " : "", (int)n, from);
+        from += n + (from[n] == ' ');
+    }
 }
 
 static enum status conflict(const struct field *field, struct error *e)
@@ -96,7 +102,7 @@ enum status seen_check(struct store *s, const struct kind *k, const char *id, in
         return OK;
     struct buf heads = BUF_INIT, value = BUF_INIT;
     enum status status = log_heads(s, id, k->fields[field].name, &heads, e);
-    if (status == OK && add_missing(buf_str(&heads), buf_str(&x->seen), NULL) > 0) {
+    if (status == OK && count_missing(buf_str(&heads), buf_str(&x->seen)) > 0) {
         status = log_value_at(s, buf_str(&x->seen), k->fields[field].name, &value, e);
         if (status == OK && strcmp(buf_str(&value), now) != 0) /* who sees the same text has seen it */
             status = conflict(&k->fields[field], e);
@@ -120,7 +126,7 @@ void seen_parents(struct store *s, const char *id, int field, struct buf *parent
 {
     const struct expectation *x = find(s, id, field);
     if (x)
-        add_missing(buf_str(&x->seen), buf_str(parents), parents);
+        add_missing(buf_str(&x->seen), parents);
 }
 
 enum status store_last_write(struct store *s, const struct kind *kind, const char *id, int field, int64_t *at, struct error *e)

@@ -172,8 +172,8 @@ enum status store_forget(struct store *store, const char *key, struct error *e);
 /* Calls `each` for all keys that begin with `prefix`, in their order. Nothing may be remembered meanwhile. */
 void store_recall_each(struct store *store, const char *prefix, void (*each)(void *data, const char *key, const char *value),
                        void *data);
-/* How long a write waits for another window that writes, 5 seconds from the start. */
-void store_patience(struct store *store, int ms);
+/* How long a write waits for another window that writes, 5 seconds from the start; returns how long it was before. */
+int store_patience(struct store *store, int ms);
 
 /* ---- care ---- */
 
