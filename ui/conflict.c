@@ -168,7 +168,8 @@ static void draw(struct box *b, const char *title)
     b->most = 0;
     b->answers = (struct rect){r.row + r.rows - 1, r.col, 1, r.cols};
     int room = r.rows - 1;
-    what = what + TEXTS_LEAST > room ? 0 : what; /* the title says it, and the texts matter more */
+    if (room < what + texts + 2 && what + TEXTS_LEAST > room)
+        what = 0; /* the title says it, and the texts matter more */
     canvas_wrap(c, (struct rect){r.row, r.col, what, r.cols}, 0, STYLE_TEXT, b->what.s);
     struct rect area = {r.row + what, r.col, room - what, each};
     if (what && area.rows > texts) {
