@@ -5,6 +5,7 @@
 
 #include "base/tr.h"
 #include "ui/actions.h"
+#include "ui/keep.h"
 #include "ui/key.h"
 #include "ui/menu.h"
 #include "ui/palette.h"
@@ -254,9 +255,13 @@ static enum status run(struct ui *ui, enum command_id id, const char *const *wor
     if (memory && fclose(memory) == 0 && out)
         buf_add(out, text, size);
     free(text);
-    if (s != OK && s != ERR_REJECTED)
-        ui_keep_typed(ui, buf_str(&ui->given));
-    buf_clear(&ui->given);
+    if (commands[id].needs & NEEDS_WRITE)
+        keep_ran(ui, s == OK || s == ERR_REJECTED);
+    if (s == ERR_CONFLICT)
+        ; /* who saves shows both texts (conflict.h) */
+    else if (s != OK && s != ERR_REJECTED)
+        ui_keep_typed(ui, buf_str(&ui->last_line));
+    buf_clear(&ui->last_line);
     bool by_id = false; /* chosen here, not typed */
     for (size_t i = 0; i < count; i++)
         by_id |= id_valid(words[i]);

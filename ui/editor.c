@@ -163,7 +163,8 @@ bool editor_redo(struct editor *e)
     return true;
 }
 
-bool editor_paste(struct editor *e, const char *s, size_t n)
+/* Puts in what comes from outside, for `cut` bytes. */
+static bool put_in(struct editor *e, size_t at, size_t cut, const char *s, size_t n)
 {
     struct buf clean = BUF_INIT;
     e->refused = e->typing = false;
@@ -181,10 +182,20 @@ bool editor_paste(struct editor *e, const char *s, size_t n)
         if (!control)
             utf8_add(&clean, c < 0 ? 0xfffd : c);
     }
-    bool fits = change(e, EDIT_OTHER, e->at, 0, buf_str(&clean), clean.len);
+    bool fits = change(e, EDIT_OTHER, at, cut, buf_str(&clean), clean.len);
     e->typing = false;
     buf_release(&clean);
     return fits;
+}
+
+bool editor_paste(struct editor *e, const char *s, size_t n)
+{
+    return put_in(e, e->at, 0, s, n);
+}
+
+bool editor_replace(struct editor *e, const char *s, size_t n)
+{
+    return put_in(e, 0, e->text.len, s, n);
 }
 
 /* ---- moving ---- */

@@ -67,6 +67,9 @@ bool editor_key(struct editor *e, int key);
  * but TAB and line feed are left out, invalid bytes become U+FFFD. False, with `refused`, if it does not fit. */
 bool editor_paste(struct editor *e, const char *s, size_t n);
 
+/* Replaces all text, as one step of undo, cleaned as what is pasted. */
+bool editor_replace(struct editor *e, const char *s, size_t n);
+
 /* False if there is nothing to undo or redo. */
 bool editor_undo(struct editor *e);
 bool editor_redo(struct editor *e);

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "command/entry.h"
+#include "ui/conflict.h"
 #include "ui/key.h"
 
 /* ---- fields ---- */
@@ -46,20 +47,41 @@ bool form_masked(const struct ui *ui, const struct form *f, const struct field *
     return (field->flags & FIELD_PERSONAL) || field->type == FIELD_NOTE;
 }
 
+/* The record as it is now, and what that is of the focused field: read at one state of the file, so that what is shown is
+ * what counts as seen. */
+static void reload(struct ui *ui, struct form *f)
+{
+    struct record r;
+    struct error e;
+    if (!*f->id)
+        return;
+    store_hold(ui->app->store);
+    f->gone = store_get(ui->app->store, f->kind, f->id, &r, &e) != OK;
+    if (!f->gone) {
+        record_release(&f->values);
+        f->values = r;
+    }
+    if (!form_dirty(f) && !f->gone)
+        store_seen(ui->app->store, f->kind, f->id, form_field(f), &f->seen, &e);
+    store_let_go(ui->app->store);
+}
+
 /* The text that is typed in: what is stored, with the lists' separator as people write it. */
-static void load_editor(struct ui *ui, struct form *f)
+void form_load(struct ui *ui, struct form *f)
 {
     const struct field *field = form_focused(f);
     f->open = false;
+    reload(ui, f);
     f->open = form_typed(field) && ui_writable(ui, NULL) && !form_masked(ui, f, field);
-    if (!f->open)
-        return;
-    editor_release(&f->editor);
-    editor_init(&f->editor, field->type != FIELD_NOTE);
-    const char *value = record_get(&f->values, form_field(f));
-    editor_set_text(&f->editor, value, strlen(value));
-    f->editor.placeholder = field->type == FIELD_DATE ? _("YYYY-MM-DD") : NULL;
-    f->loaded = f->editor.changes;
+    if (f->open) {
+        editor_release(&f->editor);
+        editor_init(&f->editor, field->type != FIELD_NOTE);
+        const char *value = record_get(&f->values, form_field(f));
+        editor_set_text(&f->editor, value, strlen(value));
+        f->editor.placeholder = field->type == FIELD_DATE ? _("YYYY-MM-DD") : NULL;
+        f->loaded = f->editor.changes;
+    }
+    form_keep_field(ui, f);
 }
 
 bool form_dirty(const struct form *f)
@@ -144,7 +166,8 @@ struct form *form_new(struct ui *ui, const struct kind *kind, const char *id)
         return NULL;
     }
     memcpy(f->id, id, strnlen(id, ID_SIZE - 1));
-    load_editor(ui, f);
+    form_keep_begin(ui, f, NULL, 0);
+    form_load(ui, f);
     return f;
 }
 
@@ -153,7 +176,8 @@ struct form *form_new_record(struct ui *ui, const struct kind *kind, const struc
     struct form *f = form_make(kind, values, count, false);
     for (size_t i = 0; i < count; i++)
         record_set(&f->values, values[i].field, values[i].value);
-    load_editor(ui, f);
+    form_load(ui, f);
+    form_keep_begin(ui, f, values, count);
     return f;
 }
 
@@ -161,6 +185,7 @@ void form_free(struct form *f)
 {
     if (!f)
         return;
+    form_keep_end(f);
     editor_release(&f->editor);
     record_release(&f->values);
     free(f->fields);
@@ -177,16 +202,6 @@ static bool required_there(const struct form *f)
             return false;
     }
     return true;
-}
-
-static void reload(struct ui *ui, struct form *f)
-{
-    struct record r;
-    f->gone = *f->id && store_get(ui->app->store, f->kind, f->id, &r, NULL) != OK;
-    if (*f->id && !f->gone) {
-        record_release(&f->values);
-        f->values = r;
-    }
 }
 
 /* All that was typed becomes a record. */
@@ -208,6 +223,8 @@ static bool create(struct ui *ui, struct form *f)
         size_t len = strcspn(buf_str(&id), "\n");
         memcpy(f->id, buf_str(&id), len < ID_SIZE ? len : ID_SIZE - 1);
         memcpy(ui->made, f->id, ID_SIZE);
+        form_keep_drop(f);
+        f->loaded = f->editor.changes;
         reload(ui, f);
     }
     for (size_t i = 1; i < n; i++)
@@ -217,15 +234,34 @@ static bool create(struct ui *ui, struct form *f)
     return done;
 }
 
+/* A field of a record that is there. Links are records of their own, and have been read just now. */
+static bool set(struct ui *ui, struct form *f, int field, const char *value)
+{
+    struct buf text = BUF_INIT;
+    enum status s;
+    buf_adds(&text, value);
+    s = form_focused(f)->type == FIELD_LINKS ? ui_set(ui, f->kind, f->id, field, value)
+                                             : conflict_set(ui, f->kind, f->id, field, &f->seen, &text);
+    buf_release(&text);
+    f->contested = s == ERR_CONFLICT;
+    if (s != OK) {
+        struct buf now = BUF_INIT;
+        store_seen(ui->app->store, f->kind, f->id, field, &now, NULL);
+        f->gone = now.len == 0;
+        buf_release(&now);
+        return false;
+    }
+    form_keep_drop(f);
+    f->loaded = f->editor.changes; /* what is in the record now counts */
+    reload(ui, f);
+    return true;
+}
+
 bool form_store(struct ui *ui, struct form *f, const char *value)
 {
     int field = form_field(f);
-    if (*f->id) {
-        if (ui_set(ui, f->kind, f->id, field, value) != OK)
-            return false;
-        reload(ui, f);
-        return true;
-    }
+    if (*f->id)
+        return set(ui, f, field, value);
     struct buf parsed = BUF_INIT;
     struct error e;
     bool links = form_focused(f)->type == FIELD_LINKS; /* not parsed: there is no stored form */
@@ -250,10 +286,11 @@ static bool commit(struct ui *ui, struct form *f)
     if (!form_dirty(f))
         return true;
     if (!form_store(ui, f, editor_text(&f->editor))) {
-        f->refused = f->editor.changes;
+        if (!f->contested)
+            f->refused = f->editor.changes;
         return false;
     }
-    load_editor(ui, f);
+    form_load(ui, f);
     return true;
 }
 
@@ -281,10 +318,15 @@ bool form_leave(struct ui *ui, struct form *f)
     reload_gone(ui, f);
     if (f->gone)
         return leave_gone(ui, f);
-    if (!commit(ui, f) && !ui->done)
+    if (!commit(ui, f) && !ui->done && !f->gone)
         return false;
-    if (*f->id || f->warned || ui->done)
+    if (*f->id || ui->done)
         return true;
+    if (f->warned) {
+        f->dropped = true;
+        form_keep_drop(f);
+        return true;
+    }
     bool typed = false;
     const char *missing = NULL;
     for (int i = 0; i < f->count; i++) {
@@ -310,7 +352,7 @@ static bool focus(struct ui *ui, struct form *f, int to)
     if (!commit(ui, f))
         return true; /* stays, the message says why */
     f->at = to;
-    load_editor(ui, f);
+    form_load(ui, f);
     return true;
 }
 
@@ -355,8 +397,10 @@ static bool leaves_note(struct form *f, int key)
 static bool save_or_drop(struct ui *ui, struct form *f)
 {
     if (f->refused != f->editor.changes)
-        return commit(ui, f);
-    load_editor(ui, f);
+        return commit(ui, f) || f->gone;
+    f->loaded = f->editor.changes;
+    form_keep_drop(f);
+    form_load(ui, f);
     ui_say(ui, "the value is as it was");
     return false;
 }
@@ -449,7 +493,7 @@ void form_agree(struct ui *ui, struct form *f)
     if (f->open && !may && form_dirty(f) && !f->gone)
         commit_typed(ui, f);
     if (f->open != may && (may || !form_dirty(f))) /* what could not be saved stays */
-        load_editor(ui, f);
+        form_load(ui, f);
 }
 
 bool form_key(struct ui *ui, struct form *f, const struct event *e)
@@ -499,14 +543,21 @@ unsigned form_mode(const struct form *f)
 
 void form_refresh(struct ui *ui, struct form *f)
 {
+    struct buf now = BUF_INIT;
     bool dirty = form_dirty(f), was_gone = f->gone;
     reload(ui, f);
     if (f->gone && !was_gone)
         ui_warn(ui, "this record was deleted in another window: nothing more is saved here; Esc leads back");
     if (f->gone)
         return; /* what stands here stays to be read */
-    if (!dirty || !ui_writable(ui, NULL))
-        load_editor(ui, f);
+    if (!dirty || !ui_writable(ui, NULL)) {
+        form_load(ui, f);
+        return;
+    }
+    if (*f->id)
+        store_seen(ui->app->store, f->kind, f->id, form_field(f), &now, NULL);
+    ui->apart |= *f->id && strcmp(buf_str(&now), buf_str(&f->seen)) != 0;
+    buf_release(&now);
 }
 
 void form_explain(struct ui *ui, struct form *f, struct buf *out)

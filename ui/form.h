@@ -41,6 +41,8 @@ void form_go(struct ui *ui, struct form *f, int field); /* focuses a field of th
 
 /* Opens a form as a screen of its own; Esc comes back. */
 bool form_open(struct ui *ui, const struct kind *kind, const char *id);
+/* Opens it with the cursor in that field. */
+bool form_open_at(struct ui *ui, const struct kind *kind, const char *id, int field);
 bool form_open_new(struct ui *ui, const struct kind *kind, const struct form_value *values, size_t count);
 
 #endif

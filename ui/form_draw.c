@@ -316,6 +316,15 @@ bool form_open(struct ui *ui, const struct kind *kind, const char *id)
     return f && ui_push(ui, &screen_form, f);
 }
 
+bool form_open_at(struct ui *ui, const struct kind *kind, const char *id, int field)
+{
+    struct form *f = form_new(ui, kind, id);
+    if (!f || !ui_push(ui, &screen_form, f))
+        return false;
+    form_go(ui, f, field);
+    return true;
+}
+
 bool form_open_new(struct ui *ui, const struct kind *kind, const struct form_value *values, size_t count)
 {
     return ui_push(ui, &screen_form, form_new_record(ui, kind, values, count));

@@ -182,7 +182,10 @@ static bool toggle_link(void *data, const char *id)
 {
     struct links *l = data;
     struct buf value = BUF_INIT;
-    bool was = false;
+    bool was = false, shown = in_list(buf_str(&l->ids), id);
+    read_links(l); /* another window may have added some: what is saved is the whole list */
+    if (in_list(buf_str(&l->ids), id) != shown)
+        return true; /* it did just this */
     for (const char *s = buf_str(&l->ids); *s;) {
         size_t n = strcspn(s, ";");
         if (n == strlen(id) && memcmp(s, id, n) == 0)

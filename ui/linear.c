@@ -180,6 +180,7 @@ static void go_to_step(struct linear *l, const struct next_step *step)
     case NEXT_RISK: linear_record(l, l->app->model.kinds[KIND_RISK], step->id); break;
     case NEXT_OBJECTIVE:
     case NEXT_TARGET:
+    case NEXT_DRAFT: break;
     case NEXT_ASSESS: linear_objective(l, step->id); break;
     }
 }
@@ -248,7 +249,7 @@ static void greet(struct linear *l)
     if (store_writable(l->app->store) && care_clock_words(l->app, &clock))
         linear_say(l, "%s", clock.s);
     buf_release(&clock);
-    linear_keep_draft(l);
+    linear_find_drafts(l);
 }
 
 enum status linear_run(struct app *app, struct error *e)
@@ -257,7 +258,9 @@ enum status linear_run(struct app *app, struct error *e)
     greet(&l);
     while (!l.quit && !l.ended)
         home(&l);
+    linear_keep_end(&l);
     print(app, l.quit ? N_("Saved. Goodbye.\n") : N_("The input has ended. Everything said to be done is saved.\n"));
+    buf_release(&l.seen);
     buf_clear(&app->message); /* it was told already */
     bool written = fflush(app->out) == 0;
     free(l.raw);

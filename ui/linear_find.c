@@ -150,7 +150,7 @@ static void run_with_words(struct linear *l, const struct command *c)
     if (*c->usage || *c->options) {
         buf_addf(&prompt, _("Words for %s: %s; options with -- in front: %s. Type a hyphen for none"), c->name,
                  *c->usage ? c->usage : "none", *c->options ? c->options : "none");
-        if (!linear_line(l, prompt.s, command_help(c), &line))
+        if (!linear_line_about(l, NULL, prompt.s, command_help(c), &line))
             goto done;
         if (strcmp(line.s, "-") != 0)
             n = cut(line.s, words, sizeof words / sizeof *words);

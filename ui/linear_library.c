@@ -246,7 +246,7 @@ static void ask_limit(struct linear *l, struct browsing *b, const struct shelf *
         long value = linear_choose(l, title, _("Only what fits is listed then."), &values);
         if (value >= 0)
             set_limit(l, b, shelf, fields.items[at].id, values.items[value].id);
-    } else if (at >= 0 && linear_line(l, fields.items[at].text, _("A number of people."), &number)) {
+    } else if (at >= 0 && linear_line_about(l, NULL, fields.items[at].text, _("A number of people."), &number)) {
         set_limit(l, b, shelf, fields.items[at].id, buf_str(&number));
     }
     options_release(&fields);
@@ -355,7 +355,7 @@ void linear_term(struct linear *l, const char *word)
 {
     struct buf given = BUF_INIT;
     buf_adds(&given, word);
-    if (!given.len && !linear_line(l, _("Which word?"), _("A term of the glossary, or an acronym."), &given)) {
+    if (!given.len && !linear_line_about(l, NULL, _("Which word?"), _("A term of the glossary, or an acronym."), &given)) {
         buf_release(&given);
         return;
     }

@@ -137,9 +137,11 @@ enum status linear_run_command(struct linear *l, enum command_id id, const char 
     enum status s = run_quietly(l, id, words, count, out, &e);
     if (l->app->message.len)
         linear_say(l, "%s.", l->app->message.s);
+    if (commands[id].needs & NEEDS_WRITE || id == CMD_ANSWER)
+        linear_ran(l, s);
     if (s == ERR_NOT_FOUND && deleted_elsewhere(l, words, count))
         linear_say(l, "This was deleted meanwhile in another window: nothing was done.");
-    else if (s != OK)
+    else if (s != OK && s != ERR_CONFLICT) /* of that one both texts are read out */
         linear_fail(l, &e);
     return s;
 }

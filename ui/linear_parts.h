@@ -32,6 +32,8 @@ struct linear {
     char *memory;
     size_t memory_size;
     FILE *out;                       /* app->out while output is gathered; else NULL */
+    struct linear_kept *kept; /* what was typed and is in no record yet: linear_keep.c */
+    struct buf seen; /* of the field that is being asked for: see store_seen() */
     char *messages[LINEAR_MESSAGES]; /* ring of what was said */
     size_t message_count;
 };
@@ -103,6 +105,10 @@ struct reply linear_ask(struct linear *l, const struct page *page);
  * answers ?. */
 bool linear_line(struct linear *l, const char *prompt, const char *help, struct buf *out);
 
+/* The same for a value of what `about` names ("field KIND ID FIELD", a kind): what was typed for it before and not saved is
+ * offered. NULL: it is for no record, and is not kept. */
+bool linear_line_about(struct linear *l, const char *about, const char *prompt, const char *help, struct buf *out);
+
 /* The same for the path of a file or folder: quotes around it and "~/" mean what they mean in a shell. "-" is refused:
  * the input is the reader's. */
 bool linear_path(struct linear *l, const char *prompt, const char *help, struct buf *out);
@@ -117,14 +123,32 @@ enum text_end {
 };
 
 /* Reads lines up to one that holds only a full stop, and appends them to `out` (which may hold a text to be gone on
- * with). After each line the whole is remembered in the workbench under `draft` (see linear_keep_draft()), so that a
- * program that is killed loses nothing. */
+ * with). After each line the whole is kept as a draft (ui/draft.h) under the words `draft`, so that a program that is
+ * killed loses nothing. */
 enum text_end linear_text(struct linear *l, const char *draft, struct buf *out);
 
-/* The words of a draft: "answer ALLIANCE ITEM" or "set KIND ID FIELD". What was left of one when the program was last
- * stopped in the middle is put where it belongs, and said. */
-void linear_keep_draft(struct linear *l);
-void linear_drop_draft(struct linear *l);
+/* ---- linear_keep.c: what was typed and is in no record yet ---- */
+
+/* Keeps it until a command that saves has done so; `where`: the words of a text ("answer ALLIANCE ITEM", "set KIND ID
+ * FIELD"), "" for a line. */
+void linear_keep(struct linear *l, const char *about, const char *title, const char *where, const char *text);
+/* What was typed about this before and not saved; false if there is none. */
+bool linear_kept(struct linear *l, const char *about, struct buf *text);
+void linear_drop_kept(struct linear *l, const char *about);
+/* A command that saves has run: what was kept for it is saved, or stays a draft. */
+void linear_ran(struct linear *l, enum status s);
+void linear_leave_drafts(struct linear *l); /* they stay, whatever is saved next */
+void linear_drop_drafts(struct linear *l); /* it was given up on purpose */
+void linear_keep_end(struct linear *l); /* who quits gives up what is half entered; an input that ends does not */
+/* At the start: texts that the program was stopped in are put where they belong, and what else is kept is said. */
+void linear_find_drafts(struct linear *l);
+
+/* ---- linear_conflict.c: two windows on one text ---- */
+
+/* Saves by `save`, which runs a command and gives its status. Where another window's text stands that was not seen
+ * (l->seen), both are read out and the reader chooses. ERR_CONFLICT: nobody did; what was typed stays a draft. */
+enum status linear_contest(struct linear *l, const struct kind *kind, const char *id, int field, struct buf *value,
+                           enum status (*save)(struct linear *l, void *data, const char *value), void *data);
 
 /* ---- doing ---- */
 

@@ -121,18 +121,36 @@ static void explain(struct linear *l, void *data)
 
 /* ---- changing the answer ---- */
 
+/* A field of the answer that is about to be saved. */
+struct saving {
+    size_t item;
+    const char *name, *other, *other_value; /* of the options; other may be NULL */
+};
+
 /* CMD_ANSWER with one or two options, each "--name=value". */
-static bool save(struct linear *l, size_t item, const char *name, const char *value, const char *other,
-                 const char *other_value)
+static enum status save_option(struct linear *l, void *data, const char *value)
 {
+    const struct saving *g = data;
     struct buf first = BUF_INIT, second = BUF_INIT;
-    buf_addf(&first, "--%s=%s", name, value);
-    if (other)
-        buf_addf(&second, "--%s=%s", other, other_value);
-    const char *words[] = {l->app->guide.items[item].id, first.s, buf_str(&second)};
-    enum status s = linear_run_command(l, CMD_ANSWER, words, other ? 3 : 2, NULL);
+    buf_addf(&first, "--%s=%s", g->name, value);
+    if (g->other)
+        buf_addf(&second, "--%s=%s", g->other, g->other_value);
+    const char *words[] = {l->app->guide.items[g->item].id, first.s, buf_str(&second)};
+    enum status s = linear_run_command(l, CMD_ANSWER, words, g->other ? 3 : 2, NULL);
     buf_release(&first);
     buf_release(&second);
+    return s;
+}
+
+static void look_at(struct linear *l, const struct record *answer, int field)
+{
+    store_seen(l->app->store, answer->kind, record_id(answer), field, &l->seen, NULL);
+}
+
+/* Saves what was typed for a field that the reader had heard before (look_at()). */
+static bool save(struct linear *l, const struct record *answer, int field, struct buf *value, struct saving g)
+{
+    enum status s = linear_contest(l, answer->kind, record_id(answer), field, value, save_option, &g);
     return s == OK;
 }
 
@@ -142,11 +160,11 @@ static void write_answer(struct linear *l, size_t item, const struct record *ans
     if (more)
         buf_adds(&text, record_get(answer, ANSWER_TEXT));
     buf_addf(&draft, "answer %s %s", l->app->alliance, l->app->guide.items[item].id);
+    look_at(l, answer, ANSWER_TEXT);
     enum text_end end = linear_text(l, draft.s, &text);
-    bool saved = end != TEXT_NONE && save(l, item, "text", text.s, end == TEXT_ENDED ? "status" : NULL, "in_progress");
-    if (saved || end == TEXT_NONE) {
-        linear_drop_draft(l);
-    } else { /* the draft is kept for the next start, if it could be; and the reader can copy it */
+    struct saving g = {item, "text", end == TEXT_ENDED ? "status" : NULL, "in_progress"};
+    bool saved = end != TEXT_NONE && save(l, answer, ANSWER_TEXT, &text, g);
+    if (!saved && end != TEXT_NONE) { /* the draft is kept for the next start, if it could be; and the reader can copy it */
         linear_say(l, "The text was not saved. This is it:");
         print_lines(l->app, text.s, 4);
     }
@@ -154,6 +172,7 @@ static void write_answer(struct linear *l, size_t item, const struct record *ans
         linear_say(l, "The input ended in the middle of the answer. What was typed is kept as in progress.");
     if (end == TEXT_NONE)
         print(l->app, "Left as it was.\n");
+    buf_clear(&l->seen);
     buf_release(&text);
     buf_release(&draft);
 }
@@ -162,22 +181,28 @@ static void set_status(struct linear *l, size_t item, const struct record *answe
 {
     const struct field *f = &answer->kind->fields[ANSWER_STATUS];
     struct options o = {0};
-    struct buf reason = BUF_INIT;
+    struct buf reason = BUF_INIT, status = BUF_INIT;
     for (size_t i = 0; i < f->choice_count; i++)
         options_add(&o, f->choices[i].name, f->choices[i].label);
     const char *now = record_has(answer, ANSWER_STATUS) ? record_get(answer, ANSWER_STATUS) : "open";
     linear_fact(l, _("Status"), field_choice_label(f, now));
     long at = linear_choose(l, _("The new status"), _("How far this answer is. 'Does not apply' asks for the reason."), &o);
     bool reasoned = at >= 0 && strcmp(o.items[at].id, "not_applicable") == 0;
-    if (reasoned &&
-        !linear_line(l, _("Does not apply because"), _("A reason in one line; without one the status stays."), &reason))
+    look_at(l, answer, reasoned ? ANSWER_REASON : ANSWER_STATUS);
+    if (reasoned && !linear_line_about(l, record_id(answer), _("Does not apply because"),
+                                       _("A reason in one line; without one the status stays."), &reason))
         at = -1;
-    if (at >= 0)
-        save(l, item, "status", o.items[at].id, reasoned ? "reason" : NULL, buf_str(&reason));
+    buf_adds(&status, at >= 0 ? o.items[at].id : "");
+    if (at >= 0 && reasoned)
+        save(l, answer, ANSWER_REASON, &reason, (struct saving){item, "reason", "status", status.s});
+    else if (at >= 0)
+        save(l, answer, ANSWER_STATUS, &status, (struct saving){item, "status", NULL, NULL});
     else if (!l->ended)
         print(l->app, "Left as it was.\n");
+    buf_clear(&l->seen);
     options_release(&o);
     buf_release(&reason);
+    buf_release(&status);
 }
 
 /* Confidence, evidence, visibility. */
@@ -185,17 +210,14 @@ static void set_field(struct linear *l, size_t item, const struct record *answer
 {
     struct buf out = BUF_INIT, draft = BUF_INIT;
     const char *now = record_get(answer, field);
-    /* A record that is not made yet cannot be named by a draft of its own: the words go to the reader's terminal only.
-     */
-    if (record_has(answer, ANSWER_STATUS))
-        buf_addf(&draft, "set answer %s %s", record_id(answer), answer->kind->fields[field].name);
-    else
-        buf_adds(&draft, "answer");
+    buf_addf(&draft, "set answer %s %s", record_id(answer), answer->kind->fields[field].name);
     linear_fact(l, answer->kind->fields[field].label, field_choice_label(&answer->kind->fields[field], now));
+    look_at(l, answer, field);
     if (linear_value(l, answer->kind, field, now, draft.s, &out) == VALUE_NONE)
         print(l->app, "Left as it was.\n");
-    else if (save(l, item, option, buf_str(&out), NULL, NULL))
-        linear_drop_draft(l);
+    else
+        save(l, answer, field, &out, (struct saving){item, option, NULL, NULL});
+    buf_clear(&l->seen);
     buf_release(&out);
     buf_release(&draft);
 }

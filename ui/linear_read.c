@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/tr.h"
 #include "base/utf8.h"
+#include "command/answer.h"
 #include "command/print.h"
 #include "ui/linear_page.h"
 #include "ui/linear_words.h"
@@ -110,39 +112,85 @@ static void take_quoted(struct buf *text)
     buf_release(&inner);
 }
 
+/* "kept" takes what was typed before. */
+static bool is_kept(const struct linear *l, const struct buf *before)
+{
+    return before->len && strcmp(buf_str(&l->typed), "kept") == 0;
+}
+
+static void line_help(struct linear *l, const char *prompt, const char *help)
+{
+    print_wrapped(l->app, help && *help ? help : prompt, 0, LINEAR_WIDTH);
+    print(l->app,
+          "To give one of the words back, home, undo, redo, find, messages, quit or ? as the text itself, put "
+          "it in quotes.\n");
+}
+
+/* True if the line is an answer, which is then in `out`; *done: nothing more is asked. */
+static bool take_line(struct linear *l, const char *prompt, const char *help, const struct buf *before, struct buf *out, bool *done)
+{
+    *done = true;
+    if (!l->typed.len)
+        return false;
+    if (strcmp(l->typed.s, "?") == 0) {
+        line_help(l, prompt, help);
+        *done = false;
+        return false;
+    }
+    if (linear_everywhere(l->typed.s)) {
+        buf_clear(&l->rest);
+        linear_drop_drafts(l);
+        if (strcmp(l->typed.s, "back") != 0)
+            linear_do_everywhere(l, l->typed.s);
+        return false;
+    }
+    take_quoted(&l->typed);
+    const struct buf *taken = is_kept(l, before) ? before : &l->typed;
+    buf_clear(out);
+    buf_add(out, buf_str(taken), taken->len);
+    return true;
+}
+
+bool linear_line_about(struct linear *l, const char *about, const char *prompt, const char *help, struct buf *out)
+{
+    struct buf name = BUF_INIT, before = BUF_INIT;
+    bool given = false, done = false;
+    if (about && strncmp(about, "field ", 6) == 0)
+        buf_adds(&name, about);
+    else if (about)
+        buf_addf(&name, "ask %s|%s", about, prompt);
+    if (about)
+        linear_kept(l, name.s, &before);
+    while (!done) {
+        print(l->app, "%s (an empty line leaves it)\n", prompt);
+        if (before.len)
+            print(l->app, "Typed before and not saved: %s\nType kept to take it, drop to drop it.\n", before.s);
+        done = !linear_read_line(l);
+        if (!done && before.len && strcmp(l->typed.s, "drop") == 0) {
+            linear_drop_kept(l, name.s);
+            buf_clear(&before);
+        } else if (!done) {
+            given = take_line(l, prompt, help, &before, out, &done);
+        } else if (about && l->typed.len) { /* the input ended in the middle of the line */
+            linear_keep(l, name.s, prompt, "", buf_str(&l->typed));
+        }
+    }
+    if (given && about)
+        linear_keep(l, name.s, prompt, "", buf_str(out));
+    buf_release(&name);
+    buf_release(&before);
+    return given;
+}
+
 bool linear_line(struct linear *l, const char *prompt, const char *help, struct buf *out)
 {
-    for (;;) {
-        print(l->app, "%s (an empty line leaves it)\n", prompt);
-        if (!linear_read_line(l))
-            return false;
-        if (!l->typed.len)
-            return false;
-        if (strcmp(l->typed.s, "?") == 0) {
-            print_wrapped(l->app, help && *help ? help : prompt, 0, LINEAR_WIDTH);
-            print(l->app,
-                  "To give one of the words back, home, undo, redo, find, messages, quit or ? as the text itself, put "
-                  "it in quotes.\n");
-            continue;
-        }
-        const char *word = linear_everywhere(l->typed.s);
-        if (word) {
-            buf_clear(&l->rest);
-            if (strcmp(word, "back") != 0)
-                linear_do_everywhere(l, word);
-            return false;
-        }
-        take_quoted(&l->typed);
-        buf_clear(out);
-        buf_add(out, l->typed.s, l->typed.len);
-        return true;
-    }
+    return linear_line_about(l, "", prompt, help, out);
 }
 
 bool linear_path(struct linear *l, const char *prompt, const char *help, struct buf *out)
 {
     const char *home = getenv("HOME");
-    if (!linear_line(l, prompt, help, out))
+    if (!linear_line_about(l, NULL, prompt, help, out))
         return false;
     size_t n = out->len;
     if (n > 2 && (out->s[0] == '"' || out->s[0] == '\'') && out->s[n - 1] == out->s[0]) {
@@ -165,100 +213,54 @@ bool linear_yes(struct linear *l, const char *question)
 
 /* ---- several lines ---- */
 
-#define DRAFT "linear-draft" /* the words of the draft, a line feed, the text */
-
-static void remember(struct linear *l, const char *draft, const struct buf *text)
+/* Where the text will stand, as draft.h names it: "answer ALLIANCE ITEM", "set KIND ID FIELD", or only some word. */
+static void name_text(struct linear *l, const char *words, struct buf *about, struct buf *title)
 {
-    struct buf value = BUF_INIT;
-    buf_addf(&value, "%s\n%s", draft, buf_str(text));
-    store_remember(l->app->store, DRAFT, value.s, NULL); /* a second net: the text itself is still here */
-    buf_release(&value);
+    char first[64], second[64], third[64];
+    struct record r;
+    if (sscanf(words, "answer %36s %63s", first, second) == 2) {
+        answer_read(l->app, second, &r);
+        buf_addf(about, "field answer %s text", record_id(&r));
+        buf_addf(title, _("Answer %.60s"), second);
+        record_release(&r);
+        return;
+    }
+    bool set = sscanf(words, "set %63s %36s %63s", first, second, third) == 3;
+    const struct kind *kind = set ? model_kind(&l->app->model, first) : NULL;
+    int field = kind ? kind_field(kind, third) : -1;
+    buf_addf(about, set ? "field %s" : "text %s", set ? words + 4 : words);
+    if (field >= 0)
+        buf_addf(title, _("%s: %s"), kind->label, kind->fields[field].label);
+    else
+        buf_adds(title, _("A text"));
 }
 
 enum text_end linear_text(struct linear *l, const char *draft, struct buf *out)
 {
-    bool any = false;
+    bool any = false, stopped = false;
+    struct buf about = BUF_INIT, title = BUF_INIT, before = BUF_INIT;
+    name_text(l, draft, &about, &title);
+    if (linear_kept(l, about.s, &before)) {
+        print(l->app, "Typed before and not saved:\n");
+        print_lines(l->app, before.s, 4);
+        print(l->app, "Type kept as the first line to begin with it.\n");
+    }
     print(l->app, "Type the text, as many lines as you like. A line with only a full stop ends it.\n");
     while (linear_read(l)) {
-        if (strcmp(buf_str(&l->typed), ".") == 0) {
-            if (l->whole)
-                return any ? TEXT_DONE : TEXT_NONE;
+        stopped = strcmp(buf_str(&l->typed), ".") == 0;
+        if (stopped)
             break;
-        }
         if (out->len)
             buf_addc(out, '\n');
-        buf_add(out, buf_str(&l->typed), l->typed.len);
+        const struct buf *line = !any && is_kept(l, &before) ? &before : &l->typed;
+        buf_add(out, buf_str(line), line->len);
         any |= l->typed.len > 0;
-        remember(l, draft, out);
+        linear_keep(l, buf_str(&about), buf_str(&title), draft, buf_str(out));
         if (!l->whole)
             break;
     }
-    return any ? TEXT_ENDED : TEXT_NONE;
-}
-
-void linear_drop_draft(struct linear *l)
-{
-    struct buf kept = BUF_INIT;
-    store_recall(l->app->store, DRAFT, &kept);
-    if (kept.len)
-        store_remember(l->app->store, DRAFT, "", NULL);
-    buf_release(&kept);
-}
-
-/* ---- a draft found at the start ---- */
-
-/* Cuts the line into at most `most` words, in place. */
-static size_t cut_words(char *line, char **words, size_t most)
-{
-    size_t n = 0;
-    for (char *p = line; *p && n < most;) {
-        words[n++] = p;
-        p += strcspn(p, " ");
-        if (*p)
-            *p++ = '\0';
-    }
-    return n;
-}
-
-static enum status keep_answer(struct linear *l, const char *alliance, const char *item, const char *text)
-{
-    char open[ID_SIZE];
-    struct buf option = BUF_INIT;
-    memcpy(open, l->app->alliance, ID_SIZE);
-    snprintf(l->app->alliance, ID_SIZE, "%s", alliance);
-    buf_addf(&option, "--text=%s", text);
-    const char *words[] = {item, buf_str(&option), "--status=in_progress"};
-    enum status s = linear_run_command(l, CMD_ANSWER, words, 3, NULL);
-    memcpy(l->app->alliance, open, ID_SIZE);
-    buf_release(&option);
-    return s;
-}
-
-static enum status keep_field(struct linear *l, char **words, const char *text)
-{
-    const struct kind *kind = model_kind(&l->app->model, words[1]);
-    int field = kind ? kind_field(kind, words[3]) : -1;
-    return field >= 0 ? linear_set(l, kind, words[2], field, text) : ERR_NOT_FOUND;
-}
-
-void linear_keep_draft(struct linear *l)
-{
-    struct buf kept = BUF_INIT;
-    char *words[4];
-    store_recall(l->app->store, DRAFT, &kept);
-    char *text = kept.len ? strchr(kept.s, '\n') : NULL;
-    if (text && store_writable(l->app->store)) {
-        *text++ = '\0';
-        linear_say(l, "The program was stopped while a text was being typed. What was typed is kept:");
-        size_t n = cut_words(kept.s, words, 4);
-        enum status s = n == 3   ? keep_answer(l, words[1], words[2], text)
-                        : n == 4 ? keep_field(l, words, text)
-                                 : ERR_NOT_FOUND;
-        if (s != OK) { /* what it belonged to is gone: it is shown once, so that it can be copied */
-            linear_say(l, "It could not be put where it belongs. This is the text:");
-            print_lines(l->app, text, 4);
-        }
-        linear_drop_draft(l);
-    }
-    buf_release(&kept);
+    buf_release(&about);
+    buf_release(&title);
+    buf_release(&before);
+    return !any ? TEXT_NONE : stopped && l->whole ? TEXT_DONE : TEXT_ENDED;
 }

@@ -69,6 +69,8 @@ bool linear_add(struct linear *l, const struct kind *kind, const struct preset *
         good = linear_run_command(l, CMD_ADD, (const char *const *)a.words, a.count, &out) == OK;
     else
         linear_say(l, "Nothing was added.");
+    if (!good && !l->ended) /* it was left on purpose */
+        linear_drop_drafts(l);
     if (good)
         snprintf(id, ID_SIZE, "%.*s", (int)strcspn(buf_str(&out), "\n"), buf_str(&out));
     for (size_t i = 0; i < a.count; i++)

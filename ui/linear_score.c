@@ -87,8 +87,8 @@ static void tell_point(struct linear *l, const struct instrument *in, size_t ite
     buf_release(&text);
 }
 
-static void give_score(struct linear *l, const struct sheet_of *s, const struct instrument *in, size_t item,
-                       const char *score, const char *note)
+static enum status give_score(struct linear *l, const struct sheet_of *s, const struct instrument *in, size_t item,
+                              const char *score, const char *note)
 {
     struct buf point = BUF_INIT, about = BUF_INIT, words = BUF_INIT;
     const char *list[4] = {s->name};
@@ -103,10 +103,33 @@ static void give_score(struct linear *l, const struct sheet_of *s, const struct 
         buf_addf(&words, "--note=%s", note);
         list[n++] = buf_str(&words);
     }
-    linear_run_command(l, CMD_SCORE, list, n, NULL);
+    enum status done = linear_run_command(l, CMD_SCORE, list, n, NULL);
     buf_release(&point);
     buf_release(&about);
     buf_release(&words);
+    return done;
+}
+
+/* A score with its note that is about to be saved. */
+struct giving {
+    const struct sheet_of *sheet;
+    const struct instrument *in;
+    size_t item;
+    const char *score;
+};
+
+static enum status give_note(struct linear *l, void *data, const char *note)
+{
+    const struct giving *g = data;
+    return give_score(l, g->sheet, g->in, g->item, g->score, note);
+}
+
+/* The record of today, which the note will be in. */
+static void rated_today(struct linear *l, const struct sheet_of *s, const struct instrument *in, size_t item, char id[ID_SIZE])
+{
+    char today[DATE_SIZE];
+    date_today(today);
+    rating_id(l->app->store, in, item, l->app->alliance, (struct card_subject){s->what, s->id}, today, "", id);
 }
 
 /* "0 Not yet, 1 A little, 2 Mostly, 3 Fully" */
@@ -121,17 +144,25 @@ static void rate(struct linear *l, const struct sheet_of *s, const struct instru
 {
     const struct scale *scale = &in->items[item].scale;
     struct buf note = BUF_INIT, score = BUF_INIT, prompt = BUF_INIT;
+    const struct kind *kind = l->app->model.kinds[KIND_RATING];
+    char id[ID_SIZE];
     if (!linear_may_write(l))
         return;
+    rated_today(l, s, in, item, id);
+    store_seen(l->app->store, kind, id, RATING_NOTE, &l->seen, NULL);
     buf_adds(&prompt, _("Which score? "));
     add_scale(scale, &prompt);
-    bool scored = scale->count > 0 && linear_line(l, buf_str(&prompt), _("The number, or the word behind it."), &score);
+    bool scored = scale->count > 0 && linear_line_about(l, id, buf_str(&prompt), _("The number, or the word behind it."), &score);
     if (scored || scale->count == 0) {
-        bool noted = linear_line(l, scale->count ? _("What does it rest on?") : _("Your answer"),
+        bool noted = linear_line_about(l, id, scale->count ? _("What does it rest on?") : _("Your answer"),
                                  _("One line, or an empty one for nothing."), &note);
-        if (scored || noted)
-            give_score(l, s, in, item, buf_str(&score), noted ? buf_str(&note) : NULL);
+        struct giving g = {s, in, item, buf_str(&score)};
+        if (noted)
+            linear_contest(l, kind, id, RATING_NOTE, &note, give_note, &g);
+        else if (scored && !(l->ended && l->typed.len)) /* half a note stays a draft, with its score */
+            give_score(l, s, in, item, buf_str(&score), NULL);
     }
+    buf_clear(&l->seen);
     buf_release(&note);
     buf_release(&score);
     buf_release(&prompt);

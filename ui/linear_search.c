@@ -90,7 +90,7 @@ void linear_search(struct linear *l)
 {
     struct buf words = BUF_INIT;
     struct reply r = {.what = REPLY_AGAIN};
-    bool asked = linear_line(l, _("Words to look for everywhere"), _("Questions, answers, people, notes, checklists and the library."), &words);
+    bool asked = linear_line_about(l, NULL, _("Words to look for everywhere"), _("Questions, answers, people, notes, checklists and the library."), &words);
     while (asked && r.what != REPLY_BACK && !l->leave && !l->ended) {
         struct finder *f = finder_new(l->app); /* anew: what was opened may have been changed */
         const struct found **hits = NULL;

@@ -133,7 +133,6 @@ static enum value ask_note(struct asking *a)
     case TEXT_ENDED: return VALUE_ENDED;
     case TEXT_NONE: break;
     }
-    linear_drop_draft(a->l);
     return VALUE_NONE;
 }
 
@@ -152,14 +151,18 @@ static void replace_word(const struct field *f, struct buf *line)
 static enum value ask_line(struct asking *a)
 {
     const struct field *f = a->field;
-    struct buf help = BUF_INIT, line = BUF_INIT, stored = BUF_INIT;
+    struct buf help = BUF_INIT, line = BUF_INIT, stored = BUF_INIT, about = BUF_INIT;
     struct error e = {0};
     enum value v = VALUE_NONE;
     const char *prompt = !*a->draft                  ? f->label
                          : f->flags & FIELD_REQUIRED ? _("Type the new value")
                                                      : _("Type the new value, or a hyphen to empty it");
     help_of(f, &help);
-    while (v == VALUE_NONE && linear_line(a->l, prompt, help.s, &line)) {
+    if (strncmp(a->draft, "set ", 4) == 0)
+        buf_addf(&about, "field %s", a->draft + 4);
+    else
+        buf_adds(&about, a->kind->name);
+    while (v == VALUE_NONE && linear_line_about(a->l, about.s, prompt, help.s, &line)) {
         replace_word(f, &line);
         buf_clear(&stored);
         if (field_parse(f, line.s, &stored, &e) == OK)
@@ -172,6 +175,7 @@ static enum value ask_line(struct asking *a)
     buf_release(&help);
     buf_release(&line);
     buf_release(&stored);
+    buf_release(&about);
     return v;
 }
 
@@ -220,13 +224,21 @@ static void save_links(struct linked *k, const struct kind *kind, const char *id
                        const char *more)
 {
     struct buf ids = BUF_INIT;
+    struct buf gone = BUF_INIT;
+    bool there = false;
+    buf_adds(&gone, without >= 0 ? k->options.items[without].id : "");
+    options_release(&k->options); /* another window may have changed the list: it is saved as a whole */
+    store_each(k->l->app->store, k->field->reference, k->field->link_from, id, gather_link, k, NULL);
     for (size_t i = 0; i < k->options.count; i++)
-        if ((long)i != without)
+        if (strcmp(k->options.items[i].id, gone.s) != 0) {
+            there |= strcmp(k->options.items[i].id, more) == 0;
             buf_addf(&ids, "%s%s", ids.len ? ";" : "", k->options.items[i].id);
-    if (*more)
+        }
+    if (*more && !there)
         buf_addf(&ids, "%s%s", ids.len ? ";" : "", more);
     linear_set(k->l, kind, id, field, buf_str(&ids));
     buf_release(&ids);
+    buf_release(&gone);
 }
 
 static void add_link(struct linked *k, const struct kind *kind, const char *id, int field)
@@ -271,32 +283,53 @@ static void edit_links(struct linear *l, const struct kind *kind, const char *id
 
 /* ---- one field of a record ---- */
 
+struct setting {
+    const struct kind *kind;
+    const char *id;
+    int field;
+};
+
+static enum status set_value(struct linear *l, void *data, const char *value)
+{
+    const struct setting *s = data;
+    return linear_set(l, s->kind, s->id, s->field, value);
+}
+
+static void edit_value(struct linear *l, struct setting *s, const char *now)
+{
+    struct buf out = BUF_INIT, draft = BUF_INIT;
+    buf_addf(&draft, "set %s %s %s", s->kind->name, s->id, s->kind->fields[s->field].name);
+    enum value v = linear_value(l, s->kind, s->field, now, draft.s, &out);
+    if (v != VALUE_NONE)
+        linear_contest(l, s->kind, s->id, s->field, &out, set_value, s);
+    else if (!l->leave && !l->ended)
+        print(l->app, "Left as it was.\n");
+    buf_release(&out);
+    buf_release(&draft);
+}
+
 void linear_edit(struct linear *l, const struct kind *kind, const char *id, int field)
 {
     struct record r;
     struct error e = {0};
     if (!linear_may_write(l))
         return;
-    if (store_get(l->app->store, kind, id, &r, &e) != OK) {
+    store_hold(l->app->store);
+    enum status s = store_get(l->app->store, kind, id, &r, &e);
+    store_seen(l->app->store, kind, id, field, &l->seen, NULL);
+    store_let_go(l->app->store);
+    if (s != OK) {
         linear_fail(l, &e);
         return;
     }
-    struct buf shown = BUF_INIT, out = BUF_INIT, draft = BUF_INIT;
+    struct buf shown = BUF_INIT;
     store_display(l->app->store, &r, field, &shown);
     linear_fact(l, kind->fields[field].label, shown.len ? shown.s : _("(empty)"));
-    if (kind->fields[field].type == FIELD_LINKS) {
+    if (kind->fields[field].type == FIELD_LINKS)
         edit_links(l, kind, id, field);
-    } else {
-        buf_addf(&draft, "set %s %s %s", kind->name, id, kind->fields[field].name);
-        enum value v = linear_value(l, kind, field, record_get(&r, field), draft.s, &out);
-        bool note = kind->fields[field].type == FIELD_NOTE;
-        if (v != VALUE_NONE && linear_set(l, kind, id, field, buf_str(&out)) == OK && note)
-            linear_drop_draft(l); /* a text that could not be saved is kept for the next start */
-        if (v == VALUE_NONE && !l->leave && !l->ended)
-            print(l->app, "Left as it was.\n");
-    }
+    else
+        edit_value(l, &(struct setting){kind, id, field}, record_get(&r, field));
+    buf_clear(&l->seen);
     record_release(&r);
     buf_release(&shown);
-    buf_release(&out);
-    buf_release(&draft);
 }

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "ui/box.h"
 #include "ui/editor.h"
+#include "ui/keep.h"
 #include "ui/key.h"
 #include "ui/veil.h"
 
@@ -22,6 +23,72 @@ static void keep_dropped(struct ui *ui, const struct editor *editor, const struc
     ui_keep_typed(ui, editor_text(editor));
 }
 
+/* A box with one line, while it is open. */
+struct line {
+    struct ui *ui;
+    struct editor editor;
+    struct draft draft;
+    const struct buf *before; /* the first suggestion */
+    struct typing typing;
+    bool filled; /* with an earlier draft that is not the suggestion */
+    bool owed;   /* with an earlier draft: it is in no record, even if it is what the caller suggests */
+};
+
+static void line_keep(struct ui *ui, void *data)
+{
+    struct line *l = data;
+    bool same = !l->owed && strcmp(editor_text(&l->editor), buf_str(l->before)) == 0;
+    if (!same || l->draft.key.len || l->draft.adopted.len)
+        keep_text(ui, &l->draft, same ? "" : editor_text(&l->editor));
+}
+
+/* "line SCREEN PLACE|QUESTION|ABOUT" */
+static void name_draft(struct ui *ui, const char *about, const char *question, struct draft *d)
+{
+    struct buf name = BUF_INIT, where = BUF_INIT;
+    keep_where(ui, &where);
+    buf_addf(&name, "line %s|%s|%s", buf_str(&where), question, about);
+    draft_init(d, buf_str(&name), question, buf_str(&where));
+    buf_release(&name);
+    buf_release(&where);
+}
+
+static void line_open(struct ui *ui, struct line *l, const char *about, const char *question, const struct buf *text)
+{
+    *l = (struct line){.ui = ui, .before = text, .typing = {line_keep, l, NULL}};
+    editor_init(&l->editor, true);
+    editor_set_text(&l->editor, buf_str(text), text->len);
+    name_draft(ui, about, question, &l->draft);
+    if (ui->app->store && !ui_private(ui) && draft_adopt(ui->app->store, &l->draft)) {
+        l->owed = true;
+        l->filled = strcmp(buf_str(&l->draft.text), buf_str(text)) != 0;
+        editor_replace(&l->editor, buf_str(&l->draft.text), l->draft.text.len);
+    }
+    keep_begin(ui, &l->typing);
+}
+
+static bool line_close(struct line *l, bool given, struct buf *text)
+{
+    struct ui *ui = l->ui;
+    keep_end(ui, &l->typing);
+    if (given) {
+        buf_clear(text);
+        buf_add(text, editor_text(&l->editor), editor_length(&l->editor));
+        if (strcmp(buf_str(text), buf_str(&ui->dropped)) == 0)
+            buf_clear(&ui->dropped); /* it has found its place */
+        buf_clear(&ui->last_line);
+        buf_adds(&ui->last_line, buf_str(text));
+        keep_given(ui, &l->draft, buf_str(text));
+    } else {
+        keep_dropped(ui, &l->editor, text);
+        if (!ui->done && !ui->leaving && ui->app->store)
+            draft_drop(ui->app->store, &l->draft);
+    }
+    editor_release(&l->editor);
+    draft_release(&l->draft);
+    return given;
+}
+
 static void line_key(struct ui *ui, struct editor *editor, int key)
 {
     if (key == (KEY_CTRL | 'y') && ui->dropped.len) {
@@ -32,75 +99,73 @@ static void line_key(struct ui *ui, struct editor *editor, int key)
     }
 }
 
-/* Question, line and hint. */
-static void draw_line(struct ui *ui, const struct box *box, struct editor *editor, const char *keys, bool personal)
+/* Draws what is asked, and below it the hint and what an earlier draft is. */
+static void line_draw(struct line *l, const struct box *box, const char *keys, bool personal)
 {
-    struct canvas *c = &ui->canvas;
-    struct buf room = BUF_INIT;
+    struct ui *ui = l->ui;
+    struct buf room = BUF_INIT, below = BUF_INIT;
     const char *hint = veil_text(ui, box->note, &room);
-    int cols = c->cols - 4 < LINE_COLS ? c->cols - 4 : LINE_COLS;
-    int lines = hint ? canvas_wrap_height(hint, cols > 1 ? cols : 1) : 0;
+    buf_adds(&below, hint ? hint : "");
+    if (l->filled)
+        buf_addf(&below, "%s%s", below.len ? "\n" : "",
+                 _("This was typed before and not saved. Ctrl+Z takes it back out; Esc drops it."));
+    int cols = ui->canvas.cols - 4 < LINE_COLS ? ui->canvas.cols - 4 : LINE_COLS;
+    int lines = below.len ? canvas_wrap_height(below.s, cols > 1 ? cols : 1) : 0;
     struct rect r = box_draw(ui, box, keys, lines ? 2 + lines : 1, LINE_COLS), line = {r.row, r.col, 1, r.cols};
-    editor_draw(editor, c, line, true);
+    editor_draw(&l->editor, &ui->canvas, line, true);
     if (personal && ui_private(ui))
         box_hide(ui, line);
-    if (hint && r.rows >= 3)
-        canvas_wrap(c, (struct rect){r.row + 2, r.col, r.rows - 2, r.cols}, 0, STYLE_DIM, hint);
+    if (lines && r.rows >= 3)
+        canvas_wrap(&ui->canvas, (struct rect){r.row + 2, r.col, r.rows - 2, r.cols}, 0, STYLE_DIM, below.s);
     buf_release(&room);
+    buf_release(&below);
 }
 
-static bool ask_line(struct ui *ui, const char *question, const char *hint, struct buf *text, bool personal)
+static bool ask_line(struct ui *ui, const char *about, const char *question, const char *hint, struct buf *text, bool personal)
 {
-    struct editor editor;
+    struct line l;
     struct box box = {.title = question, .note = hint, .how = _("Type the answer on the line. Enter is done, Esc goes back without it; what was typed is kept, and Ctrl+Y brings it back in the next question.")};
     bool done = false, given = false;
     const char *keys = ui->dropped.len ? _("Enter is done, Esc goes back, Ctrl+Y: as typed before") : _("Enter is done, Esc goes back");
-    editor_init(&editor, true);
-    editor_set_text(&editor, buf_str(text), text->len);
+    line_open(ui, &l, about, question, text);
     box_open(ui, &box);
     while (box_waits(ui) && !done) {
         struct event e;
         ui_draw(ui);
-        draw_line(ui, &box, &editor, keys, personal);
+        line_draw(&l, &box, keys, personal);
         ui_present(ui);
         if (!box_event(ui, &box, &e))
             continue;
         if (e.type == EVENT_PASTE) {
-            editor_paste(&editor, e.text, strlen(e.text));
+            editor_paste(&l.editor, e.text, strlen(e.text));
         } else if (e.type == EVENT_MOUSE && e.mouse == MOUSE_PRESS) {
-            editor_click(&editor, e.row, e.col);
+            editor_click(&l.editor, e.row, e.col);
         } else if (e.type == EVENT_KEY) {
             given = e.key == K_ENTER;
             done = given || e.key == K_ESCAPE;
             if (!done)
-                line_key(ui, &editor, e.key);
+                line_key(ui, &l.editor, e.key);
         }
-        if (editor.refused)
+        if (l.editor.refused)
             ui_warn(ui, "the text is too long");
     }
     box_close(ui, &box);
-    if (given) {
-        buf_clear(text);
-        buf_add(text, editor_text(&editor), editor_length(&editor));
-        if (strcmp(buf_str(text), buf_str(&ui->dropped)) == 0)
-            buf_clear(&ui->dropped); /* it has found its place */
-        buf_clear(&ui->given);
-        buf_adds(&ui->given, buf_str(text));
-    } else {
-        keep_dropped(ui, &editor, text);
-    }
-    editor_release(&editor);
-    return given;
+    return line_close(&l, given, text);
+}
+
+bool prompt_line_about(struct ui *ui, const char *about, const char *question, const char *hint, struct buf *text)
+{
+    return ask_line(ui, about, question, hint, text, true);
 }
 
 bool prompt_line(struct ui *ui, const char *question, const char *hint, struct buf *text)
 {
-    return ask_line(ui, question, hint, text, true);
+    return ask_line(ui, "", question, hint, text, true);
 }
 
 bool prompt_plain_line(struct ui *ui, const char *question, const char *hint, struct buf *text)
 {
-    return ask_line(ui, question, hint, text, false);
+    return ask_line(ui, "", question, hint, text, false);
 }
 
 /* ---- yes or no ---- */

@@ -9,10 +9,13 @@
 /* All texts given to these pass veil_text(): while names are hidden, none is seen in them, whenever they were made. */
 
 /* One line. `text` holds the first suggestion and gets the answer; `hint` is shown below (may be NULL). While names are
- * hidden, so is what is typed. */
+ * hidden, so is what is typed. What is typed is a draft (keep.h) until the command that it is for has run; an earlier draft
+ * is filled in. */
 bool prompt_line(struct ui *ui, const char *question, const char *hint, struct buf *text);
 /* The same for what is never personal: a file, a number, a day. It is always shown. */
 bool prompt_plain_line(struct ui *ui, const char *question, const char *hint, struct buf *text);
+/* The same where the open screen's place does not say what the text belongs to: `about` does, such as a record's id. */
+bool prompt_line_about(struct ui *ui, const char *about, const char *question, const char *hint, struct buf *text);
 
 /* Yes or no; No is chosen first. Only for what cannot be undone: name the object and the number affected. */
 bool prompt_yes(struct ui *ui, const char *question, const char *detail);

@@ -33,7 +33,7 @@ static bool equal(const struct record *a, const struct record *b)
 
 static void say_gone(struct ui *ui)
 {
-    ui_keep_typed(ui, buf_str(&ui->given));
+    ui_keep_typed(ui, buf_str(&ui->last_line));
     ui_warn(ui, "this was deleted meanwhile in another window: nothing was done");
 }
 
@@ -46,7 +46,7 @@ bool subject_still(struct ui *ui, const struct held_subject *s)
     }
     bool same = equal(&s->was, &now);
     if (!same)
-        ui_keep_typed(ui, buf_str(&ui->given));
+        ui_keep_typed(ui, buf_str(&ui->last_line));
     if (!same)
         ui_warn(ui, "this was changed meanwhile in another window, so nothing was done: look at it, and ask again");
     record_release(&now);

@@ -5,10 +5,14 @@
  * Signals are blocked and read from a signalfd beside standard input, so that no handler and no global is needed and
  * nothing wakes up while nothing happens. The terminal's description is only taken from the folders of the system: one in
  * the home folder or named by the environment can hold any escape (RELIABILITY 4).
+ *
+ * A terminal may stop reading (its window hangs, a line is slow). What it does not take waits in `late` and is sent when
+ * there is room; no write waits for it, so that signals and drafts are looked after all the same.
  */
 #include "ui/term.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <langinfo.h>
 #include <poll.h>
 #include <signal.h>
@@ -17,6 +21,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/signalfd.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -27,7 +32,14 @@
 #define NCURSES_WIDECHAR 1
 #include <curses.h>
 
-enum { ESCAPE_MS = 25, PASTE_MS = 1000, LONG_FRAME = 1024 };
+enum {
+    ESCAPE_MS = 25,
+    PASTE_MS = 1000,
+    LONG_FRAME = 1024,
+    LOOK_MS = 50,      /* so often it is looked whether a terminal reads again */
+    GIVE_UP_MS = 200,  /* when the program leaves: after this a terminal that does not read is left as it is */
+    PIECE = 256,       /* of a write that could block */
+};
 
 struct term_curses {
     struct term base;
@@ -35,6 +47,12 @@ struct term_curses {
     int rows, cols;
     struct paint paint;
     struct buf out; /* a frame on its way */
+    struct buf late; /* what the terminal has not taken yet */
+    bool behind;     /* a frame was left out meanwhile */
+    bool stuck;      /* it takes nothing any more */
+    int tty;         /* to write to: of our own, as the mode that it does not block is shared with whoever has it open, too */
+    bool blocks;     /* there is none of our own: this is standard output */
+    struct termios cooked; /* the terminal's modes as they were */
     struct input input;
     int signals; /* signalfd */
     sigset_t old_mask;
@@ -48,53 +66,90 @@ static struct term_curses *self_of(struct term *t)
 
 /* ---- output ---- */
 
-static void put_bytes(const char *bytes, size_t n)
+static bool told_to_end(void)
 {
-    while (n > 0) {
-        ssize_t w = write(STDOUT_FILENO, bytes, n);
-        if (w < 0 && errno != EINTR)
-            return; /* the terminal is gone; poll() tells */
-        if (w > 0) {
-            bytes += w;
-            n -= (size_t)w;
-        }
+    sigset_t set;
+    return sigpending(&set) == 0 && (sigismember(&set, SIGTERM) || sigismember(&set, SIGHUP) || sigismember(&set, SIGINT));
+}
+
+/* Waits until the terminal takes more; false: it is gone, or there is no time to wait for it. */
+static bool wait_for_room(struct term_curses *t)
+{
+    struct pollfd fd = {.fd = t->tty, .events = POLLOUT};
+    for (int waited = 0; !t->stuck; waited += LOOK_MS) {
+        int n = poll(&fd, 1, LOOK_MS);
+        if (n > 0)
+            return fd.revents & POLLOUT;
+        if ((t->ended || told_to_end()) && waited >= GIVE_UP_MS)
+            t->stuck = true;
     }
+    return false;
 }
 
-static void put_raw(const char *sequence)
+/* How many bytes it took without waiting; -1 if the terminal is gone (poll() tells). */
+static ssize_t put_some(struct term_curses *t, const char *bytes, size_t n)
 {
-    put_bytes(sequence, strlen(sequence));
+    struct pollfd fd = {.fd = t->tty, .events = POLLOUT};
+    if (t->blocks && poll(&fd, 1, 0) <= 0)
+        return 0;
+    ssize_t w = write(t->tty, bytes, t->blocks && n > PIECE ? PIECE : n);
+    return w < 0 && (errno == EINTR || errno == EAGAIN) ? 0 : w;
 }
 
-static void modes_on(const struct term_curses *t)
+/* Sends what it takes now; true if all of it is sent. */
+static bool send_late(struct term_curses *t)
 {
-    put_raw("\x1b[?2004h"); /* bracketed paste */
+    size_t at = 0;
+    ssize_t w = 0;
+    while (at < t->late.len && (w = put_some(t, t->late.s + at, t->late.len - at)) > 0)
+        at += (size_t)w;
+    if (w < 0)
+        at = t->late.len;
+    if (at > 0)
+        buf_splice(&t->late, 0, at, "", 0);
+    return t->late.len == 0;
+}
+
+/* For the few bytes that must be there before the program goes on. */
+static void put_raw(struct term_curses *t, const char *sequence)
+{
+    buf_adds(&t->late, sequence);
+    while (!send_late(t))
+        if (!wait_for_room(t))
+            return;
+}
+
+static void modes_on(struct term_curses *t)
+{
+    put_raw(t, "\x1b[?2004h"); /* bracketed paste */
     if (t->mouse)
-        put_raw("\x1b[?1000h\x1b[?1006h");
+        put_raw(t, "\x1b[?1000h\x1b[?1006h");
 }
 
 /* A capability as the terminal's description has it. */
-static void put_capability(const char *name)
+static void put_capability(struct term_curses *t, const char *name)
 {
     char *s = paint_capability(name);
-    put_raw(s);
+    put_raw(t, s);
     free(s);
 }
 
-static void modes_off(void)
+static void modes_off(struct term_curses *t)
 {
-    put_raw("\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?2004l");
-    put_capability("sgr0");
-    put_capability("cnorm");
+    put_raw(t, "\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?2004l");
+    put_capability(t, "sgr0");
+    put_capability(t, "cnorm");
 }
 
 /* Whatever way the program ends by exit(), the terminal is given back. */
 static void give_back(void)
 {
+    struct term_curses t = {.tty = STDOUT_FILENO, .blocks = true, .ended = true};
     if (stdscr && !isendwin()) {
-        modes_off();
+        modes_off(&t);
         endwin();
     }
+    buf_release(&t.late);
 }
 
 /* ---- size ---- */
@@ -123,13 +178,18 @@ static void curses_present(struct term *term, const struct canvas *c)
     struct term_curses *t = self_of(term);
     if (t->rows != c->rows || t->cols != c->cols || t->ended)
         return; /* a resize is on its way */
+    if (!send_late(t)) { /* shown when there is room again: curses_event() */
+        t->behind = true;
+        return;
+    }
     buf_clear(&t->out);
     paint_frame(&t->paint, c, &t->out);
     if (t->synchronized && t->out.len > LONG_FRAME) { /* less is shown at once in any case */
         buf_splice(&t->out, 0, 0, begin, sizeof begin - 1);
         buf_adds(&t->out, end);
     }
-    put_bytes(buf_str(&t->out), t->out.len);
+    buf_add(&t->late, buf_str(&t->out), t->out.len);
+    send_late(t);
 }
 
 static void curses_theme(struct term *term, enum theme theme)
@@ -141,28 +201,28 @@ static void curses_mouse(struct term *term, bool on)
 {
     struct term_curses *t = self_of(term);
     if (t->mouse && !on)
-        put_raw("\x1b[?1006l\x1b[?1000l");
+        put_raw(t, "\x1b[?1006l\x1b[?1000l");
     t->mouse = on;
     if (on)
-        put_raw("\x1b[?1000h\x1b[?1006h");
+        put_raw(t, "\x1b[?1000h\x1b[?1006h");
 }
 
 /* ---- suspend and resume ---- */
 
 /* Not endwin() and refresh(): that way back resets the terminal's palette (OSC 104), which was never changed. */
-static void leave_screen(void)
+static void leave_screen(struct term_curses *t)
 {
-    modes_off();
-    put_capability("rmkx");
-    put_capability("rmcup");
+    modes_off(t);
+    put_capability(t, "rmkx");
+    put_capability(t, "rmcup");
     reset_shell_mode();
 }
 
 static void resume(struct term_curses *t)
 {
     reset_prog_mode();
-    put_capability("smcup");
-    put_capability("smkx");
+    put_capability(t, "smcup");
+    put_capability(t, "smkx");
     modes_on(t);
     fit_window(t); /* forgets what was sent: all is drawn anew */
 }
@@ -174,7 +234,7 @@ static void curses_suspend(struct term *term)
     struct term_curses *t = self_of(term);
     struct sigaction stop = {.sa_handler = SIG_DFL}, old;
     sigset_t set, masked;
-    leave_screen();
+    leave_screen(t);
     sigaction(SIGTSTP, &stop, &old);
     sigemptyset(&set);
     sigaddset(&set, SIGTSTP);
@@ -232,7 +292,7 @@ static bool take_bytes(struct term_curses *t, struct event *e)
 static void curses_event(struct term *term, int timeout_ms, struct event *e)
 {
     struct term_curses *t = self_of(term);
-    struct pollfd fds[2] = {{.fd = STDIN_FILENO, .events = POLLIN}, {.fd = t->signals, .events = POLLIN}};
+    struct pollfd fds[3] = {{.fd = STDIN_FILENO, .events = POLLIN}, {.fd = t->signals, .events = POLLIN}, {.events = POLLOUT}};
     memset(e, 0, sizeof *e);
     for (;;) {
         if (t->ended) {
@@ -242,7 +302,8 @@ static void curses_event(struct term *term, int timeout_ms, struct event *e)
         if (input_next(&t->input, false, e))
             return;
         bool partial = input_partial(&t->input);
-        int n = poll(fds, 2, !partial ? timeout_ms : t->input.pasting ? PASTE_MS : ESCAPE_MS);
+        fds[2].fd = t->late.len ? t->tty : -1;
+        int n = poll(fds, 3, !partial ? timeout_ms : t->input.pasting ? PASTE_MS : ESCAPE_MS);
         if (n < 0 && errno != EINTR) {
             t->ended = true;
         } else if (n == 0) {
@@ -258,6 +319,10 @@ static void curses_event(struct term *term, int timeout_ms, struct event *e)
         } else if (n > 0 && fds[0].revents) {
             if (take_bytes(t, e))
                 return;
+        } else if (n > 0 && fds[2].revents && send_late(t) && t->behind) {
+            t->behind = false;
+            e->type = EVENT_SUSPEND_RETURN;
+            return;
         }
     }
 }
@@ -271,11 +336,27 @@ static bool curses_pending(struct term *term)
 
 /* ---- start and end ---- */
 
+/* A terminal that takes nothing is not waited for: what it has not shown is thrown away, its modes are set back, and
+ * whatever else would be written to it goes nowhere. */
+static void abandon(struct term_curses *t)
+{
+    int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    tcflush(t->tty, TCOFLUSH);
+    tcsetattr(t->tty, TCSANOW, &t->cooked);
+    if (isatty(STDERR_FILENO))
+        dup2(null, STDERR_FILENO);
+    dup2(null, STDOUT_FILENO);
+    close(null);
+}
+
 static void curses_close(struct term *term)
 {
     struct term_curses *t = self_of(term);
+    t->ended = true; /* from now on nobody waits long */
     if (!isendwin()) {
-        modes_off();
+        modes_off(t);
+        if (t->stuck)
+            abandon(t);
         resizeterm(t->rows, t->cols); /* where there is no other screen to go back to, curses leaves from the last line */
         endwin();
     }
@@ -285,6 +366,9 @@ static void curses_close(struct term *term)
     sigprocmask(SIG_SETMASK, &t->old_mask, NULL);
     paint_release(&t->paint);
     buf_release(&t->out);
+    buf_release(&t->late);
+    if (!t->blocks)
+        close(t->tty);
     input_release(&t->input);
     free(t);
 }
@@ -360,6 +444,16 @@ static void block_signals(struct term_curses *t)
     sigaction(SIGTSTP, &(struct sigaction){.sa_handler = never_called}, NULL);
 }
 
+static void open_tty(struct term_curses *t)
+{
+    const char *name = ttyname(STDOUT_FILENO);
+    tcgetattr(STDOUT_FILENO, &t->cooked);
+    t->tty = name ? open(name, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) : -1;
+    t->blocks = t->tty < 0; /* as after su: it is another user's */
+    if (t->blocks)
+        t->tty = STDOUT_FILENO;
+}
+
 static void prepare_screen(struct term_curses *t, const char *name, bool ascii)
 {
     const char *no_color = getenv("NO_COLOR");
@@ -404,6 +498,7 @@ enum status term_open_curses(struct term **out, bool ascii, struct buf *notice, 
     struct term_curses *t = xcalloc(1, sizeof *t);
     t->base.ops = &curses_ops;
     input_init(&t->input);
+    open_tty(t);
     block_signals(t);
     set_escdelay(ESCAPE_MS);
     t->screen = t->signals >= 0 ? newterm(name, stdout, stdin) : NULL;
@@ -415,6 +510,8 @@ enum status term_open_curses(struct term **out, bool ascii, struct buf *notice, 
     if (!t->screen) {
         if (t->signals >= 0)
             close(t->signals);
+        if (!t->blocks)
+            close(t->tty);
         signal(SIGTSTP, SIG_DFL);
         sigprocmask(SIG_SETMASK, &t->old_mask, NULL);
         free(t);

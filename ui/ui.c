@@ -8,12 +8,15 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "base/show.h"
+#include "ui/keep.h"
 #include "ui/screens/screens.h"
 #include "ui/veil.h"
 
 enum {
     REMEMBER_MS = 2000, /* of quiet before the place is written down */
     LOOK_MS = 1000,     /* at most so often another window's changes are looked for */
+    LEAVE_MS = 200,     /* who is told to leave waits so long for another window that writes */
+    TYPED_MS = 5000,    /* of typing without a pause, then it is kept all the same */
     MOST_SKIPPED = 40,  /* events without a frame while more are waiting */
 };
 
@@ -81,8 +84,9 @@ void ui_release(struct ui *ui)
     buf_release(&ui->status);
     buf_release(&ui->place);
     buf_release(&ui->dropped);
-    buf_release(&ui->given);
+    buf_release(&ui->last_line);
     veil_free(ui->veil);
+    keep_settle(ui);
     for (size_t i = 0; i < UI_MESSAGES; i++)
         free(ui->messages[i].text);
     free(ui->messages);
@@ -108,14 +112,7 @@ static void remember_place(struct ui *ui)
 {
     struct buf place = BUF_INIT;
     struct error e;
-    for (int i = ui->depth - 1; i >= 0 && place.len == 0; i--) {
-        const struct open_screen *s = &ui->stack[i];
-        if (screen_find(s->ops->name) != s->ops)
-            continue;
-        buf_addf(&place, "%s ", s->ops->name);
-        if (s->ops->place)
-            s->ops->place(ui, s->self, &place);
-    }
+    keep_where(ui, &place);
     if (ui->app->store && store_writable(ui->app->store) && strcmp(buf_str(&place), buf_str(&ui->place)) != 0 &&
         store_remember(ui->app->store, "place", buf_str(&place), &e) == OK) {
         buf_clear(&ui->place);
@@ -175,7 +172,7 @@ bool ui_open(struct ui *ui, const char *name, const char *place)
 
 void ui_refresh(struct ui *ui)
 {
-    ui->stale = false;
+    ui->stale = ui->apart = false;
     veil_free(ui->veil);
     ui->veil = NULL;
     name_alliance(ui);
@@ -306,32 +303,40 @@ bool ui_hurry(struct ui *ui)
     return ui->skipped++ < MOST_SKIPPED && ui->term->ops->pending(ui->term);
 }
 
+bool ui_due(const struct ui *ui, int64_t since, int64_t ms)
+{
+    int64_t now = ui->now();
+    return now < since || now - since >= ms;
+}
+
 void ui_event(struct ui *ui, struct event *e)
 {
     ui->term->ops->event(ui->term, ui->idle ? -1 : REMEMBER_MS, e);
     switch (e->type) {
     case EVENT_NONE:
+        keep_all(ui);
         if (ui->boxes == 0)
             remember_place(ui); /* it may save what is typed, and so read anew */
         ui_care(ui);
         return;
-    case EVENT_END: ui->done = true; return;
+    case EVENT_END: /* the drafts first: nothing that is tried afterwards can lose a word */
+        ui->done = true;
+        if (ui->app->store)
+            store_patience(ui->app->store, LEAVE_MS);
+        keep_all(ui);
+        return;
     case EVENT_KEY:
     case EVENT_PASTE:
     case EVENT_MOUSE: ui->idle = false; break;
     case EVENT_RESIZE:
     case EVENT_SUSPEND_RETURN: break;
     }
-    if (e->type != EVENT_MOUSE || e->mouse != MOUSE_RELEASE)
+    if (e->type != EVENT_SUSPEND_RETURN && (e->type != EVENT_MOUSE || e->mouse != MOUSE_RELEASE))
         buf_clear(&ui->message);
     if (e->type == EVENT_PASTE && e->cut)
         ui_warn(ui, "what was pasted is longer than %d KiB: the rest was left out", PASTE_LIMIT / 1024);
-}
-
-bool ui_due(const struct ui *ui, int64_t since, int64_t ms)
-{
-    int64_t now = ui->now();
-    return now < since || now - since >= ms;
+    if (ui->typing && ui_due(ui, ui->kept_at, TYPED_MS))
+        keep_all(ui);
 }
 
 /* Another window may have changed the file: looked for when something happens here, at most once a second. */
@@ -367,7 +372,9 @@ static bool catch_up(struct ui *ui, const struct event *e)
     } else if (ui->stale) {
         ui_refresh(ui);
     }
-    if (elsewhere && same && said == ui->message_count) /* a screen may have had more to say */
+    if (elsewhere && ui->apart)
+        ui_warn(ui, "another window has changed the text you are writing; yours is kept, and saving shows both");
+    else if (elsewhere && same && said == ui->message_count) /* a screen may have had more to say */
         ui_say(ui, "the workbench was changed in another window; what you see is up to date");
     else if (elsewhere && !same)
         ui_warn(ui, "another window has changed what was chosen here, so the key did nothing: look, and press it again");
@@ -448,8 +455,10 @@ static void open_remembered(struct ui *ui)
 
 void ui_loop(struct ui *ui)
 {
-    if (ui->depth == 0)
+    if (ui->depth == 0) {
         open_remembered(ui);
+        keep_say(ui);
+    }
     while (!ui->done && ui->depth > 0) {
         struct event e;
         if (ui->stale)
@@ -461,10 +470,11 @@ void ui_loop(struct ui *ui)
         ui_event(ui, &e);
         if (e.type == EVENT_NONE || e.type == EVENT_END)
             continue;
-        buf_clear(&ui->given);
+        buf_clear(&ui->last_line);
         if (catch_up(ui, &e) || (e.type == EVENT_KEY && ui_always_key(e.key) < COMMANDS))
             handle(ui, &e);
         after_boxes(ui);
+        keep_settle(ui);
     }
     ui_save_typed(ui); /* told to leave from outside: what is typed is saved all the same */
     remember_place(ui);

@@ -32,6 +32,8 @@
 #include "ui/theme.h"
 
 struct ui;
+struct typing;
+struct answered;
 
 struct screen_ops {
     const char *name;   /* stable; remembered as the place to come back to: "roster" */
@@ -126,8 +128,12 @@ struct ui {
     bool locked_in_box;     /* what was typed before is saved when the boxes are closed */
     struct veil *veil;      /* the names, for boxes while they are hidden; NULL: not read */
     struct buf dropped;     /* what was typed into a prompt before Esc left it: Ctrl+Y brings it back in the next */
-    struct buf given;       /* the answer to the last prompt of this action: kept like that if nothing comes of it */
+    struct buf last_line;       /* the answer to the last prompt of this action: kept like that if nothing comes of it */
     char made[ID_SIZE];     /* the record a form made last, for the list it was asked for from to go to; "" */
+    struct typing *typing;  /* where words are typed that are in no record yet (keep.h) */
+    struct answered *given;    /* the text of a box on its way into a record; NULL (keep.h) */
+    int64_t kept_at;        /* when drafts were last written */
+    bool apart;             /* another window has changed data, and a screen that was refreshed has text of its own in that place */
 };
 
 /* Takes over an open app and terminal (both stay the caller's). Reads theme, mouse and place from the workbench. */

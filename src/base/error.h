@@ -24,6 +24,7 @@ enum status {
     ERR_NEWER,     /* the workbench was written by a newer program */
     ERR_BUSY,      /* another window holds the workbench */
     ERR_CANCELLED, /* the user stopped it */
+    ERR_CONFLICT,  /* another window has changed what would be overwritten unseen */
 };
 
 struct error {

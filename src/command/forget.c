@@ -1,4 +1,4 @@
-/* forget.c: a person who withdraws is taken out for good (store_forget); what others wrote about them is listed. */
+/* forget.c: a person who withdraws is taken out for good (store_purge); what others wrote about them is listed. */
 #include <string.h>
 
 #include "base/id.h"
@@ -101,7 +101,7 @@ static enum status forget(struct forgetting *f, const struct args *args, struct 
     if (s == OK)
         s = store_mentions(app->store, f->kind, f->id, add_mention, f, e);
     if (s == OK)
-        s = store_forget(app->store, f->kind, f->id, !dry, &f->report, &app->progress, e);
+        s = store_purge(app->store, f->kind, f->id, !dry, &f->report, &app->progress, e);
     if (s != OK)
         return s;
     if (json)

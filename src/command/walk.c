@@ -142,15 +142,15 @@ enum status run_answer(struct app *app, const struct args *args, struct error *e
         return error_set(e, ERR_READ_ONLY, "the workbench is open for reading only");
     struct record r;
     char label[80];
-    answer_read(app, app->guide.items[item].id, &r);
-    s = take_options(args, &r, e);
     snprintf(label, sizeof label, _("Answer %.60s"), app->guide.items[item].id);
+    s = change_begin(app->store, label, e);
+    if (s != OK)
+        return s;
+    answer_read(app, app->guide.items[item].id, &r); /* in the change: what is not to be changed is written as it stands */
+    s = take_options(args, &r, e);
     if (s == OK)
-        s = change_begin(app->store, label, e);
-    if (s == OK) {
         s = write_answer(app, &r, e);
-        s = change_end(app->store, s, e);
-    }
+    s = change_end(app->store, s, e);
     if (s == OK)
         say(app, "Saved: %s, %s", label, field_choice_label(&r.kind->fields[ANSWER_STATUS], record_get(&r, ANSWER_STATUS)));
     record_release(&r);

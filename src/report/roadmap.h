@@ -29,7 +29,8 @@ int phase_done(const struct phase_progress *p);
 void roadmap_line(const struct roadmap *map, const struct instrument *guide, struct buf *out);
 
 enum next_what { NEXT_ACTION, NEXT_QUESTION, NEXT_EVIDENCE, NEXT_UNPLACED, NEXT_MANDATE, NEXT_READINESS, NEXT_OBJECTIVE,
-                 NEXT_ASSESS, NEXT_TARGET, NEXT_RISK, NEXT_PUBLISH, NEXT_CONTACT };
+                 NEXT_ASSESS, NEXT_TARGET, NEXT_RISK, NEXT_PUBLISH, NEXT_CONTACT,
+                 NEXT_DRAFT /* what was typed and not saved: only the home screen knows of it, and puts it first */ };
 
 struct next_step {
     enum next_what what;

@@ -120,6 +120,23 @@ void scorecard_release(struct scorecard *card)
 
 /* ---- what one rater said ---- */
 
+void rating_id(const struct store *store, const struct instrument *in, size_t item, const char *alliance,
+               struct card_subject subject, const char *day, const char *rater, char id[ID_SIZE])
+{
+    struct record r;
+    record_init(&r, store_model(store)->kinds[KIND_RATING]);
+    record_set(&r, RATING_INSTRUMENT, in->name);
+    record_set(&r, RATING_ITEM, in->items[item].id);
+    record_set(&r, RATING_ALLIANCE, alliance);
+    record_set(&r, RATING_DATE, day);
+    record_set(&r, RATING_RATER, rater);
+    if (subject.what != SUBJECT_ALLIANCE)
+        record_set(&r, card_field(subject.what), subject.id);
+    record_make_id(&r);
+    snprintf(id, ID_SIZE, "%s", record_id(&r));
+    record_release(&r);
+}
+
 struct own_search {
     const struct gathering *of; /* its marks are not used */
     const char *rater;

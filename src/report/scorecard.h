@@ -73,5 +73,8 @@ void heat_release(struct heat *heat);
 
 /* The field of a rating that refers to such a subject. */
 int card_field(enum subject what);
+/* The id that a rating of the point on that day has, or would have. */
+void rating_id(const struct store *store, const struct instrument *in, size_t item, const char *alliance,
+               struct card_subject subject, const char *day, const char *rater, char id[ID_SIZE]);
 
 #endif

@@ -218,10 +218,12 @@ enum status change_commit_as(struct store *s, int role, int64_t target, int64_t 
         return OK;
     }
     enum status status = commit_as(s, role, target, below, e);
-    if (status == OK)
+    if (status == OK) {
         s->pending.depth = 0;
-    else
+        s->position++;
+    } else {
         change_rollback(s);
+    }
     return status;
 }
 
@@ -306,6 +308,10 @@ enum status change_create(struct store *s, struct record *r, struct error *e)
             return there_already(k, e);
         }
         if (status == OK)
+            status = seen_check_gone(s, record_id(r), e);
+        if (status == OK)
+            store_expect_nothing(s); /* what is brought back is not there for anybody to have seen */
+        if (status == OK)
             status = change_bring_back(s, k, record_id(r), e);
         for (size_t i = FIELD_VISIBILITY; i < k->field_count && status == OK; i++)
             if (field_stored(&k->fields[i]))
@@ -342,6 +348,7 @@ enum status change_put(struct store *s, const struct kind *k, const char *id, in
 {
     struct buf parents = BUF_INIT;
     enum status status = log_heads(s, id, k->fields[field].name, &parents, e);
+    seen_parents(s, id, field, &parents);
     struct op op = {.verb = VERB_SET, .kind = k->name, .record = id, .field = k->fields[field].name, .value = value,
                     .parents = buf_str(&parents)};
     if (status == OK)
@@ -363,11 +370,17 @@ enum status change_set(struct store *s, const struct kind *k, const char *id, in
         return error_set(e, ERR_INPUT, "%s may not be empty", k->fields[field].label);
     struct record r;
     enum status status = read_there(s, k, id, &r, e);
+    if (status == ERR_NOT_FOUND && seen_check_gone(s, id, e) != OK)
+        return ERR_CONFLICT;
     if (status != OK)
         return status;
     bool same = strcmp(record_get(&r, field), value) == 0;
     bool key = !same && (k->fields[field].flags & FIELD_KEY);
+    if (!same && !key)
+        status = seen_check(s, k, id, field, record_get(&r, field), e);
     record_release(&r);
+    if (status != OK)
+        return status;
     if (key) /* its id says what it is about */
         return error_set(e, ERR_INPUT, "%s of a %s cannot be changed: make a new one and delete this one",
                          k->fields[field].label, k->label);

@@ -25,7 +25,7 @@ static void harden(sqlite3 *sqlite)
     /* A column that another window took away must be an error, not its name read as a text in quotes. */
     sqlite3_db_config(sqlite, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
     sqlite3_db_config(sqlite, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
-    sqlite3_busy_timeout(sqlite, 5000);
+    sqlite3_busy_timeout(sqlite, DB_PATIENCE_MS);
     sqlite3_extended_result_codes(sqlite, 1);
     sqlite3_limit(sqlite, SQLITE_LIMIT_LENGTH, 1000000);
     sqlite3_limit(sqlite, SQLITE_LIMIT_SQL_LENGTH, 100000);

@@ -17,6 +17,8 @@ struct db_statement {
     sqlite3_stmt *stmt;
 };
 
+enum { DB_PATIENCE_MS = 5000 }; /* a write waits so long for another window that writes */
+
 struct db {
     sqlite3 *sqlite;
     char *path;

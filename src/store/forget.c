@@ -386,7 +386,7 @@ static enum status forget_here(struct forgetting *f, struct error *e)
     return status == OK ? forget_apply(f, e) : status;
 }
 
-enum status store_forget(struct store *s, const struct kind *k, const char *id, bool really, struct forget_report *report,
+enum status store_purge(struct store *s, const struct kind *k, const char *id, bool really, struct forget_report *report,
                          const struct progress *progress, struct error *e)
 {
     struct forgetting f;

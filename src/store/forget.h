@@ -4,7 +4,7 @@
  * becomes a tombstone that keeps its leaf (chain.h), so that the chain of digests still holds and a merge, which unites logs
  * by site and number, cannot bring the text back: where one of two logs has a tombstone, the tombstone counts. Labels of the
  * changes concerned and local rows that hold the name or an id go, too. References in others' records stay in the log, as
- * ids that name nobody. Internal to src/store; store.h has the face (store_forget). */
+ * ids that name nobody. Internal to src/store; store.h has the face (store_purge). */
 #ifndef PEERLOOM_STORE_FORGET_H
 #define PEERLOOM_STORE_FORGET_H
 

@@ -38,6 +38,7 @@ struct pending {
 enum purpose { FOR_INSERT, FOR_GET, FOR_TITLE, FOR_NAME, PURPOSES };
 
 struct bulk;
+struct expectation;
 
 struct store {
     struct db db;
@@ -62,6 +63,10 @@ struct store {
     struct bulk *bulk; /* bulk.c; NULL when no change of very many records is being made */
     struct buf scratch[5]; /* of derive_texts() and projection_insert(), kept from row to row */
     sqlite3_stmt *append; /* log_append()'s; it belongs to db's cache */
+    int64_t position;     /* log_position() when last looked at, and this window's own changes since */
+    int patience;         /* store_patience(); 0: as from the start */
+    struct expectation *expected; /* seen.c */
+    size_t expected_count;
 };
 
 /* ---- store.c ---- */
@@ -70,10 +75,26 @@ struct store {
 sqlite3_stmt *kind_statement(struct store *s, const struct kind *k, enum purpose purpose,
                              void (*build)(const struct kind *k, struct buf *sql));
 void store_release(struct store *s); /* all but the database */
+/* Writes a row of `local` with its digest. */
+enum status remember_in(struct db *db, const char *key, const char *value, struct error *e);
 void forget_statements(struct store *s); /* after the tables have changed */
 
 /* Copies the whole file into a database in memory (closed again on failure). */
 enum status store_copy_to_memory(struct store *s, struct db *memory, struct error *e);
+
+/* ---- local.c: what belongs to this copy ---- */
+
+/* How many changes the log has. */
+int64_t log_position(struct store *s);
+
+/* ---- seen.c: store_expect() ---- */
+
+/* Before the field, which now holds `now`, gets another value. */
+enum status seen_check(struct store *s, const struct kind *k, const char *id, int field, const char *now, struct error *e);
+/* Before a record that is not there is made or brought back. */
+enum status seen_check_gone(struct store *s, const char *id, struct error *e);
+/* Adds what was seen to the parents of an operation on the field. */
+void seen_parents(struct store *s, const char *id, int field, struct buf *parents);
 
 /* ---- bulk.c: changes of very many records; change_many() begins one ---- */
 

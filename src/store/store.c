@@ -81,7 +81,7 @@ static enum status open_file(struct store *s, const char *path, unsigned flags, 
 /* ---- the log's schema ---- */
 
 /* Notes a row of `local` with its digest. */
-static enum status remember_in(struct db *db, const char *key, const char *value, struct error *e)
+enum status remember_in(struct db *db, const char *key, const char *value, struct error *e)
 {
     unsigned char digest[CHAIN_SIZE];
     chain_local(key, value, digest);
@@ -337,6 +337,7 @@ static enum status prepare(struct store *s, const struct progress *progress, str
     if (status == OK)
         status = prepare_projection(s, progress, e);
     s->data_version = db_value(&s->db, "PRAGMA data_version", 0);
+    s->position = log_position(s);
     return status;
 }
 
@@ -395,6 +396,7 @@ void store_close(struct store *s)
     if (!s)
         return;
     change_rollback(s);
+    store_expect_nothing(s);
     store_release(s);
     chain_free(s->pending.chain);
     free(s->real);
@@ -435,9 +437,12 @@ bool store_changed_elsewhere(struct store *s)
     int64_t now = db_value(&s->db, "PRAGMA data_version", s->data_version);
     bool changed = now != s->data_version;
     s->data_version = now;
+    int64_t position = changed ? log_position(s) : s->position, site = s->site;
     bool kinds;
     if (changed)
-        s->site = db_value(&s->db, "SELECT CAST(value AS INTEGER) FROM local WHERE key = 'site'", s->site);
+        s->site = db_value(&s->db, "SELECT CAST(value AS INTEGER) FROM local WHERE key = 'site'", s->site); /* another file may have been brought back */
+    changed = position != s->position || site != s->site;
+    s->position = position;
     if (changed && !projection_current(s))
         projection_load_columns(s, &kinds, NULL);
     return changed;
@@ -446,24 +451,4 @@ bool store_changed_elsewhere(struct store *s)
 bool store_is_behind(struct store *s)
 {
     return s && db_value(&s->db, "PRAGMA data_version", s->data_version) != s->data_version;
-}
-
-/* ---- local state ---- */
-
-enum status store_remember(struct store *s, const char *key, const char *value, struct error *e)
-{
-    if (!s->writable)
-        return OK;
-    return remember_in(&s->db, key, value, e);
-}
-
-void store_recall(struct store *s, const char *key, struct buf *out)
-{
-    sqlite3_stmt *stmt = db_prepare(&s->db, "SELECT value FROM local WHERE key = :key");
-    if (!stmt)
-        return;
-    db_text(stmt, ":key", key);
-    if (sqlite3_step(stmt) == SQLITE_ROW)
-        buf_adds(out, db_column(stmt, 0));
-    sqlite3_reset(stmt);
 }

@@ -42,7 +42,8 @@ const char *store_notice(const struct store *store); /* why it is read-only, or 
 bool store_writable(const struct store *store);
 struct model *store_model(const struct store *store);
 
-/* True once after another window changed the file; what was read before may be out of date. */
+/* True once after another window changed data; what was read before may be out of date. What it only remembers for itself
+ * (local state) is no change. */
 bool store_changed_elsewhere(struct store *store);
 /* The same without taking note of it: what was read last may be out of date already. */
 bool store_is_behind(struct store *store);
@@ -110,6 +111,23 @@ enum status change_create(struct store *store, struct record *r, struct error *e
 enum status change_set(struct store *store, const struct kind *kind, const char *id, int field, const char *value,
                        struct error *e);
 
+/* ---- two windows on one text ---- */
+
+/* *out gets what a reader of the field sees now: the operations its value comes from ("SITE.SEQ ...", as the log names
+ * them); nothing if the record is not there. To be asked for at the same state of the file as the value (store_hold()). */
+enum status store_seen(struct store *store, const struct kind *kind, const char *id, int field, struct buf *out,
+                       struct error *e);
+
+/* Until store_expect_nothing(): whoever writes this field has seen `seen`. A change that would overwrite another value than
+ * was seen, or bring back a record that was deleted since, is ERR_CONFLICT. The log's parents of the new operation are all
+ * that was seen. `seen` may hold several states: that which the person began with, and those shown to them since. */
+void store_expect(struct store *store, const struct kind *kind, const char *id, int field, const char *seen);
+void store_expect_nothing(struct store *store);
+
+/* When the field, or the record's being there, was last changed; 0: never. */
+enum status store_last_write(struct store *store, const struct kind *kind, const char *id, int field, int64_t *at,
+                             struct error *e);
+
 /* Deletes the record and what it owns, and unsets references to it; each of these is an operation of its own. */
 enum status change_delete(struct store *store, const struct kind *kind, const char *id, struct error *e);
 
@@ -169,8 +187,8 @@ struct forget_report {
 /* Takes a record, all that belongs or ever belonged to it, and every trace of both in the log, in local state and in the
  * copies beside the workbench out for good. It cannot be undone. Not `really`: only counts. ERR_NOT_FOUND if there never was
  * such a record; what other texts say is not looked at. Copies elsewhere, and what was exported, are out of reach. */
-enum status store_forget(struct store *store, const struct kind *kind, const char *id, bool really,
-                         struct forget_report *report, const struct progress *progress, struct error *e);
+enum status store_purge(struct store *store, const struct kind *kind, const char *id, bool really,
+                        struct forget_report *report, const struct progress *progress, struct error *e);
 
 /* Calls `each` for every text of others' records that holds the record's name, or the first part of it ("Otieno"), as whole
  * words. Before it is forgotten. */
@@ -180,6 +198,12 @@ enum status store_mentions(struct store *store, const struct kind *kind, const c
 /* ---- local state: what belongs to this copy and is no data (place, columns chosen). Not in the log, not exported. ---- */
 enum status store_remember(struct store *store, const char *key, const char *value, struct error *e);
 void store_recall(struct store *store, const char *key, struct buf *out); /* appends the value, nothing if unknown */
+enum status store_forget(struct store *store, const char *key, struct error *e);
+/* Calls `each` for all keys that begin with `prefix`, in their order. Nothing may be remembered meanwhile. */
+void store_recall_each(struct store *store, const char *prefix, void (*each)(void *data, const char *key, const char *value),
+                       void *data);
+/* How long a write waits for another window that writes, 5 seconds from the start; returns how long it was before. */
+int store_patience(struct store *store, int ms);
 
 /* ---- care ---- */
 

@@ -103,7 +103,7 @@ static int finish(void **state)
 
 static void forget(struct world *s, bool really, struct forget_report *report)
 {
-    assert_int_equal(store_forget(s->w.store, kind_of(&s->w, KIND_PERSON), s->person, really, report, NULL, NULL), OK);
+    assert_int_equal(store_purge(s->w.store, kind_of(&s->w, KIND_PERSON), s->person, really, report, NULL, NULL), OK);
 }
 
 static void the_word_is_in_no_file(void **state)

@@ -165,20 +165,81 @@ static void locked_and_hidden_stay(void **state)
          "answered");
 }
 
-static void a_change_elsewhere_is_shown(void **state)
+/* The answer that is typed while another window writes it: what stands after the keys given in the box, and what the
+ * editor then has. */
+static void meet(const char *keys, const char *saved, const char *typed)
 {
     struct stage s;
-    (void)state;
-    begin(&s, "");
+    begin(&s, keys);
     stage_command(&s, "answer", "0.1", "--text=From the other window", NULL);
     ui_refresh(&s.ui);
     assert_string_equal(editor_text(&walk_of(&s)->editor), "From the other window");
     type(&s, "!");
     stage_command(&s, "answer", "0.1", "--text=Once more", NULL);
-    ui_refresh(&s.ui); /* what is typed here goes before */
+    ui_refresh(&s.ui); /* what is typed here stays */
+    assert_true(s.ui.apart);
     assert_string_equal(editor_text(&walk_of(&s)->editor), "From the other window!");
+    walk_keep(&s.ui, walk_of(&s)); /* in quiet moments nothing is overwritten either */
+    check(&s, "0.1", ANSWER_TEXT, "Once more");
+    walk_save(&s.ui, walk_of(&s));
+    check(&s, "0.1", ANSWER_TEXT, saved);
+    assert_string_equal(editor_text(&walk_of(&s)->editor), typed);
+    stage_free(&s);
+}
+
+static void a_change_elsewhere_is_shown(void **state)
+{
+    static const char both[] = "Once more\n\nFrom the other window!";
+    (void)state;
+    meet("keys <Enter>\n", both, both);
+    meet("keys <Left><Left><Enter>\n", "From the other window!", "From the other window!");
+    meet("keys <Left><Enter>\n", "Once more", "Once more");
+    meet("keys <Esc>\n", "Once more", "From the other window!");
+}
+
+/* Another field of the answer, or the same text, is no reason to ask. */
+static void nothing_is_asked_without_need(void **state)
+{
+    struct stage s;
+    (void)state;
+    begin(&s, "");
+    type(&s, "Bills");
+    stage_command(&s, "answer", "0.1", "--confidence=high", NULL);
     assert_true(walk_save(&s.ui, walk_of(&s)));
-    check(&s, "0.1", ANSWER_TEXT, "From the other window!");
+    check(&s, "0.1", ANSWER_CONFIDENCE, "high");
+    type(&s, "!");
+    stage_command(&s, "answer", "0.1", "--text=Bills!", NULL);
+    assert_true(walk_save(&s.ui, walk_of(&s)));
+    stage_free(&s);
+}
+
+/* Both windows answer a question that had no answer. */
+static void two_first_answers_meet(void **state)
+{
+    struct stage s;
+    (void)state;
+    begin(&s, "keys <Enter>\n");
+    type(&s, "Bills");
+    stage_command(&s, "answer", "0.1", "--text=Meters", NULL);
+    assert_true(walk_save(&s.ui, walk_of(&s)));
+    check(&s, "0.1", ANSWER_TEXT, "Meters\n\nBills");
+    stage_free(&s);
+}
+
+/* The answer is deleted in the other window: what is typed here is not lost. */
+static void a_deletion_elsewhere_takes_no_words(void **state)
+{
+    struct stage s;
+    (void)state;
+    begin(&s, "keys <Enter>\n");
+    type(&s, "Bills");
+    assert_true(walk_save(&s.ui, walk_of(&s)));
+    type(&s, "!");
+    stage_command(&s, "delete", "answer", record_id(&walk_of(&s)->answer), NULL);
+    ui_refresh(&s.ui);
+    assert_string_equal(editor_text(&walk_of(&s)->editor), "Bills!");
+    assert_true(walk_save(&s.ui, walk_of(&s)));
+    check(&s, "0.1", ANSWER_TEXT, "Bills!");
     stage_free(&s);
 }
 
@@ -196,6 +257,9 @@ int main(void)
         cmocka_unit_test(typing_on_and_on_is_saved),
         cmocka_unit_test(locked_and_hidden_stay),
         cmocka_unit_test(a_change_elsewhere_is_shown),
+        cmocka_unit_test(nothing_is_asked_without_need),
+        cmocka_unit_test(two_first_answers_meet),
+        cmocka_unit_test(a_deletion_elsewhere_takes_no_words),
     };
     if (!setlocale(LC_ALL, "C.UTF-8") || sodium_init() < 0)
         return 99;

@@ -10,6 +10,7 @@
 #include "command/answer.h"
 #include "model/kinds.h"
 #include "ui/form.h"
+#include "ui/keep.h"
 #include "ui/prompt.h"
 #include "ui/screens/ask.h"
 #include "ui/screens/gate.h"
@@ -106,8 +107,16 @@ static void read_map(struct ui *ui, struct home *h)
 
 void home_read_steps(struct ui *ui, struct home *h)
 {
+    struct buf title = BUF_INIT;
+    size_t drafts = keep_newest(ui, &title);
     date_today(h->today);
-    h->step_count = next_steps(ui->app->store, &ui->app->guide, ui->app->alliance, h->today, h->steps, HOME_STEPS);
+    if (drafts) {
+        h->steps[0] = (struct next_step){.what = NEXT_DRAFT};
+        snprintf(h->steps[0].text, sizeof h->steps[0].text, _("Typed and not saved yet: %.180s"), title.s);
+    }
+    buf_release(&title);
+    h->step_count = drafts + next_steps(ui->app->store, &ui->app->guide, ui->app->alliance, h->today, h->steps + drafts,
+                                        HOME_STEPS - drafts);
     h->outdated = false;
     if (h->step >= h->step_count)
         h->step = h->step_count ? h->step_count - 1 : 0;
@@ -309,6 +318,7 @@ static void open_step(struct ui *ui, const struct next_step *step)
     switch (step->what) {
     case NEXT_QUESTION:
     case NEXT_EVIDENCE: ui_open(ui, "walk", step->id); break;
+    case NEXT_DRAFT: keep_open_newest(ui); break;
     case NEXT_ACTION: form_open(ui, ui->app->model.kinds[KIND_ACTION], step->id); break;
     case NEXT_UNPLACED: /* no round of their own: the board shows its last one, with this person in the pool */
         buf_addf(&place, "0 - %s", step->id);
@@ -361,6 +371,10 @@ static void add(struct ui *ui, struct home *h)
 static void delete_chosen(struct ui *ui, struct home *h)
 {
     const struct next_step *step = chosen_step(ui, h);
+    if (step && step->what == NEXT_DRAFT) {
+        keep_drop_newest(ui);
+        return;
+    }
     const char *words[] = {step ? "action" : "alliance", step ? step->id : ui->app->alliance};
     ui_run(ui, CMD_DELETE, words, 2, NULL);
 }
@@ -407,7 +421,7 @@ static bool home_can(struct ui *ui, void *self, enum command_id id, struct buf *
         reason = _("the alliance is open");
     else if (item && h->part == HOME_NEXT && !step)
         reason = _("nothing is waiting");
-    else if (id == CMD_ITEM_DELETE && (step ? step->what != NEXT_ACTION : h->line != HOME_ALLIANCE))
+    else if (id == CMD_ITEM_DELETE && (step ? step->what != NEXT_ACTION && step->what != NEXT_DRAFT : h->line != HOME_ALLIANCE))
         reason = step ? _("only an action can be deleted from this list")
                       : _("the road map's phases stay; the line above them is the alliance");
     if (reason)

@@ -23,6 +23,7 @@ void home_progress(const struct phase_progress *p, bool brief, struct buf *out)
 void home_step(const struct ui *ui, const struct next_step *step, struct buf *out)
 {
     const char *const nameless[] = {
+        [NEXT_DRAFT] = _("Go on with what was typed and not saved yet"),
         [NEXT_ACTION] = _("Do what was promised"),
         [NEXT_UNPLACED] = _("Find a pair or group for a peer"),
         [NEXT_MANDATE] = _("Get or renew a peer's mandate"),

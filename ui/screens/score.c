@@ -6,8 +6,10 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/date.h"
 #include "base/tr.h"
 #include "model/kinds.h"
+#include "ui/conflict.h"
 #include "ui/prompt.h"
 #include "ui/screens/ask.h"
 #include "ui/screens/import_parts.h"
@@ -176,7 +178,7 @@ static void change_checklist(struct ui *ui, struct score *s)
 /* ---- rating ---- */
 
 /* Runs `score` for the focused point; value "" with words only, day "" for today. */
-static bool keep(struct ui *ui, struct score *s, const char *value, const char *note, const char *day)
+static enum status keep(struct ui *ui, struct score *s, const char *value, const char *note, const char *day)
 {
     const struct instrument *in = score_instrument(ui, s);
     struct buf point = BUF_INIT, about = BUF_INIT, rater = BUF_INIT, words = BUF_INIT, date = BUF_INIT;
@@ -200,7 +202,7 @@ static bool keep(struct ui *ui, struct score *s, const char *value, const char *
         buf_addf(&date, "--date=%s", day);
         list[n++] = buf_str(&date);
     }
-    bool done = ui_run(ui, CMD_SCORE, list, n, NULL) == OK;
+    enum status done = ui_run(ui, CMD_SCORE, list, n, NULL);
     buf_release(&point);
     buf_release(&about);
     buf_release(&rater);
@@ -213,7 +215,7 @@ static bool rate(struct ui *ui, struct score *s, int value)
 {
     char text[12];
     snprintf(text, sizeof text, "%d", value);
-    return keep(ui, s, text, NULL, "");
+    return keep(ui, s, text, NULL, "") == OK;
 }
 
 static const struct card_point *focused_point(const struct score *s)
@@ -241,22 +243,57 @@ static void step_score(struct ui *ui, struct score *s, const struct instrument *
     rate(ui, s, scale->steps[place].value);
 }
 
+/* A note that is about to be saved. */
+struct noting {
+    struct score *score;
+    bool words; /* the point is answered in words */
+};
+
+static enum status save_note(struct ui *ui, void *data, const char *note)
+{
+    const struct noting *n = data;
+    struct score *s = n->score;
+    char score[sizeof s->own->score] = "", day[DATE_SIZE] = "";
+    score_read(ui, s); /* another window may have rated it anew while the note was typed */
+    if (s->at < s->own_count && !n->words) { /* the score is that of its day; an answer is one of today */
+        snprintf(score, sizeof score, "%s", s->own[s->at].score);
+        snprintf(day, sizeof day, "%s", s->own[s->at].day);
+    }
+    return keep(ui, s, score, note, day);
+}
+
+/* The record that the note will be in: that of the score's day, for an answer in words that of today. */
+static void noted_in(struct ui *ui, const struct score *s, const struct instrument *in, bool words, char id[ID_SIZE])
+{
+    char day[DATE_SIZE];
+    date_today(day);
+    rating_id(ui->app->store, in, s->at, ui->app->alliance, (struct card_subject){s->what, s->id}, words ? day : s->own[s->at].day,
+              s->rater, id);
+}
+
 static void ask_note(struct ui *ui, struct score *s, const struct instrument *in)
 {
-    bool words = in->items[s->at].scale.count == 0;
+    bool words = in->items[s->at].scale.count == 0, again = true;
+    score_read(ui, s);
     const struct own_rating *own = s->at < s->own_count ? &s->own[s->at] : NULL;
-    struct buf note = BUF_INIT;
-    char score[sizeof own->score], day[DATE_SIZE];
+    struct buf note = BUF_INIT, seen = BUF_INIT, about = BUF_INIT;
+    char id[ID_SIZE];
     if (!own || (!words && !*own->score)) {
         ui_say(ui, "rate the point first, then say what the score rests on");
         return;
     }
     buf_adds(&note, buf_str(&own->note));
-    snprintf(score, sizeof score, "%s", own->score);
-    snprintf(day, sizeof day, "%s", words ? "" : own->day); /* the score is that of its day; an answer is one of today */
-    if (prompt_line(ui, words ? _("Your answer") : _("What does the score rest on?"), NULL, &note))
-        keep(ui, s, score, buf_str(&note), day);
+    struct noting n = {s, words};
+    noted_in(ui, s, in, words, id);
+    const struct contest c = {.kind = ui->app->model.kinds[KIND_RATING], .id = id, .field = RATING_NOTE, .seen = &seen,
+                              .ask = true, .remakes = true, .save = save_note, .data = &n};
+    store_seen(ui->app->store, c.kind, id, RATING_NOTE, &seen, NULL);
+    buf_addf(&about, "%s %s %s", in->name, in->items[s->at].id, s->id);
+    while (again && prompt_line_about(ui, buf_str(&about), words ? _("Your answer") : _("What does the score rest on?"), NULL, &note))
+        again = conflict_save(ui, &c, &note) == ERR_CONFLICT && !ui->done;
     buf_release(&note);
+    buf_release(&seen);
+    buf_release(&about);
 }
 
 static void ask_score(struct ui *ui, struct score *s, const struct instrument *in)

@@ -25,7 +25,7 @@ enum { TYPED_MS = 5000 }; /* of typing without a pause, then it is saved all the
 static void walk_place(struct ui *ui, void *self, struct buf *out)
 {
     struct walk *w = self;
-    walk_save(ui, w); /* the frame asks for the place when nothing was typed for a while */
+    walk_keep(ui, w); /* the frame asks for the place when nothing was typed for a while */
     buf_addf(out, "%s%s", ui->app->guide.items[w->item].id, w->writing ? " answer" : "");
 }
 
@@ -90,33 +90,38 @@ static void *walk_open(struct ui *ui, const char *place)
     walk_load(ui, w, at < 0 ? last : (size_t)at);
     walk_read(ui, w);
     w->writing = at >= 0 && strcmp(part, "answer") == 0;
+    w->typing = (struct typing){walk_keep, w, NULL};
+    keep_begin(ui, &w->typing);
     return w;
 }
 
 static void walk_close(struct ui *ui, void *self)
 {
     struct walk *w = self;
-    (void)ui;
+    keep_end(ui, &w->typing);
     for (int i = 0; i < WALK_NOTED; i++)
         buf_release(&w->noted[i].text);
     record_release(&w->answer);
     editor_release(&w->editor);
     buf_release(&w->remembered);
+    buf_release(&w->now);
+    buf_release(&w->seen);
+    draft_release(&w->draft);
     free(w->statuses);
     free(w);
 }
 
-/* Text that can't be saved (the disk is full) is dropped only if the user says so. */
+/* Text that can't be saved (the disk is full) stays a draft. */
 static bool walk_leave(struct ui *ui, void *self)
 {
     struct walk *w = self;
-    struct buf question = BUF_INIT;
     remember(ui, w);
     bool may = walk_save(ui, w);
     if (!may) {
+        struct buf question = BUF_INIT;
+        walk_keep(ui, w);
         buf_addf(&question, _("Leave the answer to %s unsaved?"), ui->app->guide.items[w->item].id);
-        may =
-            prompt_yes(ui, buf_str(&question), _("It could not be saved: what was typed since it last was will be lost."));
+        may = prompt_yes(ui, buf_str(&question), _("It could not be saved. What was typed is kept as a draft, and filled in again when the question is opened."));
         buf_release(&question);
     }
     if (may)
@@ -189,7 +194,7 @@ static void typed(struct ui *ui, struct walk *w)
         w->unsaved_since = ui->now();
     } else if (ui_due(ui, w->unsaved_since, TYPED_MS)) {
         w->unsaved_since = 0;
-        walk_save(ui, w);
+        walk_keep(ui, w);
     }
     if (w->editor.refused)
         ui_warn(ui, "the answer is as long as it can be: nothing was added");

@@ -6,6 +6,7 @@
 #include "model/instrument.h"
 #include "model/record.h"
 #include "ui/editor.h"
+#include "ui/keep.h"
 #include "ui/ui.h"
 
 /* In the order of the choices in data/kinds/answer.csv. */
@@ -56,6 +57,10 @@ struct walk {
     int64_t unsaved_since; /* ui->now() of the first change that is not saved */
     int64_t saved_at;      /* when this answer was saved, since it is shown; 0: not */
     struct buf remembered; /* the place as last written down */
+    struct buf now;        /* what is seen by whoever reads the answer as it is saved */
+    struct buf seen;       /* what the editor's text began with: see store_seen() */
+    struct typing typing;
+    struct draft draft;    /* of what could not be saved, as another window's text stands there or the disk is full */
 
     /* As last drawn, for keys and mouse. */
     enum walk_shape shape;
@@ -76,10 +81,17 @@ void walk_read(struct ui *ui, struct walk *w);
 /* Another question: its answer is put into the editor. What was typed must have been saved. */
 void walk_load(struct ui *ui, struct walk *w, size_t item);
 bool walk_dirty(const struct walk *w);
-/* Saves what was typed; false, having said why, if it could not be. */
+/* Saves what was typed; false, having said why, if it could not be. Where another window's text stands, the person is asked. */
 bool walk_save(struct ui *ui, struct walk *w);
+/* For moments when nobody can be asked: saves it if that overwrites nothing, else keeps it as a draft. */
+void walk_keep(struct ui *ui, void *walk);
 /* CMD_ANSWER for the question shown with one or two further words; false, having said why, if it failed. */
 bool walk_run(struct ui *ui, struct walk *w, const char *first, const char *second);
+/* The same for a text that was asked for in a box: `field` was seen as in `seen`; `other` is a further word, or NULL.
+ * ERR_CONFLICT: they went back to the text. */
+enum status walk_run_text(struct ui *ui, struct walk *w, int field, struct buf *seen, struct buf *text, const char *other);
+/* What is seen of a field of the answer now. */
+void walk_seen(struct ui *ui, const struct walk *w, int field, struct buf *seen);
 
 enum walk_status walk_status_of(const char *name); /* the stored name; open for anything else */
 const char *walk_status_name(enum walk_status status);

@@ -18,6 +18,16 @@ void walk_why_not(struct ui *ui)
     buf_release(&why);
 }
 
+/* A field as it is now, to be changed in a box. */
+static void read_text(struct ui *ui, struct walk *w, int field, struct buf *text, struct buf *seen)
+{
+    store_hold(ui->app->store);
+    walk_read(ui, w);
+    walk_seen(ui, w, field, seen);
+    store_let_go(ui->app->store);
+    buf_adds(text, record_get(&w->answer, field));
+}
+
 /* Asks until there is a reason; false if the question was left with Esc. */
 static bool ask_reason(struct ui *ui, struct buf *reason)
 {
@@ -33,21 +43,22 @@ static bool ask_reason(struct ui *ui, struct buf *reason)
 void walk_ask_status(struct ui *ui, struct walk *w)
 {
     const char *labels[WALK_STATUSES];
-    struct buf reason = BUF_INIT, status = BUF_INIT, because = BUF_INIT;
+    struct buf reason = BUF_INIT, status = BUF_INIT, seen = BUF_INIT;
     for (int i = 0; i < WALK_STATUSES; i++)
         labels[i] = walk_word(ui, (enum walk_status)i);
     int chosen = prompt_choice(ui, _("How far is this answer?"), labels, WALK_STATUSES,
                                (int)walk_status_of(record_get(&w->answer, ANSWER_STATUS)));
-    buf_adds(&reason, record_get(&w->answer, ANSWER_REASON));
-    bool reasoned = chosen == WALK_NOT_APPLICABLE;
-    if (chosen >= 0 && (!reasoned || ask_reason(ui, &reason))) {
+    read_text(ui, w, ANSWER_REASON, &reason, &seen);
+    if (chosen >= 0)
         buf_addf(&status, "--status=%s", walk_status_name((enum walk_status)chosen));
-        buf_addf(&because, "--reason=%s", buf_str(&reason));
-        walk_run(ui, w, buf_str(&status), reasoned ? buf_str(&because) : NULL);
-    }
+    if (chosen >= 0 && chosen != WALK_NOT_APPLICABLE)
+        walk_run(ui, w, buf_str(&status), NULL);
+    while (chosen == WALK_NOT_APPLICABLE && ask_reason(ui, &reason) &&
+           walk_run_text(ui, w, ANSWER_REASON, &seen, &reason, buf_str(&status)) == ERR_CONFLICT)
+        ;
     buf_release(&reason);
     buf_release(&status);
-    buf_release(&because);
+    buf_release(&seen);
 }
 
 /* One of a field's choices; with `none` a last line empties the field. */
@@ -76,16 +87,17 @@ static void ask_choice(struct ui *ui, struct walk *w, int field, const char *tit
 
 static void ask_evidence(struct ui *ui, struct walk *w)
 {
-    struct buf text = BUF_INIT, word = BUF_INIT;
-    buf_adds(&text, ui_private(ui) ? "" : record_get(&w->answer, ANSWER_EVIDENCE));
+    struct buf text = BUF_INIT, seen = BUF_INIT;
     if (ui_private(ui) && record_has(&w->answer, ANSWER_EVIDENCE)) {
         walk_why_not(ui);
-    } else if (prompt_line(ui, _("What does the answer rest on?"), _("A report, a figure, who said so and when."), &text)) {
-        buf_addf(&word, "--evidence=%s", buf_str(&text));
-        walk_run(ui, w, buf_str(&word), NULL);
+        return;
     }
+    read_text(ui, w, ANSWER_EVIDENCE, &text, &seen);
+    while (prompt_line(ui, _("What does the answer rest on?"), _("A report, a figure, who said so and when."), &text) &&
+           walk_run_text(ui, w, ANSWER_EVIDENCE, &seen, &text, NULL) == ERR_CONFLICT)
+        ; /* they went back to the text */
     buf_release(&text);
-    buf_release(&word);
+    buf_release(&seen);
 }
 
 void walk_ask_confidence(struct ui *ui, struct walk *w)
@@ -95,16 +107,16 @@ void walk_ask_confidence(struct ui *ui, struct walk *w)
 
 static void change_reason(struct ui *ui, struct walk *w)
 {
-    struct buf reason = BUF_INIT, word = BUF_INIT;
-    buf_adds(&reason, record_get(&w->answer, ANSWER_REASON));
+    struct buf reason = BUF_INIT, seen = BUF_INIT;
     if (ui_private(ui)) {
         walk_why_not(ui);
-    } else if (ask_reason(ui, &reason)) {
-        buf_addf(&word, "--reason=%s", buf_str(&reason));
-        walk_run(ui, w, buf_str(&word), NULL);
+        return;
     }
+    read_text(ui, w, ANSWER_REASON, &reason, &seen);
+    while (ask_reason(ui, &reason) && walk_run_text(ui, w, ANSWER_REASON, &seen, &reason, NULL) == ERR_CONFLICT)
+        ;
     buf_release(&reason);
-    buf_release(&word);
+    buf_release(&seen);
 }
 
 void walk_edit_answer(struct ui *ui, struct walk *w)

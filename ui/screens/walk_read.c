@@ -2,8 +2,10 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/tr.h"
 #include "command/answer.h"
 #include "model/kinds.h"
+#include "ui/conflict.h"
 #include "ui/screens/walk.h"
 
 static const char *const names[WALK_STATUSES] = {"open", "in_progress", "answered", "needs_evidence", "not_applicable"};
@@ -54,17 +56,33 @@ static bool take_status(void *data, const struct record *r)
 static void read_answer(struct ui *ui, struct walk *w)
 {
     const char *id = ui->app->guide.items[w->item].id;
+    store_hold(ui->app->store); /* the text, and what has been seen by whoever reads it, at one state of the file */
     record_release(&w->answer);
     answer_read(ui->app, id, &w->answer);
+    walk_seen(ui, w, ANSWER_TEXT, &w->now);
+    store_let_go(ui->app->store);
     w->there = record_has(&w->answer, ANSWER_STATUS);
     walk_read_more(ui, w);
+}
+
+void walk_seen(struct ui *ui, const struct walk *w, int field, struct buf *seen)
+{
+    store_seen(ui->app->store, w->answer.kind, record_id(&w->answer), field, seen, NULL);
+}
+
+/* The editor's text is the one that stands there. */
+static void agree(struct walk *w)
+{
+    w->saved = w->editor.changes;
+    buf_clear(&w->seen);
+    buf_adds(&w->seen, buf_str(&w->now));
 }
 
 static void load_editor(struct walk *w)
 {
     const char *text = record_get(&w->answer, ANSWER_TEXT);
     editor_set_text(&w->editor, text, strlen(text));
-    w->saved = w->editor.changes;
+    agree(w);
 }
 
 /* With another language the facilitator's own file is read again, and may hold other questions than before. The question
@@ -94,8 +112,33 @@ void walk_read(struct ui *ui, struct walk *w)
         ui_fail(ui, &e);
     bool dirty = walk_dirty(w); /* against the answer as it was read before */
     read_answer(ui, w);
-    if (!dirty && strcmp(editor_text(&w->editor), record_get(&w->answer, ANSWER_TEXT)) != 0)
+    if (strcmp(editor_text(&w->editor), record_get(&w->answer, ANSWER_TEXT)) == 0)
+        agree(w);
+    else if (!dirty)
         load_editor(w);
+    else
+        ui->apart |= strcmp(buf_str(&w->now), buf_str(&w->seen)) != 0;
+}
+
+/* What was typed into this answer before and could not be saved. */
+static void fill_in_draft(struct ui *ui, struct walk *w)
+{
+    const struct item *item = &ui->app->guide.items[w->item];
+    struct buf about = BUF_INIT, title = BUF_INIT, where = BUF_INIT;
+    buf_addf(&about, "field answer %s text", record_id(&w->answer));
+    buf_addf(&title, _("Answer %.60s"), item->id);
+    buf_addf(&where, "walk %s answer", item->id);
+    draft_release(&w->draft);
+    draft_init(&w->draft, buf_str(&about), buf_str(&title), buf_str(&where));
+    if (ui_writable(ui, NULL) && draft_adopt(ui->app->store, &w->draft)) {
+        editor_replace(&w->editor, buf_str(&w->draft.text), w->draft.text.len);
+        buf_clear(&w->seen);
+        buf_adds(&w->seen, buf_str(&w->draft.seen));
+        ui_say(ui, "filled in as it was typed before, and not saved yet; Ctrl+Z in the answer brings the saved one back");
+    }
+    buf_release(&about);
+    buf_release(&title);
+    buf_release(&where);
 }
 
 void walk_load(struct ui *ui, struct walk *w, size_t item)
@@ -107,6 +150,7 @@ void walk_load(struct ui *ui, struct walk *w, size_t item)
     w->more_at = 0;
     read_answer(ui, w);
     load_editor(w);
+    fill_in_draft(ui, w);
 }
 
 /* ---- saving ---- */
@@ -126,26 +170,85 @@ bool walk_run(struct ui *ui, struct walk *w, const char *first, const char *seco
     return true;
 }
 
+struct saving {
+    struct walk *walk;
+    int field;
+    const char *other; /* a further word of the command; NULL */
+};
+
 /* The first words of an answer also change its status, which is worth a message; from then on saving is quiet. */
-bool walk_save(struct ui *ui, struct walk *w)
+static enum status save_field(struct ui *ui, void *data, const char *value)
 {
+    const struct saving *g = data;
+    struct walk *w = g->walk;
+    bool begun = w->there && walk_status_of(record_get(&w->answer, ANSWER_STATUS)) != WALK_OPEN;
+    if (g->field == ANSWER_TEXT && begun)
+        return ui_set(ui, w->answer.kind, record_id(&w->answer), ANSWER_TEXT, value);
+    struct buf word = BUF_INIT;
+    buf_addf(&word, "--%s=%s", w->answer.kind->fields[g->field].name, value);
+    const char *words[] = {ui->app->guide.items[w->item].id, buf_str(&word), g->other};
+    enum status s = ui_run(ui, CMD_ANSWER, words, g->other ? 3 : 2, NULL);
+    buf_release(&word);
+    return s;
+}
+
+static enum status save(struct ui *ui, struct saving *g, struct buf *seen, struct buf *text, bool ask)
+{
+    const struct contest c = {.kind = g->walk->answer.kind,
+                              .id = record_id(&g->walk->answer),
+                              .field = g->field,
+                              .seen = seen,
+                              .ask = ask,
+                              .remakes = true,
+                              .save = save_field,
+                              .data = g};
+    return conflict_save(ui, &c, text);
+}
+
+static bool save_text(struct ui *ui, struct walk *w, bool ask)
+{
+    struct saving g = {w, ANSWER_TEXT, NULL};
+    struct buf text = BUF_INIT;
     if (!walk_dirty(w)) {
         w->saved = w->editor.changes;
+        draft_drop(ui->app->store, &w->draft);
         return true;
     }
-    bool saved;
-    if (w->there && walk_status_of(record_get(&w->answer, ANSWER_STATUS)) != WALK_OPEN) {
-        saved = ui_set(ui, w->answer.kind, record_id(&w->answer), ANSWER_TEXT, editor_text(&w->editor)) == OK;
-    } else {
-        struct buf text = BUF_INIT;
-        buf_addf(&text, "--text=%s", editor_text(&w->editor));
-        saved = walk_run(ui, w, buf_str(&text), NULL);
-        buf_release(&text);
+    buf_adds(&text, editor_text(&w->editor));
+    bool saved = save(ui, &g, &w->seen, &text, ask) == OK;
+    if (saved) {
+        draft_drop(ui->app->store, &w->draft);
+        if (strcmp(buf_str(&text), editor_text(&w->editor)) != 0)
+            editor_replace(&w->editor, buf_str(&text), text.len); /* theirs, or both: Undo in the answer shows the other */
+        w->saved = w->editor.changes;
+        w->saved_at = ui->now();
+        walk_read(ui, w);
     }
-    if (!saved)
-        return false;
-    w->saved = w->editor.changes;
-    w->saved_at = ui->now();
+    buf_release(&text);
+    return saved;
+}
+
+bool walk_save(struct ui *ui, struct walk *w)
+{
+    return save_text(ui, w, !ui->done);
+}
+
+void walk_keep(struct ui *ui, void *walk)
+{
+    struct walk *w = walk;
+    if (save_text(ui, w, false))
+        return;
+    buf_clear(&w->draft.seen);
+    buf_adds(&w->draft.seen, buf_str(&w->seen));
+    keep_text(ui, &w->draft, editor_length(&w->editor) ? editor_text(&w->editor) : " ");
+}
+
+enum status walk_run_text(struct ui *ui, struct walk *w, int field, struct buf *seen, struct buf *text, const char *other)
+{
+    struct saving g = {w, field, other};
+    enum status s = save(ui, &g, seen, text, true);
+    if (s == OK)
+        w->saved_at = ui->now();
     walk_read(ui, w);
-    return true;
+    return s;
 }
