@@ -169,8 +169,13 @@ static void repeat_notices(struct ui *ui, const struct buf *terminal)
         ui_say(ui, "%s", terminal->s);
     if (app->store && store_writable(app->store) && *store_notice(app->store))
         ui_warn(ui, "%s", store_notice(app->store));
-    for (const char *p = buf_str(&app->notices), *end; (end = strchr(p, '\n')); p = end + 1)
-        ui_warn(ui, "%.*s", (int)(end - p), p);
+    struct buf line = BUF_INIT;
+    for (const char *p = buf_str(&app->notices), *end; (end = strchr(p, '\n')); p = end + 1) {
+        buf_clear(&line);
+        buf_add(&line, p, (size_t)(end - p));
+        ui_warn(ui, "%s", line.s);
+    }
+    buf_release(&line);
 }
 
 /* Full screen; where there is none to be had, the accessible mode, saying so. */
@@ -216,8 +221,10 @@ static void keep_folder_private(struct app *app, const char *path)
     struct buf folder = BUF_INIT;
     mode_t mode;
     os_path_folder(path, &folder);
-    if (os_path_make_private(folder.s, &mode) == OS_TIGHTENED)
-        buf_addf(&app->notices, _("others could look into '%s' (mode %04o); now only you can (0700)\n"), folder.s, (unsigned)mode);
+    if (os_path_make_private(folder.s, &mode) == OS_TIGHTENED) {
+        buf_addf(&app->notices, _("others could look into '%s' (mode %04o); now only you can (0700)"), folder.s, (unsigned)mode);
+        buf_addc(&app->notices, '\n');
+    }
     buf_release(&folder);
 }
 
@@ -318,7 +325,10 @@ static bool finish_output(enum status *s, struct error *e)
         return true;
     if (*s == OK) {
         *s = ERR_IO;
-        error_set(e, ERR_IO, "could not write to standard output%s%s", number ? ": " : "", number ? strerror(number) : "");
+        if (number)
+            error_set(e, ERR_IO, "could not write to standard output: %s", strerror(number));
+        else
+            error_set(e, ERR_IO, "could not write to standard output");
         error_hint(e, ERR_IO, "what was written there is not complete; make room, or write to another place");
     }
     return false;

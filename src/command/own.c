@@ -25,8 +25,10 @@ static void note(struct buf *notices, const char *path, const struct error *e)
     if (!strstr(e->what, path))
         buf_addf(&what, "'%s': ", path);
     buf_addf(&what, *where ? "%s (%s)" : "%s", e->what, where);
-    if (notices)
-        buf_addf(notices, _("not used: %s; correct the file or remove it, until then what came with the program is used\n"), what.s);
+    if (notices) {
+        buf_addf(notices, _("not used: %s; correct the file or remove it, until then what came with the program is used"), what.s);
+        buf_addc(notices, '\n');
+    }
     buf_release(&what);
 }
 

@@ -121,7 +121,7 @@ static bool serve_one(struct app *app, int from, int to)
     if (good && ended != 0) {
         struct error e = {0};
         error_set(&e, ERR_IO, "it was not written: the process that writes has ended");
-        error_hint(&e, ERR_IO, "try again, or use the command line");
+        error_hint(&e, ERR_IO, "try again, or leave and start anew");
         return send_reply(to, ERR_IO, &e, &(struct buf)BUF_INIT);
     }
     return good;
@@ -199,7 +199,7 @@ enum status writer_run(struct app *app, enum command_id id, const char *const *w
     struct reply reply;
     if (!ask(app, id, words, count) || !receive_all(app->writer->from, &reply, sizeof reply)) {
         error_set(e, ERR_IO, "it was not written: the process that writes has ended");
-        return error_hint(e, ERR_IO, "leave, start again and try once more");
+        return error_hint(e, ERR_IO, "try again, or leave and start anew");
     }
     buf_clear(&app->message);
     buf_fill(&app->message, ' ', reply.bytes);

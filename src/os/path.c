@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/tr.h"
 
 /* ---- the file meant ---- */
 
@@ -25,9 +26,9 @@ static enum status no_folder(const char *folder, struct error *e)
     int number = errno;
     enum status s = number == ENOENT || number == ENOTDIR ? ERR_NOT_FOUND : ERR_IO;
     error_set(e, s, "could not open the folder '%s': %s", folder, strerror(number));
-    return error_hint(e, s, "%s", number == ENAMETOOLONG ? "choose a folder with a shorter path"
-                            : number == ELOOP            ? "its links lead in a circle: correct them"
-                                                         : "check the path");
+    return error_hint(e, s, number == ENAMETOOLONG ? N_("choose a folder with a shorter path")
+                            : number == ELOOP      ? N_("its links lead in a circle: correct them")
+                                                   : N_("check the path"));
 }
 
 /* Appends the folder of `path` without links. */
@@ -49,8 +50,8 @@ static enum status follow(const char *path, enum os_link link, uid_t owner, stru
 {
     bool foreign = owner != geteuid() && owner != 0;
     if (link == OS_REFUSE_LINK || foreign) {
-        error_set(e, ERR_IO, foreign ? "'%s' is a link to another file, and somebody else has put it there"
-                                     : "'%s' is a link to another file", path);
+        error_set(e, ERR_IO, foreign ? N_("'%s' is a link to another file, and somebody else has put it there")
+                                     : N_("'%s' is a link to another file"), path);
         return error_hint(e, ERR_IO, "name the file itself");
     }
     char *target = realpath(real->s, NULL);
@@ -66,7 +67,7 @@ static enum status follow(const char *path, enum os_link link, uid_t owner, stru
 
 static enum status refuse_sort(const char *path, mode_t mode, struct error *e)
 {
-    error_set(e, ERR_IO, S_ISDIR(mode) ? "'%s' is a folder, not a file" : "'%s' is a device or a pipe, not a file", path);
+    error_set(e, ERR_IO, S_ISDIR(mode) ? N_("'%s' is a folder, not a file") : N_("'%s' is a device or a pipe, not a file"), path);
     return error_hint(e, ERR_IO, "name the file itself");
 }
 

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/tr.h"
 #include "store/db.h"
 
 enum { HEADER = 100, WRITE_FORMAT = 18, ENCODING = 56, USER_VERSION = 60, APPLICATION = 68 };
@@ -84,8 +85,9 @@ enum status file_check(const char *real, const char *path, struct error *e)
     }
     int version = (int)number_at(header + USER_VERSION);
     if (version <= 0)
-        return unsound(path, "'%s' is no sound workbench: its version is %d", version, e);
+        return unsound(path, N_("'%s' is no sound workbench: its version is %d"), version, e);
     if (number_at(header + ENCODING) != UTF8)
-        return unsound(path, "'%s' is no sound workbench: its text is not in UTF-8 (%d)", (int)number_at(header + ENCODING), e);
+        return unsound(path, N_("'%s' is no sound workbench: its text is not in UTF-8 (%d)"),
+                       (int)number_at(header + ENCODING), e);
     return OK;
 }

@@ -10,6 +10,7 @@
 
 #include "base/date.h"
 #include "base/mem.h"
+#include "base/tr.h"
 #include "data.h"
 #include "os/path.h"
 #include "store/file.h"
@@ -37,13 +38,13 @@ static void keep_private(struct store *s, const char *path, bool only_look)
     mode_t mode;
     enum os_privacy found = only_look ? os_path_privacy(path, &mode) : os_path_make_private(path, &mode);
     size_t n = strlen(s->notice);
-    if (found == OS_TIGHTENED)
-        snprintf(s->notice + n, sizeof s->notice - n, "%sothers could open the file (mode %04o); now only you can (0600)",
-                 n ? "; " : "", (unsigned)mode);
-    else if (found == OS_OPEN)
-        snprintf(s->notice + n, sizeof s->notice - n,
-                 "%sothers on this computer can open the file (mode %04o), and this could not be changed: keep it in a "
-                 "folder of your own", n ? "; " : "", (unsigned)mode);
+    if (found == OS_PRIVATE)
+        return;
+    n += (size_t)snprintf(s->notice + n, sizeof s->notice - n, "%s", n ? "; " : "");
+    snprintf(s->notice + n, sizeof s->notice - n,
+             found == OS_TIGHTENED ? _("others could open the file (mode %04o); now only you can (0600)")
+                                   : _("others on this computer can open the file (mode %04o), and this could not be "
+                                       "changed: keep it in a folder of your own"), (unsigned)mode);
 }
 
 static void note_mode(struct store *s, const char *path, unsigned flags)
@@ -171,7 +172,7 @@ static enum status prepare_schema(struct store *s, struct error *e)
     }
     int64_t version = f.version;
     if (version < (f.application == DB_APPLICATION_ID)) {
-        error_set(e, ERR_DAMAGED, "'%s' is no sound workbench: its version is %lld", s->db.path, (long long)version);
+        error_set(e, ERR_DAMAGED, "'%s' is no sound workbench: its version is %d", s->db.path, (int)version);
         return error_hint(e, ERR_DAMAGED, "do not use it; open a backup you trust");
     }
     if (version > LOG_VERSION)
