@@ -2,12 +2,11 @@
 #include <errno.h>
 #include <langinfo.h>
 #include <locale.h>
-#include <signal.h>
+#include <poll.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -18,6 +17,11 @@
 #include "command/care.h"
 #include "command/command.h"
 #include "command/language.h"
+#include "command/outputs.h"
+#include "command/own.h"
+#include "command/writer.h"
+#include "os/path.h"
+#include "os/process.h"
 #include "ui/linear.h"
 #include "ui/ui.h"
 
@@ -40,12 +44,8 @@ static void last_words(int status, void *unused)
 
 static void prepare_process(void)
 {
-    static const struct rlimit no_core = {0, 0};
+    os_process_prepare();
     on_exit(last_words, NULL);
-    umask(077);                    /* what is written here is for nobody else */
-    setrlimit(RLIMIT_CORE, &no_core); /* a core dump would hold confidential answers */
-    signal(SIGXFSZ, SIG_IGN);      /* a file size limit is an error to report, not a death */
-    signal(SIGPIPE, SIG_IGN);
     setlocale(LC_ALL, "");
     if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
         setlocale(LC_CTYPE, "C.UTF-8");
@@ -126,6 +126,21 @@ static void tell_message(struct app *app)
     buf_clear(&app->message);
 }
 
+/* What was found wrong with the facilitator's own files; not amid words that a shell is completing. */
+static void tell_notices(const struct app *app, const struct options *o)
+{
+    struct buf safe = BUF_INIT, line = BUF_INIT;
+    bool completing = o->count && strcmp(o->words[0], "complete") == 0;
+    for (const char *p = completing ? "" : buf_str(&app->notices), *end; (end = strchr(p, '\n')); p = end + 1) {
+        buf_clear(&line);
+        buf_clear(&safe);
+        buf_add(&line, p, (size_t)(end - p));
+        fprintf(stderr, "peerloom: %s\n", show_line(&safe, line.s));
+    }
+    buf_release(&line);
+    buf_release(&safe);
+}
+
 static void tell_error(const struct error *e)
 {
     char text[1400];
@@ -156,6 +171,23 @@ static enum status open_store(struct app *app, const struct options *o, unsigned
     return s;
 }
 
+/* What was said on standard error before the screen came over it, for the message line. */
+static void repeat_notices(struct ui *ui, const struct buf *terminal)
+{
+    const struct app *app = ui->app;
+    if (terminal->len)
+        ui_say(ui, "%s", terminal->s);
+    if (app->store && store_writable(app->store) && *store_notice(app->store))
+        ui_warn(ui, "%s", store_notice(app->store));
+    struct buf line = BUF_INIT;
+    for (const char *p = buf_str(&app->notices), *end; (end = strchr(p, '\n')); p = end + 1) {
+        buf_clear(&line);
+        buf_add(&line, p, (size_t)(end - p));
+        ui_warn(ui, "%s", line.s);
+    }
+    buf_release(&line);
+}
+
 /* Full screen; where there is none to be had, the accessible mode, saying so. */
 static enum status open_screen(struct app *app, const struct options *o, struct error *e)
 {
@@ -171,8 +203,7 @@ static enum status open_screen(struct app *app, const struct options *o, struct 
         s = linear_run(app, e);
     } else if (s == OK) {
         ui_init(&ui, app, term, moment_now);
-        if (notice.len)
-            ui_say(&ui, "%s", notice.s);
+        repeat_notices(&ui, &notice);
         ui_loop(&ui);
         ui_release(&ui);
         term->ops->close(term);
@@ -181,18 +212,106 @@ static enum status open_screen(struct app *app, const struct options *o, struct 
     return s;
 }
 
-static enum status run(struct app *app, const struct options *o, struct error *e)
+/* Before the first byte of a workbench is read. */
+static void protect(struct app *app, const struct command *c, const struct options *o, bool screen, bool shown)
+{
+    const char *outputs[MOST_OUTPUTS];
+    bool make = (screen || c->id == CMD_RESTORE || c->needs & NEEDS_WRITE) && !o->read_only;
+    if (shown)
+        writer_start(app);
+    if (!shown || app->writer)
+        command_protect(app, make, outputs, command_outputs(c, o->words + 1, o->count ? o->count - 1 : 0, outputs));
+    if (command_only_prints(c))
+        os_pipe_ends_program();
+}
+
+/* The program's own folder holds nothing that concerns others; a folder the user has named may well do. */
+static void keep_folder_private(struct app *app, const char *path)
+{
+    struct buf folder = BUF_INIT;
+    mode_t mode;
+    os_path_folder(path, &folder);
+    if (os_path_make_private(folder.s, &mode) == OS_TIGHTENED) {
+        buf_addf(&app->notices, _("others could look into '%s' (mode %04o); now only you can (0700)"), folder.s, (unsigned)mode);
+        buf_addc(&app->notices, '\n');
+    }
+    buf_release(&folder);
+}
+
+/* The workbench that is meant: a link that the user has made in its place is followed, here and nowhere else. */
+static enum status find_workbench(struct app *app, const struct options *o, struct buf *path, struct error *e)
+{
+    struct stat st;
+    struct buf real = BUF_INIT;
+    enum status s = OK;
+    if (!o->db && (s = app_default_path(path, e)) == OK)
+        keep_folder_private(app, path->s);
+    if (o->db && strcmp(o->db, ":memory:") == 0) /* a file, whatever SQLite thinks of the name */
+        buf_adds(path, "./");
+    if (o->db)
+        buf_adds(path, o->db);
+    app->db = buf_str(path);
+    if (s != OK || lstat(path->s, &st) != 0 || !S_ISLNK(st.st_mode))
+        return s;
+    s = os_path_of_file(path->s, OS_FOLLOW_OWN, &real, e);
+    buf_clear(path);
+    buf_adds(path, buf_str(&real));
+    app->db = buf_str(path);
+    buf_release(&real);
+    return s;
+}
+
+static enum status check_words(const struct options *o, const struct command *c, struct error *e)
+{
+    const char *empty = o->db && !*o->db                 ? "--db"
+                        : o->alliance && !*o->alliance   ? "--alliance"
+                        : o->languages && !*o->languages ? "--lang"
+                                                         : NULL;
+    if (empty)
+        return error_set(e, ERR_USAGE, "the option '%s' needs a value", empty);
+    if (c && (c->where & ON_SHELL))
+        return OK;
+    error_set(e, ERR_USAGE, "there is no command '%s'", o->words[0]);
+    return error_hint(e, ERR_USAGE, "see 'peerloom help'");
+}
+
+/* A command about a kind whose own file cannot be used says what is wrong with that. */
+static enum status check_kind(struct app *app, const struct options *o, const struct command *c, struct error *e)
+{
+    struct buf line = BUF_INIT;
+    enum status s = OK;
+    bool about_kind = o->count > 1 && strncmp(c->usage, "KIND", 4) == 0;
+    if (about_kind && !model_kind(&app->model, o->words[1]) && own_take_kind(&app->notices, o->words[1], &line))
+        s = error_set(e, ERR_INPUT, "%s", line.s);
+    buf_release(&line);
+    return s;
+}
+
+/* The surroundings of a command: which workbench, what is wrong with the facilitator's own files, what may be done. */
+static enum status prepare_command(struct app *app, const struct options *o, const struct command *c, bool screen, bool shown,
+                                   struct buf *path, struct error *e)
+{
+    enum status s = find_workbench(app, o, path, e);
+    if (s != OK && !screen && !(c->needs & (NEEDS_STORE | NEEDS_FILE)))
+        s = OK; /* help needs no workbench */
+    if (s == OK)
+        s = check_kind(app, o, c, e);
+    tell_notices(app, o);
+    if (s == OK)
+        protect(app, c, o, screen, shown);
+    return s;
+}
+
+static enum status run(struct app *app, const struct options *o, struct buf *path, struct error *e)
 {
     const struct command *c = o->count ? command_find(o->words[0]) : &commands[CMD_OPEN];
-    if ((o->db && !*o->db) || (o->alliance && !*o->alliance) || (o->languages && !*o->languages))
-        return error_set(e, ERR_USAGE, "the option '%s' needs a value", o->db && !*o->db ? "--db" : o->alliance && !*o->alliance ? "--alliance" : "--lang");
-    if (!c || !(c->where & ON_SHELL)) {
-        error_set(e, ERR_USAGE, "there is no command '%s'", o->words[0]);
-        return error_hint(e, ERR_USAGE, "see 'peerloom help'");
-    }
-    enum status s = OK;
+    enum status s = check_words(o, c, e);
+    if (s != OK)
+        return s;
     bool screen = c->id == CMD_OPEN || c->id == CMD_DEMO;
-    if (screen || (c->needs & NEEDS_STORE))
+    bool shown = screen && !(o->count > 1 && strcmp(o->words[1], "--no-open") == 0);
+    s = prepare_command(app, o, c, screen, shown, path, e);
+    if (s == OK && (screen || (c->needs & NEEDS_STORE)))
         s = open_store(app, o, screen || (c->needs & NEEDS_WRITE) ? STORE_CREATE : 0, e);
     if (s == OK && !screen && (c->needs & NEEDS_STORE) && (c->needs & NEEDS_WRITE))
         tell_clock(app);
@@ -201,10 +320,30 @@ static enum status run(struct app *app, const struct options *o, struct error *e
     else if (s == OK && o->count > 1)
         return error_set(e, ERR_USAGE, "'%s' is one word too many", o->words[1]);
     tell_message(app);
-    bool no_open = o->count > 1 && strcmp(o->words[1], "--no-open") == 0;
-    if (s == OK && screen && !no_open)
-        s = open_screen(app, o, e);
-    return s;
+    return s == OK && shown ? open_screen(app, o, e) : s;
+}
+
+/* What is still to be written to standard output. True if whoever reads it has seen enough: "list | head" is no failure,
+ * and the shell sees the same end as of every other program. */
+static bool finish_output(enum status *s, struct error *e)
+{
+    errno = 0;
+    bool failed = fflush(stdout) != 0;
+    int number = errno;
+    if (!failed && !ferror(stdout))
+        return false;
+    struct pollfd reader = {.fd = STDOUT_FILENO, .events = POLLOUT};
+    if (number == EPIPE || (poll(&reader, 1, 0) == 1 && reader.revents & POLLERR))
+        return true;
+    if (*s == OK) {
+        *s = ERR_IO;
+        if (number)
+            error_set(e, ERR_IO, "could not write to standard output: %s", strerror(number));
+        else
+            error_set(e, ERR_IO, "could not write to standard output");
+        error_hint(e, ERR_IO, "what was written there is not complete; make room, or write to another place");
+    }
+    return false;
 }
 
 int main(int argc, char **argv)
@@ -215,26 +354,22 @@ int main(int argc, char **argv)
     struct buf path = BUF_INIT;
     prepare_process();
     read_options(&o, argc, argv);
-    app.db = o.db;
     app.languages = o.languages;
     app.to_terminal = isatty(STDOUT_FILENO);
     enum status s = app_init(&app, &e);
     if (s == OK && o.languages && *o.languages)
         s = language_use(&app, o.languages, &e);
-    if (s == OK && !app.db) {
-        app_default_path(&path, NULL);
-        app.db = buf_str(&path);
-    }
     if (s == OK)
-        s = run(&app, &o, &e);
+        s = run(&app, &o, &path, &e);
     tell_message(&app);
+    writer_stop(&app);
     app_release(&app);
-    /* Whoever reads may have seen enough: "list | head" is no failure. */
-    if (s == OK && (fflush(stdout) != 0 || ferror(stdout)) && errno != EPIPE)
-        s = error_set(&e, ERR_IO, "could not write to standard output");
+    bool unread = finish_output(&s, &e);
     if (s != OK)
         tell_error(&e);
     free(o.words);
     buf_release(&path);
+    if (unread)
+        os_end_by_pipe();
     return error_exit_code(s);
 }

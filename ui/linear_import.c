@@ -13,6 +13,7 @@
 #include "command/print.h"
 #include "exchange/csvwrite.h"
 #include "model/kinds.h"
+#include "os/scratch.h"
 #include "ui/linear_pick.h"
 #include "ui/linear_sections.h"
 
@@ -25,7 +26,7 @@ struct taking {
     enum import_mode mode;
     struct table *file;       /* its headers and cells, for the examples */
     char **chosen;            /* per column: the field as a mapping names it, "" to leave it out; NULL: by its header */
-    char map[64];             /* path of the temporary mapping, "" if none is needed */
+    struct buf map;           /* where the chosen columns can be read, "" if none are needed */
     struct import_plan *plan; /* NULL: it could not be made */
 };
 
@@ -41,12 +42,11 @@ static const char *const mode_helps[] = {
 
 static void drop_map(struct taking *t)
 {
-    if (*t->map)
-        unlink(t->map);
-    *t->map = '\0';
+    os_scratch_drop(t->map.s);
+    buf_release(&t->map);
 }
 
-/* Writes what was chosen to a file that only this user can read: the form in which the command takes it. */
+/* Puts what was chosen into the form in which the command takes it. */
 static bool write_map(struct taking *t)
 {
     struct buf out = BUF_INIT;
@@ -64,18 +64,9 @@ static bool write_map(struct taking *t)
         csv_cell(&w, t->chosen[i]);
         csv_end_row(&w);
     }
-    const char *folder = getenv("TMPDIR");
-    snprintf(t->map, sizeof t->map, _("%s/peerloom-map-XXXXXX"), folder && strlen(folder) < 30 ? folder : "/tmp");
-    int fd = any ? mkstemp(t->map) : -1;
-    bool good = !any || (fd >= 0 && write(fd, out.s, out.len) == (ssize_t)out.len);
-    if (fd >= 0)
-        close(fd);
-    else
-        *t->map = '\0';
-    if (!good) {
-        linear_say(t->l, "Could not: write the choice of columns to a temporary file.");
-        drop_map(t);
-    }
+    bool good = !any || os_scratch(out.s, out.len, &t->map, NULL) == OK;
+    if (!good)
+        linear_say(t->l, "Could not: keep the choice of columns in memory.");
     buf_release(&out);
     return good;
 }
@@ -130,7 +121,7 @@ static void make_plan(struct taking *t)
     t->plan = NULL;
     if (!write_map(t))
         return;
-    const struct import_options options = {.mode = t->mode, .map = *t->map ? t->map : NULL};
+    const struct import_options options = {.mode = t->mode, .map = t->map.s};
     if (import_plan_new(t->l->app, t->kind, t->path.s, &options, &t->plan, &e) != OK)
         linear_fail(t->l, &e);
 }
@@ -280,8 +271,8 @@ static bool take_in(struct taking *t)
     buf_adds(&question, "?");
     if (linear_yes(t->l, question.s)) {
         buf_addf(&mode, "--mode=%s", mode_names[t->mode]);
-        buf_addf(&map, "--map=%s", t->map);
-        const char *words[] = {t->kind->name, mode.s, *t->map ? map.s : mode.s, "--", t->path.s};
+        buf_addf(&map, "--map=%s", buf_str(&t->map));
+        const char *words[] = {t->kind->name, mode.s, t->map.len ? map.s : mode.s, "--", t->path.s};
         s = linear_run_command(t->l, CMD_IMPORT, words, 5, NULL);
     } else if (!t->l->ended) {
         linear_say(t->l, "Nothing was imported.");

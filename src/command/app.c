@@ -1,14 +1,13 @@
 #include "command/app.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/mem.h"
 #include "command/content.h"
 #include "command/language.h"
+#include "command/own.h"
 #include "data.h"
 #include "exchange/csvread.h"
 #include "model/kinds.h"
@@ -20,11 +19,11 @@ enum status app_data_folder(struct buf *out, struct error *e)
         buf_addf(out, "%s/peerloom", data);
         return OK;
     }
-    if (home && *home) {
+    if (home && *home == '/') {
         buf_addf(out, "%s/.local/share/peerloom", home);
         return OK;
     }
-    error_set(e, ERR_INPUT, "neither XDG_DATA_HOME nor HOME is set");
+    error_set(e, ERR_INPUT, "neither XDG_DATA_HOME nor HOME is the path of a folder");
     return error_hint(e, ERR_INPUT, "say where the workbench is with --db FILE");
 }
 
@@ -36,34 +35,69 @@ enum status app_default_path(struct buf *out, struct error *e)
     return s;
 }
 
-static int only_csv(const struct dirent *entry)
+/* The kinds that came with the program and those of the tables marked good, in a model of its own. */
+static enum status try_kinds(struct model *model, struct table *const *tables, const bool *good, size_t count, struct error *e)
 {
-    size_t n = strlen(entry->d_name);
-    return n > 4 && entry->d_name[0] != '.' && strcmp(entry->d_name + n - 4, ".csv") == 0;
+    enum status s = model_init(model, data_kinds, DATA_KINDS_COUNT, e);
+    if (s != OK)
+        return s;
+    bool any = false;
+    for (size_t i = 0; i < count && s == OK; i++)
+        if (good[i]) {
+            s = model_add(model, tables[i], 0, e);
+            any = true;
+        }
+    if (s == OK && any)
+        s = model_link(model, e);
+    if (s != OK)
+        model_release(model);
+    return s;
+}
+
+/* Finds those that can be used, one after the other, until no more can: a kind may refer to one that comes later. */
+static void choose_kinds(struct table *const *tables, bool *good, size_t count, struct error *why)
+{
+    for (bool more = true; more;) {
+        more = false;
+        for (size_t i = 0; i < count; i++) {
+            struct model model;
+            if (good[i])
+                continue;
+            good[i] = true;
+            if (try_kinds(&model, tables, good, count, &why[i]) == OK) {
+                model_release(&model);
+                more = true;
+            } else {
+                good[i] = false;
+            }
+        }
+    }
 }
 
 /* Adds the kinds that the facilitator described in their own folder, in the order of their names. */
-static enum status add_own_kinds(struct app *app, const char *folder, struct error *e)
+static enum status load_kinds(struct app *app, const char *folder, struct error *e)
 {
-    struct buf path = BUF_INIT;
-    struct dirent **files = NULL;
-    enum status s = OK;
-    buf_addf(&path, "%s/kinds", folder);
-    int count = scandir(path.s, &files, only_csv, alphasort);
-    for (int i = 0; i < count; i++) {
-        struct table *table = NULL;
-        buf_clear(&path);
-        buf_addf(&path, "%s/kinds/%s", folder, files[i]->d_name);
-        if (s == OK)
-            s = csv_read_table(path.s, &table, NULL, e);
-        if (s == OK)
-            s = model_add(&app->model, table, 0, e);
-        csv_table_free(table);
-        free(files[i]);
+    struct table **tables = NULL;
+    size_t count = 0;
+    own_read(folder, "kinds", &tables, &count, &app->notices);
+    bool *good = xcalloc(count + 1, sizeof *good);
+    struct error *why = xcalloc(count + 1, sizeof *why);
+    memset(good, true, count);
+    enum status s = try_kinds(&app->model, tables, good, count, e);
+    if (s != OK && count) {
+        memset(good, false, count);
+        choose_kinds(tables, good, count, why);
+        s = try_kinds(&app->model, tables, good, count, e);
     }
-    free(files);
-    buf_release(&path);
-    return s == OK && count > 0 ? model_link(&app->model, e) : s;
+    for (size_t i = 0; i < count; i++) {
+        if (!good[i])
+            own_note(&app->notices, folder, "kinds", tables[i]->name, &why[i]);
+        csv_table_free(tables[i]);
+    }
+    free(tables);
+    free(good);
+    free(why);
+    return s;
 }
 
 enum status app_init(struct app *app, struct error *e)
@@ -72,9 +106,7 @@ enum status app_init(struct app *app, struct error *e)
     if (!app->language)
         app->language = "en";
     app_data_folder(&folder, NULL);
-    enum status s = model_init(&app->model, data_kinds, DATA_KINDS_COUNT, e);
-    if (s == OK && folder.len)
-        s = add_own_kinds(app, folder.s, e);
+    enum status s = load_kinds(app, buf_str(&folder), e);
     if (s == OK)
         s = content_load(app, buf_str(&folder), e);
     buf_release(&folder);
@@ -90,6 +122,7 @@ void app_release(struct app *app)
     content_release(app);
     model_release(&app->model);
     buf_release(&app->message);
+    buf_release(&app->notices);
 }
 
 static bool take_first(void *data, const struct record *r)

@@ -24,11 +24,15 @@ struct app {
     FILE *in, *out;          /* data; standard input and output, or what a test or the screen gives */
     FILE *err;               /* messages of the command line */
     struct buf message;      /* what the last command has done, one line for the message line or standard error */
+    struct buf notices;      /* what was found wrong at the start and does not keep it from going on; a line each */
+    unsigned protection;     /* enum os_protection: what is in force */
+    struct writer *writer;   /* writes where this process may not; NULL: it may (writer.h) */
     struct progress progress;
     bool to_terminal;        /* out is a terminal: text from outside is passed through show() even in tables */
 };
 
-/* Loads kinds and guide (compiled in; files in the facilitator's data folder override). *app is zeroed first. */
+/* Loads kinds and guide (compiled in; files in the facilitator's data folder override; one that cannot be used is left out
+ * and noted in app->notices). *app is zeroed first. */
 enum status app_init(struct app *app, struct error *e);
 void app_release(struct app *app);
 

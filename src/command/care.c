@@ -5,6 +5,7 @@
 #include "command/care.h"
 #include "command/print.h"
 #include "command/run.h"
+#include "os/path.h"
 
 bool care_clock_words(struct app *app, struct buf *out)
 {
@@ -66,14 +67,27 @@ enum status run_backup(struct app *app, const struct args *args, struct error *e
     return s;
 }
 
+static enum status must_be_file(const char *path, struct error *e)
+{
+    struct buf real = BUF_INIT;
+    enum status s = os_path_of_file(path, OS_REFUSE_LINK, &real, e);
+    buf_release(&real);
+    return s;
+}
+
 enum status run_restore(struct app *app, const struct args *args, struct error *e)
 {
-    struct buf kept = BUF_INIT;
-    enum status s = store_restore(app->db, args->words[0], &kept, e);
+    struct buf kept = BUF_INIT, from = BUF_INIT;
+    enum status s = os_path_of_file(args->words[0], OS_FOLLOW_OWN, &from, e);
+    if (s == OK) /* what stands there is moved aside: that must be a file */
+        s = must_be_file(app->db, e);
+    if (s == OK)
+        s = store_restore(app->db, from.s, &kept, e);
     if (s == OK && kept.len)
         say(app, "Restored. The previous file is kept as '%s'", kept.s);
     else if (s == OK)
         say(app, "Restored");
     buf_release(&kept);
+    buf_release(&from);
     return s;
 }

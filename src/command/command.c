@@ -6,6 +6,8 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "command/audience.h"
+#include "command/outputs.h"
+#include "command/writer.h"
 
 const char *command_label(const struct command *c)
 {
@@ -171,6 +173,13 @@ static enum status parse(const struct command *c, struct parsed *p, const char *
     return s;
 }
 
+/* Is it for the process that may write where this one may not? */
+static bool writes_elsewhere(const struct app *app, const struct command *c, const char *const *words, size_t count)
+{
+    const char *outputs[MOST_OUTPUTS];
+    return app->writer && command_outputs(c, words, count, outputs) > 0;
+}
+
 enum status command_run(struct app *app, enum command_id id, const char *const *words, size_t count, struct error *e)
 {
     const struct command *c = &commands[id];
@@ -184,7 +193,7 @@ enum status command_run(struct app *app, enum command_id id, const char *const *
     struct parsed p = {0};
     enum status s = parse(c, &p, words, count, e);
     if (s == OK)
-        s = c->needs & (GIVES | SHOWS) ? audience_run(app, c, &p.args, e) : c->run(app, &p.args, e);
+        s = writes_elsewhere(app, c, words, count) ? writer_run(app, id, words, count, e) : c->needs & (GIVES | SHOWS) ? audience_run(app, c, &p.args, e) : c->run(app, &p.args, e);
     parsed_release(&p);
     buf_release(&why);
     return s;

@@ -1,7 +1,6 @@
 /* content.c: see content.h. */
 #include "command/content.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,39 +9,9 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "data.h"
+#include "command/own.h"
 #include "exchange/csvread.h"
 #include "model/kinds.h"
-
-/* ---- files ---- */
-
-static int only_csv(const struct dirent *entry)
-{
-    size_t n = strlen(entry->d_name);
-    return n > 4 && entry->d_name[0] != '.' && strcmp(entry->d_name + n - 4, ".csv") == 0;
-}
-
-/* Reads all CSV files of folder/part, in the order of their names. */
-static enum status read_files(struct content *c, const char *folder, const char *part, struct error *e)
-{
-    struct buf path = BUF_INIT;
-    struct dirent **files = NULL;
-    enum status s = OK;
-    buf_addf(&path, "%s/%s", folder, part);
-    int count = *folder ? scandir(buf_str(&path), &files, only_csv, alphasort) : 0;
-    for (int i = 0; i < count; i++) {
-        buf_clear(&path);
-        buf_addf(&path, "%s/%s/%s", folder, part, files[i]->d_name);
-        free(files[i]);
-        if (s != OK)
-            continue;
-        c->files = xrealloc(c->files, (c->file_count + 1) * sizeof *c->files);
-        s = csv_read_table(buf_str(&path), &c->files[c->file_count], NULL, e);
-        c->file_count += s == OK;
-    }
-    free(files);
-    buf_release(&path);
-    return s;
-}
 
 /* ---- putting it together ---- */
 
@@ -105,29 +74,69 @@ static enum status check_guide(const struct instrument *guide, struct error *e)
     return OK;
 }
 
-static enum status load_checklists(struct content *c, size_t files, struct error *e)
+/* The files of the facilitator's folder, and where to say which of them cannot be used. */
+struct own {
+    const char *folder;
+    size_t guides; /* that many of content->files are checklists, the others belong to the library */
+    struct buf *notices;
+};
+
+/* A checklist that came with the program, or the facilitator's file that stands in for it. */
+static enum status add_guide(struct content *c, const struct own *own, const struct table *table, struct error *e)
+{
+    const struct table *chosen = stand_in(c, 0, own->guides, table);
+    struct error why = {0};
+    enum status s = add_checklist(c, chosen, NULL, "", &why);
+    if (s == OK && c->count == 1 && (s = check_guide(&c->checklists[0].instrument, &why)) != OK)
+        instrument_release(&c->checklists[--c->count].instrument);
+    if (s == OK || chosen == table) {
+        if (s != OK && e)
+            *e = why;
+        return s;
+    }
+    own_note(own->notices, own->folder, "guide", table->name, &why);
+    return add_checklist(c, table, NULL, "", e);
+}
+
+static enum status load_checklists(struct content *c, const struct own *own, struct error *e)
 {
     enum status s = OK;
     for (size_t i = 0; i < DATA_GUIDE_COUNT && s == OK; i++)
-        s = add_checklist(c, stand_in(c, 0, files, data_guide[i]), NULL, "", e);
-    if (s == OK)
-        s = check_guide(&c->checklists[0].instrument, e);
-    for (size_t i = 0; i < files && s == OK; i++)
-        if (!compiled_in(c->files[i]->name))
-            s = add_checklist(c, c->files[i], NULL, "", e);
+        s = add_guide(c, own, data_guide[i], e);
+    for (size_t i = 0; i < own->guides && s == OK; i++) {
+        struct error why = {0};
+        if (!compiled_in(c->files[i]->name) && add_checklist(c, c->files[i], NULL, "", &why) != OK)
+            own_note(own->notices, own->folder, "guide", c->files[i]->name, &why);
+    }
     return s;
 }
 
-static enum status load_library(struct content *c, size_t files, struct error *e)
+static enum status fill_library(struct content *c, const struct table *const *entries, bool check, struct error *e)
+{
+    struct languages languages = languages_of(c);
+    enum status s = library_init(&c->library, data_shelves, DATA_SHELVES_COUNT, entries, DATA_LIBRARY_COUNT, &languages, e);
+    for (size_t i = 0; i < c->library.count && s == OK && check; i++)
+        s = shelf_check(&c->library.shelves[i], e);
+    return s;
+}
+
+/* Each of the facilitator's files is tried by itself, so that one that is wrong does not take the others with it. */
+static enum status load_library(struct content *c, const struct own *own, struct error *e)
 {
     const struct table *entries[DATA_LIBRARY_COUNT];
-    struct languages languages = languages_of(c);
-    for (size_t i = 0; i < DATA_LIBRARY_COUNT; i++)
-        entries[i] = stand_in(c, files, c->file_count, data_library[i]);
-    enum status s = library_init(&c->library, data_shelves, DATA_SHELVES_COUNT, entries, DATA_LIBRARY_COUNT, &languages, e);
-    for (size_t i = 0; i < c->library.count && s == OK; i++)
-        if (c->file_count > files)
-            s = shelf_check(&c->library.shelves[i], e);
+    memcpy(entries, data_library, sizeof entries);
+    for (size_t i = 0; i < DATA_LIBRARY_COUNT; i++) {
+        struct error why = {0};
+        entries[i] = stand_in(c, own->guides, c->file_count, data_library[i]);
+        if (entries[i] == data_library[i])
+            continue;
+        if (fill_library(c, entries, true, &why) != OK) {
+            own_note(own->notices, own->folder, "library", data_library[i]->name, &why);
+            entries[i] = data_library[i];
+        }
+        library_release(&c->library);
+    }
+    enum status s = fill_library(c, entries, false, e);
     if (s == OK && strcmp(c->first, SOURCE_LANGUAGE) != 0)
         model_speak(&c->library.model, data_shelves, DATA_SHELVES_COUNT, c->first);
     return s;
@@ -150,20 +159,19 @@ static void free_content(struct content *c)
 }
 
 /* On an error app->content is as it was. */
-static enum status load(struct app *app, const char *folder, const char *first, const char *second, struct error *e)
+static enum status load(struct app *app, const char *folder, const char *first, const char *second, struct buf *notices,
+                        struct error *e)
 {
     struct content *c = xcalloc(1, sizeof *c);
-    size_t guides = 0;
+    struct own own = {.folder = folder, .notices = notices};
     snprintf(c->first, sizeof c->first, "%s", first);
     snprintf(c->second, sizeof c->second, "%s", second ? second : "");
-    enum status s = read_files(c, folder, "guide", e);
-    guides = c->file_count;
+    own_read(folder, "guide", &c->files, &c->file_count, notices);
+    own.guides = c->file_count;
+    own_read(folder, "library", &c->files, &c->file_count, notices);
+    enum status s = load_checklists(c, &own, e);
     if (s == OK)
-        s = read_files(c, folder, "library", e);
-    if (s == OK)
-        s = load_checklists(c, guides, e);
-    if (s == OK)
-        s = load_library(c, guides, e);
+        s = load_library(c, &own, e);
     if (s != OK) {
         free_content(c);
         return s;
@@ -181,7 +189,7 @@ static enum status load(struct app *app, const char *folder, const char *first, 
 
 enum status content_load(struct app *app, const char *folder, struct error *e)
 {
-    return load(app, folder, app->language, NULL, e);
+    return load(app, folder, app->language, NULL, &app->notices, e);
 }
 
 void content_release(struct app *app)
@@ -264,7 +272,7 @@ enum status content_speak(struct app *app, const char *first, const char *second
     }
     struct buf path = BUF_INIT;
     app_data_folder(&path, NULL);
-    enum status s = load(app, path.len ? path.s : folder, first, second, e);
+    enum status s = load(app, path.len ? path.s : folder, first, second, NULL, e);
     buf_release(&path);
     if (s == OK)
         content_read_own(app);

@@ -7,6 +7,7 @@
 #include "command/print.h"
 #include "command/run.h"
 #include "config.h"
+#include "os/protect.h"
 
 /* ---- kinds ---- */
 
@@ -166,6 +167,12 @@ enum status run_version(struct app *app, const struct args *args, struct error *
 {
     (void)args, (void)e;
     print(app, "peerloom %s\nCopyright the peerloom authors. Licence GPL-3.0-or-later; there is no warranty.\n", PACKAGE_VERSION);
+    print(app, "%s\n", app->protection & OS_FILES_KEPT
+                           ? _("Writing elsewhere than you asked for, and starting programs: refused by the kernel (Landlock)")
+                           : _("Writing elsewhere than you asked for, and starting programs: not refused (this kernel has no Landlock)"));
+    print(app, "%s\n", app->protection & OS_CALLS_REFUSED
+                           ? _("Network, and reaching into other programs: refused by the kernel (seccomp)")
+                           : _("Network, and reaching into other programs: not refused (no seccomp here)"));
     return OK;
 }
 

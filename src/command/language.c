@@ -62,14 +62,18 @@ void language_last_second(struct app *app, char *code, size_t size)
     buf_release(&kept);
 }
 
+void language_codes(const struct app *app, char *codes, size_t size)
+{
+    snprintf(codes, size, "%s+%s", app->content->first, app->content->second);
+}
+
 enum status language_borrow(struct app *app, const struct args *args, struct languages_before *before, struct error *e)
 {
     const char *codes = args_option(args, "lang");
-    const struct content *c = app->content;
     *before = (struct languages_before){""};
     if (!codes)
         return OK;
-    snprintf(before->codes, sizeof before->codes, "%s+%s", c->first, c->second);
+    language_codes(app, before->codes, sizeof before->codes);
     return language_use(app, codes, e);
 }
 

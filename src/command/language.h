@@ -16,6 +16,9 @@ void language_recall(struct app *app);
 /* The second language last used, "" if there was none or it is the first one now. */
 void language_last_second(struct app *app, char *code, size_t size);
 
+/* The languages spoken, as language_use() takes them: "fr+es", or "fr+" for one. */
+void language_codes(const struct app *app, char *codes, size_t size);
+
 /* For the time of one command that has the option --lang: speaks what it names. Give back in any case. */
 struct languages_before {
     char codes[28]; /* "" when nothing was changed */

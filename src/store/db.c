@@ -7,6 +7,8 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "os/path.h"
+#include "store/file.h"
 
 /* The defaults lose the last saved edit on a power cut (DELETE, FULL: 613 of 2,000 cuts); these lose none. synchronous is
  * not kept in the file, so every connection sets it. temp_store keeps sorted text out of /var/tmp. */
@@ -39,24 +41,49 @@ static void harden(sqlite3 *sqlite)
     sqlite3_hard_heap_limit64((int64_t)1 << 30); /* a hostile file cannot take all memory */
 }
 
-enum status db_open(struct db *db, const char *path, unsigned flags, struct error *e)
+/* SQLite takes paths of 512 bytes, with what it appends to them. */
+enum { LONGEST_PATH = 500 };
+
+/* The file that is meant, without links, and fit to be opened. */
+static enum status find_file(const char *path, struct buf *real, struct error *e)
 {
-    *db = (struct db){.path = xstrdup(path)};
-    int open_flags = SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX; /* there are no threads */
-    open_flags |= flags & DB_READ_ONLY ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
-    if (flags & DB_CREATE)
-        open_flags |= SQLITE_OPEN_CREATE;
+    enum status s = os_path_of_file(path, OS_REFUSE_LINK, real, e);
+    if (s != OK)
+        return s;
+    if (real->len > LONGEST_PATH) {
+        error_set(e, ERR_INPUT, "the path of the file is too long (%zu bytes, %d are the most)", real->len, LONGEST_PATH);
+        return error_hint(e, ERR_INPUT, "choose a folder with a shorter path");
+    }
+    return file_check(real->s, path, e);
+}
+
+static enum status open_hardened(struct db *db, const char *real, int open_flags, struct error *e)
+{
     mode_t before = umask(077); /* the workbench and its journal are for nobody else's eyes */
-    int rc = sqlite3_open_v2(path, &db->sqlite, open_flags, NULL);
+    int rc = sqlite3_open_v2(real, &db->sqlite, open_flags, NULL);
     if (rc == SQLITE_OK) {
         harden(db->sqlite);
         rc = sqlite3_exec(db->sqlite, settings, NULL, NULL, NULL);
     }
     umask(before);
-    if (rc == SQLITE_OK)
-        return OK;
-    enum status s = db_fail(db, "open", e);
-    db_close(db);
+    return rc == SQLITE_OK ? OK : db_fail(db, "open", e);
+}
+
+enum status db_open(struct db *db, const char *path, unsigned flags, struct error *e)
+{
+    bool memory = strcmp(path, DB_MEMORY) == 0;
+    struct buf real = BUF_INIT;
+    *db = (struct db){.path = xstrdup(path)};
+    int open_flags = SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX; /* there are no threads */
+    open_flags |= flags & DB_READ_ONLY ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+    if (flags & DB_CREATE)
+        open_flags |= SQLITE_OPEN_CREATE;
+    enum status s = memory ? OK : find_file(path, &real, e);
+    if (s == OK)
+        s = open_hardened(db, memory ? path : real.s, open_flags, e);
+    buf_release(&real);
+    if (s != OK)
+        db_close(db);
     return s;
 }
 
@@ -107,9 +134,10 @@ enum status db_fail(struct db *db, const char *doing, struct error *e)
     case SQLITE_NOMEM:
         die_out_of_memory();
     case SQLITE_CANTOPEN:
-        if (rc == SQLITE_CANTOPEN_SYMLINK) {
-            error_set(e, ERR_IO, "could not %s '%s': it is a link to another file", doing, path);
-            return error_hint(e, ERR_IO, "name the file itself");
+        if (file_is_wal(path)) {
+            error_set(e, ERR_READ_ONLY, "could not %s '%s': another program has put it into WAL mode, which needs a folder "
+                                        "that may be written", doing, path);
+            return error_hint(e, ERR_READ_ONLY, "copy it, with the files beside it, to a folder of your own and open it there");
         }
         if (os == ENOENT) {
             error_set(e, ERR_NOT_FOUND, "could not %s '%s': there is no such file or folder", doing, path);

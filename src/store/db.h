@@ -26,9 +26,13 @@ struct db {
     size_t cached, cache_cap;
 };
 
+/* As the path: a database in memory. A user's file of that name is "./:memory:". */
+#define DB_MEMORY ":memory:"
+
 enum db_flag { DB_CREATE = 1, DB_READ_ONLY = 2 };
 
-/* Opens with every setting of RELIABILITY 2.2; does not look inside beyond what SQLite needs. */
+/* Opens with every setting of RELIABILITY 2.2. Links among the folders are followed, the file itself must be none; a file of
+ * another program is refused before SQLite touches it (file.h). */
 enum status db_open(struct db *db, const char *path, unsigned flags, struct error *e);
 void db_close(struct db *db);
 

@@ -12,27 +12,11 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "data.h"
+#include "os/path.h"
+#include "store/file.h"
 #include "store/site.h"
 
 /* ---- the file ---- */
-
-/* Makes the folders above `path`, with mode 0700. */
-static enum status make_folders(const char *path, struct error *e)
-{
-    char *copy = xstrdup(path);
-    enum status status = OK;
-    for (char *p = copy + 1; (p = strchr(p, '/')) && status == OK; p++) {
-        *p = '\0';
-        if (mkdir(copy, 0700) != 0 && errno != EEXIST) {
-            status = errno == ENOSPC ? ERR_FULL : ERR_IO;
-            error_set(e, status, "could not make the folder '%s': %s", copy, strerror(errno));
-            error_hint(e, status, "choose another place with --db FILE");
-        }
-        *p = '/';
-    }
-    free(copy);
-    return status;
-}
 
 static enum status not_there(const char *path, struct error *e)
 {
@@ -56,6 +40,37 @@ static enum status emptied(const char *path, struct error *e)
     return error_set(e, ERR_DAMAGED, "'%s' is empty, though a workbench was saved there", path);
 }
 
+/* An empty file becomes a workbench only where one is to be made: who wants to read has named the wrong one. */
+static enum status is_empty(const char *path, struct error *e)
+{
+    error_set(e, ERR_DAMAGED, "'%s' is empty: there is no workbench in it", path);
+    return error_hint(e, ERR_DAMAGED, "choose another file with --db FILE");
+}
+
+/* What others may do with a file of ours is taken away; what was found is said. */
+static void keep_private(struct store *s, const char *path, bool only_look)
+{
+    mode_t mode;
+    enum os_privacy found = only_look ? os_path_privacy(path, &mode) : os_path_make_private(path, &mode);
+    size_t n = strlen(s->notice);
+    if (found == OS_PRIVATE)
+        return;
+    n += (size_t)snprintf(s->notice + n, sizeof s->notice - n, "%s", n ? "; " : "");
+    snprintf(s->notice + n, sizeof s->notice - n,
+             found == OS_TIGHTENED ? _("others could open the file (mode %04o); now only you can (0600)")
+                                   : _("others on this computer can open the file (mode %04o), and this could not be "
+                                       "changed: keep it in a folder of your own"), (unsigned)mode);
+}
+
+static void note_mode(struct store *s, const char *path, unsigned flags)
+{
+    if (flags & STORE_READ_ONLY)
+        snprintf(s->notice, sizeof s->notice, "opened for reading only");
+    else if (!s->writable)
+        snprintf(s->notice, sizeof s->notice, "the file may only be read; copy it to a folder of your own to change it");
+    keep_private(s, path, flags & STORE_READ_ONLY);
+}
+
 static enum status open_file(struct store *s, const char *path, unsigned flags, struct error *e)
 {
     struct stat st;
@@ -66,15 +81,16 @@ static enum status open_file(struct store *s, const char *path, unsigned flags, 
         return emptied(path, e);
     if (there && S_ISDIR(st.st_mode))
         return error_set(e, ERR_INPUT, "'%s' is a folder, not a workbench", path);
-    enum status status = there ? OK : make_folders(path, e);
+    if (there && S_ISREG(st.st_mode) && st.st_size == 0 && !(flags & STORE_CREATE) && !file_has_journal(path))
+        return is_empty(path, e);
+    enum status status = there ? OK : os_path_make_folders(path, e);
     if (status != OK)
         return status;
     bool read_only = flags & STORE_READ_ONLY || (there && access(path, W_OK) != 0);
     status = db_open(&s->db, path, read_only ? DB_READ_ONLY : DB_CREATE, e);
     s->writable = status == OK && !read_only && !sqlite3_db_readonly(s->db.sqlite, "main");
-    if (status == OK && !s->writable)
-        snprintf(s->notice, sizeof s->notice, "%s", flags & STORE_READ_ONLY ? "opened for reading only"
-                 : "the file may only be read; copy it to a folder of your own to change it");
+    if (status == OK)
+        note_mode(s, path, flags);
     return status;
 }
 
@@ -155,7 +171,7 @@ static void add_schema(struct db *db, struct buf *out)
 
 enum status store_copy_to_memory(struct store *s, struct db *memory, struct error *e)
 {
-    enum status status = db_open(memory, ":memory:", DB_CREATE, e);
+    enum status status = db_open(memory, DB_MEMORY, DB_CREATE, e);
     if (status != OK)
         return status;
     sqlite3_backup *copy = sqlite3_backup_init(memory->sqlite, "main", s->db.sqlite, "main");
@@ -190,7 +206,7 @@ static enum status check_schema(struct store *s, int64_t version, struct error *
 {
     struct db ideal;
     struct buf wanted = BUF_INIT, found = BUF_INIT;
-    enum status status = db_open(&ideal, ":memory:", DB_CREATE, e);
+    enum status status = db_open(&ideal, DB_MEMORY, DB_CREATE, e);
     if (status != OK)
         return status;
     status = migrate(&ideal, 0, (int)version, NULL, e);
@@ -243,11 +259,15 @@ static enum status prepare_schema(struct store *s, const struct progress *progre
     enum status status = read_facts(s, &f, e);
     if (status != OK)
         return status;
-    if (f.application != DB_APPLICATION_ID && (f.tables > 0 || !s->writable)) {
+    if (f.application != DB_APPLICATION_ID && (f.application != 0 || f.tables > 0 || !s->writable)) {
         error_set(e, ERR_DAMAGED, "'%s' is not a workbench of peerloom", s->db.path);
         return error_hint(e, ERR_DAMAGED, "choose another file with --db FILE");
     }
     int64_t version = f.version;
+    if (version < (f.application == DB_APPLICATION_ID)) {
+        error_set(e, ERR_DAMAGED, "'%s' is no sound workbench: its version is %d", s->db.path, (int)version);
+        return error_hint(e, ERR_DAMAGED, "do not use it; open a backup you trust");
+    }
     if (version > LOG_VERSION)
         return newer(s, version);
     if (version < 0)

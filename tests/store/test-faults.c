@@ -192,6 +192,50 @@ static void a_link_is_not_followed(void **state)
     remove_folder(w.folder);
 }
 
+static void a_folder_behind_a_link_is_found(void **state)
+{
+    (void)state;
+    struct workbench w;
+    struct error e = {0};
+    char id[ID_SIZE], link[128], straight[sizeof w.path];
+    new_with_person(&w, id);
+    close_workbench(&w);
+    snprintf(link, sizeof link, "%s/link", w.folder);
+    assert_int_equal(symlink(".", link), 0);
+    snprintf(straight, sizeof straight, "%s", w.path);
+    snprintf(w.path, sizeof w.path, "%s/link/%s", w.folder, strrchr(straight, '/') + 1);
+    assert_int_equal(try_open(&w, 0, &e), OK);
+    expect_field(&w, kind_of(&w, KIND_PERSON), id, PERSON_FAMILY_NAME, "Otieno");
+    assert_int_equal(set(&w, kind_of(&w, KIND_PERSON), id, PERSON_COUNTRY, "Kenya", &e), OK);
+    workbench_free(&w);
+}
+
+/* What the header says must not be believed, and the file is left as it is. */
+static void impossible_headers_are_refused(void **state)
+{
+    (void)state;
+    static const char *const says[] = {
+        "PRAGMA user_version = -5",         "PRAGMA user_version = -2147483648", "PRAGMA user_version = 0",
+        "PRAGMA application_id = 42",       "PRAGMA application_id = 0",         "PRAGMA application_id = -1",
+        "PRAGMA application_id = 42; PRAGMA journal_mode = WAL",
+    };
+    for (size_t i = 0; i < sizeof says / sizeof *says; i++) {
+        struct workbench w;
+        struct error e = {0};
+        char id[ID_SIZE];
+        struct stat before, after;
+        new_with_person(&w, id);
+        close_workbench(&w);
+        sql(w.path, says[i]);
+        stat(w.path, &before);
+        assert_int_equal(try_open(&w, STORE_CREATE, &e), ERR_DAMAGED);
+        assert_true(*e.hint);
+        stat(w.path, &after);
+        assert_memory_equal(&before.st_mtim, &after.st_mtim, sizeof before.st_mtim);
+        remove_folder(w.folder);
+    }
+}
+
 static void missing_files_and_folders_are_named(void **state)
 {
     (void)state;
@@ -220,6 +264,8 @@ int main(void)
         cmocka_unit_test(a_strangers_database_is_refused),
         cmocka_unit_test(traps_are_refused),
         cmocka_unit_test(a_link_is_not_followed),
+        cmocka_unit_test(a_folder_behind_a_link_is_found),
+        cmocka_unit_test(impossible_headers_are_refused),
         cmocka_unit_test(missing_files_and_folders_are_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

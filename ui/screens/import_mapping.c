@@ -1,15 +1,14 @@
 /* import_mapping.c: which column of the file goes to which field, and saying it otherwise. What the user says is handed
  * on in the form the command line takes it (mapping.h): a small file with the columns header and field. */
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/mem.h"
 #include "base/tr.h"
 #include "exchange/csvwrite.h"
 #include "model/kinds.h"
+#include "os/scratch.h"
 #include "ui/prompt.h"
 #include "ui/screens/import_parts.h"
 
@@ -205,42 +204,9 @@ bool import_choose_target(struct importing *m)
 
 void import_drop_map(struct importing *m)
 {
-    if (m->map)
-        unlink(m->map);
+    os_scratch_drop(m->map);
     free(m->map);
     m->map = NULL;
-}
-
-static enum status write_all(int fd, const struct buf *text, const char *path, struct error *e)
-{
-    for (size_t at = 0; at < text->len;) {
-        ssize_t n = write(fd, text->s + at, text->len - at);
-        if (n < 0 && errno != EINTR) {
-            error_set(e, errno == ENOSPC ? ERR_FULL : ERR_IO, "cannot write '%s': %s", path, strerror(errno));
-            return error_hint(e, ERR_IO, "set TMPDIR to a folder that can be written");
-        }
-        at += n > 0 ? (size_t)n : 0;
-    }
-    return OK;
-}
-
-static enum status make_file(struct importing *m, const struct buf *text, struct error *e)
-{
-    struct buf path = BUF_INIT;
-    const char *folder = getenv("TMPDIR");
-    buf_addf(&path, _("%s/peerloom-columns-XXXXXX"), folder && *folder ? folder : "/tmp");
-    int fd = mkstemp(path.s);
-    if (fd < 0) {
-        error_set(e, ERR_IO, "cannot write '%s': %s", buf_str(&path), strerror(errno));
-        buf_release(&path);
-        return error_hint(e, ERR_IO, "set TMPDIR to a folder that can be written");
-    }
-    enum status s = write_all(fd, text, buf_str(&path), e);
-    close(fd);
-    m->map = buf_take(&path);
-    if (s != OK)
-        import_drop_map(m);
-    return s;
 }
 
 enum status import_write_map(struct importing *m, struct error *e)
@@ -260,7 +226,10 @@ enum status import_write_map(struct importing *m, struct error *e)
         csv_end_row(&w);
         rows++;
     }
-    enum status s = rows > 0 ? make_file(m, &out, e) : OK;
+    struct buf path = BUF_INIT;
+    enum status s = rows > 0 ? os_scratch(out.s, out.len, &path, e) : OK;
+    if (path.len)
+        m->map = buf_take(&path);
     buf_release(&out);
     return s;
 }

@@ -1,0 +1,223 @@
+#include "command/writer.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "command/language.h"
+#include "command/outputs.h"
+
+struct writer {
+    int to, from;
+    pid_t process;
+};
+
+enum { MOST_WORDS = 32 };
+
+/* Words follow, each with its NUL. */
+struct request {
+    enum command_id id;
+    bool read_only;
+    char alliance[ID_SIZE];
+    char languages[28];
+    size_t count, bytes;
+};
+
+/* The message follows. */
+struct reply {
+    enum status status;
+    struct error e;
+    size_t bytes;
+};
+
+/* ---- pipes ---- */
+
+static bool send_all(int fd, const void *bytes, size_t n)
+{
+    for (const char *at = bytes; n > 0;) {
+        ssize_t sent = write(fd, at, n);
+        if (sent < 0 && errno == EINTR)
+            continue;
+        if (sent <= 0)
+            return false;
+        at += sent;
+        n -= (size_t)sent;
+    }
+    return true;
+}
+
+static bool receive_all(int fd, void *bytes, size_t n)
+{
+    for (char *at = bytes; n > 0;) {
+        ssize_t got = read(fd, at, n);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            return false;
+        at += got;
+        n -= (size_t)got;
+    }
+    return true;
+}
+
+static bool send_reply(int fd, enum status status, const struct error *e, const struct buf *message)
+{
+    struct reply reply = {.status = status, .e = *e, .bytes = message->len};
+    return send_all(fd, &reply, sizeof reply) && send_all(fd, buf_str(message), message->len);
+}
+
+/* ---- the process that writes ---- */
+
+static enum status open_as_asked(struct app *app, const struct request *r, struct error *e)
+{
+    enum status s = app_open(app, r->read_only ? STORE_READ_ONLY : 0, e);
+    if (s != OK)
+        return s;
+    memcpy(app->alliance, r->alliance, sizeof app->alliance);
+    return language_use(app, r->languages, e);
+}
+
+/* One command, in a process of its own. */
+static void carry_out(struct app *app, const struct request *r, const char *const *words, int to)
+{
+    const char *outputs[MOST_OUTPUTS];
+    struct error e = {0};
+    command_protect(app, false, outputs, command_outputs(&commands[r->id], words, r->count, outputs));
+    enum status s = open_as_asked(app, r, &e);
+    if (s == OK)
+        s = command_run(app, r->id, words, r->count, &e);
+    bool sent = send_reply(to, s, &e, &app->message);
+    app_release(app);
+    _exit(sent ? 0 : 1);
+}
+
+/* False when there is nobody to serve any more. */
+static bool serve_one(struct app *app, int from, int to)
+{
+    struct request r;
+    const char *words[MOST_WORDS];
+    if (!receive_all(from, &r, sizeof r) || r.count > MOST_WORDS || r.id >= COMMANDS)
+        return false;
+    char *text = xmalloc(r.bytes + 1), *at = text;
+    bool good = receive_all(from, text, r.bytes);
+    text[r.bytes] = '\0';
+    for (size_t i = 0; i < r.count && good; i++, at += strlen(at) + 1) {
+        words[i] = at;
+        good = at < text + r.bytes;
+    }
+    int ended = 1;
+    pid_t child = good ? fork() : -1;
+    if (child == 0)
+        carry_out(app, &r, words, to);
+    if (child > 0)
+        while (waitpid(child, &ended, 0) < 0 && errno == EINTR)
+            continue;
+    free(text);
+    if (good && ended != 0) {
+        struct error e = {0};
+        error_set(&e, ERR_IO, "it was not written: the process that writes has ended");
+        error_hint(&e, ERR_IO, "try again, or leave and start anew");
+        return send_reply(to, ERR_IO, &e, &(struct buf)BUF_INIT);
+    }
+    return good;
+}
+
+/* It has nothing to do with the terminal, and what the terminal's keys say to the whole group is not for it. */
+static void leave_terminal(void)
+{
+    int nothing = open("/dev/null", O_RDWR);
+    for (int fd = 0; fd < 3 && nothing >= 0; fd++)
+        dup2(nothing, fd);
+    if (nothing > 2)
+        close(nothing);
+    signal(SIGINT, SIG_IGN);
+    signal(SIGQUIT, SIG_IGN);
+    signal(SIGHUP, SIG_IGN); /* it ends when the pipe does, and not in the middle of a file */
+    signal(SIGTERM, SIG_IGN);
+}
+
+_Noreturn static void serve(struct app *app, int from, int to)
+{
+    leave_terminal();
+    app->to_terminal = false;
+    while (serve_one(app, from, to))
+        continue;
+    app_release(app);
+    _exit(0);
+}
+
+/* ---- the process that asks ---- */
+
+void writer_start(struct app *app)
+{
+    int ask[2], answer[2];
+    if (pipe2(ask, O_CLOEXEC) != 0)
+        return;
+    if (pipe2(answer, O_CLOEXEC) != 0) {
+        close(ask[0]);
+        close(ask[1]);
+        return;
+    }
+    pid_t process = fork();
+    if (process == 0) {
+        close(ask[1]);
+        close(answer[0]);
+        serve(app, ask[0], answer[1]);
+    }
+    close(ask[0]);
+    close(answer[1]);
+    if (process < 0) {
+        close(ask[1]);
+        close(answer[0]);
+        return;
+    }
+    app->writer = xmalloc(sizeof *app->writer);
+    *app->writer = (struct writer){ask[1], answer[0], process};
+}
+
+static bool ask(struct app *app, enum command_id id, const char *const *words, size_t count)
+{
+    struct request r = {.id = id, .count = count, .read_only = !store_writable(app->store)};
+    struct buf text = BUF_INIT;
+    memcpy(r.alliance, app->alliance, sizeof r.alliance);
+    language_codes(app, r.languages, sizeof r.languages);
+    for (size_t i = 0; i < count; i++)
+        buf_add(&text, words[i], strlen(words[i]) + 1);
+    r.bytes = text.len;
+    bool sent = count <= MOST_WORDS && send_all(app->writer->to, &r, sizeof r) && send_all(app->writer->to, buf_str(&text), text.len);
+    buf_release(&text);
+    return sent;
+}
+
+enum status writer_run(struct app *app, enum command_id id, const char *const *words, size_t count, struct error *e)
+{
+    struct reply reply;
+    if (!ask(app, id, words, count) || !receive_all(app->writer->from, &reply, sizeof reply)) {
+        error_set(e, ERR_IO, "it was not written: the process that writes has ended");
+        return error_hint(e, ERR_IO, "try again, or leave and start anew");
+    }
+    buf_clear(&app->message);
+    buf_fill(&app->message, ' ', reply.bytes);
+    if (reply.bytes)
+        receive_all(app->writer->from, app->message.s, reply.bytes);
+    if (e)
+        *e = reply.e;
+    return reply.status;
+}
+
+void writer_stop(struct app *app)
+{
+    if (!app->writer)
+        return;
+    close(app->writer->to);
+    close(app->writer->from);
+    while (waitpid(app->writer->process, NULL, 0) < 0 && errno == EINTR)
+        continue;
+    free(app->writer);
+    app->writer = NULL;
+}
