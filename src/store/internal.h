@@ -8,6 +8,9 @@
 #include "store/store.h"
 
 #define LOG_VERSION 2 /* user_version: the last migration in data/schema */
+/* The digest of the tables that the migrations make: making them in memory at every start, to compare, would take as long as
+ * all the rest of opening. If SQLite ever writes them down otherwise, that is what is done. A test says what it is. */
+#define LOG_SCHEMA "ab171711d1c3794afad40adfdff08e27"
 
 /* VERB_PURGED: what it did was taken out for good; its value is the leaf of what it was (chain.h). VERB_NOTE changes nothing:
  * its value says what a person decided. */
@@ -49,7 +52,6 @@ struct store {
     char notice[400];
     int64_t site;
     char place[CHAIN_HEX]; /* digest of where the file is; "" for one in memory */
-    char *real;            /* its path without links, NULL for one in memory */
     bool damaged; /* the log does not fit its digests: may_write() refuses until it is repaired */
     bool astray;  /* the site may not be written for any more: the next change begins a new one */
     struct span *line; /* site_line()'s */
@@ -78,6 +80,9 @@ void store_release(struct store *s); /* all but the database */
 /* Writes a row of `local` with its digest. */
 enum status remember_in(struct db *db, const char *key, const char *value, struct error *e);
 void forget_statements(struct store *s); /* after the tables have changed */
+
+/* The digest of the log's tables, indexes, and of all triggers and views, as they are written down in the file. */
+void store_schema(struct db *db, char digest[CHAIN_HEX]);
 
 /* Copies the whole file into a database in memory (closed again on failure). */
 enum status store_copy_to_memory(struct store *s, struct db *memory, struct error *e);

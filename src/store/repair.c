@@ -445,7 +445,6 @@ enum status store_repair(struct store *s, bool repair, enum trust trust, void (*
     r.work.site = s->site;
     r.work.writable = true;
     memcpy(r.work.place, s->place, sizeof r.work.place);
-    r.work.real = s->real;
     r.has_backup = store_newest_backup(s->db.path, &newest, NULL) == OK && db_open(&r.backup, newest.s, DB_READ_ONLY, NULL) == OK &&
                    db_value(&r.backup, "PRAGMA user_version", 0) >= 2;
     status = run(&r, repair, progress, e);

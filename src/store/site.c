@@ -26,8 +26,9 @@ static void add_machine(struct buf *out)
         close(fd);
 }
 
-/* The number of the device is left out: it may be another after a restart. A file that is moved on its file system keeps its
- * inode and moment of birth; where births are not noted, its path must do instead. */
+/* The number of the device is left out: it may be another after a restart. The path is part of the place, as the head stands
+ * beside that name: a file that was renamed and then overwritten by an older one could not be told from it (4 forks in 200
+ * histories of copies). */
 static void find_place(const char *path, char out[CHAIN_HEX])
 {
     struct statx st;
@@ -38,11 +39,10 @@ static void find_place(const char *path, char out[CHAIN_HEX])
         return; /* a database in memory has no place */
     add_machine(&text);
     buf_addf(&text, " %llu ", (unsigned long long)st.stx_ino);
-    char *real = st.stx_mask & STATX_BTIME ? NULL : realpath(path, NULL);
-    if (real)
-        buf_adds(&text, real);
-    else
-        buf_addf(&text, "%lld.%u", (long long)st.stx_btime.tv_sec, st.stx_btime.tv_nsec);
+    char *real = realpath(path, NULL);
+    if (st.stx_mask & STATX_BTIME)
+        buf_addf(&text, "%lld.%u ", (long long)st.stx_btime.tv_sec, st.stx_btime.tv_nsec);
+    buf_adds(&text, real ? real : path);
     chain_local("file", text.s, digest);
     chain_hex(digest, out);
     free(real);
@@ -115,7 +115,7 @@ void site_remove_head(const char *path)
     buf_release(&name);
 }
 
-static enum site_age age_by(struct db *db, const char *path)
+enum site_age site_age(struct db *db, const char *path)
 {
     struct site_head head;
     struct chain_change c;
@@ -127,38 +127,6 @@ static enum site_age age_by(struct db *db, const char *path)
     return chain_read_site(db, head.site, &site) ? SITE_OLDER : SITE_OTHER;
 }
 
-/* What the file notes of itself; "" if nothing. */
-static void noted_value(struct db *db, const char *key, struct buf *out)
-{
-    sqlite3_stmt *stmt = db_prepare(db, "SELECT value FROM local WHERE key = :key");
-    if (stmt)
-        db_text(stmt, ":key", key);
-    if (stmt && sqlite3_step(stmt) == SQLITE_ROW)
-        buf_adds(out, db_column(stmt, 0));
-    sqlite3_reset(stmt);
-}
-
-enum site_age site_age(struct db *db, const char *path)
-{
-    struct buf before = BUF_INIT, noted = BUF_INIT;
-    char here[CHAIN_HEX];
-    char *real = realpath(path, NULL);
-    enum site_age age = age_by(db, path);
-    find_place(path, here);
-    noted_value(db, "file", &noted);
-    noted_value(db, "path", &before);
-    /* A copy notes another place than its own, and the head there is that of the original. */
-    bool renamed = real && before.len && strcmp(before.s, real) != 0 && strcmp(buf_str(&noted), here) == 0;
-    if (age == SITE_FITS && renamed)
-        age = age_by(db, before.s);
-    if (renamed && age == SITE_OTHER && access(before.s, F_OK) == 0) /* it is that of what stands there by now */
-        age = SITE_FITS;
-    buf_release(&before);
-    buf_release(&noted);
-    free(real);
-    return age;
-}
-
 /* ---- opening ---- */
 
 #define SITE "SELECT CAST(value AS INTEGER) FROM local WHERE key = 'site'"
@@ -168,9 +136,7 @@ static enum status remember_site(struct store *s, struct error *e)
     char text[24];
     snprintf(text, sizeof text, "%lld", (long long)s->site);
     enum status status = store_remember(s, "site", text, e);
-    if (status == OK && *s->place)
-        status = store_remember(s, "file", s->place, e);
-    return status == OK && s->real ? store_remember(s, "path", s->real, e) : status;
+    return status == OK && *s->place ? store_remember(s, "file", s->place, e) : status;
 }
 
 static enum status add_site(struct store *s, const struct chain_change *after, struct error *e)
@@ -233,7 +199,6 @@ enum status site_open(struct store *s, struct error *e)
     if (db_value(&s->db, "PRAGMA user_version", 0) < 2) /* an old file that may only be read */
         return OK;
     find_place(s->db.path, s->place);
-    s->real = *s->place ? realpath(s->db.path, NULL) : NULL;
     s->site = db_value(&s->db, SITE, 0);
     if (!s->site && s->writable && db_value(&s->db, "SELECT count(*) FROM log_site", 0) == 0)
         return first_site(s, e);
@@ -259,18 +224,15 @@ bool site_last_fits(struct store *s)
 
 /* ---- a change begins and ends ---- */
 
-/* Has the file another place than the one it notes? Where it notes none it was restored, or an older program made it.
- * *renamed: the same place under another name. */
-static bool has_moved(struct store *s, bool *another_site, bool *renamed)
+/* Has the file another place than the one it notes? Where it notes none it was restored, or an older program made it. */
+static bool has_moved(struct store *s, bool *another_site)
 {
-    sqlite3_stmt *stmt = db_prepare(&s->db, "SELECT (SELECT value FROM local WHERE key = 'file'), (" SITE "), (SELECT value FROM "
-                                            "local WHERE key = 'path')");
-    *another_site = *renamed = false;
+    sqlite3_stmt *stmt = db_prepare(&s->db, "SELECT (SELECT value FROM local WHERE key = 'file'), (" SITE ")");
+    *another_site = false;
     if (!stmt || sqlite3_step(stmt) != SQLITE_ROW)
         return false;
     bool moved = *s->place && strcmp(db_column(stmt, 0), s->place) != 0;
     int64_t site = sqlite3_column_int64(stmt, 1);
-    *renamed = s->real && strcmp(db_column(stmt, 2), s->real) != 0;
     sqlite3_reset(stmt);
     *another_site = site && site != s->site;
     if (*another_site)
@@ -280,12 +242,12 @@ static bool has_moved(struct store *s, bool *another_site, bool *renamed)
 
 enum status site_settle(struct store *s, struct error *e)
 {
-    bool another_site, renamed, moved = has_moved(s, &another_site, &renamed);
+    bool another_site, moved = has_moved(s, &another_site);
     s->pending.began_site = false;
     if (another_site && site_known(s))
         s->astray = false; /* another window has seen to it */
     if (!moved && !s->astray)
-        return renamed ? store_remember(s, "path", s->real, e) : OK;
+        return OK;
     struct chain_change last;
     s->pending.site_before = s->site;
     s->pending.began_site = true;

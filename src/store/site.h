@@ -2,7 +2,7 @@
  *
  * A site is one file in one place. Two files that number their changes under one site would soon write the same number
  * for different things, and no merge could tell. So the file notes its place in `local` (key "file"), and beside it, in
- * WORKBENCH.head, stands the last change that was written there. Where either does not fit (the file was copied, sent,
+ * WORKBENCH.head, stands the last change that was written there. Where either does not fit (the file was copied, sent, renamed,
  * restored, or an older one was put over it), a new site is begun with the first change; only looking changes nothing.
  * Its log_site row says which change it continues. Numbers go on from there: within what a site continues, its line, a
  * number names one change, and so the links of undo and redo (log_change) go on working.
@@ -51,8 +51,7 @@ struct site_head {
 bool site_read_head(const char *path, struct site_head *head);
 void site_remove_head(const char *path);
 
-/* Does the file hold what was last written in its place? A head stays behind when the file is given another name, so that
- * where the file says it was last written is asked as well (`local`, key "path"). */
+/* Does the file hold what was last written in its place? */
 enum site_age { SITE_FITS, SITE_OLDER, SITE_OTHER };
 enum site_age site_age(struct db *db, const char *path);
 

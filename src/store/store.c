@@ -201,11 +201,25 @@ static enum status move_to_memory(struct store *s, struct error *e)
     return OK;
 }
 
+void store_schema(struct db *db, char digest[CHAIN_HEX])
+{
+    struct buf text = BUF_INIT;
+    unsigned char sum[CHAIN_SIZE];
+    add_schema(db, &text);
+    chain_label((struct chain_text){buf_str(&text), text.len}, sum);
+    chain_hex(sum, digest);
+    buf_release(&text);
+}
+
 /* A file whose log has other tables than ours, or triggers or views, was not made by this program. */
 static enum status check_schema(struct store *s, int64_t version, struct error *e)
 {
     struct db ideal;
     struct buf wanted = BUF_INIT, found = BUF_INIT;
+    char digest[CHAIN_HEX];
+    store_schema(&s->db, digest);
+    if (version == LOG_VERSION && strcmp(digest, LOG_SCHEMA) == 0)
+        return OK;
     enum status status = db_open(&ideal, DB_MEMORY, DB_CREATE, e);
     if (status != OK)
         return status;
@@ -419,7 +433,6 @@ void store_close(struct store *s)
     store_expect_nothing(s);
     store_release(s);
     chain_free(s->pending.chain);
-    free(s->real);
     if (s->db.sqlite)
         db_close(&s->db);
     free(s);

@@ -222,9 +222,21 @@ static void what_was_taken_out_stays_in_the_chain(void **state)
     workbench_throw_away(&w);
 }
 
+static void the_schema_is_the_one_that_is_known(void **state)
+{
+    (void)state;
+    struct workbench w;
+    char digest[CHAIN_HEX];
+    workbench_new(&w);
+    store_schema(&w.store->db, digest);
+    assert_string_equal(digest, LOG_SCHEMA);
+    workbench_free(&w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_schema_is_the_one_that_is_known),
         cmocka_unit_test(every_change_is_chained),
         cmocka_unit_test(whatever_is_changed_in_the_log_is_found),
         cmocka_unit_test(what_was_taken_out_stays_in_the_chain),
