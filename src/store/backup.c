@@ -9,7 +9,8 @@
 #include "base/mem.h"
 #include "store/backup.h"
 
-/* All backups together take at most this, or a tenth of what they and the free room of the disk come to, if that is more. */
+/* All backups together take at most this, or a tenth of what they and the free room of the disk come to, if that is
+ * more. */
 #define MOST_BYTES 2000000000
 /* What a backup must leave free, for the work that goes on. */
 #define LEAVE_FREE (1 << 20)
@@ -38,7 +39,8 @@ static enum status make_folder(const char *folder, struct error *e)
 
 static enum status no_room(const struct backup_list *list, struct error *e)
 {
-    error_set(e, ERR_FULL, "the disk is too full for a backup in '%s': none was made, and the earlier ones are all kept",
+    error_set(e, ERR_FULL,
+              "the disk is too full for a backup in '%s': none was made, and the earlier ones are all kept",
               list->folder.s);
     return error_hint(e, ERR_FULL, "make room on the disk, or write a copy to another one (peerloom backup FILE)");
 }

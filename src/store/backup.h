@@ -1,8 +1,8 @@
 /* backup.h: the rotating backups of a workbench as a list, and which of them stay. Internal to src/store.
  *
- * Backups are ordered by the log that each of them holds: what contains more of this workbench's history is newer. No clock
- * decides. A workbench may have been brought back from an older backup: copies of what came after that are aside. They have
- * their place in the order in which all were written, but none of them is ever the newest.
+ * Backups are ordered by the log that each of them holds: what contains more of this workbench's history is newer. No
+ * clock decides. A workbench may have been brought back from an older backup: copies of what came after that are aside.
+ * They have their place in the order in which all were written, but none of them is ever the newest.
  */
 #ifndef PEERLOOM_STORE_BACKUP_H
 #define PEERLOOM_STORE_BACKUP_H
@@ -27,8 +27,8 @@ struct backup_list {
     int64_t number; /* the highest one in a name */
 };
 
-/* Reads the folder of backups of the workbench `path`. `live` is its open database; NULL when it cannot be read: then the
- * history is that of the backup written last. */
+/* Reads the folder of backups of the workbench `path`. `live` is its open database; NULL when it cannot be read: then
+ * the history is that of the backup written last. */
 void backup_list_read(struct backup_list *list, const char *path, struct db *live);
 void backup_list_release(struct backup_list *list);
 /* Puts in front the backup that was just written. */
@@ -46,8 +46,9 @@ int64_t backup_reach(struct db *db);
  * between those of their neighbours. */
 void backup_days(const struct backup_list *list, long *days);
 
-/* Removes what the rule does not keep (the last 5, 12 daily, 10 weekly, 9 monthly), and then the oldest while all together
- * take more than `most` bytes: never the two newest sound ones. Returns how many went for the second reason. */
+/* Removes what the rule does not keep (the last 5, 12 daily, 10 weekly, 9 monthly), and then the oldest while all
+ * together take more than `most` bytes: never the two newest sound ones. Returns how many went for the second reason.
+ */
 size_t backup_thin(struct backup_list *list, int64_t most);
 
 #endif

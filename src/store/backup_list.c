@@ -16,9 +16,10 @@
 /* What tells a change from any other that may have its number in another history. False if it is not there. */
 static bool change_mark(struct db *db, int64_t site, int64_t seq, unsigned char mark[MARK])
 {
-    sqlite3_stmt *stmt = db_prepare(db, "SELECT c.operations, c.at, c.role, o.verb, o.record, o.field, o.value FROM log_change "
-                                        "c LEFT JOIN log_op o ON o.site = c.site AND o.seq = c.seq WHERE c.site = :site AND "
-                                        "c.seq = :seq");
+    sqlite3_stmt *stmt =
+        db_prepare(db, "SELECT c.operations, c.at, c.role, o.verb, o.record, o.field, o.value FROM log_change "
+                       "c LEFT JOIN log_op o ON o.site = c.site AND o.seq = c.seq WHERE c.site = :site AND "
+                       "c.seq = :seq");
     if (!stmt)
         return false;
     db_number(stmt, ":site", site);
@@ -54,16 +55,17 @@ static int64_t change_before(struct db *db, int64_t site, int64_t seq)
     return found;
 }
 
-#define REACH "SELECT total(n) FROM (SELECT (SELECT c.seq + c.operations - 1 FROM log_change c WHERE c.site = s.site ORDER BY " \
-              "c.seq DESC LIMIT 1) AS n FROM log_site s)"
+#define REACH                                                                                                          \
+    "SELECT total(n) FROM (SELECT (SELECT c.seq + c.operations - 1 FROM log_change c WHERE c.site = s.site ORDER BY "  \
+    "c.seq DESC LIMIT 1) AS n FROM log_site s)"
 
 int64_t backup_reach(struct db *db)
 {
     return db_value(db, "PRAGMA application_id", 0) == DB_APPLICATION_ID ? db_value(db, REACH, -1) : -1;
 }
 
-/* How many operations of a site's log the two have in common, from the first one on. Histories that parted stay parted, so
- * the last common change is found by halving. */
+/* How many operations of a site's log the two have in common, from the first one on. Histories that parted stay parted,
+ * so the last common change is found by halving. */
 static int64_t shared_of_site(struct db *log, struct db *other, int64_t site)
 {
     int64_t last = change_before(log, site, INT64_MAX), low = 0, high = last;
@@ -127,7 +129,7 @@ static bool read_stamp(const char *name, long *day)
     return true;
 }
 
-/* Is this one of ours: backup-000042-20180131T140203Z.db, or without a number as before 0.9? */
+/* Is this one of ours: backup-000042-20180131T140203Z.db, or as they were before there were numbers? */
 static bool read_name(const char *name, struct backup *b)
 {
     *b = (struct backup){0};
@@ -164,7 +166,8 @@ static void list_names(struct backup_list *list)
 
 /* ---- the order ---- */
 
-/* A name that is not as it should be, or a date, never comes before what the logs say: it only decides between equals. */
+/* A name that is not as it should be, or a date, never comes before what the logs say: it only decides between equals.
+ */
 static int more_first(const void *a, const void *b)
 {
     const struct backup *x = a, *y = b;
@@ -185,7 +188,8 @@ static bool written_later(const struct backup *x, const struct backup *y)
     return x->day != y->day ? x->day > y->day : x->reach > y->reach;
 }
 
-/* Reads the logs: of each backup, how far it goes and whether it is a part of `live`. False if `live` cannot be read. */
+/* Reads the logs: of each backup, how far it goes and whether it is a part of `live`. False if `live` cannot be read.
+ */
 static bool compare_logs(struct backup_list *list, struct db *live)
 {
     bool known = live && backup_reach(live) >= 0;
@@ -231,8 +235,8 @@ static bool open_last_written(const struct backup_list *list, struct db *last)
     return true;
 }
 
-/* Where a backup that is aside stands among the `own` ones in front of the array: after all that were written later. Its
- * number tells; without one, all that goes on from where its history left this workbench's was written later. */
+/* Where a backup that is aside stands among the `own` ones in front of the array: after all that were written later.
+ * Its number tells; without one, all that goes on from where its history left this workbench's was written later. */
 static size_t place_of(const struct backup *b, const struct backup *own, size_t count)
 {
     size_t place = 0;

@@ -11,8 +11,8 @@
 
 #define LONGEST_PAUSE 400 /* days between two backups; more than that is a clock that was set */
 
-/* Marks the most days that fit together, none before that of an older backup: all others come from a clock that was wrong.
- * A longest falling subsequence (Schensted 1961), by the plain quadratic way: there are some forty. */
+/* Marks the most days that fit together, none before that of an older backup: all others come from a clock that was
+ * wrong. A longest falling subsequence (Schensted 1961), by the plain quadratic way: there are some forty. */
 static void mark_believed(const struct backup_list *list, bool *believed)
 {
     size_t n = list->count, best = 0;
@@ -70,14 +70,14 @@ static long period(enum rule rule, size_t i, const long *days)
 {
     char stamp[STAMP_SIZE];
     moment_stamp((int64_t)days[i] * 86400000, stamp);
-    return rule == LAST   ? (long)i
-           : rule == DAYS ? days[i]
+    return rule == LAST    ? (long)i
+           : rule == DAYS  ? days[i]
            : rule == WEEKS ? (days[i] + 3) / 7 /* from Monday on */
                            : atol(stamp) * 12 + atol(stamp + 5);
 }
 
-/* The newest of each period. What is aside does not use up the number: while it is young enough it stays as well, so that
- * whoever brought back an old backup by mistake still finds the work left behind. */
+/* The newest of each period. What is aside does not use up the number: while it is young enough it stays as well, so
+ * that whoever brought back an old backup by mistake still finds the work left behind. */
 static void mark_kept(const struct backup_list *list, enum rule rule, int most, const long *days, bool *keep)
 {
     int kept = 0;

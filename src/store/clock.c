@@ -16,16 +16,18 @@ static int64_t count_after(struct store *s, const char *sql, int64_t moment)
     return n;
 }
 
-/* Some changes are dated after `moment`: those made lately, or most of all. When a clock was ahead for a while and is right
- * again, the dates it left behind are few and soon long ago, and need not be spoken of for years. */
+/* Some changes are dated after `moment`: those made lately, or most of all. When a clock was ahead for a while and is
+ * right again, the dates it left behind are few and soon long ago, and need not be spoken of for years. */
 static bool later_ones(struct store *s, int64_t moment)
 {
     int64_t later = count_after(s, "SELECT count(*) FROM log_change WHERE at > :moment", moment);
     if (later == 0)
         return false;
     return 2 * later > db_value(&s->db, "SELECT count(*) FROM log_change", 0) ||
-           count_after(s, "SELECT count(*) FROM (SELECT at FROM log_change ORDER BY seq DESC LIMIT " LATELY
-                          ") WHERE at > :moment", moment) > 0;
+           count_after(s,
+                       "SELECT count(*) FROM (SELECT at FROM log_change ORDER BY seq DESC LIMIT " LATELY
+                       ") WHERE at > :moment",
+                       moment) > 0;
 }
 
 enum clock_says store_clock(struct store *s, char today[DATE_SIZE], char other[DATE_SIZE])

@@ -1,5 +1,6 @@
-/* test-backups.c: the newest work is in the newest backup, whatever the clock says; backups age by the rule and no faster;
- * and a power cut at any moment leaves them. The clock, the disk's room and the calls that matter to a disk are replaced. */
+/* test-backups.c: the newest work is in the newest backup, whatever the clock says; backups age by the rule and no
+ * faster; and a power cut at any moment leaves them. The clock, the disk's room and the calls that matter to a disk are
+ * replaced. */
 #include <dirent.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -31,6 +32,8 @@ int __real_link(const char *from, const char *to);
 int __wrap_link(const char *from, const char *to);
 int __real_unlink(const char *path);
 int __wrap_unlink(const char *path);
+int __real_rename(const char *from, const char *to);
+int __wrap_rename(const char *from, const char *to);
 int __real_statvfs(const char *path, struct statvfs *st);
 int __wrap_statvfs(const char *path, struct statvfs *st);
 
@@ -43,7 +46,11 @@ int64_t __wrap_moment_now(void)
 static const char *kind_of_file(const char *path)
 {
     const char *slash = strrchr(path, '/');
-    return strstr(path, ".part") ? "temporary" : strstr(path, "/backup-") ? "copy" : slash ? slash + 1 : path;
+    return strstr(path, ".part")              ? "temporary"
+           : strstr(path, ".before-restore-") ? "kept"
+           : strstr(path, "/backup-")         ? "copy"
+           : slash                            ? slash + 1
+                                              : path;
 }
 
 int __wrap_fsync(int fd)
@@ -65,6 +72,12 @@ int __wrap_unlink(const char *path)
 {
     buf_addf(&trace, "unlink %s\n", kind_of_file(path));
     return __real_unlink(path);
+}
+
+int __wrap_rename(const char *from, const char *to)
+{
+    buf_addf(&trace, "rename %s %s\n", kind_of_file(from), kind_of_file(to));
+    return __real_rename(from, to);
 }
 
 int __wrap_statvfs(const char *path, struct statvfs *st)
@@ -271,7 +284,8 @@ static void a_clock_set_back_does_not_turn_a_merged_log_round(void **state)
     struct workbench w;
     char id[ID_SIZE] = "";
     workbench_new(&w);
-    assert_int_equal(sqlite3_exec(w.store->db.sqlite, "INSERT INTO log_site VALUES (7, 0)", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(w.store->db.sqlite, "INSERT INTO log_site VALUES (7, 0)", NULL, NULL, NULL),
+                     SQLITE_OK);
     for (int i = 0; i < 3; i++) {
         now = START - i * DAY;
         work(&w, id, i);
@@ -346,7 +360,8 @@ static void the_log_decides_whatever_the_names_say(void **state)
     (void)state;
     struct workbench w;
     char id[ID_SIZE] = "", *paths[4];
-    static const char *const names[] = {"20991231T235959Z.db", "20180131T140203Z.db", "backup-999999-20180201T000000Z.db",
+    static const char *const names[] = {"20991231T235959Z.db", "20180131T140203Z.db",
+                                        "backup-999999-20180201T000000Z.db",
                                         "20000101T000000Z.db"}; /* as they were before there were numbers, too */
     now = START;
     workbench_new(&w);
@@ -397,7 +412,7 @@ static void leave_a_history(bool named)
             expect_newest(&w, paths[i]);
         }
     }
-    /* The fourth and fifth were left: they have their place, and are not thinned for being left. The first one's turn is over. */
+    /* The fourth and fifth were left: they keep their place. The first one's turn is over. */
     static const int order[] = {7, 6, 5, 4, 3, 2, 1};
     struct backup_list list;
     backup_list_read(&list, w.path, &w.store->db);
@@ -546,12 +561,14 @@ static void a_day_that_cannot_be_lies_between_its_neighbours(void **state)
 {
     (void)state;
     /* newest first */
-    expect_days((long[]){105, 104, 103, 101}, (long[]){105, 104, 103, 101}, 4);         /* all right */
+    expect_days((long[]){105, 104, 103, 101}, (long[]){105, 104, 103, 101}, 4);             /* all right */
     expect_days((long[]){105, 104, -6000, 101, 100}, (long[]){105, 104, 101, 101, 100}, 5); /* back for a day */
     expect_days((long[]){105, 104, 9000, 101, 100}, (long[]){105, 104, 101, 101, 100}, 5);  /* ahead for a day */
     expect_days((long[]){107, 106, 105, 9002, 9000, 104, 103}, (long[]){107, 106, 105, 105, 104, 104, 103}, 7);
-    expect_days((long[]){105, 9002, 9001, 9000, 104, 103}, (long[]){9002, 9002, 9001, 9000, 104, 103}, 6); /* most decide */
-    expect_days((long[]){-5998, -6000, 103, 102, 101}, (long[]){105, 103, 103, 102, 101}, 5); /* still back: it goes on */
+    expect_days((long[]){105, 9002, 9001, 9000, 104, 103}, (long[]){9002, 9002, 9001, 9000, 104, 103},
+                6); /* most decide */
+    expect_days((long[]){-5998, -6000, 103, 102, 101}, (long[]){105, 103, 103, 102, 101},
+                5); /* still back: it goes on */
     expect_days((long[]){-5998, -5999, -6000, 103, 101}, (long[]){-5998, -5999, -6000, -6000, -6002}, 5); /* for long */
     expect_days((long[]){50}, (long[]){50}, 1);
 }
@@ -639,8 +656,8 @@ static void a_full_disk_keeps_all_there_is(void **state)
     workbench_free(&w);
 }
 
-/* A copy is whole before it has its name, has its name for good before the folder's other names go, and the folder itself is
- * there for good. */
+/* A copy is whole before it has its name, has its name for good before the folder's other names go, and the folder
+ * itself is there for good. */
 static void a_power_cut_at_any_moment_leaves_the_copies(void **state)
 {
     (void)state;
@@ -668,13 +685,49 @@ static void a_power_cut_at_any_moment_leaves_the_copies(void **state)
     workbench_free(&w);
 }
 
+/* What stood there has its second name for good before it loses the first, and the copy is whole before it takes that.
+ */
+static void a_power_cut_while_restoring_leaves_one_or_the_other(void **state)
+{
+    (void)state;
+    struct workbench w;
+    struct buf kept = BUF_INIT;
+    char id[ID_SIZE] = "", wanted[300];
+    now = START;
+    workbench_new(&w);
+    work(&w, id, 0);
+    char *copy = back_up(&w, true);
+    const char *folder = strrchr(w.folder, '/') + 1;
+    buf_clear(&trace);
+    assert_int_equal(store_restore(w.path, copy, &kept, NULL), OK); /* into the file that can be opened */
+    snprintf(wanted, sizeof wanted, "sync temporary\nlink temporary kept\nunlink temporary\nsync %s\n", folder);
+    assert_string_equal(trace.s, wanted);
+    store_close(w.store);
+    w.store = NULL;
+    damage(w.path);
+    buf_clear(&trace);
+    buf_clear(&kept);
+    assert_int_equal(store_restore(w.path, copy, &kept, NULL), OK); /* in place of one that cannot */
+    snprintf(wanted, sizeof wanted,
+             "sync temporary\nlink workbench.db kept\nsync %s\nunlink workbench.db\nunlink workbench.db-journal\n"
+             "rename temporary workbench.db\nsync %s\n",
+             folder, folder);
+    assert_string_equal(trace.s, wanted);
+    workbench_reopen(&w);
+    buf_release(&trace);
+    buf_release(&kept);
+    free(copy);
+    workbench_free(&w);
+}
+
 /* ---- other people's files ---- */
 
 static void nobodys_file_is_taken_for_a_temporary_one(void **state)
 {
     (void)state;
-    static const char *const names[] = {"copy.db.part", "copy.db.part-journal", "workbench.db.restoring", ".peerloom-x.part",
-                                        "workbench.db.restoring-journal", ".peerloom-0123456789abcdef.part.txt"};
+    static const char *const names[] = {
+        "copy.db.part",     "copy.db.part-journal",           "workbench.db.restoring",
+        ".peerloom-x.part", "workbench.db.restoring-journal", ".peerloom-0123456789abcdef.part.txt"};
     struct workbench w;
     struct error e;
     struct buf kept = BUF_INIT;
@@ -731,6 +784,7 @@ int main(void)
         cmocka_unit_test(the_limit_is_two_billion_bytes_or_a_tenth_of_the_disk),
         cmocka_unit_test(a_full_disk_keeps_all_there_is),
         cmocka_unit_test(a_power_cut_at_any_moment_leaves_the_copies),
+        cmocka_unit_test(a_power_cut_while_restoring_leaves_one_or_the_other),
         cmocka_unit_test(nobodys_file_is_taken_for_a_temporary_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
