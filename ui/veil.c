@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/sort.h"
 #include "ui/ui.h"
 
 enum { MARK_BEGIN = 1, MARK_END = 2, LEAST_WORD = 3, MASK_CELLS = 3 };
@@ -129,7 +130,7 @@ static struct veil *veil_new(struct ui *ui)
         if (has_names(m->kinds[i]))
             store_scan(ui->app->store, m->kinds[i], add_names, v, NULL);
     if (v->count > 0)
-        qsort(v->words, v->count, sizeof *v->words, compare_words);
+        sort_stable(v->words, v->count, sizeof *v->words, compare_words);
     return v;
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/sort.h"
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "model/kinds.h"
@@ -97,7 +98,7 @@ struct balance_place *balance_places(const struct handout *s, int field, const s
         places[at].in.gives += people[i].outside_gives;
         places[at].in.receives += people[i].outside_receives;
     }
-    qsort(places, *count, sizeof *places, by_name);
+    sort_stable(places, *count, sizeof *places, by_name);
     return places;
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/date.h"
 #include "base/mem.h"
+#include "base/sort.h"
 #include "base/tr.h"
 #include "command/content.h"
 #include "command/matching_internal.h"
@@ -127,7 +128,7 @@ static bool take_membership(void *data, const struct record *r)
     *p = (struct matching_person){.record = person, .table = MATCHING_NONE};
     memcpy(p->id, record_id(&person), sizeof p->id);
     struct buf name = BUF_INIT;
-    store_title(m->app->store, person.kind, p->id, &name);
+    store_title_apart(m->app->store, person.kind, p->id, &name);
     p->name = keep(m, buf_str(&name));
     buf_release(&name);
     profile_init(&p->profile, &m->criteria, &person);
@@ -491,7 +492,7 @@ static void keep_past(struct reading *reading)
         m->past[m->past_count++] = (struct matching_past){abs(s->round), s->people, s->count, s->cap};
         s->people = NULL;
     }
-    qsort(m->past, (size_t)m->past_count, sizeof *m->past, by_round);
+    sort_stable(m->past, (size_t)m->past_count, sizeof *m->past, by_round);
 }
 
 static void silence_words(struct matching *m)

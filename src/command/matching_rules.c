@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/sort.h"
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "command/matching_internal.h"
@@ -134,7 +135,7 @@ static struct spoken *languages_spoken(struct matching *m, int *count)
     }
     dict_release(&known);
     if (*count)
-        qsort(list, (size_t)*count, sizeof *list, most_spoken_first);
+        sort_stable(list, (size_t)*count, sizeof *list, most_spoken_first);
     return list;
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/sort.h"
 #include "base/tr.h"
 #include "command/matching_internal.h"
 #include "match/seats.h"
@@ -192,7 +193,7 @@ static void put_locks(struct asked *a)
         for (int i = 0; i < m->tables[t].count; i++)
             if (m->people[m->tables[t].people[i]].table == t && a->participant[m->tables[t].people[i]] != MATCHING_NONE)
                 own[n++] = a->participant[m->tables[t].people[i]];
-        qsort(own, (size_t)n, sizeof *own, ascending);
+        sort_stable(own, (size_t)n, sizeof *own, ascending);
         if (m->tables[t].fixed && !m->tables[t].beside && n > 0)
             put_rule(a, -1 - t, (struct match_rule){.type = MATCH_LOCKED, .people = own, .count = n});
     }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/sort.h"
 #include "base/tr.h"
 #include "command/matching_internal.h"
 #include "model/kinds.h"
@@ -159,7 +160,7 @@ static struct part *parts_of(const struct matching *m, int a, int b, size_t *cou
         if (points > 0)
             parts[(*count)++] = (struct part){c, points};
     }
-    qsort(parts, *count, sizeof *parts, stronger_first);
+    sort_stable(parts, *count, sizeof *parts, stronger_first);
     return parts;
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/sort.h"
 #include "base/utf8.h"
 #include "command/readiness.h"
 #include "model/kinds.h"
@@ -110,7 +111,7 @@ enum status themes_init(struct themes *t, struct handout *sheet, struct error *e
                 count_person(t, &t->list[i], item, p);
     }
     if (t->count)
-        qsort(t->list, t->count, sizeof *t->list, by_pressure);
+        sort_stable(t->list, t->count, sizeof *t->list, by_pressure);
     return s;
 }
 

@@ -5,6 +5,7 @@
 #include <sodium.h>
 
 #include "base/mem.h"
+#include "base/sort.h"
 #include "command/audience.h"
 #include "command/coarse.h"
 #include "model/kinds.h"
@@ -217,7 +218,7 @@ static void number_people(struct viewer *v)
         if (v->people[i].visible && !v->people[i].named)
             order[count++] = &v->people[i];
     }
-    qsort(order, count, sizeof(struct seen_person *), by_shown_id);
+    sort_stable(order, count, sizeof(struct seen_person *), by_shown_id);
     for (size_t i = 0; i < count; i++)
         order[i]->number = (int)i + 1;
     free(order);

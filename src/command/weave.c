@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/sort.h"
 #include "base/tr.h"
 #include "model/kinds.h"
 
@@ -70,7 +71,7 @@ static const struct gathering **gatherings_of(const struct weave *w, int person,
         if (handout_counts(s, g) && holds(g, person) && (with == MATCHING_NONE || holds(g, with)))
             found[(*count)++] = g;
     }
-    qsort(found, *count, sizeof *found, by_round);
+    sort_stable(found, *count, sizeof *found, by_round);
     return found;
 }
 

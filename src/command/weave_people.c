@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/sort.h"
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "command/balance.h"
@@ -44,11 +45,11 @@ static int last_rounds(const struct weave *w, int rounds[ROUNDS], bool *earlier)
     for (size_t i = 0; i < s->gathering_count; i++)
         if (handout_counts(s, &s->gatherings[i]) && s->gatherings[i].count > 0)
             all[count++] = s->gatherings[i].round;
-    qsort(all, (size_t)count, sizeof *all, ascending);
+    sort_stable(all, (size_t)count, sizeof *all, ascending);
     for (int i = count - 1; i >= 0 && kept < ROUNDS; i--)
         if (i == count - 1 || all[i] != all[i + 1])
             rounds[kept++] = all[i];
-    qsort(rounds, (size_t)kept, sizeof *rounds, ascending);
+    sort_stable(rounds, (size_t)kept, sizeof *rounds, ascending);
     *earlier = kept > 0 && all[0] < rounds[0];
     free(all);
     return kept;

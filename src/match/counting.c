@@ -1,6 +1,7 @@
 #include "match/counting.h"
 
 #include "base/mem.h"
+#include "base/sort.h"
 #include <stdlib.h>
 
 bool counting_pairs(const struct match_problem *p)
@@ -144,7 +145,7 @@ static int64_t best_for(const struct rules *r, const struct counting *c, int per
     for (int j = 0; j < r->n; j++)
         if (j != person && !r->apart[row + (size_t)j])
             scores[count++] = r->score[row + (size_t)j];
-    qsort(scores, (size_t)count, sizeof *scores, compare_falling);
+    sort_stable(scores, (size_t)count, sizeof *scores, compare_falling);
     int64_t sum = 0;
     for (int k = 0; k < count && k < c->most - 1 && (k < c->least - 1 || scores[k] > 0); k++)
         sum += scores[k];

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/sort.h"
 
 bool rounds_are_free(const struct pair_rounds *s)
 {
@@ -57,7 +58,7 @@ void rounds_circle(struct pair_rounds *s)
     struct circle_round *order = xmalloc((size_t)n * sizeof *order);
     for (int k = 0; k < n - 1; k++)
         order[k] = (struct circle_round){circle_worth(&s->rounds[s->count - 1], k), k};
-    qsort(order, (size_t)n - 1, sizeof *order, compare_rounds);
+    sort_stable(order, (size_t)n - 1, sizeof *order, compare_rounds);
     for (int k = 0; k < s->count; k++) {
         struct seating *seating = &s->places[k];
         seating->places = 0;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/sort.h"
 
 enum { PARTNERS = 10 };
 
@@ -155,7 +156,7 @@ static void leave_each_out(struct trio_search *s, struct blossom *b)
         int64_t added = most_added(s, v);
         order[v] = (struct prospect){added == INT64_MIN ? added : half(-b->price[v]) + added, v};
     }
-    qsort(order, n, sizeof *order, compare_prospects);
+    sort_stable(order, n, sizeof *order, compare_prospects);
     for (size_t i = 0; i < n && !s->cut; i++) {
         int v = order[i].v;
         if (s->alone[v] != ALONE_OPEN)

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/sort.h"
 
 enum { PARTNERS = 10, LANES = 32, MOST_TRIOS = 200000, SMALL = INT32_MAX / 4 };
 
@@ -79,7 +80,7 @@ static int compare_trios(const void *a, const void *b)
 /* Keeps the better half. */
 static void make_room(struct closing *c)
 {
-    qsort(c->trios, c->count, sizeof *c->trios, compare_trios);
+    sort_stable(c->trios, c->count, sizeof *c->trios, compare_trios);
     c->count /= 2;
     if (c->trios[c->count].most > c->dropped)
         c->dropped = c->trios[c->count].most;

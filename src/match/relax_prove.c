@@ -1,6 +1,7 @@
 #include "match/relax_prove.h"
 
 #include "base/mem.h"
+#include "base/sort.h"
 #include "match/anneal_field.h"
 
 #include <math.h>
@@ -230,7 +231,7 @@ static int largest_of(int64_t *row, int count, int wanted, int64_t *largest)
 {
     int have = 0;
     if (wanted > SHORT) {
-        qsort(row, (size_t)count, sizeof *row, descending);
+        sort_stable(row, (size_t)count, sizeof *row, descending);
         have = wanted < count ? wanted : count;
         memcpy(largest, row, (size_t)have * sizeof *row);
         return have;

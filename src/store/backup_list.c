@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "base/mem.h"
+#include "base/sort.h"
 #include "store/backup.h"
 
 /* ---- logs ---- */
@@ -288,7 +289,7 @@ void backup_list_read(struct backup_list *list, const char *path, struct db *liv
     list_names(list);
     bool known = compare_logs(list, live);
     if (list->count)
-        qsort(list->items, list->count, sizeof *list->items, more_first);
+        sort_stable(list->items, list->count, sizeof *list->items, more_first);
     if (!known && open_last_written(list, &last)) {
         compare_logs(list, &last);
         db_close(&last);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/sort.h"
 #include "base/tr.h"
 #include "store/internal.h"
 
@@ -273,7 +274,7 @@ int64_t *chain_sites(struct db *db, size_t *count)
     for (size_t i = 0; i < *count; i++)
         all[i].depth = depth_of(db, all[i].site, *count);
     if (*count)
-        qsort(all, *count, sizeof *all, compare_depths);
+        sort_stable(all, *count, sizeof *all, compare_depths);
     for (size_t i = 0; i < *count; i++)
         sites[i] = all[i].site;
     free(all);

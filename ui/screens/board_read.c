@@ -52,7 +52,7 @@ static size_t add_person(struct reading *r, const char *id)
     if (at != BOARD_NONE || store_get(r->store, k, id, &p, NULL) != OK)
         return at;
     struct buf name = BUF_INIT;
-    store_title(r->store, k, id, &name);
+    store_title_apart(r->store, k, id, &name);
     at = board_add_person(r->m, id, buf_str(&name));
     r->m->people[at].country = board_text(r->m, record_get(&p, PERSON_COUNTRY));
     r->m->people[at].organisation = organisation(r, record_get(&p, PERSON_ORGANISATION));
