@@ -237,7 +237,7 @@ static void make_content(struct rig *r)
              "fill up and damage hits text", -1);
         set(&r->w, kind_of(&r->w, KIND_PERSON), id, PERSON_COUNTRY, i % 2 ? "Kenya" : "Ghana", NULL);
         if (i == 15)
-            assert_int_equal(store_backup_rotate(r->w.store, NULL, NULL), OK);
+            assert_int_equal(store_backup_rotate(r->w.store, NULL, NULL, NULL), OK);
     }
     store_remember(r->w.store, "alliance", "none", NULL);
 }

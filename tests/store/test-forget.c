@@ -75,7 +75,7 @@ static void fill(struct world *s)
     make(w, kind_of(w, KIND_OBJECTIVE), s->objective, OBJECTIVE_ALLIANCE, s->alliance, OBJECTIVE_STATEMENT, "Pay on time",
          OBJECTIVE_PERSON, s->person, -1);
     assert_int_equal(set(w, kind_of(w, KIND_PERSON), s->person, PERSON_NOTES, "later healthword", NULL), OK);
-    assert_int_equal(store_backup_rotate(w->store, NULL, NULL), OK);
+    assert_int_equal(store_backup_rotate(w->store, NULL, NULL, NULL), OK);
     assert_int_equal(set(w, kind_of(w, KIND_PERSON), s->person, PERSON_EMAIL, "zq@healthword.example", NULL), OK);
     assert_int_equal(set(w, kind_of(w, KIND_PERSON), s->other, PERSON_COUNTRY, "Kenya", NULL), OK);
     assert_int_equal(store_remember(w->store, "draft.1", "typed about " GIVEN " " SECRET, NULL), OK);

@@ -28,7 +28,7 @@ static void fill(struct patient *p, bool backup)
     set(&p->w, kind_of(&p->w, KIND_PERSON), p->person, PERSON_COUNTRY, "Kenya", NULL);
     set(&p->w, kind_of(&p->w, KIND_PERSON), p->person, PERSON_COUNTRY, "Ghana", NULL);
     if (backup)
-        assert_int_equal(store_backup_rotate(p->w.store, NULL, NULL), OK);
+        assert_int_equal(store_backup_rotate(p->w.store, NULL, NULL, NULL), OK);
     set(&p->w, kind_of(&p->w, KIND_PERSON), p->other, PERSON_COUNTRY, "Mali", NULL);
     assert_int_equal(store_digest(p->w.store, p->digest, NULL), OK);
 }
