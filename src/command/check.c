@@ -147,17 +147,17 @@ static void print_relation(struct app *app, const char *path, const struct log_c
 {
     switch (c->relation) {
     case LOGS_EQUAL:
-        say(app, "Both hold the same %zu changes", c->common);
+        say(app, "Both hold the same changes: %zu", c->common);
         break;
     case LOGS_AHEAD:
-        say(app, "This one continues '%s': %zu changes more", path, c->only_here);
+        say(app, "This one continues '%s'; changes more: %zu", path, c->only_here);
         break;
     case LOGS_BEHIND:
-        say(app, "'%s' continues this one: %zu changes more", path, c->only_there);
+        say(app, "'%s' continues this one; changes more: %zu", path, c->only_there);
         break;
     case LOGS_APART:
-        say(app, "They have gone apart after %zu common changes: %zu only here, %zu only in '%s'; no number is used twice",
-            c->common, c->only_here, c->only_there, path);
+        say(app, "Both have gone on from common changes: %zu; only here: %zu; only in '%s': %zu; no number is used twice",
+            c->common, c->only_here, path, c->only_there);
         break;
     case LOGS_FORKED:
         break;

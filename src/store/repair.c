@@ -156,19 +156,13 @@ static const char *find_proof(struct repair *r, const struct chain_change *c, un
 
 /* ---- what is found, in words ---- */
 
-static void begin_line(const struct chain_change *c, struct buf *line)
-{
-    char day[DATE_SIZE], clock[CLOCK_SIZE];
-    moment_day(c->row.at, day);
-    moment_clock(c->row.at, clock);
-    buf_addf(line, _("Change %lld of %s %s, \"%s\": "), (long long)c->row.seq, day, clock, c->label);
-}
-
 static void tell(struct repair *r, const struct chain_change *c, const char *what)
 {
     struct buf line = BUF_INIT;
-    begin_line(c, &line);
-    buf_adds(&line, tr(what));
+    char day[DATE_SIZE], clock[CLOCK_SIZE];
+    moment_day(c->row.at, day);
+    moment_clock(c->row.at, clock);
+    buf_addf(&line, _("Change %lld of %s %s, \"%s\": %s"), (long long)c->row.seq, day, clock, c->label, tr(what));
     r->each(r->data, line.s);
     buf_release(&line);
 }
@@ -343,13 +337,15 @@ static enum status mend_local(struct repair *r, struct error *e)
 /* What was decided stands in the history, and can be told from what was proved. */
 static enum status write_note(struct repair *r, struct error *e)
 {
-    static const char *const whom[] = {"", N_("the log"), N_("the tables"), N_("the newest sound backup")};
+    static const char *const labels[] = {"", N_("Decided after damage: the log was trusted"),
+                                         N_("Decided after damage: the tables were trusted"),
+                                         N_("Decided after damage: the newest sound backup was trusted")};
     struct pending *p = &r->work.pending;
     struct buf text = BUF_INIT;
     enum status status = change_follow(&r->work, e);
-    snprintf(p->label, sizeof p->label, _("Decided after damage: %s was trusted"), tr(whom[r->trust]));
+    snprintf(p->label, sizeof p->label, "%s", tr(labels[r->trust]));
     label_end_whole(p->label);
-    buf_addf(&text, _("%zu changes did not fit their digests, and nothing proved what was right"), r->decided);
+    buf_addf(&text, _("Changes that did not fit their digests, and nothing proved what was right: %zu"), r->decided);
     struct op op = {.verb = VERB_NOTE, .kind = "", .record = "", .value = text.s};
     p->depth = 1;
     if (status == OK)

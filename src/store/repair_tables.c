@@ -174,33 +174,38 @@ size_t repair_from_tables(struct repair *r, const struct chain_change *c, int64_
 
 /* ---- what each of them says ---- */
 
-static void add_quoted(struct buf *line, const char *text)
+static void quote(struct buf *out, const char *text)
 {
     enum { MOST = 120 };
     if (!text)
-        buf_adds(line, _("nothing"));
+        buf_adds(out, _("nothing"));
     else
-        buf_addf(line, strlen(text) > MOST ? "\"%.*s...\"" : "\"%.*s\"", MOST, text);
+        buf_addf(out, strlen(text) > MOST ? "\"%.*s...\"" : "\"%.*s\"", MOST, text);
 }
 
 static void say_operation(struct repair *r, const struct chain_change *c, const struct said *o, const char *tables,
                           const char *backup)
 {
-    struct buf line = BUF_INIT, title = BUF_INIT;
+    struct buf line = BUF_INIT, what = BUF_INIT, says[3] = {BUF_INIT, BUF_INIT, BUF_INIT};
     const struct kind *k = model_kind(r->store->model, o->kind);
     int field = k && *o->field ? kind_field(k, o->field) : -1;
+    buf_addf(&what, "%s ", k ? k->label : o->kind);
     if (k)
-        store_title(r->store, k, o->record, &title);
-    buf_addf(&line, _("Change %lld: %s %s%s%s: the log says "), (long long)c->row.seq, k ? k->label : o->kind,
-             title.len ? title.s : o->record, *o->field ? ", " : "", field >= 0 ? k->fields[field].label : o->field);
-    add_quoted(&line, o->value);
-    buf_adds(&line, _(", the tables say "));
-    add_quoted(&line, tables);
-    buf_adds(&line, _(", the newest sound backup says "));
-    add_quoted(&line, backup);
+        store_title(r->store, k, o->record, &what);
+    else
+        buf_adds(&what, o->record);
+    if (*o->field)
+        buf_addf(&what, ", %s", field >= 0 ? k->fields[field].label : o->field);
+    quote(&says[0], o->value);
+    quote(&says[1], tables);
+    quote(&says[2], backup);
+    buf_addf(&line, _("Change %lld: %s: the log says %s, the tables say %s, the newest sound backup says %s"),
+             (long long)c->row.seq, what.s, says[0].s, says[1].s, says[2].s);
     r->each(r->data, line.s);
+    for (int i = 0; i < 3; i++)
+        buf_release(&says[i]);
     buf_release(&line);
-    buf_release(&title);
+    buf_release(&what);
 }
 
 void repair_say_all(struct repair *r, const struct chain_change *c)
