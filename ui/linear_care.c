@@ -180,10 +180,8 @@ void linear_check(struct linear *l)
     buf_clear(&l->page);
     enum status s = linear_run_command(l, CMD_CHECK, NULL, 0, &l->page);
     size_t n = s == ERR_DAMAGED ? check_choices(l->app, choices) : 0;
-    if (l->page.len && n == 0)
-        linear_say(l, "%s", buf_str(&l->page));
-    else if (l->page.len)
-        print_text(l->app, buf_str(&l->page));
+    if (l->page.len)
+        print_lines(l->app, buf_str(&l->page), 0);
     for (size_t i = 0; i < n; i++)
         options_add(&o, choices[i].word ? choices[i].word : "", choices[i].label);
     long at = n ? linear_choose(l, _("What does not fit its digest is damaged. What is to be done?"),

@@ -169,27 +169,29 @@ static void tell(struct repair *r, const struct chain_change *c, const char *wha
 
 /* ---- walking ---- */
 
-/* A person has decided; what they did not trust is dropped. */
+/* A person has decided. The digests are made anew when all is decided; until then what comes after is measured by those that
+ * are there, or one wrong change would make all later ones look wrong. */
 static void decide(struct repair *r, const struct chain_change *c, unsigned char digest[CHAIN_SIZE])
 {
+    r->report->open++;
+    memcpy(digest, c->stored, CHAIN_SIZE);
+    if (r->trust == TRUST_NOBODY) {
+        repair_say_all(r, c);
+        return;
+    }
+    unsigned char made[CHAIN_SIZE];
     struct chain_change now;
     as_it_stands(r, c);
     r->only = -1;
     if (r->trust == TRUST_TABLES)
         as_in_tables(r, c);
-    if (r->trust == TRUST_BACKUP)
-        as_in_backup(r, c);
-    r->report->open++;
-    if (r->trust == TRUST_NOBODY)
-        repair_say_all(r, c);
-    memcpy(digest, c->stored, CHAIN_SIZE);
-    if (r->trust == TRUST_NOBODY || !chain_read(&r->work.db, c->row.site, c->row.seq, &now))
-        return;
-    if (!chain_compute(&r->work.db, &now, r->before, digest)) {
+    if (r->trust == TRUST_BACKUP && !as_in_backup(r, c)) {
+        r->report->hopeless++;
+        tell(r, c, N_("the newest sound backup does not hold it"));
+    } else if (!chain_read(&r->work.db, c->row.site, c->row.seq, &now) || !chain_compute(&r->work.db, &now, r->before, made)) {
         r->report->hopeless++;
         tell(r, c, N_("some of what it did is missing"));
     }
-    chain_keep(&r->work.db, &now.row, digest, NULL);
     r->decided++;
 }
 
@@ -364,7 +366,7 @@ static enum status still_open(struct repair *r, const struct progress *progress,
     if (status != OK || (chain.broken == 0 && r->report->hopeless == 0))
         return status;
     error_set(e, ERR_DAMAGED, "the log of '%s' cannot be put in order: %s", r->work.db.path,
-              chain.broken ? tr(chain.breaks[0].what) : _("changes before it are missing"));
+              chain.broken ? tr(chain.breaks[0].what) : _("what is trusted does not hold all of it"));
     return ERR_DAMAGED;
 }
 

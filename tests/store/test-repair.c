@@ -156,7 +156,10 @@ static void what_nothing_proves_waits_for_a_person(void **state)
         assert_true(found.open > 0);
         buf_release(&found.kept);
         assert_int_equal(count_changes(&p, &newest), before); /* nothing was done */
+        assert_int_equal(repair(&p, true, TRUST_BACKUP, &found), ERR_DAMAGED); /* which does not know it */
+        buf_release(&found.kept);
         assert_int_equal(repair(&p, true, cases[i].trust, &found), OK);
+        assert_int_equal(found.open, 1); /* those after it fit */
         assert_int_equal(access(found.kept.s, F_OK), 0);
         buf_release(&found.kept);
         workbench_reopen(&p.w);
