@@ -19,7 +19,7 @@ const struct command commands[COMMANDS] = {
      N_("Change fields of a record. The ID may be what list shows of it, or the record's name."), run_set},
     [CMD_DELETE] = {CMD_DELETE, "delete", N_("Delete"), NULL, "", ON_SHELL, NEEDS_STORE | NEEDS_WRITE, 0, "KIND ID[,ID...]", "",
      N_("Delete a record and what belongs to it. Undo brings all of it back."), run_delete},
-    [CMD_FORGET] = {CMD_FORGET, "forget", N_("Forget a person..."), N_("Edit"), "", ON_PERSON | ON_SHELL, NEEDS_STORE | NEEDS_WRITE, 0, "PERSON",
+    [CMD_FORGET] = {CMD_FORGET, "forget", N_("Forget a person..."), NC_("menu", "Edit"), "", ON_PERSON | ON_SHELL, NEEDS_STORE | NEEDS_WRITE, 0, "PERSON",
      "name=NAME dry-run json",
      N_("Take a person out of the workbench, its history and its backups for good. It cannot be undone: --name must give the whole name as it is shown. With --dry-run only what would go is counted, and who else's texts name them."), run_forget},
     [CMD_LIST] = {CMD_LIST, "list", N_("List"), NULL, "", ON_SHELL, NEEDS_STORE | SHOWS, 0, "KIND", "filter=TEXT json all for=owner|alliance|public mentions=keep|blank|role|list",
