@@ -12,12 +12,12 @@ bool care_clock_words(struct app *app, struct buf *out)
     char today[DATE_SIZE], other[DATE_SIZE];
     switch (store_clock(app->store, today, other)) {
     case CLOCK_BEHIND:
-        buf_addf(out, _("This computer's date is %s, but work was saved here on later dates, up to %s: please check the date "
-                        "and time of the computer. Nothing is lost"), today, other);
+        buf_addf(out, _("Check this computer's date and time: it says %s, but work was saved here on later dates, up to %s. "
+                        "Nothing is lost"), today, other);
         return true;
     case CLOCK_AHEAD:
-        buf_addf(out, _("This computer's date is %s, years after the last work saved here (%s): please check the date and "
-                        "time of the computer"), today, other);
+        buf_addf(out, _("Check this computer's date and time: it says %s, years after the last work saved here (%s)"), today,
+                 other);
         return true;
     case CLOCK_FINE: break;
     }
