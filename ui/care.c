@@ -72,11 +72,12 @@ static void look_at_clock(struct ui *ui)
 void ui_care(struct ui *ui)
 {
     const struct progress progress = {key_has_come, ui};
-    if (!ui->app->store || !store_writable(ui->app->store))
+    struct store *s = ui->app->store;
+    if (!s || (!store_writable(s) && !store_damaged(s)))
         return;
     if (!ui->checked)
         check(ui, &progress);
-    if (ui->checked && (!ui->backed_up_at || ui_due(ui, ui->backed_up_at, BACKUP_MS))) {
+    if (ui->checked && store_writable(s) && (!ui->backed_up_at || ui_due(ui, ui->backed_up_at, BACKUP_MS))) {
         back_up(ui, &progress);
         look_at_clock(ui);
     }

@@ -455,6 +455,11 @@ bool store_writable(const struct store *s)
     return s->writable;
 }
 
+bool store_damaged(const struct store *s)
+{
+    return s->damaged;
+}
+
 struct model *store_model(const struct store *s)
 {
     return s->model;

@@ -40,6 +40,7 @@ void store_close(struct store *store);
 const char *store_path(const struct store *store);
 const char *store_notice(const struct store *store); /* why it is read-only, or "" */
 bool store_writable(const struct store *store);
+bool store_damaged(const struct store *store); /* it may not be written because its log does not fit its digests */
 struct model *store_model(const struct store *store);
 
 /* True once after another window changed data; what was read before may be out of date. What it only remembers for itself
