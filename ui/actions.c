@@ -160,7 +160,7 @@ static void offer_repair(struct ui *ui)
     size_t n = check_choices(ui->app, choices);
     for (size_t i = 0; i < n; i++)
         labels[i] = choices[i].label;
-    int chosen = n ? prompt_choice(ui, _("What does not fit its digest is damaged. What is to be done?"), labels, n, 0) : -1;
+    int chosen = n ? prompt_choice(ui, _("Damage: what is to be done?"), labels, n, 0) : -1;
     if (chosen >= 0 && choices[chosen].word)
         ui_run(ui, CMD_CHECK, &choices[chosen].word, 1, NULL);
 }

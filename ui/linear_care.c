@@ -184,7 +184,7 @@ void linear_check(struct linear *l)
         print_lines(l->app, buf_str(&l->page), 0);
     for (size_t i = 0; i < n; i++)
         options_add(&o, choices[i].word ? choices[i].word : "", choices[i].label);
-    long at = n ? linear_choose(l, _("What does not fit its digest is damaged. What is to be done?"),
+    long at = n ? linear_choose(l, _("Damage: what is to be done?"),
                                 _("A number, or the beginning of the line."), &o) : -1;
     if (at >= 0 && choices[at].word)
         linear_run_command(l, CMD_CHECK, &choices[at].word, 1, NULL);
