@@ -25,9 +25,10 @@ static void add_mention(void *data, const struct record *r, int field)
     struct forgetting *f = data;
     if (f->mention_count++ >= MENTIONS_SHOWN)
         return;
-    buf_addf(&f->mentions, "%s ", r->kind->label);
-    store_title(f->app->store, r->kind, record_id(r), &f->mentions);
-    buf_addf(&f->mentions, _(": %s\n"), r->kind->fields[field].label);
+    struct buf title = BUF_INIT;
+    store_title(f->app->store, r->kind, record_id(r), &title);
+    buf_addf(&f->mentions, _("%s %s: %s\n"), r->kind->label, buf_str(&title), r->kind->fields[field].label);
+    buf_release(&title);
 }
 
 /* Somebody who was deleted has no name any more to be found by: their id is. */

@@ -103,7 +103,7 @@ static size_t count_of(const char *text, const char *sign)
 static const char *french_fault(const char *text)
 {
     for (const char *s = text; (s = strchr(s, ' ')); s++)
-        if (strchr(":;!", s[1]) && s[1] && strchr(" \n", s[2]))
+        if (s > text && s[-1] != ' ' && strchr(":;!", s[1]) && s[1] && strchr(" \n", s[2])) /* else it begins a line */
             return "a plain blank before a sign";
         else if (strncmp(s + 1, "»", 2) == 0)
             return "a plain blank within guillemets";

@@ -284,7 +284,7 @@ static void a_clock_set_back_does_not_turn_a_merged_log_round(void **state)
     struct workbench w;
     char id[ID_SIZE] = "";
     workbench_new(&w);
-    assert_int_equal(sqlite3_exec(w.store->db.sqlite, "INSERT INTO log_site VALUES (7, 0)", NULL, NULL, NULL),
+    assert_int_equal(sqlite3_exec(w.store->db.sqlite, "INSERT INTO log_site (site, since) VALUES (7, 0)", NULL, NULL, NULL),
                      SQLITE_OK);
     for (int i = 0; i < 3; i++) {
         now = START - i * DAY;
@@ -700,7 +700,7 @@ static void a_power_cut_while_restoring_leaves_one_or_the_other(void **state)
     const char *folder = strrchr(w.folder, '/') + 1;
     buf_clear(&trace);
     assert_int_equal(store_restore(w.path, copy, &kept, NULL), OK); /* into the file that can be opened */
-    snprintf(wanted, sizeof wanted, "sync temporary\nlink temporary kept\nunlink temporary\nsync %s\n", folder);
+    snprintf(wanted, sizeof wanted, "sync temporary\nlink temporary kept\nunlink temporary\nsync %s\nunlink workbench.db.head\n", folder);
     assert_string_equal(trace.s, wanted);
     store_close(w.store);
     w.store = NULL;
@@ -710,7 +710,7 @@ static void a_power_cut_while_restoring_leaves_one_or_the_other(void **state)
     assert_int_equal(store_restore(w.path, copy, &kept, NULL), OK); /* in place of one that cannot */
     snprintf(wanted, sizeof wanted,
              "sync temporary\nlink workbench.db kept\nsync %s\nunlink workbench.db\nunlink workbench.db-journal\n"
-             "rename temporary workbench.db\nsync %s\n",
+             "rename temporary workbench.db\nsync %s\nunlink workbench.db.head\n",
              folder, folder);
     assert_string_equal(trace.s, wanted);
     workbench_reopen(&w);
