@@ -119,8 +119,8 @@ static void next_theme(struct ui *ui)
 /* In a box nothing is saved now, as the action that waits may hold what would be read anew: ui_loop() does it. */
 static void lock(struct ui *ui)
 {
-    if (!ui->locked && ui->boxes == 0 && !ui_save_typed(ui))
-        return;
+    if (!ui->locked && ui->boxes == 0)
+        ui_save_for_lock(ui);
     ui->locked = !ui->locked;
     ui->locked_in_box = ui->locked && ui->boxes > 0;
     if (ui->app->store)

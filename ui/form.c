@@ -318,9 +318,9 @@ bool form_leave(struct ui *ui, struct form *f)
     reload_gone(ui, f);
     if (f->gone)
         return leave_gone(ui, f);
-    if (!commit(ui, f) && !ui->done && !f->gone)
+    if (!commit(ui, f) && !ui->done && !ui->locking && !f->gone)
         return false;
-    if (*f->id || ui->done)
+    if (*f->id || ui->done || ui->locking)
         return true;
     if (f->warned) {
         f->dropped = true;

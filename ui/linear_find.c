@@ -21,6 +21,7 @@ static const struct {
     {CMD_ADD, N_("In any list, type new."), CMD_LIST},
     {CMD_SET, N_("Open a record and type the number of the field."), CMD_LIST},
     {CMD_DELETE, N_("Open a record and type delete."), CMD_LIST},
+    {CMD_FORGET, N_("Open a person and type forget."), CMD_GO_ROSTER},
     {CMD_SHOW, N_("Choose a record from a list."), CMD_LIST},
     {CMD_IMPORT, N_("Import, with a look at what would change."), CMD_GO_IMPORT},
     {CMD_EXPORT, N_("Export."), CMD_EXPORT_ASK},
@@ -97,24 +98,33 @@ static const struct {
     {CMD_RATER, N_("Type find score, and give --rater=PERSON."), CMD_GO_SCORES},
 };
 
-static bool contains(const char *text, const char *folded)
+static int rank_of(const char *text, const char *folded)
 {
     struct buf in = BUF_INIT;
     text_fold(&in, text, strlen(text));
-    bool found = strstr(buf_str(&in), folded) != NULL;
+    int rank = (int)text_rank(buf_str(&in), in.len, folded);
     buf_release(&in);
-    return found;
+    return rank;
 }
 
+/* By label or name; TEXT_RANKS: it does not fit at all. */
+static int command_rank(const struct command *c, const char *folded)
+{
+    int label = rank_of(command_label(c), folded), name = rank_of(c->name, folded);
+    int rank = label < name ? label : name;
+    return rank < RANK_ELSEWHERE ? rank : rank_of(command_help(c), folded) < RANK_ELSEWHERE ? RANK_ELSEWHERE : TEXT_RANKS;
+}
+
+/* What fits best goes first. */
 static size_t match_commands(const char *words, const struct command **found)
 {
     struct buf folded = BUF_INIT;
     size_t n = 0;
     text_fold(&folded, words, strlen(words));
-    for (size_t i = 0; i < COMMANDS; i++)
-        if (contains(commands[i].name, buf_str(&folded)) || contains(command_label(&commands[i]), buf_str(&folded)) ||
-            contains(command_help(&commands[i]), buf_str(&folded)))
-            found[n++] = &commands[i];
+    for (int rank = 0; rank < TEXT_RANKS; rank++)
+        for (size_t i = 0; i < COMMANDS; i++)
+            if (command_rank(&commands[i], buf_str(&folded)) == rank)
+                found[n++] = &commands[i];
     buf_release(&folded);
     return n;
 }

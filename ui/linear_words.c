@@ -42,6 +42,7 @@ static const char *const words[] = {
     NC_("word typed", "filter"),
     NC_("word typed", "find"),
     NC_("word typed", "from"),
+    NC_("word typed", "forget"),
     NC_("word typed", "history"),
     NC_("word typed", "home"),
     NC_("word typed", "import"),

@@ -387,7 +387,7 @@ static bool catch_up(struct ui *ui, const struct event *e)
 static void after_boxes(struct ui *ui)
 {
     if (ui->locked_in_box)
-        ui_save_typed(ui);
+        ui_save_for_lock(ui);
     ui->locked_in_box = false;
     if (ui->leaving) {
         ui->leaving = false;
@@ -401,6 +401,14 @@ void ui_keep_typed(struct ui *ui, const char *text)
         return;
     buf_clear(&ui->dropped);
     buf_adds(&ui->dropped, text);
+}
+
+void ui_save_for_lock(struct ui *ui)
+{
+    ui->locking = true;
+    ui_save_typed(ui);
+    keep_all(ui);
+    ui->locking = false;
 }
 
 bool ui_save_typed(struct ui *ui)

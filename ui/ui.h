@@ -100,6 +100,7 @@ struct ui {
 
     enum theme theme;
     bool locked;   /* for projecting: nothing can be changed */
+    bool locking;  /* what is typed is being saved before that; nobody leaves */
     bool hidden;   /* privacy: names and answers are masked (ui_private) */
     bool mouse;
     bool done;     /* leave the loop */
@@ -227,5 +228,7 @@ void ui_always(struct ui *ui, enum command_id id);
 void ui_keep_typed(struct ui *ui, const char *text);
 /* Saves what is typed on all screens, also while locked: it was typed before. False: the one on top would not let go. */
 bool ui_save_typed(struct ui *ui);
+/* The same before the lock holds: what cannot be saved stays a draft, and nothing is given up. */
+void ui_save_for_lock(struct ui *ui);
 
 #endif

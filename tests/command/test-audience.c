@@ -77,7 +77,7 @@ static const enum command_id works[] = {
     CMD_ADD, CMD_SET, CMD_DELETE, CMD_IMPORT, CMD_PLACE, CMD_UNDO, CMD_REDO, CMD_RESTORE, CMD_CHECKLIST_ADD, CMD_SCORE,
     CMD_ALLIANCE, CMD_PHASE, CMD_CLOSE, CMD_REOPEN, CMD_MATCH, CMD_PUBLISH, CMD_LANGUAGE, CMD_DEMO};
 /* The owner's by nature, and they say so: the log, the whole file, its soundness. */
-static const enum command_id own[] = {CMD_HISTORY, CMD_BACKUP, CMD_CHECK};
+static const enum command_id own[] = {CMD_HISTORY, CMD_BACKUP, CMD_CHECK, CMD_FORGET};
 /* Tell nothing of what the workbench holds. */
 static const enum command_id empty[] = {CMD_KINDS, CMD_GUIDE, CMD_LIBRARY, CMD_TERM, CMD_COMPLETE, CMD_MANUAL, CMD_HELP, CMD_VERSION};
 

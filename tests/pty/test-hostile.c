@@ -182,7 +182,7 @@ static void make_kind(struct world *w)
     cell(w, hostile(w, false, 300));
     buf_adds(&w->csv, "\nname,text,,,required title listed,");
     hostile_cells(w, 2);
-    buf_adds(&w->csv, ",\nlikely,choice,\"low=L\x1b]2;x\x07;high=\u202e\xc2\x9bH\",,listed,,");
+    buf_adds(&w->csv, ",\nlikely,choice,\"low=L\x1b]2;x\x07;high=\u202e\xc2\x9bH\",,listed,");
     cell(w, hostile(w, false, 300));
     cell(w, hostile(w, false, 300));
     buf_addc(&w->csv, '\n');

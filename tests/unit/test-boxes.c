@@ -411,7 +411,7 @@ static const struct {
     {"<F5><Right><C-t>", "go?"},
     {"<F3><C-t>", "How far is this answer?"},
     {"<F6><Tab><Delete>", "Delete which assessment?"},
-    {"<F6><C-g>", "Where does it stand today?"},
+    {"<F6><C-g>", "What is its value today?"},
     {"<A-t>", "Look up a word"},
 };
 
