@@ -398,9 +398,11 @@ static void forget_person(struct person *p)
     char id[ID_SIZE];
     memcpy(id, p->id, sizeof id);
     const char *dry[] = {id, "--dry-run"};
-    struct buf report = BUF_INIT, name = BUF_INIT, option = BUF_INIT;
-    if (ui_run(ui, CMD_FORGET, dry, 2, &report) == OK &&
-        prompt_line(ui, _("Forget this person for good? It cannot be undone. Type their whole name as it is shown."), buf_str(&report), &name) && name.len) {
+    struct buf report = BUF_INIT, shown = BUF_INIT, hint = BUF_INIT, name = BUF_INIT, option = BUF_INIT;
+    store_title(ui->app->store, person_kind(p, KIND_PERSON), id, &shown);
+    bool counted = ui_run(ui, CMD_FORGET, dry, 2, &report) == OK;
+    buf_addf(&hint, _("It cannot be undone. Type the whole name: %s\n\n%s"), buf_str(&shown), buf_str(&report));
+    if (counted && prompt_line(ui, _("Forget this person for good?"), buf_str(&hint), &name) && name.len) {
         buf_addf(&option, "--name=%s", buf_str(&name));
         const char *words[] = {id, option.s};
         if (ui_run(ui, CMD_FORGET, words, 2, NULL) == OK) {
@@ -412,6 +414,8 @@ static void forget_person(struct person *p)
     }
     buf_clear(&ui->dropped); /* a name typed and not used is forgotten, too */
     buf_release(&report);
+    buf_release(&shown);
+    buf_release(&hint);
     buf_release(&name);
     buf_release(&option);
 }
