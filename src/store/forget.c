@@ -295,12 +295,17 @@ static enum status remove_labels(struct forgetting *f, struct error *e)
     return status;
 }
 
-static bool local_concerns(const struct forgetting *f, const char *key, const char *value)
+bool forget_identified(const struct forgetting *f, const char *text)
 {
     for (size_t i = 0; i < f->ids.room; i++)
-        if (f->ids.entries[i].key && (strstr(key, f->ids.entries[i].key) || strstr(value, f->ids.entries[i].key)))
+        if (f->ids.entries[i].key && strstr(text, f->ids.entries[i].key))
             return true;
-    return forget_named(f, value) || forget_named(f, key);
+    return false;
+}
+
+static bool local_concerns(const struct forgetting *f, const char *key, const char *value)
+{
+    return forget_identified(f, key) || forget_identified(f, value) || forget_named(f, value) || forget_named(f, key);
 }
 
 /* Drafts, places to come back to, answers remembered. */
@@ -403,11 +408,13 @@ enum status store_purge(struct store *s, const struct kind *k, const char *id, b
         error_set(e, ERR_NOT_FOUND, "there is no %s '%s', and there never was", k->label, id);
         status = ERR_NOT_FOUND;
     }
-    forget_release(&f);
     if (status == OK && really)
         status = change_commit_as(s, CHANGE_DO, 0, 0, e);
     else
         change_rollback(s);
+    if (status == OK)
+        forget_drafts(&f, really);
+    forget_release(&f);
     if (status == OK)
         status = forget_copies(s, k, id, really, report, progress, e);
     return status;

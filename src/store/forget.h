@@ -35,4 +35,9 @@ bool forget_named(const struct forgetting *f, const char *text);
 enum status forget_copies(struct store *s, const struct kind *k, const char *id, bool really, struct forget_report *report,
                           const struct progress *progress, struct error *e);
 
+/* Files beside the workbench with what was typed and could not be written into it: those that hold the name or an id go. */
+void forget_drafts(struct forgetting *f, bool really);
+/* Does the text hold the id of a record that goes? */
+bool forget_identified(const struct forgetting *f, const char *text);
+
 #endif

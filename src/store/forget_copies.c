@@ -112,18 +112,66 @@ static void look_through(struct copies *c, const char *folder, const char *start
     buf_release(&path);
 }
 
+/* The folder of the workbench into `folder`; returns the name of its file. */
+static const char *split(const char *path, struct buf *folder)
+{
+    const char *slash = strrchr(path, '/');
+    if (!slash)
+        buf_adds(folder, ".");
+    else
+        buf_add(folder, path, slash == path ? 1 : (size_t)(slash - path));
+    return slash ? slash + 1 : path;
+}
+
+/* The text of a small file; nothing if it cannot be read. */
+static void read_text(const char *path, struct buf *out)
+{
+    char piece[4096];
+    FILE *file = fopen(path, "re");
+    for (size_t n; file && (n = fread(piece, 1, sizeof piece, file)) > 0;)
+        buf_add(out, piece, n);
+    if (file)
+        fclose(file);
+}
+
+void forget_drafts(struct forgetting *f, bool really)
+{
+    struct buf folder = BUF_INIT, start = BUF_INIT, path = BUF_INIT, text = BUF_INIT;
+    buf_addf(&start, "%s.draft-", split(f->store->db.path, &folder));
+    DIR *dir = opendir(folder.s);
+    for (const struct dirent *entry; dir && (entry = readdir(dir));) {
+        if (strncmp(entry->d_name, start.s, start.len) != 0)
+            continue;
+        buf_clear(&path);
+        buf_clear(&text);
+        buf_addf(&path, "%s/%s", folder.s, entry->d_name);
+        read_text(path.s, &text);
+        if (!forget_identified(f, buf_str(&text)) && !forget_named(f, buf_str(&text)))
+            continue;
+        f->report->local++;
+        if (really && unlink(path.s) != 0)
+            f->report->left++;
+    }
+    if (dir)
+        closedir(dir);
+    buf_release(&folder);
+    buf_release(&start);
+    buf_release(&path);
+    buf_release(&text);
+}
+
 enum status forget_copies(struct store *s, const struct kind *k, const char *id, bool really, struct forget_report *report,
                           const struct progress *progress, struct error *e)
 {
     struct copies c = {s, k, id, really, report, progress};
     struct buf folder = BUF_INIT, start = BUF_INIT;
-    const char *slash = strrchr(s->db.path, '/');
     buf_addf(&folder, "%s.backups", s->db.path);
     look_through(&c, folder.s, "", ".db");
+    look_through(&c, folder.s, ".peerloom-", ".part");
     buf_clear(&folder);
-    buf_add(&folder, s->db.path, slash ? (size_t)(slash - s->db.path) : 0);
-    buf_addf(&start, "%s.before-", slash ? slash + 1 : s->db.path);
-    look_through(&c, slash ? (folder.len ? folder.s : "/") : ".", start.s, "");
+    buf_addf(&start, "%s.before-", split(s->db.path, &folder));
+    look_through(&c, folder.s, start.s, "");
+    look_through(&c, folder.s, ".peerloom-", ".part"); /* what a run that was cut short left */
     buf_release(&folder);
     buf_release(&start);
     if (report->left == 0)

@@ -222,6 +222,25 @@ static void a_backup_rewritten_can_be_restored(void **state)
     buf_release(&kept);
 }
 
+/* What could not be written into the workbench stands in a file beside it. */
+static void a_draft_beside_it_goes(void **state)
+{
+    struct world *s = *state;
+    struct forget_report r;
+    char path[200], other[200];
+    snprintf(path, sizeof path, "%s.draft-1", s->w.path);
+    snprintf(other, sizeof other, "%s.draft-2", s->w.path);
+    FILE *f = fopen(path, "wb"), *g = fopen(other, "wb");
+    fputs("about " GIVEN " " SECRET, f);
+    fputs("about nobody", g);
+    fclose(f);
+    fclose(g);
+    forget(s, true, &r);
+    assert_int_equal(r.local, 3);
+    assert_int_equal(files_with(s->w.folder, SECRET), 0);
+    assert_int_equal(files_with(s->w.folder, "about nobody"), 1);
+}
+
 static void count_mention(void *data, const struct record *r, int field)
 {
     (void)r, (void)field;
@@ -251,6 +270,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(who_was_deleted_is_forgotten_too, begin, finish),
         cmocka_unit_test_setup_teardown(a_backup_that_cannot_be_read_is_dropped, begin, finish),
         cmocka_unit_test_setup_teardown(a_backup_rewritten_can_be_restored, begin, finish),
+        cmocka_unit_test_setup_teardown(a_draft_beside_it_goes, begin, finish),
         cmocka_unit_test_setup_teardown(texts_of_others_are_found, begin, finish),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
