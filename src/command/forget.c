@@ -112,6 +112,7 @@ static enum status forget(struct forgetting *f, const struct args *args, struct 
     if (dry)
         return OK;
     app_check_alliance(app);
+    store_backup_rotate(app->store, NULL, &app->progress, NULL); /* copies may have been dropped */
     say(app, "forgotten: %zu records, %zu entries of the history; %zu backups rewritten, %zu deleted; %zu texts of others still name the person; exported files and copies elsewhere are not changed",
         f->report.records, f->report.operations, f->report.rewritten, f->report.dropped, f->mention_count);
     return OK;
