@@ -252,7 +252,10 @@ bool care_sound(struct db *db, struct error *e)
         error_hint(e, ERR_NEWER, "nothing was changed; use the newer program, or choose an older backup");
         return false;
     }
-    if (report.file_sound && ours && version > 0) {
+    bool trap = db_value(db, "SELECT count(*) FROM sqlite_schema WHERE type IN ('trigger', 'view')", 1) > 0;
+    if (report.file_sound && trap)
+        snprintf(report.detail, sizeof report.detail, "%s", _("it has triggers or views, which this program never makes"));
+    if (report.file_sound && ours && !trap && version > 0) {
         struct error why = {0};
         if (check_log(db, NULL, &why) == OK)
             return true;
