@@ -217,8 +217,6 @@ static void protect(struct app *app, const struct command *c, const struct optio
 {
     const char *outputs[MOST_OUTPUTS];
     bool make = (screen || c->id == CMD_RESTORE || c->needs & NEEDS_WRITE) && !o->read_only;
-    if (shown)
-        writer_start(app);
     if (!shown || app->writer)
         command_protect(app, make, outputs, command_outputs(c, o->words + 1, o->count ? o->count - 1 : 0, outputs));
     if (command_only_prints(c))
@@ -302,14 +300,26 @@ static enum status prepare_command(struct app *app, const struct options *o, con
     return s;
 }
 
+static const struct command *command_asked_for(const struct options *o)
+{
+    return o->count ? command_find(o->words[0]) : &commands[CMD_OPEN];
+}
+
+/* Is it for the full screen or the accessible mode? */
+static bool is_shown(const struct options *o)
+{
+    const struct command *c = command_asked_for(o);
+    return c && (c->id == CMD_OPEN || (c->id == CMD_DEMO && !(o->count > 1 && strcmp(o->words[1], "--no-open") == 0)));
+}
+
 static enum status run(struct app *app, const struct options *o, struct buf *path, struct error *e)
 {
-    const struct command *c = o->count ? command_find(o->words[0]) : &commands[CMD_OPEN];
+    const struct command *c = command_asked_for(o);
     enum status s = check_words(o, c, e);
     if (s != OK)
         return s;
     bool screen = c->id == CMD_OPEN || c->id == CMD_DEMO;
-    bool shown = screen && !(o->count > 1 && strcmp(o->words[1], "--no-open") == 0);
+    bool shown = is_shown(o);
     s = prepare_command(app, o, c, screen, shown, path, e);
     if (s == OK && (screen || (c->needs & NEEDS_STORE)))
         s = open_store(app, o, screen || (c->needs & NEEDS_WRITE) ? STORE_CREATE : 0, e);
@@ -356,6 +366,8 @@ int main(int argc, char **argv)
     read_options(&o, argc, argv);
     app.languages = o.languages;
     app.to_terminal = isatty(STDOUT_FILENO);
+    if (is_shown(&o))
+        writer_start(&app);
     enum status s = app_init(&app, &e);
     if (s == OK && o.languages && *o.languages)
         s = language_use(&app, o.languages, &e);

@@ -9,9 +9,9 @@
 
 enum { AROUND = 24 };
 
-static void add_place(const struct mention_hit *hit, struct buf *out)
+static void add_place(const char *id, int field, size_t at, struct buf *out)
 {
-    buf_addf(out, "%s.%d.%zu", record_id(hit->record), hit->field, hit->mention.at);
+    buf_addf(out, "%s.%d.%zu", id, field, at);
 }
 
 /* The mention in brackets, with what stands around it. */
@@ -45,7 +45,7 @@ static enum mention_choice take_hit(void *data, const struct mention_hit *hit)
                         .at = hit->mention.at,
                         .excerpt = excerpt_of(hit)};
     snprintf(one->id, sizeof one->id, "%s", record_id(hit->record));
-    add_place(hit, &place);
+    add_place(record_id(hit->record), hit->field, hit->mention.at, &place);
     dict_put(&h->places, place.s, (void *)(uintptr_t)h->count);
     buf_release(&place);
     return MENTIONS_BLANK;
@@ -124,11 +124,37 @@ void hits_json(const struct hits *h, struct app *app, struct json *j)
     json_end(j);
 }
 
+void hits_encode(const struct hits *h, struct buf *out)
+{
+    for (size_t i = 0; i < h->count; i++) {
+        buf_addf(out, "%d ", (int)h->list[i].choice);
+        add_place(h->list[i].id, h->list[i].field, h->list[i].at, out);
+        buf_addc(out, '\n');
+    }
+}
+
+void hits_decode(struct hits *h, const char *text)
+{
+    *h = (struct hits){0};
+    for (const char *end; (end = strchr(text, '\n')); text = end + 1) {
+        struct buf place = BUF_INIT;
+        char *blank;
+        long choice = strtol(text, &blank, 10);
+        if (choice < 0 || choice >= MENTION_CHOICES || blank >= end)
+            continue;
+        buf_add(&place, blank + 1, (size_t)(end - blank - 1));
+        GROW(h->list, h->count + 1, h->room);
+        h->list[h->count++] = (struct hit){.choice = (enum mention_choice)choice};
+        dict_put(&h->places, place.s, (void *)(uintptr_t)h->count);
+        buf_release(&place);
+    }
+}
+
 enum mention_choice hits_decide(void *data, const struct mention_hit *hit)
 {
     const struct hits *h = data;
     struct buf place = BUF_INIT;
-    add_place(hit, &place);
+    add_place(record_id(hit->record), hit->field, hit->mention.at, &place);
     uintptr_t at = (uintptr_t)dict_get(&h->places, place.s);
     buf_release(&place);
     return at ? h->list[at - 1].choice : MENTIONS_BLANK;

@@ -33,6 +33,9 @@ void hits_choose(struct hits *h, size_t i, enum mention_choice choice);
 void hits_choose_person(struct hits *h, size_t i, enum mention_choice choice);
 void hits_choose_all(struct hits *h, enum mention_choice choice);
 void hits_json(const struct hits *h, struct app *app, struct json *j);
+/* What was decided, as a text for another process with the same workbench, and back: enough for hits_decide(). */
+void hits_encode(const struct hits *h, struct buf *out);
+void hits_decode(struct hits *h, const char *text);
 /* In words: "left out", "replaced by the role", "kept". */
 const char *mention_choice_words(enum mention_choice choice);
 

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "command/hits.h"
 #include "command/language.h"
 #include "command/outputs.h"
 
@@ -17,9 +18,9 @@ struct writer {
     pid_t process;
 };
 
-enum { MOST_WORDS = 32 };
+enum { PATH, DECIDED, FIRST_WORD, MOST_WORDS = 32 };
 
-/* Words follow, each with its NUL. */
+/* Texts follow, each with its NUL: the workbench's path, what was decided about names (hits_encode()), the words. */
 struct request {
     enum command_id id;
     bool read_only;
@@ -75,7 +76,9 @@ static bool send_reply(int fd, enum status status, const struct error *e, const 
 
 static enum status open_as_asked(struct app *app, const struct request *r, struct error *e)
 {
-    enum status s = app_open(app, r->read_only ? STORE_READ_ONLY : 0, e);
+    enum status s = app_init(app, e);
+    if (s == OK)
+        s = app_open(app, r->read_only ? STORE_READ_ONLY : 0, e);
     if (s != OK)
         return s;
     memcpy(app->alliance, r->alliance, sizeof app->alliance);
@@ -83,16 +86,22 @@ static enum status open_as_asked(struct app *app, const struct request *r, struc
 }
 
 /* One command, in a process of its own. */
-static void carry_out(struct app *app, const struct request *r, const char *const *words, int to)
+static void carry_out(struct app *app, const struct request *r, const char *const *texts, int to)
 {
+    const char *const *words = texts + FIRST_WORD;
     const char *outputs[MOST_OUTPUTS];
+    struct hits hits;
     struct error e = {0};
+    app->db = texts[PATH];
+    hits_decode(&hits, texts[DECIDED]);
+    app->hits = &hits;
     command_protect(app, false, outputs, command_outputs(&commands[r->id], words, r->count, outputs));
     enum status s = open_as_asked(app, r, &e);
     if (s == OK)
         s = command_run(app, r->id, words, r->count, &e);
     bool sent = send_reply(to, s, &e, &app->message);
     app_release(app);
+    hits_release(&hits);
     _exit(sent ? 0 : 1);
 }
 
@@ -100,20 +109,20 @@ static void carry_out(struct app *app, const struct request *r, const char *cons
 static bool serve_one(struct app *app, int from, int to)
 {
     struct request r;
-    const char *words[MOST_WORDS];
+    const char *texts[FIRST_WORD + MOST_WORDS];
     if (!receive_all(from, &r, sizeof r) || r.count > MOST_WORDS || r.id >= COMMANDS)
         return false;
     char *text = xmalloc(r.bytes + 1), *at = text;
     bool good = receive_all(from, text, r.bytes);
     text[r.bytes] = '\0';
-    for (size_t i = 0; i < r.count && good; i++, at += strlen(at) + 1) {
-        words[i] = at;
+    for (size_t i = 0; i < FIRST_WORD + r.count && good; i++, at += strlen(at) + 1) {
+        texts[i] = at;
         good = at < text + r.bytes;
     }
     int ended = 1;
     pid_t child = good ? fork() : -1;
     if (child == 0)
-        carry_out(app, &r, words, to);
+        carry_out(app, &r, texts, to);
     if (child > 0)
         while (waitpid(child, &ended, 0) < 0 && errno == EINTR)
             continue;
@@ -147,7 +156,6 @@ _Noreturn static void serve(struct app *app, int from, int to)
     app->to_terminal = false;
     while (serve_one(app, from, to))
         continue;
-    app_release(app);
     _exit(0);
 }
 
@@ -186,6 +194,10 @@ static bool ask(struct app *app, enum command_id id, const char *const *words, s
     struct buf text = BUF_INIT;
     memcpy(r.alliance, app->alliance, sizeof r.alliance);
     language_codes(app, r.languages, sizeof r.languages);
+    buf_add(&text, app->db, strlen(app->db) + 1);
+    if (app->hits)
+        hits_encode(app->hits, &text);
+    buf_addc(&text, '\0');
     for (size_t i = 0; i < count; i++)
         buf_add(&text, words[i], strlen(words[i]) + 1);
     r.bytes = text.len;

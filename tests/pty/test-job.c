@@ -250,27 +250,38 @@ static void set_objectives(struct job *j)
     program_sees(&j->p, "registre des véhicules");
 }
 
-/* Ctrl+E, everything for oneself, exact, into FOLDER/NAME. */
-static void export_all(struct job *j, const char *name, struct buf *path)
+/* Ctrl+E, for the readers that `whom` chooses, exact, into FOLDER/NAME; `names` decides what becomes of names, "" if none is
+ * found. The path goes to `path`. */
+static void export_for(struct program *p, const struct folder *folder, const char *whom, const char *name, const char *names,
+                       struct buf *path)
 {
     struct buf said = BUF_INIT;
-    program_keys(&j->p, "<C-e>");
-    program_sees(&j->p, "Who will read it?");
-    program_keys(&j->p, "<End><Enter>");
-    program_sees(&j->p, "What is it for?");
-    program_keys(&j->p, "<Enter>");
-    program_sees(&j->p, "Into which folder?");
-    program_keys(&j->p, "<Home>");
-    buf_addf(&said, "%s/%s-", j->folder.path, name);
-    program_paste(&j->p, buf_str(&said));
-    program_keys(&j->p, "<Enter>");
-    program_sees(&j->p, "files written to");
+    program_keys(p, "<C-e>");
+    program_sees(p, "Who will read it?");
+    program_keys(p, whom);
+    program_sees(p, "What is it for?");
+    program_keys(p, "<Enter>");
+    program_sees(p, "Into which folder?");
+    program_keys(p, "<Home>");
+    buf_addf(&said, "%s/%s-", folder->path, name);
+    program_paste(p, buf_str(&said));
+    program_keys(p, "<Enter>");
+    if (*names) {
+        program_sees(p, "Names in free text");
+        program_keys(p, names);
+    }
+    program_sees(p, "files written to");
     /* "peerloom-export-2026-11-22" was there already */
-    const char *text = pty_text(&j->p.pty), *at = strstr(text, buf_str(&said));
+    const char *text = pty_text(&p->pty), *at = strstr(text, buf_str(&said));
     assert_non_null(at);
     buf_clear(path);
     buf_add(path, at, strcspn(at, "'"));
     buf_release(&said);
+}
+
+static void export_all(struct job *j, const char *name, struct buf *path)
+{
+    export_for(&j->p, &j->folder, "<End><Enter>", name, "", path);
 }
 
 static void check_answers(const char *folder)
@@ -334,8 +345,32 @@ static void the_whole_job(void **state)
     folder_remove(&j.folder);
 }
 
+/* Names in free text are decided one by one in this process; another one writes the files, as it was decided. */
+static void what_was_decided_is_what_is_written(void **state)
+{
+    static const char *const decisions[] = {"<Enter>", "<Down><Down><Down><Enter>"}; /* leave all out; keep all */
+    struct folder folder;
+    struct program p;
+    struct buf path = BUF_INIT, text = BUF_INIT;
+    (void)state;
+    folder_make(&folder);
+    PROGRAM_DO(&folder, NULL, "demo", "--no-open");
+    for (int i = 0; i < 2; i++) {
+        program_start(&p, &folder, &(struct program_start){.rows = ROWS, .cols = COLS});
+        export_for(&p, &folder, "<Down><Enter>", i ? "kept" : "out", decisions[i], &path);
+        program_quit(&p);
+        buf_adds(&path, "/arrangements.csv");
+        buf_clear(&text);
+        file_read(buf_str(&path), &text);
+        assert_int_equal(strstr(buf_str(&text), "Protus") != NULL, i); /* "Protus and Fredrick go on ..." */
+    }
+    buf_release(&path);
+    buf_release(&text);
+    folder_remove(&folder);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(the_whole_job)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(the_whole_job), cmocka_unit_test(what_was_decided_is_what_is_written)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
