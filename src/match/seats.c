@@ -106,6 +106,28 @@ static void forget_bound(struct match_result *r)
     r->bound = r->floor_bound = INT64_MAX;
 }
 
+/* Whether the clash is there whoever waits: it is about nobody who may. */
+static bool clash_of_all(const struct seats *s, const struct match_result *r)
+{
+    for (size_t k = 0; k < r->clash_count; k++) {
+        const struct match_rule *rule = &s->problem->rules[r->clash[k]];
+        for (int i = 0; i < rule->count; i++)
+            if (s->may_wait[rule->people[i]])
+                return false;
+    }
+    return true;
+}
+
+/* Not all choices were tried: that one of them cannot be says nothing of the others. */
+static void forget_clash(const struct seats *s, struct match_result *r)
+{
+    if (r->state != MATCH_INFEASIBLE || clash_of_all(s, r))
+        return;
+    r->state = MATCH_UNKNOWN;
+    r->clash_count = 0;
+    r->clash_sizes = false;
+}
+
 /* ---- pairs: those who wait are matched too, each with a place of their own ---- */
 
 /* Real people first, then the places: `places` of them, for whoever may wait. All get the same there, more than
@@ -227,8 +249,10 @@ static enum status try_all(struct seats *s, const int *who, int count, struct er
         keep(s, &r, first);
         first = false;
     } while (status == OK && !s->stopped && next_choice(chosen, s->waiting, count));
-    if (!all || s->stopped)
+    if (!all || s->stopped) {
         forget_bound(s->best);
+        forget_clash(s, s->best);
+    }
     free(chosen);
     free(waits);
     return status;
@@ -299,6 +323,33 @@ static bool change_places(const struct seats *s, const struct rules *r, int *pla
     return changed;
 }
 
+/* After a clash: whoever its rules are about and waits gets the seat of somebody whom they are not about; where nobody of
+ * them waits, the other way round. False: there is nobody to change places with. */
+static bool change_clashing(const struct seats *s, const struct match_result *r, bool *waits)
+{
+    int n = s->problem->n;
+    bool *about = xcalloc((size_t)n + 1, sizeof *about), changed = false;
+    for (size_t k = 0; k < r->clash_count; k++) {
+        const struct match_rule *rule = &s->problem->rules[r->clash[k]];
+        for (int i = 0; i < rule->count; i++)
+            about[rule->people[i]] = true;
+    }
+    for (int way = 0; way < 2 && !changed; way++)
+        for (int i = 0, j = 0; i < n; i++) {
+            if (!s->may_wait[i] || !about[i] || waits[i] != (way == 0))
+                continue;
+            while (j < n && (!s->may_wait[j] || about[j] || waits[j] == (way == 0)))
+                j++;
+            if (j == n)
+                break;
+            waits[j] = way == 0;
+            waits[i] = !waits[j];
+            changed = true;
+        }
+    free(about);
+    return changed;
+}
+
 static enum status search(struct seats *s, const struct rules *r, bool *waits, struct error *e)
 {
     int n = s->problem->n, *place = xcalloc((size_t)n + 1, sizeof *place);
@@ -308,13 +359,16 @@ static enum status search(struct seats *s, const struct rules *r, bool *waits, s
     for (int i = 0; i < SEARCH_ROUNDS && again && status == OK && !s->stopped; i++) {
         struct match_result found;
         status = solve_without(s, waits, 1, each, &found, e);
+        bool clash = found.state == MATCH_INFEASIBLE && !s->found, other = clash && change_clashing(s, &found, waits);
         again = keep(s, &found, i == 0) && r && s->problem->aim != MATCH_FAIREST;
         if (again) {
             memcpy(place, s->best->place, (size_t)n * sizeof *place);
             again = change_places(s, r, place, waits);
         }
+        again = again || other;
     }
     forget_bound(s->best);
+    forget_clash(s, s->best);
     free(place);
     return status;
 }

@@ -135,11 +135,47 @@ static void those_who_fit_least_wait(void **state)
     }
 }
 
+/* The two who fit least are needed in a group each: that they cannot wait is no reason to say that there is no way. */
+static void a_clash_of_one_choice_is_not_one_of_all(void **state)
+{
+    enum { N = 20, SEATS = 8 };
+    static int32_t score[N * N];
+    static const int needed[] = {0, 1}, few[] = {0};
+    bool may_wait[N];
+    struct match_result r;
+    struct error e = {0};
+    struct match_rule rule = {.type = MATCH_AT_LEAST, .people = needed, .count = 2, .limit = 1};
+    const struct match_problem p = {
+        .n = N, .score = score, .least = 4, .most = 4, .rounds = 1, .seed = 1, .rules = &rule, .rule_count = 1};
+    (void)state;
+    for (int i = 0; i < N; i++) {
+        may_wait[i] = true;
+        for (int j = 0; j < N; j++)
+            score[i * N + j] = i < 2 || j < 2 ? 1 : 100;
+    }
+    assert_int_equal(match_solve_seats(&p, may_wait, N - SEATS, NULL, &r, &e), OK);
+    assert_int_equal(r.state, MATCH_FEASIBLE);
+    assert_true(r.place[0] >= 0 && r.place[1] >= 0 && r.place[0] != r.place[1]);
+    match_release(&r);
+    rule.people = few; /* one for two groups: never, but that was not shown of all choices */
+    rule.count = 1;
+    assert_int_equal(match_solve_seats(&p, may_wait, N - SEATS, NULL, &r, &e), OK);
+    assert_int_equal(r.state, MATCH_UNKNOWN);
+    assert_int_equal(r.clash_count, 0);
+    match_release(&r);
+    may_wait[0] = false; /* the clash is about nobody who may wait */
+    assert_int_equal(match_solve_seats(&p, may_wait, N - SEATS, NULL, &r, &e), OK);
+    assert_int_equal(r.state, MATCH_INFEASIBLE);
+    assert_int_equal(r.clash_count, 1);
+    match_release(&r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(best_possible_is_true_of_all_who_could_wait),
         cmocka_unit_test(those_who_fit_least_wait),
+        cmocka_unit_test(a_clash_of_one_choice_is_not_one_of_all),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
