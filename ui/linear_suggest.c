@@ -277,7 +277,7 @@ static bool solve_once(struct linear *l, struct matching *m, const struct matchi
     fflush(l->app->out); /* with many people it takes some seconds */
     enum status status = matching_solve(m, wish, &control, &s, &e);
     if (status == OK)
-        matching_repair(m, wish, &s, repair);
+        matching_repair(m, wish, &s, NULL, repair);
     if (status == OK && repair->found)
         repair_words(m, wish, repair, &words);
     if (status != OK) {

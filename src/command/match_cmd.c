@@ -251,16 +251,15 @@ static enum status read_groups(struct matching *m, const char *text, struct sugg
 
 /* ---- as text ---- */
 
-static void print_suggestion(struct matching *m, const struct matching_wish *wish, const struct suggestion *s)
+static void print_suggestion(const struct matching *m, const struct matching_wish *wish, const struct suggestion *s,
+                             const struct repair *repair)
 {
     struct buf text = BUF_INIT;
-    struct repair repair;
     suggestion_tell(m, s, &text);
-    matching_repair(m, wish, s, &repair);
-    if (repair.found) {
-        repair_words(m, wish, &repair, &text);
+    if (repair->found) {
+        repair_words(m, wish, repair, &text);
         buf_adds(&text, "\n  ");
-        repair_command(m, wish, &repair, &text);
+        repair_command(m, wish, repair, &text);
         buf_addc(&text, '\n');
     }
     handout_print(m->app, buf_str(&text));
@@ -325,14 +324,13 @@ static enum status refuse_stopped(const struct stop *stop, struct error *e)
 /* ---- match ---- */
 
 /* A repair, if there is one, or what kind of thing would do. */
-static void hint_clash(struct matching *m, const struct asked *a, const struct suggestion *s, struct error *e)
+static void hint_clash(const struct matching *m, const struct asked *a, const struct suggestion *s,
+                       const struct repair *repair, struct error *e)
 {
-    struct repair repair;
     struct buf words = BUF_INIT, command = BUF_INIT;
-    matching_repair(m, &a->wish, s, &repair);
-    if (repair.found) {
-        repair_words(m, &a->wish, &repair, &words);
-        repair_command(m, &a->wish, &repair, &command);
+    if (repair->found) {
+        repair_words(m, &a->wish, repair, &words);
+        repair_command(m, &a->wish, repair, &command);
         error_hint(e, ERR_INPUT,
                    s->sizes_alone ? N_("allow other sizes; nothing was changed. %s To ask for that: %s")
                                   : N_("drop or change one of them, or allow other sizes; nothing was changed. %s To ask for that: %s"),
@@ -346,7 +344,8 @@ static void hint_clash(struct matching *m, const struct asked *a, const struct s
 }
 
 /* The rules go into the message; many of them are listed before it. */
-static enum status refuse_clash(struct matching *m, const struct asked *a, const struct suggestion *s, struct error *e)
+static enum status refuse_clash(const struct matching *m, const struct asked *a, const struct suggestion *s,
+                                const struct repair *repair, struct error *e)
 {
     enum { FITS = 400 };
     struct app *app = m->app;
@@ -358,7 +357,7 @@ static enum status refuse_clash(struct matching *m, const struct asked *a, const
         if (listed)
             print_lines(app, buf_str(&s->clash), 0);
         error_set(e, ERR_INPUT, s->sizes_alone ? N_("no groups of these sizes can be made: %s") : listed ? N_("these rules cannot all be kept") : N_("these rules cannot all be kept: %s"), buf_str(&rules));
-        hint_clash(m, a, s, e);
+        hint_clash(m, a, s, repair, e);
     } else {
         error_set(e, ERR_CANCELLED, "stopped before an arrangement that keeps all rules was found");
         error_hint(e, ERR_CANCELLED, "give it more time, or fewer rules; nothing was changed");
@@ -411,9 +410,9 @@ static enum status apply(struct matching *m, const struct asked *a, const struct
     return status;
 }
 
-/* What the engine finds, or the groups that --groups names. */
+/* What the engine finds, with what would keep the rules instead; or the groups that --groups names. */
 static enum status find(struct matching *m, const struct args *args, const struct asked *a, struct stop *stop,
-                        struct suggestion *s, struct error *e)
+                        struct suggestion *s, struct repair *repair, struct error *e)
 {
     struct match_control control = {.poll = stop_asked, .data = stop};
     int effort = 0;
@@ -425,6 +424,10 @@ static enum status find(struct matching *m, const struct args *args, const struc
     control.effort = (uint64_t)effort;
     stop_begin(stop, m->app);
     status = matching_solve(m, &a->wish, &control, s, e);
+    uint64_t steps = stop->steps;
+    if (status == OK && !stop->stopped)
+        matching_repair(m, &a->wish, s, &control, repair);
+    stop->steps = steps; /* those that led to the suggestion */
     stop_end(stop);
     return status;
 }
@@ -433,14 +436,15 @@ static enum status suggest(struct matching *m, const struct args *args, const st
 {
     struct suggestion s = {0};
     struct stop stop = {0};
-    enum status status = find(m, args, a, &stop, &s, e);
+    struct repair repair = {.found = false};
+    enum status status = find(m, args, a, &stop, &s, &repair, e);
     bool found = status == OK && s.state == MATCH_FEASIBLE, given = args_option(args, "groups");
     if (status == OK && args_flag(args, "json") && !given)
-        match_json(m, &a->wish, &s);
+        match_json(m, &a->wish, &s, &repair);
     else if (found && !given)
-        print_suggestion(m, &a->wish, &s);
+        print_suggestion(m, &a->wish, &s, &repair);
     if (status == OK && !found)
-        status = refuse_clash(m, a, &s, e);
+        status = refuse_clash(m, a, &s, &repair, e);
     if (status == OK && !args_flag(args, "dry-run"))
         status = stop.stopped ? refuse_stopped(&stop, e) : apply(m, a, &s, e);
     suggestion_release(&s);

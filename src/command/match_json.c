@@ -179,27 +179,27 @@ static void put_worth(struct json *j, const struct suggestion *s)
 }
 
 /* What to ask for instead where rules are not kept; null where they are, or nothing was found. */
-static void put_repair(struct json *j, struct matching *m, const struct matching_wish *wish, const struct suggestion *s)
+static void put_repair(struct json *j, const struct matching *m, const struct matching_wish *wish,
+                       const struct repair *repair)
 {
-    struct repair repair;
     struct buf text = BUF_INIT;
-    matching_repair(m, wish, s, &repair);
-    if (!repair.found) {
+    if (!repair->found) {
         json_text(j, "repair", NULL);
         return;
     }
     json_object(j, "repair");
-    repair_words(m, wish, &repair, &text);
+    repair_words(m, wish, repair, &text);
     json_text(j, "words", buf_str(&text));
     buf_clear(&text);
-    repair_command(m, wish, &repair, &text);
+    repair_command(m, wish, repair, &text);
     json_text(j, "command", buf_str(&text));
-    json_number(j, "fit", repair.fit);
+    json_number(j, "fit", repair->fit);
     json_end(j);
     buf_release(&text);
 }
 
-void match_json(struct matching *m, const struct matching_wish *wish, const struct suggestion *s)
+void match_json(const struct matching *m, const struct matching_wish *wish, const struct suggestion *s,
+                const struct repair *repair)
 {
     static const char *const states[] = {"feasible", "infeasible", "unknown"};
     struct buf out = BUF_INIT, verdict = BUF_INIT;
@@ -215,7 +215,7 @@ void match_json(struct matching *m, const struct matching_wish *wish, const stru
     put_groups(&j, m, s);
     put_waiting(&j, m, s);
     match_json_lines(&j, "clash", buf_str(&s->clash));
-    put_repair(&j, m, wish, s);
+    put_repair(&j, m, wish, repair);
     json_end(&j);
     fwrite(buf_str(&out), 1, out.len, m->app->out);
     buf_release(&out);

@@ -6,7 +6,8 @@
 #include "command/matching.h"
 
 /* Writes the whole suggestion to the app's output. */
-void match_json(struct matching *m, const struct matching_wish *wish, const struct suggestion *s);
+void match_json(const struct matching *m, const struct matching_wish *wish, const struct suggestion *s,
+                const struct repair *repair);
 
 /* The pieces that 'why' uses too: each criterion's part of these people's score; what is to be pointed out, by short
  * names; lines as an array of texts. */

@@ -244,8 +244,10 @@ struct repair {
     int fit;                   /* its mean fit */
     int before;                /* the mean fit where rules are not kept; -1: not known */
 };
-/* Looks for one where rules clash or are not kept; searches for some seconds at most. */
-void matching_repair(struct matching *m, const struct matching_wish *wish, const struct suggestion *s, struct repair *r);
+/* Looks for one where rules clash or are not kept: at most 14 searches of about a second. `control` can stop them (NULL: nobody
+ * does); its effort is not read. */
+void matching_repair(struct matching *m, const struct matching_wish *wish, const struct suggestion *s,
+                     const struct match_control *control, struct repair *r);
 /* "With 2 to 3 together all rules are kept: fit 45 (48 if not kept)." Appends. */
 void repair_words(const struct matching *m, const struct matching_wish *wish, const struct repair *r, struct buf *out);
 /* The command that asks for it. Appends. */

@@ -6,13 +6,30 @@
 #include "base/tr.h"
 #include "command/matching_internal.h"
 
-enum { REPAIR_STEPS = 200000 }; /* of each search: about a second */
+enum {
+    REPAIR_STEPS = 200000, /* of each search: about a second */
+    MOST_LEFT_OUT = 6,     /* people tried */
+};
+
+/* The caller's control, with a memory: a search may end before it is asked again. */
+struct watched {
+    const struct match_control *control;
+    bool stopped;
+};
+
+static bool poll(void *data, const struct match_progress *progress)
+{
+    struct watched *w = data;
+    w->stopped = w->stopped || (w->control && w->control->poll && w->control->poll(w->control->data, progress));
+    return w->stopped;
+}
 
 /* Asks for that; true if all rules are kept by it, or `some`: all but those with people who wait. Sets the fit. */
-static bool try(struct matching *m, const struct matching_wish *wish, int without, bool some, int *fit)
+static bool try(struct matching *m, const struct matching_wish *wish, struct watched *w, int without, bool some,
+                int *fit)
 {
     struct suggestion s;
-    const struct match_control control = {.effort = REPAIR_STEPS};
+    const struct match_control control = {.effort = REPAIR_STEPS, .poll = poll, .data = w};
     enum readiness before = without == MATCHING_NONE ? READY : m->people[without].readiness;
     if (without != MATCHING_NONE)
         m->people[without].readiness = WAITS_ABSENT;
@@ -26,10 +43,11 @@ static bool try(struct matching *m, const struct matching_wish *wish, int withou
 }
 
 /* Takes it as the repair if it keeps all rules and fits better than what was found so far. */
-static void consider(struct matching *m, const struct matching_wish *wish, int without, struct repair *r)
+static void consider(struct matching *m, const struct matching_wish *wish, struct watched *w, int without,
+                     struct repair *r)
 {
     int fit;
-    if (!try(m, wish, without, r->some, &fit) || (r->found && fit <= r->fit))
+    if (w->stopped || !try(m, wish, w, without, r->some, &fit) || (r->found && fit <= r->fit))
         return;
     r->found = true;
     r->wish = *wish;
@@ -38,7 +56,7 @@ static void consider(struct matching *m, const struct matching_wish *wish, int w
 }
 
 /* Pairs: a trio or two; groups: one more or one fewer. */
-static void consider_sizes(struct matching *m, const struct matching_wish *wish, struct repair *r)
+static void consider_sizes(struct matching *m, const struct matching_wish *wish, struct watched *w, struct repair *r)
 {
     for (int less = 0; less < 2; less++)
         for (int more = 0; more < 2; more++) {
@@ -46,35 +64,60 @@ static void consider_sizes(struct matching *m, const struct matching_wish *wish,
             other.least -= less;
             other.most += more;
             if ((less || more) && other.least >= 2)
-                consider(m, &other, MATCHING_NONE, r);
+                consider(m, &other, w, MATCHING_NONE, r);
         }
+}
+
+/* People to be left out, each once and only so many: each is a search. */
+struct left_out {
+    int people[MOST_LEFT_OUT], count;
+};
+
+static void leave_out(struct left_out *l, int person)
+{
+    for (int i = 0; i < l->count; i++)
+        if (l->people[i] == person)
+            return;
+    if (l->count < MOST_LEFT_OUT)
+        l->people[l->count++] = person;
+}
+
+/* Those of the group whom a broken rule is about. */
+static void leave_out_of(const struct matching *m, const struct suggested *g, struct left_out *l)
+{
+    const struct matching_rule *broken = matching_broken_rule(m, g->people, g->count, 0);
+    for (int i = 0; broken && i < g->count; i++)
+        for (int k = 0; k < broken->rule.count; k++)
+            if (broken->rule.people[k] == g->people[i])
+                leave_out(l, g->people[i]);
 }
 
 /* Whoever breaks a rule that somebody else would have to help to keep. */
 static void consider_leaving_out(struct matching *m, const struct matching_wish *wish, const struct suggestion *s,
-                                 struct repair *r)
+                                 struct watched *w, struct repair *r)
 {
+    struct left_out l = {.count = 0};
     for (int i = 0; i < s->clash_rule_count; i++) {
         const struct match_rule *rule = &m->rules[s->clash_rules[i]].rule;
         for (int k = 0; k < rule->count && rule->type == MATCH_NEVER_ALONE; k++)
             if (m->people[rule->people[k]].readiness == READY)
-                consider(m, wish, rule->people[k], r);
+                leave_out(&l, rule->people[k]);
     }
-    for (int g = 0; g < s->count; g++) {
-        const struct matching_rule *broken =
-            s->groups[g].round == 0 ? matching_broken_rule(m, s->groups[g].people, s->groups[g].count, 0) : NULL;
-        for (int i = 0; broken && i < s->groups[g].count; i++)
-            for (int k = 0; k < broken->rule.count; k++)
-                if (broken->rule.people[k] == s->groups[g].people[i])
-                    consider(m, wish, s->groups[g].people[i], r);
-    }
+    for (int g = 0; g < s->count; g++)
+        if (s->groups[g].round == 0)
+            leave_out_of(m, &s->groups[g], &l);
+    for (int i = 0; i < l.count; i++)
+        consider(m, wish, w, l.people[i], r);
 }
 
 /* The fit if the rules that clash were not there; -1: not known. */
-static int fit_without_rules(struct matching *m, const struct matching_wish *wish, const struct suggestion *s)
+static int fit_without_rules(struct matching *m, const struct matching_wish *wish, const struct suggestion *s,
+                             struct watched *w)
 {
     struct suggestion free_of;
-    const struct match_control control = {.effort = REPAIR_STEPS};
+    const struct match_control control = {.effort = REPAIR_STEPS, .poll = poll, .data = w};
+    if (w->stopped)
+        return -1;
     for (int i = 0; i < s->clash_rule_count; i++)
         m->rules[s->clash_rules[i]].dropped = true;
     bool found = matching_solve(m, wish, &control, &free_of, NULL) == OK && free_of.state == MATCH_FEASIBLE;
@@ -94,8 +137,10 @@ static enum readiness *keep_readiness(const struct matching *m)
     return kept;
 }
 
-void matching_repair(struct matching *m, const struct matching_wish *wish, const struct suggestion *s, struct repair *r)
+void matching_repair(struct matching *m, const struct matching_wish *wish, const struct suggestion *s,
+                     const struct match_control *control, struct repair *r)
 {
+    struct watched w = {.control = control};
     *r = (struct repair){.without = MATCHING_NONE};
     bool clash = s->state == MATCH_INFEASIBLE;
     if ((!clash && !s->broken) || wish->rounds > 1)
@@ -103,16 +148,16 @@ void matching_repair(struct matching *m, const struct matching_wish *wish, const
     enum readiness *kept = keep_readiness(m);
     struct matching_wish everybody = *wish;
     everybody.whoever = true;
-    consider_sizes(m, wish, r);
+    consider_sizes(m, wish, &w, r);
     if (!r->found && !wish->whoever)
-        consider(m, &everybody, MATCHING_NONE, r);
+        consider(m, &everybody, &w, MATCHING_NONE, r);
     if (!r->found) /* the nearest is what has a place for all */
-        consider_leaving_out(m, wish, s, r);
+        consider_leaving_out(m, wish, s, &w, r);
     if (!r->found && clash) {
         r->some = true;
-        consider_sizes(m, wish, r);
+        consider_sizes(m, wish, &w, r);
     }
-    r->before = !r->found ? -1 : clash ? fit_without_rules(m, wish, s) : suggestion_mean_fit(m, s);
+    r->before = !r->found ? -1 : clash ? fit_without_rules(m, wish, s, &w) : suggestion_mean_fit(m, s);
     for (int i = 0; i < m->count; i++)
         m->people[i].readiness = kept[i];
     free(kept);

@@ -90,14 +90,17 @@ static bool ask_wish(struct ui *ui, struct matching *m, struct matching_wish *w)
 struct watching {
     struct ui *ui;
     bool bounded; /* what is reported is about the total alone, and about all who could be in it */
+    bool repairs; /* the suggestion is there; what would keep its rules is looked for */
     struct box box;
     int64_t shown_at;
     bool stopped;
 };
 
-static void show_progress(struct ui *ui, const struct match_progress *p, bool bounded)
+static void show_progress(struct ui *ui, const struct match_progress *p, bool bounded, bool repairs)
 {
-    if (!p->found)
+    if (repairs)
+        ui_say(ui, "a rule is not kept: looking for what keeps all of them; Esc stops");
+    else if (!p->found)
         ui_say(ui, "looking for an arrangement; Esc stops");
     else if (!bounded || p->bound == INT64_MAX || p->bound <= 0 || p->worth <= 0)
         ui_say(ui, "one is found, looking for better ones; Esc takes the best so far");
@@ -120,7 +123,7 @@ static bool watch(void *data, const struct match_progress *p)
         w->stopped = !box_waits(w->ui) || (ours && e.type == EVENT_KEY && e.key == K_ESCAPE);
     }
     w->shown_at = w->ui->now();
-    show_progress(w->ui, p, w->bounded);
+    show_progress(w->ui, p, w->bounded, w->repairs);
     return w->stopped;
 }
 
@@ -306,9 +309,11 @@ static enum next solve_once(struct ui *ui, struct board *b, const struct matchin
     const struct match_control control = {.poll = watch, .data = &watching};
     box_open(ui, &watching.box);
     enum status status = matching_solve(m, wish, &control, &s, &e);
+    *repair = (struct repair){.found = false};
+    watching.repairs = true;
+    if (status == OK && !watching.stopped)
+        matching_repair(m, wish, &s, &control, repair);
     box_close(ui, &watching.box);
-    if (status == OK)
-        matching_repair(m, wish, &s, repair);
     if (status == OK && repair->found)
         repair_words(m, wish, repair, &words);
     if (status != OK) {
