@@ -280,19 +280,21 @@ static void tell_no_change(struct ui *ui, const struct suggestion *s, const char
     buf_release(&verdict);
 }
 
-/* Asks for what keeps the rules: other people, kept as a rule of the round, or other sizes. */
-static void take_repair(struct ui *ui, const struct matching *m, const struct repair *repair, struct matching_wish *wish)
+/* Asks for what keeps the rules: other people, kept as a rule of the round, or other sizes. False: it could not be kept. */
+static bool take_repair(struct ui *ui, const struct matching *m, const struct repair *repair, struct matching_wish *wish)
 {
     struct buf who = BUF_INIT, round = BUF_INIT;
+    bool done = true;
     *wish = repair->wish;
     if (repair->without != MATCHING_NONE) {
         buf_addf(&who, "person=%s", m->people[repair->without].id);
         buf_addf(&round, "round=%d", m->round);
         const char *words[] = {"rule", "sort=absent", buf_str(&who), buf_str(&round)};
-        ui_run(ui, CMD_ADD, words, sizeof words / sizeof *words, NULL);
+        done = ui_run(ui, CMD_ADD, words, sizeof words / sizeof *words, NULL) == OK;
     }
     buf_release(&who);
     buf_release(&round);
+    return done;
 }
 
 enum next { NEXT_DONE, NEXT_ASK, NEXT_REPAIR };
@@ -342,7 +344,7 @@ static bool suggest_once(struct ui *ui, struct board *b)
     while (next == NEXT_REPAIR && b->matched) {
         next = solve_once(ui, b, &wish, &repair);
         if (next == NEXT_REPAIR) {
-            take_repair(ui, &b->matching, &repair, &wish);
+            next = take_repair(ui, &b->matching, &repair, &wish) ? NEXT_REPAIR : NEXT_DONE;
             board_reload(ui, b);
         }
     }
