@@ -163,22 +163,26 @@ void matching_repair(struct matching *m, const struct matching_wish *wish, const
     free(kept);
 }
 
+/* Each sentence whole, with and without the fit if the rules are not kept. */
 void repair_words(const struct matching *m, const struct matching_wish *wish, const struct repair *r, struct buf *out)
 {
     struct buf who = BUF_INIT;
+    bool known = r->before >= 0;
+    int least = r->wish.least, most = r->wish.most;
     if (r->without != MATCHING_NONE) {
         matching_called(m, r->without, &who);
-        buf_addf(out, _("Without %s all rules are kept: fit %d"), buf_str(&who), r->fit);
+        known ? buf_addf(out, _("Without %s all rules are kept: fit %d (%d if not kept)."), buf_str(&who), r->fit, r->before)
+              : buf_addf(out, _("Without %s all rules are kept: fit %d."), buf_str(&who), r->fit);
     } else if (r->wish.whoever && !wish->whoever) {
-        buf_addf(out, _("With those not ready yet all rules are kept: fit %d"), r->fit);
+        known ? buf_addf(out, _("With those not ready yet all rules are kept: fit %d (%d if not kept)."), r->fit, r->before)
+              : buf_addf(out, _("With those not ready yet all rules are kept: fit %d."), r->fit);
     } else if (r->some) {
-        buf_addf(out, _("With %d to %d together it can be done: fit %d"), r->wish.least, r->wish.most, r->fit);
+        known ? buf_addf(out, _("With %d to %d together it can be done: fit %d (%d if not kept)."), least, most, r->fit, r->before)
+              : buf_addf(out, _("With %d to %d together it can be done: fit %d."), least, most, r->fit);
     } else {
-        buf_addf(out, _("With %d to %d together all rules are kept: fit %d"), r->wish.least, r->wish.most, r->fit);
+        known ? buf_addf(out, _("With %d to %d together all rules are kept: fit %d (%d if not kept)."), least, most, r->fit, r->before)
+              : buf_addf(out, _("With %d to %d together all rules are kept: fit %d."), least, most, r->fit);
     }
-    if (r->before >= 0)
-        buf_addf(out, _(" (%d if not kept)"), r->before);
-    buf_addc(out, '.');
     buf_release(&who);
 }
 
