@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "command/matching_internal.h"
+#include "model/kinds.h"
 
 enum {
     REPAIR_STEPS = 200000, /* of each search: about a second */
@@ -186,12 +187,29 @@ void repair_words(const struct matching *m, const struct matching_wish *wish, co
     buf_release(&who);
 }
 
+/* What else was asked for: the same again, else another arrangement would come of it. */
+static void add_options(const struct matching *m, const struct matching_wish *w, struct buf *out)
+{
+    if (w->aim != m->wish.aim)
+        buf_addf(out, " --aim=%s", m->app->model.kinds[KIND_MATCHING]->fields[MATCHING_AIM].choices[w->aim].name);
+    if (w->seats != m->wish.seats)
+        buf_addf(out, " --seats=%d", w->seats);
+    if (w->seed != m->wish.seed)
+        buf_addf(out, " --seed=%llu", (unsigned long long)w->seed);
+    buf_adds(out, w->whoever ? " --everybody" : "");
+    buf_adds(out, w->meet_again ? " --again" : "");
+}
+
 void repair_command(const struct matching *m, const struct matching_wish *wish, const struct repair *r, struct buf *out)
 {
-    if (r->without != MATCHING_NONE)
+    const struct matching_wish *w = &r->wish;
+    bool sizes = w->least != m->wish.least || w->most != m->wish.most || w->least != wish->least || w->most != wish->most;
+    if (r->without != MATCHING_NONE) {
         buf_addf(out, "peerloom add rule sort=absent person=%s round=%d", m->people[r->without].id, m->round);
-    else if (r->wish.whoever && !wish->whoever)
-        buf_addf(out, "peerloom match --round=%d --everybody", m->round);
-    else
-        buf_addf(out, "peerloom match --round=%d --size=%d-%d", m->round, r->wish.least, r->wish.most);
+        return;
+    }
+    buf_addf(out, "peerloom match --round=%d", m->round);
+    if (sizes)
+        buf_addf(out, " --size=%d-%d", w->least, w->most);
+    add_options(m, w, out);
 }
