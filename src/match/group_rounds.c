@@ -49,10 +49,7 @@ struct tour {
 /* Where repeats only cost, a plan must not be worse than the one it began with in either of repeats and worth. */
 static bool holds_up(const struct tour *t, const struct plan_value *v)
 {
-    if (t->problem->repeat_cost == 0 || t->before.repeats < 0)
-        return true;
-    bool fairer = t->aim == MATCH_FAIREST && v->floor > t->before.floor;
-    return v->repeats <= t->before.repeats && (fairer || v->worth >= t->before.worth);
+    return t->problem->repeat_cost == 0 || t->before.repeats < 0 || plan_value_holds_up(t->aim, v, &t->before);
 }
 
 /* Takes the plan as the best, if it is. True: it has too many repeats for that. */

@@ -83,7 +83,7 @@ static bool all_found(const struct run *run)
     return true;
 }
 
-/* The best plan round by round, if that is better than the first answer. */
+/* The best plan round by round; the first answer only if it is better, and worse in nothing that is promised. */
 static void plan_round_by_round(struct run *run, uint64_t each, struct seating *start)
 {
     const struct match_problem *p = run->problem;
@@ -99,7 +99,8 @@ static void plan_round_by_round(struct run *run, uint64_t each, struct seating *
         }
     struct plan_value first = plan_value(run->rounds, start, run->count);
     struct plan_value then = plan_value(run->rounds, run->seatings, run->count);
-    if (plan_value_better(p->aim, p->repeat_cost, &then, &first))
+    bool holds = p->repeat_cost == 0 || plan_value_holds_up(p->aim, &first, &then);
+    if (!holds || plan_value_better(p->aim, p->repeat_cost, &then, &first))
         watch_better(&run->watch, run->rounds, run->seatings, run->count);
     else
         for (int k = 0; k < run->count; k++)

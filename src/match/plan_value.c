@@ -52,3 +52,9 @@ bool plan_value_better(enum match_aim aim, int32_t repeat_cost, const struct pla
         return a->floor > b->floor;
     return a->worth - a->loss > b->worth - b->loss;
 }
+
+bool plan_value_holds_up(enum match_aim aim, const struct plan_value *v, const struct plan_value *before)
+{
+    bool fairer = aim == MATCH_FAIREST && v->floor > before->floor;
+    return v->repeats <= before->repeats && (fairer || v->worth >= before->worth);
+}

@@ -177,12 +177,16 @@ static void together(const struct roster *r, const int32_t *score, uint64_t effo
     free(met);
 }
 
+/* With a cost of repeats neither may be worse, whatever the other gained. */
 static bool is_worse(const struct roster *r, const struct sum *joint, const struct sum *single)
 {
+    bool fairer = r->aim == MATCH_FAIREST && joint->floor > single->floor;
+    if (r->cost > 0)
+        return joint->repeats > single->repeats || (!fairer && joint->score < single->score);
     if (joint->repeats != single->repeats)
         return joint->repeats > single->repeats;
     if (r->aim == MATCH_FAIREST && joint->floor != single->floor)
-        return r->cost == 0 && joint->floor < single->floor;
+        return joint->floor < single->floor;
     return joint->score < single->score;
 }
 
