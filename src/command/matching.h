@@ -272,7 +272,7 @@ void suggestion_tell(const struct matching *m, const struct suggestion *s, struc
 
 /* ---- matching_verdict.c ---- */
 
-/* How far the total may be from the highest; INT64_MAX: not known. */
+/* How far the total may be from the highest; INT64_MAX: not known, or nothing was found. */
 int64_t suggestion_gap(const struct suggestion *s);
 /* "This is the best possible. No other pairs score more." or "Within 0.4 % of the best possible."; before it, that a rule is
  * not kept. Appends. */

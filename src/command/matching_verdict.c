@@ -28,7 +28,8 @@ void matching_judge(const struct matching *m, const struct matching_wish *wish, 
 
 int64_t suggestion_gap(const struct suggestion *s)
 {
-    return s->bound == INT64_MAX || s->floor_open ? INT64_MAX : s->bound > s->total ? s->bound - s->total : 0;
+    bool known = s->state == MATCH_FEASIBLE && s->bound != INT64_MAX && !s->floor_open;
+    return !known ? INT64_MAX : s->bound > s->total ? s->bound - s->total : 0;
 }
 
 /* What was proved, said of pairs or of groups. */
