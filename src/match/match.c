@@ -11,7 +11,6 @@
 #include "match/rounds_start.h"
 #include "match/solver.h"
 #include <stdlib.h>
-#include <string.h>
 
 /* One call of match_solve(). */
 struct run {

@@ -1,7 +1,6 @@
 /* board_suggest.c: asking the engine, watching it, and taking what it suggests: all, some or none of it. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/mem.h"
 #include "base/tr.h"
