@@ -396,6 +396,44 @@ static void the_second_key_sees_the_refreshed_screen(void **state)
     rig_free(&r);
 }
 
+/* ---- a suggestion that is offered ---- */
+
+enum { OFFERED = 5 }; /* the event that the offer waits for: F5, Ctrl+A and three times Enter come before */
+
+static void add_a_rule(struct rig *r)
+{
+    if (r->event == OFFERED)
+        elsewhere(r, "add", "rule", "sort=absent", "person=Mutua");
+}
+
+static void change_a_phone(struct rig *r)
+{
+    if (r->event == OFFERED)
+        elsewhere(r, "set", "person", "Mutua", "phone=+254 700 000 111");
+}
+
+/* Takes all of what is offered, while the other window does something. */
+static void take_suggestion(void (*deed)(struct rig *r), const char *says, bool taken)
+{
+    struct rig r;
+    char script[200];
+    snprintf(script, sizeof script, "keys <F5><C-a><Enter><Enter><Enter><Enter>\nexpect %s\n", says);
+    rig_new(&r, script);
+    size_t before = store_count(r.s.app.store, kind_of(&r, KIND_PLACEMENT), -1, "");
+    r.between = deed;
+    rig_play(&r);
+    assert_int_equal(store_count(r.s.app.store, kind_of(&r, KIND_PLACEMENT), -1, "") != before, taken);
+    rig_free(&r);
+}
+
+static void a_suggestion_knows_all_rules(void **state)
+{
+    (void)state;
+    take_suggestion(NULL, "pending until they are published", true);
+    take_suggestion(change_a_phone, "pending until they are published", true); /* nothing that it rests on */
+    take_suggestion(add_a_rule, "who takes part: nothing was done", false);
+}
+
 /* ---- the keys that are always there ---- */
 
 /* What opens each kind of box, and a text on it. */
@@ -593,6 +631,7 @@ int main(void)
         cmocka_unit_test(nothing_is_read_anew_in_a_box),
         cmocka_unit_test(the_old_way_fails),
         cmocka_unit_test(the_second_key_sees_the_refreshed_screen),
+        cmocka_unit_test(a_suggestion_knows_all_rules),
         cmocka_unit_test(privacy_works_in_every_box),
         cmocka_unit_test(lock_and_help_work_in_every_box),
         cmocka_unit_test(leaving_works_in_every_box),

@@ -33,6 +33,7 @@ struct board {
     size_t top;    /* the first card shown in that column */
     size_t first;  /* the first column shown besides the pool */
 
+    uint64_t asked; /* what the suggestion at hand was asked under: asked_stamp() */
     uint64_t stamp; /* of the pairs and groups as they were read */
     bool carrying;  /* a card is picked up; `column` is where it would be put down */
     char person[ID_SIZE], from[ID_SIZE]; /* who, and the arrangement they were taken from: "" is the pool */

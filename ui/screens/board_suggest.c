@@ -1,6 +1,7 @@
 /* board_suggest.c: asking the engine, watching it, and taking what it suggests: all, some or none of it. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "base/tr.h"
@@ -182,6 +183,38 @@ static bool tick(struct ui *ui, const struct matching *m, struct suggestion *s)
     return taken;
 }
 
+/* ---- what a suggestion rests on ---- */
+
+static bool add_to_stamp(void *data, const struct record *r)
+{
+    uint64_t *stamp = data;
+    for (size_t i = 0; i < r->kind->field_count; i++) {
+        const char *value = record_get(r, (int)i);
+        *stamp = dict_hash(*stamp, value, strlen(value) + 1);
+    }
+    return true;
+}
+
+/* The rules, and who takes part. */
+static uint64_t asked_stamp(struct ui *ui)
+{
+    const struct app *app = ui->app;
+    uint64_t stamp = DICT_HASH;
+    store_each(app->store, app->model.kinds[KIND_RULE], RULE_ALLIANCE, app->alliance, add_to_stamp, &stamp, NULL);
+    store_each(app->store, app->model.kinds[KIND_MEMBERSHIP], MEMBERSHIP_ALLIANCE, app->alliance, add_to_stamp, &stamp, NULL);
+    return stamp;
+}
+
+/* A rule that another window has set meanwhile is one that the suggestion does not know. */
+static bool still_asked(struct ui *ui, const struct board *b)
+{
+    if (!store_is_behind(ui->app->store) || asked_stamp(ui) == b->asked)
+        return true;
+    ui_warn(ui, "another window changed the rules or who takes part: nothing was done");
+    return false;
+}
+
+
 static void take(struct ui *ui, const struct board *b, const struct suggestion *s)
 {
     const struct matching *m = &b->matching;
@@ -200,7 +233,7 @@ static void take(struct ui *ui, const struct board *b, const struct suggestion *
     const char *words[] = {buf_str(&round), buf_str(&groups)};
     if (first)
         ui_say(ui, "nothing taken: the board is as it was");
-    else if (board_still(ui, b))
+    else if (board_still(ui, b) && still_asked(ui, b))
         ui_run(ui, CMD_MATCH, words, 2, NULL);
     buf_release(&groups);
     buf_release(&round);
@@ -308,6 +341,7 @@ static enum next solve_once(struct ui *ui, struct board *b, const struct matchin
     struct watching watching = {.ui = ui, .shown_at = ui->now(), .bounded = wish->aim != MATCH_FAIREST && wish->seats == 0,
                                 .box = {.title = _("Suggestion"), .how = _("An arrangement is looked for. Esc stops and takes the best found so far.")}};
     const struct match_control control = {.poll = watch, .data = &watching};
+    b->asked = asked_stamp(ui);
     box_open(ui, &watching.box);
     enum status status = matching_solve(m, wish, &control, &s, &e);
     *repair = (struct repair){.found = false};
