@@ -463,6 +463,9 @@ static void open_remembered(struct ui *ui)
 
 void ui_loop(struct ui *ui)
 {
+    struct store *held = ui->depth == 0 ? ui->app->store : NULL; /* for the first frame one lock, not twenty */
+    if (held)
+        store_hold(held);
     if (ui->depth == 0) {
         open_remembered(ui);
         keep_say(ui);
@@ -471,10 +474,14 @@ void ui_loop(struct ui *ui)
         struct event e;
         if (ui->stale)
             ui_refresh(ui);
-        if (!ui_hurry(ui)) {
+        bool draws = !ui_hurry(ui);
+        if (draws)
             ui_draw(ui);
+        if (held)
+            store_let_go(held);
+        held = NULL;
+        if (draws)
             ui_present(ui);
-        }
         ui_event(ui, &e);
         if (e.type == EVENT_NONE || e.type == EVENT_END)
             continue;
