@@ -84,11 +84,6 @@ void store_widen(struct store *s)
     buf_release(&sql);
 }
 
-bool store_narrowed(const struct store *s)
-{
-    return s->narrowed;
-}
-
 int64_t store_secret(const struct store *s)
 {
     return s->site;

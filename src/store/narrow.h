@@ -17,8 +17,6 @@ enum status store_narrow(struct store *store, bool (*keep)(void *data, struct re
 /* Everything is there again. Fine when nothing is narrowed. */
 void store_widen(struct store *store);
 
-bool store_narrowed(const struct store *store);
-
 /* A number that only this copy of the workbench knows: what is derived from it cannot be told from outside. */
 int64_t store_secret(const struct store *store);
 
