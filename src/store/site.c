@@ -315,5 +315,6 @@ bool site_alone(struct store *s)
     for (size_t i = 1; i < count; i++) /* has a site gone on after another left it? */
         if (chain_last(&s->db, line[i].site, &last) && last.row.seq >= line[i].end)
             return false;
-    return db_value(&s->db, "SELECT count(*) FROM log_site", -1) == (int64_t)count;
+    /* A copy that is read for what it holds is opened without its number: nothing is along that line. */
+    return site_known(s) && db_value(&s->db, "SELECT count(*) FROM log_site", -1) == (int64_t)count;
 }
