@@ -56,12 +56,13 @@ static void reload(struct ui *ui, struct form *f)
     if (!*f->id)
         return;
     store_hold(ui->app->store);
-    f->gone = store_get(ui->app->store, f->kind, f->id, &r, &e) != OK;
-    if (!f->gone) {
+    enum status s = store_get(ui->app->store, f->kind, f->id, &r, &e);
+    f->gone = s == ERR_NOT_FOUND; /* one that could not be read is there all the same */
+    if (s == OK) {
         record_release(&f->values);
         f->values = r;
     }
-    if (!form_dirty(f) && !f->gone)
+    if (!form_dirty(f) && s == OK)
         store_seen(ui->app->store, f->kind, f->id, form_field(f), &f->seen, &e);
     store_let_go(ui->app->store);
 }
@@ -244,17 +245,12 @@ static bool set(struct ui *ui, struct form *f, int field, const char *value)
                                              : conflict_set(ui, f->kind, f->id, field, &f->seen, &text);
     buf_release(&text);
     f->contested = s == ERR_CONFLICT;
-    if (s != OK) {
-        struct buf now = BUF_INIT;
-        store_seen(ui->app->store, f->kind, f->id, field, &now, NULL);
-        f->gone = now.len == 0;
-        buf_release(&now);
-        return false;
+    if (s == OK) {
+        form_keep_drop(f);
+        f->loaded = f->editor.changes; /* what is in the record now counts */
     }
-    form_keep_drop(f);
-    f->loaded = f->editor.changes; /* what is in the record now counts */
     reload(ui, f);
-    return true;
+    return s == OK;
 }
 
 bool form_store(struct ui *ui, struct form *f, const char *value)
@@ -294,30 +290,11 @@ static bool commit(struct ui *ui, struct form *f)
     return true;
 }
 
-static void reload_gone(struct ui *ui, struct form *f)
-{
-    struct record r;
-    f->gone = *f->id && store_get(ui->app->store, f->kind, f->id, &r, NULL) == ERR_NOT_FOUND;
-    if (*f->id && !f->gone)
-        record_release(&r);
-}
-
-/* What is typed into a record that is not there any more has no place: it is kept for another. */
-static bool leave_gone(struct ui *ui, struct form *f)
-{
-    bool dirty = form_dirty(f);
-    if (dirty)
-        ui_keep_typed(ui, editor_text(&f->editor));
-    if (dirty)
-        ui_warn(ui, "this record was deleted in another window; what you typed is kept: Ctrl+Y brings it back in the next question");
-    return true;
-}
-
 bool form_leave(struct ui *ui, struct form *f)
 {
-    reload_gone(ui, f);
+    reload(ui, f);
     if (f->gone)
-        return leave_gone(ui, f);
+        return true; /* what is typed into it has no place: it stays a draft (form_keep_end) */
     if (!commit(ui, f) && !ui->done && !ui->locking && !f->gone)
         return false;
     if (*f->id || ui->done || ui->locking)
