@@ -257,11 +257,8 @@ static enum status run(struct ui *ui, enum command_id id, const char *const *wor
     free(text);
     if (commands[id].needs & NEEDS_WRITE)
         keep_ran(ui, s == OK || s == ERR_REJECTED);
-    if (s == ERR_CONFLICT)
-        ; /* who saves shows both texts (conflict.h) */
-    else if (s != OK && s != ERR_REJECTED)
-        ui_keep_typed(ui, buf_str(&ui->last_line));
-    buf_clear(&ui->last_line);
+    else if (s != OK)
+        keep_back(ui);
     bool by_id = false; /* chosen here, not typed */
     for (size_t i = 0; i < count; i++)
         by_id |= id_valid(words[i]);

@@ -106,9 +106,14 @@ void keep_ran(struct ui *ui, bool done)
         give_up(ui);
     } else {
         keep_text(ui, &g->draft, buf_str(&g->text));
-        buf_clear(&ui->dropped); /* Ctrl+Y in the next box brings it, too */
-        buf_add(&ui->dropped, buf_str(&g->text), g->text.len);
+        keep_back(ui);
     }
+}
+
+void keep_back(struct ui *ui)
+{
+    if (ui->given)
+        ui_keep_typed(ui, buf_str(&ui->given->text));
 }
 
 /* ---- drafts of before ---- */

@@ -28,6 +28,7 @@ void keep_given(struct ui *ui, struct draft *d, const char *text);
 /* The same for text whose form was closed under it: it becomes a draft in any case. */
 void keep_orphan(struct ui *ui, struct draft *d, const char *text);
 void keep_ran(struct ui *ui, bool done); /* a command that saves has run */
+void keep_back(struct ui *ui);           /* nothing came of it: Ctrl+Y brings the text back in the next box */
 void keep_settle(struct ui *ui);         /* all that followed from the last key is done */
 
 /* ---- drafts of before ---- */

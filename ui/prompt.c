@@ -76,8 +76,6 @@ static bool line_close(struct line *l, bool given, struct buf *text)
         buf_add(text, editor_text(&l->editor), editor_length(&l->editor));
         if (strcmp(buf_str(text), buf_str(&ui->dropped)) == 0)
             buf_clear(&ui->dropped); /* it has found its place */
-        buf_clear(&ui->last_line);
-        buf_adds(&ui->last_line, buf_str(text));
         keep_given(ui, &l->draft, buf_str(text));
     } else {
         keep_dropped(ui, &l->editor, text);

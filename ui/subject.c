@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "ui/keep.h"
 #include "ui/prompt.h"
 
 void subject_hold(struct ui *ui, struct held_subject *s, const struct kind *kind, const char *id)
@@ -33,7 +34,7 @@ static bool equal(const struct record *a, const struct record *b)
 
 static void say_gone(struct ui *ui)
 {
-    ui_keep_typed(ui, buf_str(&ui->last_line));
+    keep_back(ui);
     ui_warn(ui, "this was deleted meanwhile in another window: nothing was done");
 }
 
@@ -45,10 +46,10 @@ bool subject_still(struct ui *ui, const struct held_subject *s)
         return false;
     }
     bool same = equal(&s->was, &now);
-    if (!same)
-        ui_keep_typed(ui, buf_str(&ui->last_line));
-    if (!same)
+    if (!same) {
+        keep_back(ui);
         ui_warn(ui, "this was changed meanwhile in another window, so nothing was done: look at it, and ask again");
+    }
     record_release(&now);
     return same;
 }

@@ -84,7 +84,6 @@ void ui_release(struct ui *ui)
     buf_release(&ui->status);
     buf_release(&ui->place);
     buf_release(&ui->dropped);
-    buf_release(&ui->last_line);
     veil_free(ui->veil);
     keep_settle(ui);
     for (size_t i = 0; i < UI_MESSAGES; i++)
@@ -485,7 +484,6 @@ void ui_loop(struct ui *ui)
         ui_event(ui, &e);
         if (e.type == EVENT_NONE || e.type == EVENT_END)
             continue;
-        buf_clear(&ui->last_line);
         if (catch_up(ui, &e) || (e.type == EVENT_KEY && ui_always_key(e.key) < COMMANDS))
             handle(ui, &e);
         after_boxes(ui);

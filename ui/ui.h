@@ -128,8 +128,7 @@ struct ui {
     bool leaving;           /* the key to leave came in a box: all boxes end, then the program */
     bool locked_in_box;     /* what was typed before is saved when the boxes are closed */
     struct veil *veil;      /* the names, for boxes while they are hidden; NULL: not read */
-    struct buf dropped;     /* what was typed into a prompt before Esc left it: Ctrl+Y brings it back in the next */
-    struct buf last_line;       /* the answer to the last prompt of this action: kept like that if nothing comes of it */
+    struct buf dropped;     /* what was typed into a prompt that Esc left or nothing came of: Ctrl+Y brings it back in the next */
     char made[ID_SIZE];     /* the record a form made last, for the list it was asked for from to go to; "" */
     struct typing *typing;  /* where words are typed that are in no record yet (keep.h) */
     struct answered *given;    /* the text of a box on its way into a record; NULL (keep.h) */

@@ -10,6 +10,7 @@
 #include "model/kinds.h"
 #include "ui/actions.h"
 #include "ui/form.h"
+#include "ui/keep.h"
 #include "ui/prompt.h"
 #include "ui/screens/board.h"
 #include "ui/screens/screens.h"
@@ -113,7 +114,7 @@ bool board_still(struct ui *ui, const struct board *b)
     bool same = !store_is_behind(ui->app->store) || (board_read(ui, &now, NULL) == OK && stamp_of(&now) == b->stamp);
     board_model_release(&now);
     if (!same) {
-        ui_keep_typed(ui, buf_str(&ui->last_line));
+        keep_back(ui);
         ui_warn(ui, "the board was changed meanwhile in another window, so nothing was done: look at it, and ask again");
     }
     return same;
