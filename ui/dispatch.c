@@ -262,7 +262,9 @@ static enum status run(struct ui *ui, enum command_id id, const char *const *wor
     bool by_id = false; /* chosen here, not typed */
     for (size_t i = 0; i < count; i++)
         by_id |= id_valid(words[i]);
-    if (s == ERR_NOT_FOUND && by_id && store_is_behind(app->store))
+    if (s == ERR_CONFLICT)
+        ; /* who saves shows both texts (conflict.h) */
+    else if (s == ERR_NOT_FOUND && by_id && store_is_behind(app->store))
         ui_warn(ui, "this was deleted meanwhile in another window: nothing was done");
     else if (s != OK && s != ERR_REJECTED)
         ui_fail(ui, &e);
