@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "os/path.h"
 #include "store/forget.h"
 
 struct copies {
@@ -116,10 +117,7 @@ static void look_through(struct copies *c, const char *folder, const char *start
 static const char *split(const char *path, struct buf *folder)
 {
     const char *slash = strrchr(path, '/');
-    if (!slash)
-        buf_adds(folder, ".");
-    else
-        buf_add(folder, path, slash == path ? 1 : (size_t)(slash - path));
+    os_path_folder(path, folder);
     return slash ? slash + 1 : path;
 }
 
