@@ -176,6 +176,25 @@ size_t text_wrap(const char *s, size_t n, size_t at, int columns, text_measure_f
     return n;
 }
 
+bool utf8_letter(int32_t c)
+{
+    if (c < 0)
+        return false;
+    switch (utf8proc_category(c)) {
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LL:
+    case UTF8PROC_CATEGORY_LT:
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO:
+    case UTF8PROC_CATEGORY_MN:
+    case UTF8PROC_CATEGORY_MC:
+    case UTF8PROC_CATEGORY_ND:
+        return c != 0x2bc && c != 0x2b9; /* letters that are written as apostrophes */
+    default:
+        return false;
+    }
+}
+
 static void add_folded(struct buf *out, size_t start, const char *s, size_t n)
 {
     for (size_t i = 0; i < n; i++) {

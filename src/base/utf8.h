@@ -13,6 +13,9 @@
  * no overlong forms, no surrogates, nothing above U+10FFFF) and moves on by that one byte. */
 int32_t utf8_next(const char **s, const char *end);
 
+/* Can the code point be inside a word: a letter, a mark or a digit? Apostrophes cannot, nor letters that look like one. */
+bool utf8_letter(int32_t codepoint);
+
 /* Appends the code point as UTF-8. */
 void utf8_add(struct buf *out, int32_t codepoint);
 

@@ -25,25 +25,6 @@ struct word {
     bool capital;
 };
 
-static bool is_letter(int32_t c)
-{
-    if (c < 0)
-        return false;
-    switch (utf8proc_category(c)) {
-    case UTF8PROC_CATEGORY_LU:
-    case UTF8PROC_CATEGORY_LL:
-    case UTF8PROC_CATEGORY_LT:
-    case UTF8PROC_CATEGORY_LM:
-    case UTF8PROC_CATEGORY_LO:
-    case UTF8PROC_CATEGORY_MN:
-    case UTF8PROC_CATEGORY_MC:
-    case UTF8PROC_CATEGORY_ND:
-        return c != 0x2bc && c != 0x2b9; /* letters that are written as apostrophes */
-    default:
-        return false;
-    }
-}
-
 /* The next word at or after `at`; false at the end. */
 static bool next_word(const char *text, size_t n, size_t at, struct word *w)
 {
@@ -54,7 +35,7 @@ static bool next_word(const char *text, size_t n, size_t at, struct word *w)
         int32_t c = utf8_next(&p, end);
         if (c == 0xad) /* a soft hyphen is not there */
             continue;
-        bool letter = is_letter(c);
+        bool letter = utf8_letter(c);
         if (letter && !inside)
             *w = (struct word){(size_t)(here - text), 0, utf8proc_category(c) == UTF8PROC_CATEGORY_LU};
         if (!letter && inside) {

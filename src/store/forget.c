@@ -137,16 +137,24 @@ void forget_release(struct forgetting *f)
 
 /* ---- the name in a text ---- */
 
-static bool letter(unsigned char c)
+static bool letter_before(const char *text, const char *at)
 {
-    return c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    const char *p = at;
+    while (p > text && ((unsigned char)*--p & 0xc0) == 0x80)
+        ;
+    return p < at && utf8_letter(utf8_next(&p, at));
+}
+
+static bool letter_at(const char *at)
+{
+    return *at && utf8_letter(utf8_next(&at, at + strlen(at)));
 }
 
 static bool has_whole(const char *text, const char *name)
 {
     size_t n = strlen(name);
     for (const char *at = text; (at = strstr(at, name)); at++)
-        if ((at == text || !letter((unsigned char)at[-1])) && !letter((unsigned char)at[n]))
+        if (!letter_before(text, at) && !letter_at(at + n))
             return true;
     return false;
 }

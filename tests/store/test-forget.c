@@ -258,6 +258,13 @@ static void texts_of_others_are_found(void **state)
     assert_int_equal(store_mentions(s->w.store, person, s->person, count_mention, &found, NULL), OK);
     assert_int_equal(found, 1);
     found = 0;
+    assert_int_equal(set(&s->w, person, s->other, PERSON_NOTES, "so sagt \xc2\xab" SECRET "\xe2\x80\xa6\xc2\xbb", NULL), OK);
+    assert_int_equal(store_mentions(s->w.store, person, s->person, count_mention, &found, NULL), OK);
+    assert_int_equal(found, 1);
+    found = 0;
+    assert_int_equal(set(&s->w, person, s->other, PERSON_NOTES, SECRET "\xc3\xa9s", NULL), OK); /* another, longer word */
+    assert_int_equal(store_mentions(s->w.store, person, s->person, count_mention, &found, NULL), OK);
+    assert_int_equal(found, 0);
     assert_int_equal(set(&s->w, person, s->other, PERSON_NOTES, "asks for nobody", NULL), OK);
     assert_int_equal(store_mentions(s->w.store, person, s->person, count_mention, &found, NULL), OK);
     assert_int_equal(found, 0);
