@@ -281,21 +281,42 @@ static enum status remove_label(struct forgetting *f, int64_t site, int64_t seq,
     return db_run(&f->store->db, stmt, "forget in", e);
 }
 
-/* Labels say in words what a change was about: those of changes that only did what goes now, and all that hold the name. */
+/* The label of a change that did something of what goes now says in words what that was. The change that is being made has
+ * no digest yet, and keeps its label. */
+static enum status remove_label_of(struct forgetting *f, const struct tomb *t, struct error *e)
+{
+    struct buf label = BUF_INIT;
+    sqlite3_stmt *stmt = db_prepare(&f->store->db, "SELECT c.seq, c.label FROM log_op o JOIN log_change c ON c.site = o.site AND "
+                                                   "c.seq = o.change WHERE o.site = :site AND o.seq = :seq AND c.label <> '' AND "
+                                                   "c.digest IS NOT NULL");
+    if (!stmt)
+        return db_fail(&f->store->db, "forget in", e);
+    db_number(stmt, ":site", t->site);
+    db_number(stmt, ":seq", t->seq);
+    bool found = sqlite3_step(stmt) == SQLITE_ROW;
+    int64_t change = found ? sqlite3_column_int64(stmt, 0) : 0;
+    if (found)
+        buf_adds(&label, db_column(stmt, 1));
+    sqlite3_reset(stmt);
+    enum status status = found ? remove_label(f, t->site, change, buf_str(&label), e) : OK;
+    buf_release(&label);
+    return status;
+}
+
+/* Any other label that holds the name goes, too. */
 static enum status remove_labels(struct forgetting *f, struct error *e)
 {
     enum status status = OK;
     sqlite3_stmt *stmt;
     if (sqlite3_prepare_v2(f->store->db.sqlite,
-                           "SELECT c.site, c.seq, c.label, EXISTS (SELECT 1 FROM log_op o WHERE o.site = c.site AND o.seq >= c.seq AND "
-                           "o.seq < c.seq + c.operations AND o.verb = 5) FROM log_change c WHERE c.label <> '' AND c.digest IS NOT NULL AND c.label_digest IS "
-                           "NULL ORDER BY c.site, c.seq",
+                           "SELECT site, seq, label FROM log_change WHERE label <> '' AND digest IS NOT NULL AND label_digest IS NULL "
+                           "ORDER BY site, seq",
                            -1, &stmt, NULL) != SQLITE_OK)
         return db_fail(&f->store->db, "forget in", e);
     while (status == OK && sqlite3_step(stmt) == SQLITE_ROW) {
         struct buf label = BUF_INIT;
         buf_adds(&label, db_column(stmt, 2));
-        if (sqlite3_column_int(stmt, 3) || forget_named(f, buf_str(&label)))
+        if (forget_named(f, buf_str(&label)))
             status = remove_label(f, sqlite3_column_int64(stmt, 0), sqlite3_column_int64(stmt, 1), buf_str(&label), e);
         buf_release(&label);
     }
@@ -347,6 +368,8 @@ enum status forget_apply(struct forgetting *f, struct error *e)
             status = log_each(f->store, f->ids.entries[i].key, note_tomb, &tombs, e);
     for (size_t i = 0; i < tombs.count && status == OK; i++)
         status = entomb(f, tombs.list[i].site, tombs.list[i].seq, tombs.list[i].leaf, e);
+    for (size_t i = 0; i < tombs.count && status == OK; i++)
+        status = remove_label_of(f, &tombs.list[i], e);
     free(tombs.list);
     if (status == OK)
         status = remove_labels(f, e);

@@ -173,6 +173,19 @@ static void undo_brings_nobody_back(void **state)
     expect_sound(&s->w);
 }
 
+/* Who forgets a second person does not take the first forgetting out of the history. */
+static void that_somebody_was_forgotten_stays(void **state)
+{
+    struct world *s = *state;
+    struct forget_report r;
+    struct change_info last[2];
+    forget(s, true, &r);
+    assert_int_equal(store_purge(s->w.store, kind_of(&s->w, KIND_PERSON), s->other, true, &r, NULL, NULL), OK);
+    assert_int_equal(store_history(s->w.store, 0, last, 2), 2);
+    assert_string_equal(last[0].label, "A person was forgotten");
+    assert_string_equal(last[1].label, "A person was forgotten");
+}
+
 static void who_was_deleted_is_forgotten_too(void **state)
 {
     struct world *s = *state;
@@ -276,6 +289,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_word_is_in_no_file, begin, finish),
         cmocka_unit_test_setup_teardown(counting_changes_nothing, begin, finish),
         cmocka_unit_test_setup_teardown(undo_brings_nobody_back, begin, finish),
+        cmocka_unit_test_setup_teardown(that_somebody_was_forgotten_stays, begin, finish),
         cmocka_unit_test_setup_teardown(who_was_deleted_is_forgotten_too, begin, finish),
         cmocka_unit_test_setup_teardown(a_backup_that_cannot_be_read_is_dropped, begin, finish),
         cmocka_unit_test_setup_teardown(a_backup_rewritten_can_be_restored, begin, finish),
