@@ -332,8 +332,11 @@ bool forget_identified(const struct forgetting *f, const char *text)
     return false;
 }
 
+/* Which file this is says nothing of anybody, whatever their name. */
 static bool local_concerns(const struct forgetting *f, const char *key, const char *value)
 {
+    if (strcmp(key, "site") == 0 || strcmp(key, "file") == 0)
+        return false;
     return forget_identified(f, key) || forget_identified(f, value) || forget_named(f, value) || forget_named(f, key);
 }
 

@@ -186,6 +186,20 @@ static void that_somebody_was_forgotten_stays(void **state)
     assert_string_equal(last[1].label, "A person was forgotten");
 }
 
+/* A name that is also a word of ours. */
+static void the_file_still_knows_itself(void **state)
+{
+    struct world *s = *state;
+    struct forget_report r;
+    struct buf site = BUF_INIT;
+    assert_int_equal(set(&s->w, kind_of(&s->w, KIND_PERSON), s->other, PERSON_FAMILY_NAME, "Site", NULL), OK);
+    assert_int_equal(store_purge(s->w.store, kind_of(&s->w, KIND_PERSON), s->other, true, &r, NULL, NULL), OK);
+    store_recall(s->w.store, "site", &site);
+    assert_true(site.len > 0);
+    buf_release(&site);
+    expect_sound(&s->w);
+}
+
 static void who_was_deleted_is_forgotten_too(void **state)
 {
     struct world *s = *state;
@@ -290,6 +304,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(counting_changes_nothing, begin, finish),
         cmocka_unit_test_setup_teardown(undo_brings_nobody_back, begin, finish),
         cmocka_unit_test_setup_teardown(that_somebody_was_forgotten_stays, begin, finish),
+        cmocka_unit_test_setup_teardown(the_file_still_knows_itself, begin, finish),
         cmocka_unit_test_setup_teardown(who_was_deleted_is_forgotten_too, begin, finish),
         cmocka_unit_test_setup_teardown(a_backup_that_cannot_be_read_is_dropped, begin, finish),
         cmocka_unit_test_setup_teardown(a_backup_rewritten_can_be_restored, begin, finish),
