@@ -85,6 +85,37 @@ static struct kept_op keep_op(sqlite3_stmt *stmt)
     return k;
 }
 
+/* Was the record that the field refers to taken out for good? */
+static bool is_forgotten(struct store *s, const struct field *f, const char *id)
+{
+    if (f->type != FIELD_REFERENCE || !*id)
+        return false;
+    sqlite3_stmt *stmt = db_prepare(&s->db, "SELECT EXISTS (SELECT 1 FROM log_op WHERE record = '' AND verb = 5) AND NOT EXISTS "
+                                            "(SELECT 1 FROM log_op WHERE record = :id)");
+    if (!stmt)
+        return false;
+    db_text(stmt, ":id", id);
+    bool forgotten = sqlite3_step(stmt) == SQLITE_ROW && sqlite3_column_int(stmt, 0);
+    sqlite3_reset(stmt);
+    return forgotten;
+}
+
+/* What is brought back refers to nobody who was forgotten meanwhile. */
+static enum status bring_back(struct store *s, const struct kind *k, const char *id, struct error *e)
+{
+    struct record r;
+    bool there = false;
+    enum status status = change_bring_back(s, k, id, e);
+    if (status == OK)
+        status = projection_get(s, k, id, &r, &there, e);
+    for (size_t i = FIELD_FIRST; there && i < k->field_count && status == OK; i++)
+        if (is_forgotten(s, &k->fields[i], record_get(&r, (int)i)))
+            status = change_put(s, k, id, (int)i, "", e);
+    if (there)
+        record_release(&r);
+    return status;
+}
+
 static enum status invert(struct store *s, const struct kept_op *op, struct error *e)
 {
     if (op->verb == VERB_PURGED || op->verb == VERB_NOTE) /* what was taken out for good does not come back */
@@ -104,11 +135,11 @@ static enum status invert(struct store *s, const struct kept_op *op, struct erro
     if (op->verb == VERB_CREATE || op->verb == VERB_RESTORE)
         return change_remove(s, k, op->record, e);
     if (op->verb == VERB_DELETE)
-        return change_bring_back(s, k, op->record, e);
+        return bring_back(s, k, op->record, e);
     struct buf before = BUF_INIT;
     enum status status = log_value_at(s, op->parents, op->field, &before, e);
     if (status == OK)
-        status = change_put(s, k, op->record, field, buf_str(&before), e);
+        status = change_put(s, k, op->record, field, is_forgotten(s, &k->fields[field], buf_str(&before)) ? "" : buf_str(&before), e);
     buf_release(&before);
     return status;
 }

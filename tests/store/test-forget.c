@@ -173,6 +173,27 @@ static void undo_brings_nobody_back(void **state)
     expect_sound(&s->w);
 }
 
+/* What referred to somebody refers to nobody afterwards, also where that is taken back from before. */
+static void undo_refers_to_nobody(void **state)
+{
+    struct world *s = *state;
+    struct forget_report r;
+    const struct kind *objective = kind_of(&s->w, KIND_OBJECTIVE);
+    char gone[ID_SIZE];
+    make(&s->w, objective, gone, OBJECTIVE_ALLIANCE, s->alliance, OBJECTIVE_STATEMENT, "Pay less", OBJECTIVE_PERSON, s->person, -1);
+    assert_int_equal(set(&s->w, objective, s->objective, OBJECTIVE_PERSON, "", NULL), OK);
+    change_begin(s->w.store, "Delete", NULL);
+    assert_int_equal(change_delete(s->w.store, objective, gone, NULL), OK);
+    assert_int_equal(change_commit(s->w.store, NULL), OK);
+    forget(s, true, &r);
+    assert_int_equal(store_undo(s->w.store, NULL, NULL), OK);
+    expect_field(&s->w, objective, gone, OBJECTIVE_STATEMENT, "Pay less");
+    expect_field(&s->w, objective, gone, OBJECTIVE_PERSON, "");
+    assert_int_equal(store_undo(s->w.store, NULL, NULL), OK);
+    expect_field(&s->w, objective, s->objective, OBJECTIVE_PERSON, "");
+    expect_sound(&s->w);
+}
+
 /* Who forgets a second person does not take the first forgetting out of the history. */
 static void that_somebody_was_forgotten_stays(void **state)
 {
@@ -303,6 +324,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_word_is_in_no_file, begin, finish),
         cmocka_unit_test_setup_teardown(counting_changes_nothing, begin, finish),
         cmocka_unit_test_setup_teardown(undo_brings_nobody_back, begin, finish),
+        cmocka_unit_test_setup_teardown(undo_refers_to_nobody, begin, finish),
         cmocka_unit_test_setup_teardown(that_somebody_was_forgotten_stays, begin, finish),
         cmocka_unit_test_setup_teardown(the_file_still_knows_itself, begin, finish),
         cmocka_unit_test_setup_teardown(who_was_deleted_is_forgotten_too, begin, finish),
