@@ -137,11 +137,11 @@ static bool take_line(struct linear *l, const char *prompt, const char *help, co
         *done = false;
         return false;
     }
-    if (linear_everywhere(l->typed.s)) {
+    const char *everywhere = linear_everywhere(l->typed.s);
+    if (everywhere) {
         buf_clear(&l->rest);
         linear_drop_drafts(l);
-        if (strcmp(l->typed.s, "back") != 0)
-            linear_do_everywhere(l, l->typed.s);
+        linear_do_everywhere(l, everywhere); /* which has nothing to do for back */
         return false;
     }
     take_quoted(&l->typed);
