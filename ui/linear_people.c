@@ -119,7 +119,7 @@ static bool forget_person(struct linear *l, const char *person)
     bool gone = linear_run_command(l, CMD_FORGET, dry, 2, &report) == OK;
     if (gone)
         linear_tell(l, buf_str(&report));
-    gone = gone && linear_line(l, _("The whole name"), _("It cannot be undone: type the person's whole name as it is shown to forget them for good."), &name);
+    gone = gone && linear_line_about(l, NULL, _("The whole name"), _("It cannot be undone: type the person's whole name as it is shown to forget them for good."), &name);
     if (gone) {
         buf_addf(&option, "--name=%s", buf_str(&name));
         const char *words[] = {person, option.s};

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/tr.h"
+#include "ui/keep.h"
 #include "ui/prompt.h"
 #include "ui/screens/ask.h"
 #include "ui/screens/person.h"
@@ -412,7 +413,8 @@ static void forget_person(struct person *p)
             ui_back(ui);
         }
     }
-    buf_clear(&ui->dropped); /* a name typed and not used is forgotten, too */
+    keep_ran(ui, true); /* a name typed and not used is no draft, and is forgotten, too */
+    buf_clear(&ui->dropped);
     buf_release(&report);
     buf_release(&shown);
     buf_release(&hint);
