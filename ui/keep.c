@@ -235,13 +235,15 @@ void keep_open_newest(struct ui *ui)
         return;
     }
     const char *about = buf_str(&n.about);
+    bool field = strncmp(about, "field ", 6) == 0;
+    bool answer = strncmp(about, "field answer ", 13) == 0; /* its question is there also while the record is not */
     if (strncmp(about, "new ", 4) == 0)
         open_new(ui, about + 4);
-    else if (strncmp(about, "field ", 6) == 0 && open_field(ui, about + 6))
+    else if (field && open_field(ui, about + 6))
         ;
-    else if (open_place(ui, buf_str(&n.where)))
+    else if ((!field || answer) && open_place(ui, buf_str(&n.where)))
         ui_say(ui, "the draft is filled in where it was typed: %s", buf_str(&n.title));
-    else
+    else /* there is no such place any more */
         prompt_text(ui, buf_str(&n.title), ui_mask(ui, buf_str(&n.text)));
     newest_release(&n);
 }

@@ -70,6 +70,8 @@ static void line_open(struct ui *ui, struct line *l, const char *about, const ch
 static bool line_close(struct line *l, bool given, struct buf *text)
 {
     struct ui *ui = l->ui;
+    if (!given && ui->leaving)
+        line_keep(ui, l); /* the program is about to end */
     keep_end(ui, &l->typing);
     if (given) {
         buf_clear(text);
