@@ -245,6 +245,23 @@ static void a_deletion_elsewhere_takes_no_words(void **state)
     stage_free(&s);
 }
 
+/* An answer that was emptied and could not be saved is empty again when it is filled in. */
+static void an_emptied_answer_is_filled_in_empty(void **state)
+{
+    struct stage s;
+    (void)state;
+    begin(&s, "keys <Enter>\n");
+    type(&s, "Bills");
+    assert_true(walk_save(&s.ui, walk_of(&s)));
+    stage_command(&s, "answer", "0.1", "--text=Meters", NULL);
+    editor_replace(&walk_of(&s)->editor, "", 0);
+    walk_keep(&s.ui, walk_of(&s));
+    check(&s, "0.1", ANSWER_TEXT, "Meters");
+    walk_load(&s.ui, walk_of(&s), walk_of(&s)->item);
+    assert_string_equal(editor_text(&walk_of(&s)->editor), "");
+    stage_free(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -262,6 +279,7 @@ int main(void)
         cmocka_unit_test(nothing_is_asked_without_need),
         cmocka_unit_test(two_first_answers_meet),
         cmocka_unit_test(a_deletion_elsewhere_takes_no_words),
+        cmocka_unit_test(an_emptied_answer_is_filled_in_empty),
     };
     if (!setlocale(LC_ALL, "C.UTF-8") || sodium_init() < 0)
         return 99;

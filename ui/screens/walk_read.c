@@ -131,7 +131,8 @@ static void fill_in_draft(struct ui *ui, struct walk *w)
     draft_release(&w->draft);
     draft_init(&w->draft, buf_str(&about), buf_str(&title), buf_str(&where));
     if (ui_writable(ui, NULL) && draft_adopt(ui->app->store, &w->draft)) {
-        editor_replace(&w->editor, buf_str(&w->draft.text), w->draft.text.len);
+        const char *text = buf_str(&w->draft.text);
+        editor_replace(&w->editor, text, strcmp(text, " ") == 0 ? 0 : w->draft.text.len); /* a blank: it was emptied */
         buf_clear(&w->seen);
         buf_adds(&w->seen, buf_str(&w->draft.seen));
         ui_say(ui, "filled in as it was typed before, and not saved yet; Ctrl+Z in the answer brings the saved one back");
