@@ -10,7 +10,7 @@
 
 #include "base/date.h"
 #include "base/id.h"
-#include "base/mem.h"
+#include "os/path.h"
 #include "store/internal.h"
 
 enum status care_io_fail(const char *doing, const char *path, struct error *e)
@@ -25,16 +25,11 @@ static enum status sync_file(int fd, const char *path, struct error *e)
     return fsync(fd) == 0 ? OK : care_io_fail("write", path, e);
 }
 
-/* The folder that holds `path`: up to the last slash, "." if there is none. */
 static char *folder_of(const char *path)
 {
-    char *folder = xstrdup(path), *slash = strrchr(folder, '/');
-    if (!slash) {
-        free(folder);
-        return xstrdup(".");
-    }
-    slash[slash == folder] = '\0';
-    return folder;
+    struct buf folder = BUF_INIT;
+    os_path_folder(path, &folder);
+    return buf_take(&folder);
 }
 
 enum status care_sync_folder(const char *path, struct error *e)
