@@ -344,7 +344,9 @@ static enum status write_note(struct repair *r, struct error *e)
                                          N_("Decided after damage: the newest sound backup was trusted")};
     struct pending *p = &r->work.pending;
     struct buf text = BUF_INIT;
-    enum status status = change_follow(&r->work, e);
+    enum status status = site_settle(&r->work, e);
+    if (status == OK)
+        status = change_follow(&r->work, e);
     snprintf(p->label, sizeof p->label, "%s", tr(labels[r->trust]));
     label_end_whole(p->label);
     buf_addf(&text, _("Changes that did not fit their digests, and nothing proved what was right: %zu"), r->decided);
@@ -441,6 +443,7 @@ enum status store_repair(struct store *s, bool repair, enum trust trust, void (*
         return status;
     r.work.model = s->model;
     r.work.site = s->site;
+    r.work.astray = s->astray;
     r.work.writable = true;
     memcpy(r.work.place, s->place, sizeof r.work.place);
     r.has_backup = store_newest_backup(s->db.path, &newest, NULL) == OK && db_open(&r.backup, newest.s, DB_READ_ONLY, NULL) == OK &&

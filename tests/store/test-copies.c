@@ -11,19 +11,6 @@
 #include "unit/cmocka-all.h"
 #include "workbench.h"
 
-static void copy_file(const char *from, const char *to)
-{
-    char buffer[65536];
-    size_t n;
-    FILE *in = fopen(from, "rb"), *out = fopen(to, "wb"); /* truncates, as cp does: the inode stays */
-    assert_non_null(in);
-    assert_non_null(out);
-    while ((n = fread(buffer, 1, sizeof buffer, in)) > 0)
-        assert_int_equal(fwrite(buffer, 1, n, out), n);
-    fclose(in);
-    assert_int_equal(fclose(out), 0);
-}
-
 static struct store *open_at(const char *path, struct model *model)
 {
     struct store *s;

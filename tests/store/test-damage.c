@@ -48,14 +48,6 @@ static void write_file(const char *path, const char *bytes, size_t n)
     fclose(f);
 }
 
-static void copy_file(const char *from, const char *to)
-{
-    size_t n;
-    char *bytes = read_file(from, &n);
-    write_file(to, bytes, n);
-    free(bytes);
-}
-
 /* All rows of all tables that hold what somebody saved, as one digest: what a person would see. "" if it cannot be read. */
 static void content_of(const char *path, char out[65])
 {

@@ -33,6 +33,13 @@ static void fill(struct patient *p, bool backup)
     assert_int_equal(store_digest(p->w.store, p->digest, NULL), OK);
 }
 
+static void open_it(struct patient *p)
+{
+    struct error e;
+    assert_int_equal(model_init(&p->w.model, data_kinds, DATA_KINDS_COUNT, &e), OK);
+    assert_int_equal(store_open(&p->w.store, p->w.path, 0, &p->w.model, NULL, &e), OK);
+}
+
 static void hurt(struct patient *p, const char *sql)
 {
     sqlite3 *db;
@@ -43,9 +50,7 @@ static void hurt(struct patient *p, const char *sql)
     if (sqlite3_exec(db, sql, NULL, NULL, &message) != SQLITE_OK)
         fail_msg("%s: %s", sql, message);
     sqlite3_close(db);
-    struct error e;
-    assert_int_equal(model_init(&p->w.model, data_kinds, DATA_KINDS_COUNT, &e), OK);
-    assert_int_equal(store_open(&p->w.store, p->w.path, 0, &p->w.model, NULL, &e), OK);
+    open_it(p);
 }
 
 static void hear(void *data, const char *line)
@@ -173,6 +178,35 @@ static void what_nothing_proves_waits_for_a_person(void **state)
     }
 }
 
+/* A damaged file and its copy, both decided: the notes of the two are not one number that names two things. */
+static void a_copy_decides_on_a_site_of_its_own(void **state)
+{
+    (void)state;
+    struct patient p, copy;
+    struct repair_report found;
+    struct log_comparison c;
+    fill(&p, false);
+    hurt(&p, "UPDATE log_change SET label = 'Other' WHERE seq = 2");
+    copy = (struct patient){.lines = BUF_INIT};
+    copy.w = p.w;
+    snprintf(copy.w.path, sizeof copy.w.path, "%s/copy.db", p.w.folder);
+    copy_file(p.w.path, copy.w.path);
+    struct patient *both[] = {&p, &copy};
+    for (size_t i = 0; i < 2; i++) {
+        if (i == 1)
+            open_it(both[i]);
+        assert_int_equal(repair(both[i], true, TRUST_LOG, &found), OK);
+        buf_release(&found.kept);
+    }
+    assert_int_equal(store_compare(p.w.store, copy.w.store, &c, NULL, NULL), OK);
+    assert_int_equal(c.relation, LOGS_APART);
+    buf_release(&p.lines);
+    buf_release(&copy.lines);
+    store_close(copy.w.store);
+    model_release(&copy.w.model);
+    workbench_free(&p.w);
+}
+
 static void a_damaged_log_changes_nothing_on_opening(void **state)
 {
     (void)state;
@@ -198,6 +232,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_proved_is_put_right),
         cmocka_unit_test(what_nothing_proves_waits_for_a_person),
+        cmocka_unit_test(a_copy_decides_on_a_site_of_its_own),
         cmocka_unit_test(a_damaged_log_changes_nothing_on_opening),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

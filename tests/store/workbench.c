@@ -127,3 +127,16 @@ void expect_field(struct workbench *w, const struct kind *kind, const char *id, 
     buf_release(&shown);
     record_release(&r);
 }
+
+void copy_file(const char *from, const char *to)
+{
+    char buffer[65536];
+    size_t n;
+    FILE *in = fopen(from, "rb"), *out = fopen(to, "wb"); /* truncates, as cp does: the inode stays */
+    assert_non_null(in);
+    assert_non_null(out);
+    while ((n = fread(buffer, 1, sizeof buffer, in)) > 0)
+        assert_int_equal(fwrite(buffer, 1, n, out), n);
+    fclose(in);
+    assert_int_equal(fclose(out), 0);
+}

@@ -32,5 +32,6 @@ enum status set(struct workbench *w, const struct kind *kind, const char *id, in
 void expect_field(struct workbench *w, const struct kind *kind, const char *id, int field, const char *text);
 void expect_sound(struct workbench *w);
 void remove_folder(const char *path); /* with all that is in it */
+void copy_file(const char *from, const char *to); /* over one that is there, as cp does */
 
 #endif
