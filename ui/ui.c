@@ -118,7 +118,6 @@ static void remember_place(struct ui *ui)
         buf_adds(&ui->place, buf_str(&place));
     }
     buf_release(&place);
-    ui->idle = true;
 }
 
 static bool may_leave(struct ui *ui)
@@ -313,6 +312,7 @@ void ui_event(struct ui *ui, struct event *e)
     ui->term->ops->event(ui->term, ui->idle ? -1 : REMEMBER_MS, e);
     switch (e->type) {
     case EVENT_NONE:
+        ui->idle = true;
         keep_all(ui);
         if (ui->boxes == 0)
             remember_place(ui); /* it may save what is typed, and so read anew */

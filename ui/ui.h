@@ -119,7 +119,7 @@ struct ui {
     int64_t checked_at;     /* when another window's changes were last looked for */
     struct buf place;       /* as last remembered */
     int skipped;            /* events handled since the last draw */
-    bool idle;              /* nothing has happened since the place was remembered */
+    bool idle;              /* nothing has happened since all that is typed was kept */
     bool checked;           /* the file was found sound since the start */
     bool clock_said;        /* that the computer's clock must be wrong */
     int64_t backed_up_at;   /* when a backup was last looked after; 0: not since the start */
