@@ -10,15 +10,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "app/own.h"
 #include "base/date.h"
 #include "base/mem.h"
 #include "base/show.h"
 #include "base/tr.h"
-#include "command/care.h"
+#include "command/care/care.h"
 #include "command/command.h"
-#include "command/language.h"
+#include "command/guide/language.h"
 #include "command/outputs.h"
-#include "command/own.h"
 #include "command/writer.h"
 #include "os/path.h"
 #include "os/process.h"

@@ -1,6 +1,6 @@
 /* actions.c: see actions.h. */
-#include "ui/key.h"
 #include "ui/actions.h"
+#include "ui/key.h"
 
 #include <limits.h>
 #include <stdio.h>
@@ -8,15 +8,15 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/content.h"
 #include "base/date.h"
 #include "base/tr.h"
-#include "command/check.h"
-#include "command/content.h"
-#include "command/match_sheet.h"
+#include "command/care/check.h"
+#include "command/guide/phase.h"
+#include "command/match/paper.h"
 #include "model/entry_links.h"
 #include "model/kinds.h"
 #include "ui/entry_pick.h"
-#include "command/phase.h"
 #include "ui/prompt.h"
 #include "ui/readers.h"
 #include "ui/screens/home.h"

@@ -1,6 +1,6 @@
 /* care.c: what is done when nobody is typing. Both cost more than the first frame with a large workbench, so they wait for
  * it (RELIABILITY 2.2 and 2.7). */
-#include "command/care.h"
+#include "command/care/care.h"
 #include "ui/ui.h"
 
 enum { BACKUP_MS = 30 * 60 * 1000 };

@@ -4,10 +4,10 @@
 
 #include <string.h>
 
+#include "app/app.h"
 #include "base/date.h"
 #include "base/tr.h"
 #include "base/utf8.h"
-#include "command/app.h"
 #include "ui/keep.h"
 #include "ui/key.h"
 #include "ui/pick.h"

@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/entry.h"
 #include "base/mem.h"
 #include "base/tr.h"
 #include "base/utf8.h"
-#include "command/entry.h"
 #include "ui/pick.h"
 
 struct entry_box {

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/entry.h"
 #include "base/mem.h"
 #include "base/tr.h"
-#include "command/entry.h"
 #include "ui/conflict.h"
 #include "ui/key.h"
 

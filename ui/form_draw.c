@@ -2,10 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/entry.h"
 #include "base/mem.h"
 #include "base/tr.h"
 #include "base/utf8.h"
-#include "command/entry.h"
 #include "ui/form_internal.h"
 
 enum { LABEL_MOST = 28, NOTE_ROWS = 6, NARROW = 44, SHOWN_MOST = 4 };

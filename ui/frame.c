@@ -1,8 +1,8 @@
 /* frame.c: the top line, the message line and the footer around a screen. */
 #include <string.h>
 
-#include "base/tr.h"
 #include "base/date.h"
+#include "base/tr.h"
 #include "base/utf8.h"
 #include "ui/key.h"
 #include "ui/ui.h"

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/app.h"
 #include "base/mem.h"
 #include "base/tr.h"
-#include "command/app.h"
 #include "ui/form.h"
 #include "ui/prompt.h"
 #include "ui/screens/screens.h"

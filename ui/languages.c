@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/tr.h"
-#include "command/language.h"
+#include "command/guide/language.h"
 #include "ui/actions.h"
 #include "ui/prompt.h"
 

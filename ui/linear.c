@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/print.h"
 #include "base/date.h"
 #include "base/tr.h"
-#include "command/care.h"
-#include "command/print.h"
+#include "command/care/care.h"
 #include "model/kinds.h"
 #include "report/roadmap.h"
 #include "ui/linear_records.h"

@@ -3,7 +3,7 @@
 #ifndef PEERLOOM_UI_LINEAR_H
 #define PEERLOOM_UI_LINEAR_H
 
-#include "command/app.h"
+#include "app/app.h"
 
 /* Runs until the user leaves or the input ends (which stops, and never takes a default). Reads app->in, writes
  * app->out. */

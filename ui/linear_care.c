@@ -3,10 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/print.h"
 #include "base/date.h"
 #include "base/tr.h"
-#include "command/check.h"
-#include "command/print.h"
+#include "command/care/check.h"
 #include "model/instrument.h"
 #include "ui/linear_pick.h"
 #include "ui/linear_readers.h"

@@ -1,9 +1,9 @@
 /* linear_conflict.c: two windows on one text, in the accessible mode; see conflict.h for the full screen. */
 #include <string.h>
 
+#include "app/print.h"
 #include "base/date.h"
 #include "base/tr.h"
-#include "command/print.h"
 #include "ui/conflict.h"
 #include "ui/linear_pick.h"
 

@@ -2,10 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/print.h"
 #include "base/mem.h"
 #include "base/tr.h"
 #include "base/utf8.h"
-#include "command/print.h"
 #include "ui/linear_page.h"
 #include "ui/linear_sections.h"
 

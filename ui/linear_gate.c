@@ -2,9 +2,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/print.h"
 #include "base/tr.h"
-#include "command/phase.h"
-#include "command/print.h"
+#include "command/guide/phase.h"
 #include "ui/linear_pick.h"
 #include "ui/linear_sections.h"
 

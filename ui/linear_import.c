@@ -6,11 +6,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "app/print.h"
 #include "base/mem.h"
 #include "base/tr.h"
-#include "command/import.h"
-#include "command/import_all.h"
-#include "command/print.h"
+#include "command/exchange/import.h"
+#include "command/exchange/import_all.h"
 #include "exchange/csvwrite.h"
 #include "model/kinds.h"
 #include "os/scratch.h"

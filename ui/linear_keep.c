@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/print.h"
 #include "base/mem.h"
 #include "base/tr.h"
-#include "command/print.h"
 #include "ui/draft.h"
 #include "ui/linear_page.h"
 

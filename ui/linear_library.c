@@ -3,11 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/entry.h"
+#include "app/print.h"
 #include "base/mem.h"
 #include "base/tr.h"
 #include "base/utf8.h"
-#include "command/entry.h"
-#include "command/print.h"
 #include "model/entry_links.h"
 #include "model/kinds.h"
 #include "model/limits.h"

@@ -1,17 +1,18 @@
 /* linear_match.c: how well people fit and why, what is noted about a place, who waits, and publishing, as lines. See
  * linear_match.h. */
-#include "ui/linear_readers.h"
 #include "ui/linear_match.h"
+#include "ui/linear_readers.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/print.h"
 #include "base/mem.h"
 #include "base/tr.h"
 #include "base/utf8.h"
-#include "command/match_sheet.h"
-#include "command/print.h"
+#include "command/match/apply.h"
+#include "command/match/paper.h"
 #include "model/kinds.h"
 #include "ui/linear_records.h"
 

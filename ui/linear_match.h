@@ -7,7 +7,7 @@
 #ifndef PEERLOOM_UI_LINEAR_MATCH_H
 #define PEERLOOM_UI_LINEAR_MATCH_H
 
-#include "command/matching.h"
+#include "round/matching.h"
 #include "ui/linear_parts.h"
 
 /* ---- linear_match.c ---- */

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/print.h"
 #include "base/tr.h"
-#include "command/print.h"
 #include "model/kinds.h"
 #include "ui/linear_records.h"
 #include "ui/linear_sections.h"

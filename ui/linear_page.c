@@ -3,11 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/print.h"
 #include "base/mem.h"
-#include "base/tr.h"
 #include "base/show.h"
+#include "base/tr.h"
 #include "base/utf8.h"
-#include "command/print.h"
 #include "ui/linear_page.h"
 #include "ui/linear_sections.h"
 #include "ui/linear_words.h"

@@ -2,8 +2,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/print.h"
 #include "base/tr.h"
-#include "command/print.h"
 #include "model/kinds.h"
 #include "ui/linear_records.h"
 #include "ui/linear_sections.h"

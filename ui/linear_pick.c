@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/print.h"
 #include "base/mem.h"
 #include "base/tr.h"
 #include "base/utf8.h"
-#include "command/print.h"
 #include "store/view.h"
 #include "ui/linear_records.h"
 

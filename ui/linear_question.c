@@ -3,10 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/answer.h"
+#include "app/print.h"
 #include "base/tr.h"
-#include "command/answer.h"
-#include "command/language.h"
-#include "command/print.h"
+#include "command/guide/language.h"
 #include "model/kinds.h"
 #include "ui/linear_records.h"
 #include "ui/linear_sections.h"

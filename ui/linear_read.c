@@ -3,10 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/answer.h"
+#include "app/print.h"
 #include "base/tr.h"
 #include "base/utf8.h"
-#include "command/answer.h"
-#include "command/print.h"
 #include "ui/linear_page.h"
 #include "ui/linear_words.h"
 

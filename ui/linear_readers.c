@@ -3,7 +3,7 @@
 #include <stdio.h>
 
 #include "base/tr.h"
-#include "command/hits.h"
+#include "command/audience/hits.h"
 #include "ui/linear_sections.h"
 
 bool linear_readers_ask(struct linear *l, enum audience *audience)

@@ -2,7 +2,7 @@
 #ifndef PEERLOOM_UI_LINEAR_READERS_H
 #define PEERLOOM_UI_LINEAR_READERS_H
 
-#include "command/audience.h"
+#include "app/viewer.h"
 #include "ui/linear_pick.h"
 
 /* Who will read it? False: never mind. */

@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/entry.h"
+#include "app/print.h"
 #include "base/mem.h"
 #include "base/tr.h"
-#include "command/entry.h"
-#include "command/print.h"
 #include "ui/linear_sections.h"
 
 /* ---- adding ---- */

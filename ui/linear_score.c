@@ -3,11 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/content.h"
+#include "app/print.h"
 #include "base/mem.h"
 #include "base/tr.h"
-#include "command/checklist.h"
-#include "command/content.h"
-#include "command/print.h"
+#include "command/guide/checklist.h"
 #include "model/kinds.h"
 #include "ui/linear_pick.h"
 #include "ui/linear_sections.h"

@@ -3,10 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/find.h"
+#include "app/print.h"
 #include "base/mem.h"
 #include "base/tr.h"
-#include "command/find.h"
-#include "command/print.h"
 #include "model/kinds.h"
 #include "ui/linear_records.h"
 #include "ui/linear_sections.h"

@@ -3,10 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/print.h"
 #include "base/date.h"
 #include "base/mem.h"
 #include "base/tr.h"
-#include "command/print.h"
 #include "store/view.h"
 #include "ui/linear_pick.h"
 

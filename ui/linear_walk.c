@@ -2,11 +2,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/answer.h"
+#include "app/content.h"
+#include "app/print.h"
 #include "base/tr.h"
-#include "command/answer.h"
-#include "command/content.h"
-#include "command/phase.h"
-#include "command/print.h"
+#include "command/guide/phase.h"
 #include "model/kinds.h"
 #include "report/roadmap.h"
 #include "ui/linear_records.h"

@@ -1,11 +1,11 @@
-/* linear_weave.c: how the alliance hangs together, as lines: the tables of command/weave.h, read out. */
+/* linear_weave.c: how the alliance hangs together, as lines: the tables of sheet/weave.h, read out. */
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/print.h"
 #include "base/tr.h"
-#include "command/print.h"
-#include "command/weave.h"
 #include "model/kinds.h"
+#include "sheet/weave.h"
 #include "ui/linear_match.h"
 #include "ui/linear_records.h"
 #include "ui/linear_sections.h"

@@ -6,11 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/entry.h"
 #include "base/mem.h"
 #include "base/sort.h"
 #include "base/tr.h"
 #include "base/utf8.h"
-#include "command/entry.h"
 #include "ui/box.h"
 #include "ui/key.h"
 #include "ui/list_layout.h"

@@ -2,9 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/entry.h"
 #include "base/mem.h"
 #include "base/tr.h"
-#include "command/entry.h"
 #include "ui/actions.h"
 #include "ui/entry_pick.h"
 #include "ui/prompt.h"

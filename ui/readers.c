@@ -4,7 +4,7 @@
 
 #include "base/mem.h"
 #include "base/tr.h"
-#include "command/hits.h"
+#include "command/audience/hits.h"
 #include "ui/prompt.h"
 
 bool readers_ask(struct ui *ui, enum audience *audience)

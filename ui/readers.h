@@ -2,7 +2,7 @@
 #ifndef PEERLOOM_UI_READERS_H
 #define PEERLOOM_UI_READERS_H
 
-#include "command/audience.h"
+#include "app/viewer.h"
 #include "ui/ui.h"
 
 /* Who will read it? The alliance is chosen first. False: never mind. */

@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "ui/key.h"
 #include "ui/term.h"
-#include "base/utf8.h"
 
 struct term_fake {
     struct term base;

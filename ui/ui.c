@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/tr.h"
 #include "base/show.h"
+#include "base/tr.h"
 #include "ui/keep.h"
 #include "ui/screens/screens.h"
 #include "ui/veil.h"

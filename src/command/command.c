@@ -3,9 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/viewer.h"
 #include "base/mem.h"
 #include "base/tr.h"
-#include "command/audience.h"
+#include "command/audience/audience.h"
 #include "command/outputs.h"
 #include "command/writer.h"
 

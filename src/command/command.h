@@ -8,8 +8,8 @@
 #ifndef PEERLOOM_COMMAND_COMMAND_H
 #define PEERLOOM_COMMAND_COMMAND_H
 
-#include "command/app.h"
-#include "command/list.h"
+#include "app/app.h"
+#include "app/command_id.h"
 
 /* Where an action can be chosen: one bit a screen. */
 enum where {

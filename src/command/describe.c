@@ -1,10 +1,10 @@
 /* describe.c: what the program can say about itself: kinds, commands, completion, the manual's command section. */
 #include <string.h>
 
+#include "app/content.h"
+#include "app/print.h"
 #include "base/json.h"
 #include "base/tr.h"
-#include "command/content.h"
-#include "command/print.h"
 #include "command/run.h"
 #include "config.h"
 #include "os/protect.h"

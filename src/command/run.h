@@ -32,12 +32,12 @@ enum status run_phase(struct app *app, const struct args *args, struct error *e)
 enum status run_close(struct app *app, const struct args *args, struct error *e);
 enum status run_reopen(struct app *app, const struct args *args, struct error *e);
 
-/* match_cmd.c, match_why.c, match_publish.c */
+/* suggest.c, why.c, publish.c */
 enum status run_match(struct app *app, const struct args *args, struct error *e);
 enum status run_why(struct app *app, const struct args *args, struct error *e);
 enum status run_publish(struct app *app, const struct args *args, struct error *e);
 
-/* match_ready.c, match_sheet.c, match_survey.c */
+/* ready.c, paper.c, survey.c */
 enum status run_ready(struct app *app, const struct args *args, struct error *e);
 enum status run_themes(struct app *app, const struct args *args, struct error *e);
 enum status run_sheet(struct app *app, const struct args *args, struct error *e);
@@ -60,7 +60,7 @@ enum status run_checklist_add(struct app *app, const struct args *args, struct e
 enum status run_score(struct app *app, const struct args *args, struct error *e);
 enum status run_scorecard(struct app *app, const struct args *args, struct error *e);
 
-/* library.c, find_all.c */
+/* library.c, search.c */
 enum status run_library(struct app *app, const struct args *args, struct error *e);
 enum status run_term(struct app *app, const struct args *args, struct error *e);
 enum status run_search(struct app *app, const struct args *args, struct error *e);

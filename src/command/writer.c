@@ -9,8 +9,8 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "command/hits.h"
-#include "command/language.h"
+#include "command/audience/hits.h"
+#include "command/guide/language.h"
 #include "command/outputs.h"
 
 struct writer {

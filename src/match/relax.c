@@ -2,8 +2,8 @@
  * m where all groups have m people), Y = X with ones on the diagonal and entries from 0 to 1 (and row sums within the bounds
  * where sizes differ), after Oliveira, Wolkowicz, Xu: ADMM for the SDP relaxation of the QAP, Math. Prog. Comp. 10, 2018.
  * What the projection of X cuts off is the matrix V'V that relax_prove.h turns into a bound, at any iteration. */
-#include "match/relax_eigen.h"
 #include "match/relax.h"
+#include "match/relax_eigen.h"
 #include "match/relax_prove.h"
 
 #include "base/mem.h"

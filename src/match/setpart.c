@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "match/possible.h"
 #include "match/counting.h"
+#include "match/possible.h"
 #include "match/program.h"
 
 enum {

@@ -11,9 +11,9 @@
 #include <cmocka.h>
 #include <dirent.h>
 
+#include "app/content.h"
+#include "app/viewer.h"
 #include "base/mem.h"
-#include "command/audience.h"
-#include "command/content.h"
 #include "exchange/desk.h"
 
 /* ---- how the commands are called ---- */

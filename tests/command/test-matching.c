@@ -7,9 +7,10 @@
 
 #include <cmocka.h>
 
-#include "command/content.h"
-#include "command/matching.h"
+#include "app/content.h"
+#include "command/match/apply.h"
 #include "exchange/desk.h"
+#include "round/matching.h"
 
 static char challenge_ids[4][ID_SIZE];
 static const char *const challenge_names[4] = {"Late transfers", "Weak sanctions", "Paper registers", "Low trust"};

@@ -9,10 +9,10 @@
 
 #include <cmocka.h>
 
+#include "app/content.h"
 #include "base/mem.h"
-#include "command/content.h"
-#include "command/matching.h"
 #include "exchange/desk.h"
+#include "round/matching.h"
 
 #ifdef __SANITIZE_ADDRESS__
 enum { ROSTERS = 20 };

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/content.h"
 #include "base/utf8.h"
-#include "command/content.h"
 #include "data.h"
 #include "exchange/csvread.h"
 

@@ -2,7 +2,7 @@
 #ifndef PEERLOOM_TESTS_DESK_H
 #define PEERLOOM_TESTS_DESK_H
 
-#include "command/app.h"
+#include "app/app.h"
 #include "command/run.h"
 #include "model/kinds.h"
 

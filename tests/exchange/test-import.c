@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "command/import.h"
+#include "command/exchange/import.h"
 #include "desk.h"
 
 #define TEXT(literal) literal, sizeof(literal) - 1

@@ -9,8 +9,8 @@
 
 #include "data.h"
 #include "model/kinds.h"
-#include "store/store.h"
 #include "power/cutvfs.h"
+#include "store/store.h"
 #include "unit/cmocka-all.h"
 
 #ifdef CONTROL

@@ -8,7 +8,7 @@
 
 #include <stdio.h>
 
-#include "command/app.h"
+#include "app/app.h"
 #include "ui/ui.h"
 
 struct stage {

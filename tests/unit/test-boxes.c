@@ -18,8 +18,8 @@
 #include "ui/form.h"
 #include "ui/linear.h"
 #include "ui/prompt.h"
-#include "ui/screens/screens.h"
 #include "ui/screens/objectives.h"
+#include "ui/screens/screens.h"
 
 enum { ROUNDS = 300 };
 

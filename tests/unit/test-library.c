@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "command/find.h"
+#include "app/find.h"
 #include "exchange/csvread.h"
 #include "model/entry_links.h"
 #include "model/limits.h"

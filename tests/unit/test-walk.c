@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "command/answer.h"
+#include "app/answer.h"
 #include "model/kinds.h"
 #include "screen/stage.h"
 #include "ui/screens/screens.h"

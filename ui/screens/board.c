@@ -6,7 +6,7 @@
 #include "base/dict.h"
 #include "base/mem.h"
 #include "base/tr.h"
-#include "command/arrangement.h"
+#include "command/match/arrangement.h"
 #include "model/kinds.h"
 #include "ui/actions.h"
 #include "ui/form.h"

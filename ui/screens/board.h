@@ -5,7 +5,7 @@
 
 #include <stdint.h>
 
-#include "command/matching.h"
+#include "round/matching.h"
 #include "ui/screens/board_model.h"
 #include "ui/ui.h"
 

@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 #include "base/tr.h"
-#include "command/arrangement.h"
+#include "command/match/arrangement.h"
 #include "ui/prompt.h"
 #include "ui/screens/board.h"
 

@@ -9,9 +9,9 @@
 #include "ui/actions.h"
 #include "ui/form.h"
 #include "ui/prompt.h"
-#include "ui/subject.h"
 #include "ui/screens/board.h"
 #include "ui/screens/why.h"
+#include "ui/subject.h"
 
 static int meant(const struct board *b)
 {

@@ -6,9 +6,10 @@
 #include "base/mem.h"
 #include "base/sort.h"
 #include "base/tr.h"
+#include "command/match/apply.h"
 #include "ui/prompt.h"
-#include "ui/veil.h"
 #include "ui/screens/board.h"
+#include "ui/veil.h"
 
 /* Somebody on the board, and where. */
 struct place {

@@ -7,12 +7,12 @@
 
 #include "base/mem.h"
 #include "base/tr.h"
-#include "command/phase.h"
+#include "command/guide/phase.h"
 #include "model/kinds.h"
 #include "ui/prompt.h"
-#include "ui/subject.h"
 #include "ui/screens/ask.h"
 #include "ui/screens/screens.h"
+#include "ui/subject.h"
 
 /* ---- changing where the alliance stands ---- */
 

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/answer.h"
 #include "base/mem.h"
 #include "base/tr.h"
-#include "command/answer.h"
 #include "model/kinds.h"
 #include "ui/form.h"
 #include "ui/keep.h"

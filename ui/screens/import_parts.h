@@ -4,7 +4,7 @@
 
 #include <sys/stat.h>
 
-#include "command/import.h"
+#include "command/exchange/import.h"
 #include "ui/list.h"
 #include "ui/ui.h"
 

@@ -7,7 +7,7 @@
 #ifndef PEERLOOM_UI_SCREENS_LIBRARY_H
 #define PEERLOOM_UI_SCREENS_LIBRARY_H
 
-#include "command/content.h"
+#include "app/content.h"
 #include "model/entry_links.h"
 #include "model/limits.h"
 #include "ui/list.h"

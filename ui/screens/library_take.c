@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/entry.h"
 #include "base/tr.h"
-#include "command/entry.h"
 #include "model/kinds.h"
 #include "ui/form.h"
 #include "ui/prompt.h"

@@ -11,9 +11,9 @@
 #include "ui/form.h"
 #include "ui/pick.h"
 #include "ui/prompt.h"
-#include "ui/subject.h"
 #include "ui/screens/objectives.h"
 #include "ui/screens/screens.h"
+#include "ui/subject.h"
 
 /* ---- the columns ---- */
 

@@ -12,9 +12,9 @@
 #include "ui/form.h"
 #include "ui/list.h"
 #include "ui/pick.h"
-#include "ui/subject.h"
 #include "ui/screens/library.h"
 #include "ui/screens/screens.h"
+#include "ui/subject.h"
 
 enum { PARTS = 4, NAME_COLS = 9 /* less shows numbers, not names */ };
 

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/mem.h"
 #include "base/date.h"
+#include "base/mem.h"
 #include "base/tr.h"
 #include "model/kinds.h"
 #include "ui/conflict.h"

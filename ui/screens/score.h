@@ -3,7 +3,7 @@
 #ifndef PEERLOOM_UI_SCREENS_SCORE_H
 #define PEERLOOM_UI_SCREENS_SCORE_H
 
-#include "command/content.h"
+#include "app/content.h"
 #include "report/scorecard.h"
 #include "ui/ui.h"
 

@@ -1,12 +1,12 @@
-/* search.c: words looked for everywhere (command/find.h), in one list by groups; Enter goes there. The list's filter is what
+/* search.c: words looked for everywhere (app/find.h), in one list by groups; Enter goes there. The list's filter is what
  * is looked for. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/find.h"
 #include "base/mem.h"
 #include "base/tr.h"
-#include "command/find.h"
 #include "model/kinds.h"
 #include "ui/actions.h"
 #include "ui/form.h"

@@ -4,7 +4,7 @@
 
 #include "base/mem.h"
 #include "base/tr.h"
-#include "command/phase.h"
+#include "command/guide/phase.h"
 #include "model/kinds.h"
 #include "ui/prompt.h"
 #include "ui/screens/walk.h"

@@ -2,8 +2,8 @@
  * answered. A line each; Enter opens it. See walk.h. */
 #include <string.h>
 
+#include "app/answer.h"
 #include "base/tr.h"
-#include "command/answer.h"
 #include "model/kinds.h"
 #include "ui/form.h"
 #include "ui/prompt.h"

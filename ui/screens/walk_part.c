@@ -1,7 +1,7 @@
 /* walk_part.c: the text of a question: the question itself, why it is asked, how to say it aloud and an example, one below
  * the other, each in the second language too where one is spoken. See walk.h. */
 #include "base/tr.h"
-#include "command/language.h"
+#include "command/guide/language.h"
 #include "ui/screens/walk.h"
 
 enum { LABEL = 7 }; /* columns of "Aloud" and what is between it and its text */

@@ -1,9 +1,9 @@
 /* walk_read.c: the walk and the store: reading how far every question is, and saving what was typed. See walk.h. */
 #include <string.h>
 
+#include "app/answer.h"
 #include "base/mem.h"
 #include "base/tr.h"
-#include "command/answer.h"
 #include "model/kinds.h"
 #include "ui/conflict.h"
 #include "ui/screens/walk.h"

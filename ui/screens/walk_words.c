@@ -5,7 +5,7 @@
 #include "base/date.h"
 #include "base/tr.h"
 #include "base/utf8.h"
-#include "command/language.h"
+#include "command/guide/language.h"
 #include "model/kinds.h"
 #include "report/roadmap.h"
 #include "ui/screens/walk.h"

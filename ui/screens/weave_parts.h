@@ -1,9 +1,9 @@
 /* weave_parts.h: what the files of the screen "Weave" share. weave.c is the screen: which look is shown, its keys and its
- * foot; a look is either a table of src/command/weave.h, shown as a list, or a picture that draws itself. */
+ * foot; a look is either a table of src/sheet/weave.h, shown as a list, or a picture that draws itself. */
 #ifndef PEERLOOM_UI_SCREENS_WEAVE_PARTS_H
 #define PEERLOOM_UI_SCREENS_WEAVE_PARTS_H
 
-#include "command/weave.h"
+#include "sheet/weave.h"
 #include "ui/list.h"
 #include "ui/ui.h"
 

@@ -2,7 +2,7 @@
 #ifndef PEERLOOM_UI_SCREENS_WHY_H
 #define PEERLOOM_UI_SCREENS_WHY_H
 
-#include "command/matching.h"
+#include "round/matching.h"
 #include "ui/ui.h"
 
 /* Shows it until the reader leaves; where a match rests on position or on the top of an index, offers the stories. */

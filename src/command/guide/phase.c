@@ -1,0 +1,264 @@
+/* phase.c: where the alliance stands: going on, going back, closing and opening again. Each is one change that holds the
+ * record of it and the alliance's new state, so that one undo takes both back. */
+#include "command/guide/phase.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/content.h"
+#include "app/print.h"
+#include "base/tr.h"
+#include "command/run.h"
+#include "model/kinds.h"
+
+/* ---- which phase ---- */
+
+static enum status no_phase(const char *text, enum status status, struct error *e)
+{
+    return error_set(e, status, "'%s' is not a phase: 0 to %d, or A to %c", text, PHASES - 1, phase_letter(PHASES - 1));
+}
+
+enum status phase_option(const struct args *args, int *phase, struct error *e)
+{
+    const char *text = args_option(args, "phase");
+    *phase = text ? phase_of_word(text) : -1;
+    return text && *phase < 0 ? no_phase(text, ERR_USAGE, e) : OK;
+}
+
+enum status lens_option(const struct args *args, enum lens *lens, struct error *e)
+{
+    const char *text = args_option(args, "lens");
+    *lens = LENS_FACILITATOR;
+    if (text && strcmp(text, "peer") == 0)
+        *lens = LENS_PEER;
+    else if (text && strcmp(text, "facilitator") != 0)
+        return error_set(e, ERR_USAGE, "the lens is facilitator or peer, not '%s'", text);
+    return OK;
+}
+
+/* ---- changing it ---- */
+
+/* What is to be kept of a change of phase, and what becomes of the alliance. */
+struct passage {
+    const char *label;
+    int from, to;         /* -1, PHASES: opened again, closed */
+    int open;             /* points open; -1: none were looked at */
+    const char *reason;   /* NULL: none */
+    const char *value;    /* reached; NULL: as it was */
+};
+
+static void set_number(struct record *r, int field, int number)
+{
+    char text[12];
+    snprintf(text, sizeof text, "%d", number);
+    record_set(r, field, text);
+}
+
+static enum status add_passage(struct app *app, const struct passage *step, struct error *e)
+{
+    struct record r;
+    char today[DATE_SIZE];
+    date_today(today);
+    record_init(&r, app->model.kinds[KIND_PHASE_CHANGE]);
+    record_set(&r, PHASE_CHANGE_ALLIANCE, app->alliance);
+    record_set(&r, PHASE_CHANGE_DATE, today);
+    record_set(&r, PHASE_CHANGE_REASON, step->reason);
+    if (step->from >= 0)
+        set_number(&r, PHASE_CHANGE_FROM_PHASE, step->from);
+    if (step->to < PHASES)
+        set_number(&r, PHASE_CHANGE_TO_PHASE, step->to);
+    else
+        record_set(&r, PHASE_CHANGE_TO_PHASE, "closed");
+    if (step->open >= 0)
+        set_number(&r, PHASE_CHANGE_OPEN_POINTS, step->open);
+    enum status s = change_create(app->store, &r, e);
+    record_release(&r);
+    return s;
+}
+
+static enum status set_alliance(struct app *app, int field, const char *value, struct error *e)
+{
+    return change_set(app->store, app->model.kinds[KIND_ALLIANCE], app->alliance, field, value, e);
+}
+
+static enum status take_step(struct app *app, const struct passage *step, struct error *e)
+{
+    char phase[12];
+    snprintf(phase, sizeof phase, "%d", step->to);
+    enum status s = change_begin(app->store, step->label, e);
+    if (s != OK)
+        return s;
+    s = add_passage(app, step, e);
+    if (s == OK && step->to < PHASES)
+        s = set_alliance(app, ALLIANCE_PHASE, phase, e);
+    if (s == OK && (step->to == PHASES || step->from < 0))
+        s = set_alliance(app, ALLIANCE_CLOSED, step->to == PHASES ? "yes" : "", e);
+    if (s == OK && step->value)
+        s = set_alliance(app, ALLIANCE_VALUE_REACHED, step->value, e);
+    return change_end(app->store, s, e);
+}
+
+/* An option that holds more than blanks, NULL otherwise. */
+static const char *words_of(const struct args *args, const char *name)
+{
+    const char *text = args_option(args, name);
+    return text && text[strspn(text, " \t\n")] ? text : NULL;
+}
+
+static enum status read_only(struct app *app, struct error *e)
+{
+    struct buf why = BUF_INIT;
+    bool ready = command_ready(app, &(struct command){.needs = NEEDS_STORE | NEEDS_WRITE}, &why);
+    enum status s = ready ? OK : error_set(e, ERR_READ_ONLY, "%s", buf_str(&why));
+    buf_release(&why);
+    return s;
+}
+
+/* ---- phase ---- */
+
+static void print_point(struct app *app, const struct instrument *gates, const struct gate_point *p)
+{
+    const struct step *step = p->rated ? scale_step(&gates->items[p->item].scale, (int)p->score) : NULL;
+    print_cell(app, gates->items[p->item].id, 14);
+    print_cell(app, p->rated ? step ? step->label : "~" : "-", 9);
+    print_text(app, instrument_text(gates, p->item, WORDING_LABEL));
+    fputc('\n', app->out);
+}
+
+static void print_past(struct app *app, const struct gate_passage *p)
+{
+    struct buf text = BUF_INIT;
+    gate_passage_text(p, &text);
+    if (p->open > 0)
+        buf_addf(&text, p->open == 1 ? _(", 1 point open") : _(", %d points open"), p->open);
+    if (*p->reason)
+        buf_addf(&text, ": %s", p->reason);
+    print_cell(app, p->day, 12);
+    print_text(app, buf_str(&text));
+    fputc('\n', app->out);
+    buf_release(&text);
+}
+
+/* Where the alliance stands, what is worth a look before it goes on, and how it came here. */
+static enum status tell_phase(struct app *app, int phase, bool closed, struct error *e)
+{
+    struct gate gate;
+    struct buf title = BUF_INIT;
+    enum status s = phase_gate(app, phase + 1, &gate, e); /* behind the last phase: closing */
+    if (s == OK) {
+        phase_title(phase, &title);
+        print(app, closed ? N_("%s (closed)\n%s\n") : N_("%s\n%s\n"), buf_str(&title), phase_question(phase));
+        if (gate.count)
+            print(app, "\nBefore going on\n");
+        for (size_t i = 0; i < gate.count; i++)
+            print_point(app, phase_gates(app), &gate.points[i]);
+        if (gate.past_count)
+            print(app, "\nChanges of phase\n");
+        for (size_t i = 0; i < gate.past_count; i++)
+            print_past(app, &gate.past[i]);
+    }
+    buf_release(&title);
+    gate_release(&gate);
+    return s;
+}
+
+static enum status ask_why(const struct gate *gate, struct error *e)
+{
+    if (gate->to < gate->from)
+        error_set(e, ERR_INPUT, "going back to phase %d needs a reason", gate->to);
+    else
+        error_set(e, ERR_INPUT, "points still open before phase %d: %d", gate->to, gate->open);
+    return error_hint(e, ERR_INPUT, gate->to < gate->from ? N_("say why with --reason TEXT")
+                                                          : N_("say why all the same with --reason TEXT, or rate them: "
+                                                               "'peerloom phase' shows them, 'peerloom score gates' rates"));
+}
+
+static enum status go(struct app *app, const struct args *args, int from, int to, struct error *e)
+{
+    struct gate gate;
+    char label[60];
+    const char *reason = words_of(args, "reason");
+    enum status s = phase_gate(app, to, &gate, e);
+    snprintf(label, sizeof label, to > from ? _("Go on to phase %d") : _("Go back to phase %d"), to);
+    if (s == OK && gate_needs_reason(&gate) && !reason)
+        s = ask_why(&gate, e);
+    if (s == OK) {
+        struct passage step = {label, from, to, to > from ? gate.open : -1, reason, NULL};
+        s = take_step(app, &step, e);
+    }
+    if (s == OK)
+        say(app, "The alliance is now in phase %d, %s", to, phase_name(to));
+    gate_release(&gate);
+    return s;
+}
+
+enum status run_phase(struct app *app, const struct args *args, struct error *e)
+{
+    int from, to = args->count ? phase_of_word(args->words[0]) : -1;
+    bool closed;
+    enum status s = phase_read(app, &from, &closed, e);
+    if (s != OK || !args->count)
+        return s == OK ? tell_phase(app, from, closed, e) : s;
+    if (to < 0)
+        return no_phase(args->words[0], ERR_INPUT, e);
+    if (closed) {
+        error_set(e, ERR_INPUT, "the alliance is closed");
+        return error_hint(e, ERR_INPUT, "open it again first: peerloom reopen --reason TEXT");
+    }
+    if (to == from) {
+        say(app, "The alliance is already in phase %d, %s", to, phase_name(to));
+        return OK;
+    }
+    s = read_only(app, e);
+    return s == OK ? go(app, args, from, to, e) : s;
+}
+
+/* ---- close and reopen ---- */
+
+enum status run_close(struct app *app, const struct args *args, struct error *e)
+{
+    int phase;
+    bool closed;
+    struct gate gate;
+    const char *value = words_of(args, "value");
+    enum status s = phase_read(app, &phase, &closed, e);
+    if (s != OK)
+        return s;
+    if (closed)
+        return error_set(e, ERR_INPUT, "the alliance is closed already");
+    if (!value) {
+        error_set(e, ERR_INPUT, "closing needs the value reached");
+        return error_hint(e, ERR_INPUT, "say what was gained, if the alliance stops here, with --value TEXT");
+    }
+    s = phase_gate(app, PHASES, &gate, e);
+    if (s == OK) {
+        struct passage step = {_("Close the alliance"), phase, PHASES, gate.open, words_of(args, "reason"), value};
+        s = take_step(app, &step, e);
+    }
+    if (s == OK)
+        say(app, "The alliance is closed in phase %d, %s", phase, phase_name(phase));
+    gate_release(&gate);
+    return s;
+}
+
+enum status run_reopen(struct app *app, const struct args *args, struct error *e)
+{
+    int phase;
+    bool closed;
+    const char *reason = words_of(args, "reason");
+    enum status s = phase_read(app, &phase, &closed, e);
+    if (s != OK)
+        return s;
+    if (!closed)
+        return error_set(e, ERR_INPUT, "the alliance is open");
+    if (!reason) {
+        error_set(e, ERR_INPUT, "opening again needs a reason");
+        return error_hint(e, ERR_INPUT, "say why with --reason TEXT");
+    }
+    struct passage step = {_("Open the alliance again"), -1, phase, -1, reason, NULL};
+    s = take_step(app, &step, e);
+    if (s == OK)
+        say(app, "The alliance is open again, in phase %d, %s", phase, phase_name(phase));
+    return s;
+}

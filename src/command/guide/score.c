@@ -1,0 +1,332 @@
+/* score.c: rating a checklist, and its scorecard. See checklist.h. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/content.h"
+#include "app/print.h"
+#include "base/json.h"
+#include "base/tr.h"
+#include "base/utf8.h"
+#include "command/guide/checklist.h"
+#include "command/run.h"
+#include "model/kinds.h"
+
+#define BAR 10
+
+/* ---- whom it is about ---- */
+
+enum status card_subject_option(struct app *app, const struct args *args, const struct instrument *in,
+                                struct card_subject *subject, char id[ID_SIZE], struct error *e)
+{
+    static const enum kind_id kinds[SUBJECTS] = {KIND_ALLIANCE, KIND_PERSON, KIND_ORGANISATION, KIND_ARRANGEMENT,
+                                                 KIND_SESSION};
+    snprintf(id, ID_SIZE, "%s", app->alliance);
+    *subject = (struct card_subject){SUBJECT_ALLIANCE, id};
+    for (int i = SUBJECT_PERSON; i < SUBJECTS; i++) {
+        const char *text = args_option(args, subject_name((enum subject)i));
+        if (!text)
+            continue;
+        subject->what = (enum subject)i;
+        enum status s = store_resolve(app->store, app->model.kinds[kinds[i]], text, app->alliance, id, e);
+        if (s != OK)
+            return s;
+    }
+    if (in->subjects & 1u << subject->what)
+        return OK;
+    error_set(e, ERR_INPUT, "the checklist '%s' is not about %s", in->name,
+              subject->what == SUBJECT_ALLIANCE ? _("the alliance") : subject_name(subject->what));
+    for (int i = 0; i < SUBJECTS; i++)
+        if (in->subjects & 1u << i)
+            return error_hint(e, ERR_INPUT, "say whom or what it is about, such as --%s NAME", subject_name((enum subject)i));
+    return ERR_INPUT;
+}
+
+/* ---- score ---- */
+
+/* The step meant by "2", or by its label. */
+static const struct step *find_step(const struct scale *scale, const char *text)
+{
+    char *end;
+    long value = strtol(text, &end, 10);
+    if (*text && !*end)
+        return scale_step(scale, (int)value);
+    for (size_t i = 0; i < scale->count; i++)
+        if (text_alike(scale->steps[i].label, text))
+            return &scale->steps[i];
+    return NULL;
+}
+
+/* Takes "P3=2" apart. */
+static enum status read_score(const struct instrument *in, const char *word, size_t *item, const struct step **step,
+                              struct error *e)
+{
+    const char *equals = strchr(word, '=');
+    char id[80];
+    snprintf(id, sizeof id, "%.*s", (int)(equals ? equals - word : 0), word);
+    int at = equals ? instrument_find(in, id) : -1;
+    if (at < 0) {
+        error_set(e, ERR_INPUT, equals ? N_("'%s' has no point '%s'") : N_("'%s' needs POINT=SCORE, not '%s'"), in->name, equals ? id : word);
+        return error_hint(e, ERR_INPUT, "see 'peerloom checklists %s'", in->name);
+    }
+    *item = (size_t)at;
+    *step = NULL;
+    if (in->items[at].scale.count == 0 && !in->items[at].head && !equals[1])
+        return OK; /* answered in words, with --note */
+    if (!instrument_scored(in, *item))
+        return error_set(e, ERR_INPUT, "the point '%s' of '%s' is not given a score", id, in->name);
+    *step = find_step(&in->items[at].scale, equals + 1);
+    if (*step)
+        return OK;
+    error_set(e, ERR_INPUT, "'%s' is not on the scale of '%s'", equals + 1, id);
+    const struct scale *scale = &in->items[at].scale;
+    return error_hint(e, ERR_INPUT, "give a number from %d (%s) to %d (%s)", scale->steps[0].value, scale->steps[0].label,
+                      scale->steps[scale->count - 1].value, scale->steps[scale->count - 1].label);
+}
+
+/* What all the ratings of one call have in common. */
+static enum status fill_rating(struct app *app, const struct args *args, const struct instrument *in,
+                               struct card_subject subject, struct record *r, struct error *e)
+{
+    const char *day = args_option(args, "date"), *rater = args_option(args, "rater"), *note = args_option(args, "note");
+    char today[DATE_SIZE];
+    struct buf value = BUF_INIT;
+    enum status s = OK;
+    date_today(today);
+    record_set(r, RATING_INSTRUMENT, in->name);
+    record_set(r, RATING_ALLIANCE, app->alliance);
+    if (subject.what != SUBJECT_ALLIANCE)
+        record_set(r, card_field(subject.what), subject.id);
+    record_set(r, FIELD_VISIBILITY, in->visibility);
+    s = field_parse(&r->kind->fields[RATING_DATE], day ? day : today, &value, e);
+    record_set(r, RATING_DATE, buf_str(&value));
+    if (s == OK && rater) {
+        char id[ID_SIZE];
+        s = store_resolve(app->store, app->model.kinds[KIND_PERSON], rater, app->alliance, id, e);
+        record_set(r, RATING_RATER, s == OK ? id : "");
+    }
+    record_set(r, RATING_NOTE, note);
+    buf_release(&value);
+    return s;
+}
+
+/* `noted`: there is a note, which may be an empty one to take out what was there. */
+static enum status keep_rating(struct app *app, struct record *r, const char *item, const struct step *step, bool noted,
+                               struct error *e)
+{
+    char score[12];
+    struct record kept;
+    if (!step && !record_has(r, RATING_NOTE)) {
+        error_set(e, ERR_INPUT, "the point '%s' is answered in words", item);
+        return error_hint(e, ERR_INPUT, "give them with --note TEXT");
+    }
+    snprintf(score, sizeof score, "%d", step ? step->value : 0);
+    record_set(r, RATING_ITEM, item);
+    record_set(r, RATING_SCORE, step ? score : "");
+    record_set(r, FIELD_ID, NULL);
+    record_make_id(r);
+    if (store_get(app->store, r->kind, record_id(r), &kept, NULL) != OK)
+        return change_create(app->store, r, e);
+    record_release(&kept);
+    enum status s = change_set(app->store, r->kind, record_id(r), RATING_SCORE, record_get(r, RATING_SCORE), e);
+    if (s == OK && noted)
+        s = change_set(app->store, r->kind, record_id(r), RATING_NOTE, record_get(r, RATING_NOTE), e);
+    return s;
+}
+
+enum status run_score(struct app *app, const struct args *args, struct error *e)
+{
+    struct checklist *list;
+    struct card_subject subject;
+    struct record r;
+    char id[ID_SIZE], label[160];
+    enum status s = checklist_find(app, args->words[0], &list, e);
+    if (s == OK)
+        s = card_subject_option(app, args, &list->instrument, &subject, id, e);
+    if (s != OK)
+        return s;
+    const struct instrument *in = &list->instrument;
+    record_init(&r, app->model.kinds[KIND_RATING]);
+    s = fill_rating(app, args, in, subject, &r, e);
+    snprintf(label, sizeof label, _("Rate %.60s%s%.20s"), in->name, args->count == 2 ? " " : "",
+             args->count == 2 ? args->words[1] : "");
+    if (s == OK)
+        s = change_begin(app->store, label, e);
+    if (s == OK) {
+        for (size_t i = 1; i < args->count && s == OK; i++) {
+            size_t item = 0;
+            const struct step *step;
+            s = read_score(in, args->words[i], &item, &step, e);
+            if (s == OK)
+                s = keep_rating(app, &r, in->items[item].id, step, args_option(args, "note") != NULL, e);
+        }
+        s = change_end(app->store, s, e);
+    }
+    const char *title = instrument_text(in, INSTRUMENT_ITSELF, WORDING_LABEL);
+    if (s == OK && args->count == 2)
+        say(app, "Rated: %s, one point", title);
+    else if (s == OK)
+        say(app, "Rated: %s, %zu points", title, args->count - 1);
+    record_release(&r);
+    return s;
+}
+
+/* ---- scorecard ---- */
+
+void card_value(double score, struct buf *out)
+{
+    if (score == (double)(long)score)
+        buf_addf(out, "%ld", (long)score);
+    else
+        buf_addf(out, "%.1f", score);
+}
+
+void card_signed(double change, struct buf *out)
+{
+    if (change > 0.04)
+        buf_addc(out, '+');
+    if (change > 0.04 || change < -0.04)
+        card_value(change, out);
+    else
+        buf_adds(out, "=");
+}
+
+static void print_point(struct app *app, const struct instrument *in, size_t item, const struct card_point *p)
+{
+    struct buf text = BUF_INIT;
+    print_cell(app, in->items[item].id, checklist_columns(in));
+    if (!instrument_scored(in, item)) {
+        print_text(app, instrument_text(in, item, WORDING_LABEL));
+        fputc('\n', app->out);
+        return;
+    }
+    int full = p->days ? (int)(scale_part(&in->items[item].scale, card_latest(p)) * BAR + 0.5) : 0;
+    for (int i = 0; i < BAR; i++)
+        buf_addc(&text, p->days == 0 ? ' ' : i < full ? '#' : '.');
+    buf_addc(&text, ' ');
+    if (p->days) {
+        card_value(card_latest(p), &text);
+        buf_addc(&text, ' ');
+        if (p->days > 1)
+            card_signed(card_change(p), &text);
+    }
+    print_cell(app, buf_str(&text), 23);
+    print_text(app, instrument_text(in, item, WORDING_LABEL));
+    fputc('\n', app->out);
+    buf_release(&text);
+}
+
+static void json_card(struct app *app, const struct instrument *in, const struct scorecard *card)
+{
+    struct buf out = BUF_INIT;
+    struct json j;
+    json_begin(&j, &out);
+    json_object(&j, NULL);
+    json_text(&j, "checklist", in->name);
+    json_text(&j, "first", card->first);
+    json_text(&j, "last", card->last);
+    json_array(&j, "points");
+    for (size_t i = 0; i < card->count; i++) {
+        const struct card_point *p = &card->points[i];
+        if (!instrument_scored(in, i))
+            continue;
+        json_object(&j, NULL);
+        json_text(&j, "id", in->items[i].id);
+        json_text(&j, "label", instrument_text(in, i, WORDING_LABEL));
+        json_number(&j, "raters", p->raters);
+        json_array(&j, "scores");
+        for (int d = 0; d < p->days; d++) {
+            json_object(&j, NULL);
+            json_text(&j, "date", p->day[d]);
+            json_real(&j, "score", p->score[d]);
+            json_end(&j);
+        }
+        json_end(&j);
+        json_end(&j);
+    }
+    json_end(&j);
+    json_end(&j);
+    fwrite(buf_str(&out), 1, out.len, app->out);
+    buf_release(&out);
+}
+
+static void print_heat_row(struct app *app, const struct instrument *in, const char *title, const struct heat_row *row)
+{
+    struct buf text = BUF_INIT;
+    print_cell(app, title, 24);
+    for (size_t i = 0; i < in->count; i++) {
+        if (!instrument_scored(in, i))
+            continue;
+        buf_clear(&text);
+        if (row->score[i] == NOT_RATED)
+            buf_addc(&text, '-');
+        else
+            card_value(row->score[i], &text);
+        print_cell(app, buf_str(&text), 4);
+    }
+    fputc('\n', app->out);
+    buf_release(&text);
+}
+
+/* A line a person (organisation ...), a column a point; which point is which, below. */
+static enum status print_heat(struct app *app, const struct instrument *in, enum subject what, struct error *e)
+{
+    static const enum kind_id kinds[SUBJECTS] = {KIND_ALLIANCE, KIND_PERSON, KIND_ORGANISATION, KIND_ARRANGEMENT,
+                                                 KIND_SESSION};
+    struct heat heat;
+    enum status s = heat_read(app->store, in, app->alliance, what, &heat, e);
+    size_t n = 0;
+    if (s == OK && heat.count == 0) {
+        print(app, "Nobody has been rated with this checklist yet.\n");
+    } else if (s == OK) {
+        print_cell(app, "", 24);
+        for (size_t i = 0; i < in->count; i++)
+            if (instrument_scored(in, i))
+                print(app, "%-4zu", ++n);
+        fputc('\n', app->out);
+    }
+    for (size_t row = 0; row < heat.count && s == OK; row++) {
+        struct buf title = BUF_INIT;
+        store_title(app->store, app->model.kinds[kinds[what]], heat.rows[row].id, &title);
+        print_heat_row(app, in, buf_str(&title), &heat.rows[row]);
+        buf_release(&title);
+    }
+    n = 0;
+    for (size_t i = 0; i < in->count && s == OK && heat.count; i++)
+        if (instrument_scored(in, i))
+            print(app, "%s%2zu  %s: %s\n", n ? "" : "\n", n + 1, in->items[i].id, instrument_text(in, i, WORDING_LABEL)), n++;
+    heat_release(&heat);
+    return s;
+}
+
+enum status run_scorecard(struct app *app, const struct args *args, struct error *e)
+{
+    struct checklist *list;
+    struct card_subject subject;
+    struct scorecard card;
+    char id[ID_SIZE];
+    const char *all = args_option(args, "all");
+    enum status s = checklist_find(app, args->words[0], &list, e);
+    if (s != OK)
+        return s;
+    const struct instrument *in = &list->instrument;
+    for (int i = SUBJECT_PERSON; all && i < SUBJECTS; i++)
+        if (strcmp(all, subject_name((enum subject)i)) == 0)
+            return print_heat(app, in, (enum subject)i, e);
+    if (all)
+        return error_set(e, ERR_USAGE, "'%s' is none of person, organisation, arrangement and session", all);
+    s = card_subject_option(app, args, in, &subject, id, e);
+    if (s != OK)
+        return s;
+    s = scorecard_read(app->store, in, app->alliance, subject, &card, e);
+    if (s == OK && args_flag(args, "json")) {
+        json_card(app, in, &card);
+    } else if (s == OK) {
+        print(app, "%s\n%s%s\n\n", instrument_text(in, INSTRUMENT_ITSELF, WORDING_LABEL),
+              *card.last ? _("Rated until ") : _("Not rated yet"), card.last);
+        for (size_t i = 0; i < card.count; i++)
+            print_point(app, in, i, &card.points[i]);
+    }
+    scorecard_release(&card);
+    return s;
+}

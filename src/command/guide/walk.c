@@ -1,0 +1,245 @@
+/* walk.c: the answers to the guiding questions, and the road map. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/answer.h"
+#include "app/print.h"
+#include "base/json.h"
+#include "base/tr.h"
+#include "base/utf8.h"
+#include "command/guide/language.h"
+#include "command/guide/phase.h"
+#include "command/run.h"
+#include "model/kinds.h"
+#include "report/roadmap.h"
+
+#define WIDTH 78
+
+/* ---- answer ---- */
+
+static bool there(struct app *app, const struct record *r)
+{
+    struct record kept;
+    if (store_get(app->store, r->kind, record_id(r), &kept, NULL) != OK)
+        return false;
+    record_release(&kept);
+    return true;
+}
+
+/* Writes the record as it now is: made if it is new, else field by field. */
+static enum status write_answer(struct app *app, struct record *r, struct error *e)
+{
+    if (!there(app, r))
+        return change_create(app->store, r, e);
+    enum status s = OK;
+    for (size_t i = FIELD_VISIBILITY; i < r->count && s == OK; i++)
+        s = change_set(app->store, r->kind, record_id(r), (int)i, record_get(r, (int)i), e);
+    return s;
+}
+
+static enum status take_option(const struct args *args, const char *name, struct record *r, int field, struct error *e)
+{
+    const char *text = args_option(args, name);
+    struct buf value = BUF_INIT;
+    enum status s = text ? field_parse(&r->kind->fields[field], text, &value, e) : OK;
+    if (text && s == OK)
+        record_set(r, field, buf_str(&value));
+    buf_release(&value);
+    return s;
+}
+
+static enum status take_options(const struct args *args, struct record *r, struct error *e)
+{
+    static const struct {
+        const char *name;
+        int field;
+    } options[] = {{"status", ANSWER_STATUS},         {"text", ANSWER_TEXT},         {"reason", ANSWER_REASON},
+                   {"confidence", ANSWER_CONFIDENCE}, {"evidence", ANSWER_EVIDENCE}, {"visibility", FIELD_VISIBILITY}};
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
+        enum status s = take_option(args, options[i].name, r, options[i].field, e);
+        if (s != OK)
+            return s;
+    }
+    const char *before = record_get(r, ANSWER_STATUS);
+    if (!*before || (strcmp(before, "open") == 0 && args_option(args, "text") && !args_option(args, "status")))
+        record_set(r, ANSWER_STATUS, record_has(r, ANSWER_TEXT) ? "in_progress" : "open");
+    if (strcmp(record_get(r, ANSWER_STATUS), "not_applicable") == 0 && !record_has(r, ANSWER_REASON)) {
+        error_set(e, ERR_INPUT, "'does not apply' needs a reason");
+        return error_hint(e, ERR_INPUT, "say why with --reason TEXT");
+    }
+    return OK;
+}
+
+static enum status list_answers(struct app *app, const struct args *args, struct error *e);
+
+enum status run_answer(struct app *app, const struct args *args, struct error *e)
+{
+    size_t item = 0;
+    if (args_flag(args, "list"))
+        return list_answers(app, args, e);
+    if (!args->count)
+        return error_set(e, ERR_USAGE, "which question? Give its id such as 1.2.b, or --list");
+    enum status s = answer_item(app, args->words[0], &item, e);
+    if (s != OK)
+        return s;
+    if (!command_ready(app, &(struct command){.needs = NEEDS_STORE | NEEDS_WRITE}, NULL))
+        return error_set(e, ERR_READ_ONLY, "the workbench is open for reading only");
+    struct record r;
+    char label[80];
+    snprintf(label, sizeof label, _("Answer %.60s"), app->guide.items[item].id);
+    s = change_begin(app->store, label, e);
+    if (s != OK)
+        return s;
+    answer_read(app, app->guide.items[item].id, &r); /* in the change: what is not to be changed is written as it stands */
+    s = take_options(args, &r, e);
+    if (s == OK)
+        s = write_answer(app, &r, e);
+    s = change_end(app->store, s, e);
+    if (s == OK)
+        say(app, "Saved: %s, %s", label, field_choice_label(&r.kind->fields[ANSWER_STATUS], record_get(&r, ANSWER_STATUS)));
+    record_release(&r);
+    return s;
+}
+
+static void json_answer(struct app *app, size_t item, enum lens lens, const struct record *r, struct json *j)
+{
+    json_object(j, NULL);
+    json_text(j, "item", app->guide.items[item].id);
+    json_text(j, "question", instrument_question(&app->guide, item, lens));
+    json_text(j, "status", record_has(r, ANSWER_STATUS) ? record_get(r, ANSWER_STATUS) : "open");
+    json_text(j, "answer", record_get(r, ANSWER_TEXT));
+    json_text(j, "reason", record_get(r, ANSWER_REASON));
+    json_text(j, "confidence", record_get(r, ANSWER_CONFIDENCE));
+    json_text(j, "evidence", record_get(r, ANSWER_EVIDENCE));
+    json_text(j, "visibility", record_get(r, FIELD_VISIBILITY));
+    json_end(j);
+}
+
+static void print_answer(struct app *app, size_t item, enum lens lens, const struct record *r)
+{
+    const char *status = record_has(r, ANSWER_STATUS) ? record_get(r, ANSWER_STATUS) : "open";
+    print_cell(app, app->guide.items[item].id, 7);
+    print_cell(app, field_choice_label(&r->kind->fields[ANSWER_STATUS], status), 15);
+    print_text(app, instrument_question(&app->guide, item, lens));
+    fputc('\n', app->out);
+    print_wrapped(app, record_get(r, ANSWER_TEXT), 9, WIDTH);
+    if (record_has(r, ANSWER_REASON))
+        print(app, "         because: %s\n", record_get(r, ANSWER_REASON));
+}
+
+static enum status list_answers(struct app *app, const struct args *args, struct error *e)
+{
+    int phase;
+    enum lens lens = LENS_FACILITATOR;
+    enum status s = phase_option(args, &phase, e);
+    if (s == OK)
+        s = lens_option(args, &lens, e);
+    if (s != OK)
+        return s;
+    struct buf out = BUF_INIT;
+    struct json j;
+    bool as_json = args_flag(args, "json");
+    json_begin(&j, &out);
+    json_array(&j, NULL);
+    for (size_t i = 0; i < app->guide.count; i++) {
+        const struct item *it = &app->guide.items[i];
+        if ((phase >= 0 && it->phase != phase) || (lens == LENS_PEER && !it->for_peers))
+            continue;
+        struct record r;
+        answer_read(app, it->id, &r);
+        if (as_json)
+            json_answer(app, i, lens, &r, &j);
+        else
+            print_answer(app, i, lens, &r);
+        record_release(&r);
+    }
+    json_end(&j);
+    if (as_json)
+        fwrite(buf_str(&out), 1, out.len, app->out);
+    buf_release(&out);
+    return OK;
+}
+
+/* ---- road map ---- */
+
+static void json_roadmap(struct app *app, const struct roadmap *map, const struct next_step *steps, size_t count)
+{
+    struct buf out = BUF_INIT;
+    struct json j;
+    json_begin(&j, &out);
+    json_object(&j, NULL);
+    json_number(&j, "phase", map->phase);
+    json_array(&j, "phases");
+    for (int i = 0; i < PHASES; i++) {
+        json_object(&j, NULL);
+        json_text(&j, "name", phase_name(i));
+        json_number(&j, "questions", map->phases[i].total);
+        json_number(&j, "answered", map->phases[i].answered);
+        json_number(&j, "in_progress", map->phases[i].in_progress);
+        json_number(&j, "needs_evidence", map->phases[i].needs_evidence);
+        json_number(&j, "not_applicable", map->phases[i].not_applicable);
+        json_number(&j, "open", map->phases[i].open);
+        json_end(&j);
+    }
+    json_end(&j);
+    json_array(&j, "next");
+    for (size_t i = 0; i < count; i++) {
+        json_object(&j, NULL);
+        json_text(&j, "what", steps[i].text);
+        json_text(&j, "due", steps[i].due);
+        json_end(&j);
+    }
+    json_end(&j);
+    json_end(&j);
+    fwrite(buf_str(&out), 1, out.len, app->out);
+    buf_release(&out);
+}
+
+/* Of a closed alliance, that it is. */
+static void print_end(struct app *app)
+{
+    struct record r;
+    if (store_get(app->store, app->model.kinds[KIND_ALLIANCE], app->alliance, &r, NULL) != OK)
+        return;
+    if (strcmp(record_get(&r, ALLIANCE_CLOSED), "yes") == 0)
+        print(app, "Closed. Value reached: %s\n", record_get(&r, ALLIANCE_VALUE_REACHED));
+    record_release(&r);
+}
+
+enum status run_roadmap(struct app *app, const struct args *args, struct error *e)
+{
+    struct roadmap map;
+    struct next_step steps[24];
+    char today[DATE_SIZE];
+    enum status s = roadmap_read(app->store, &app->guide, app->alliance, &map, e);
+    if (s != OK)
+        return s;
+    date_today(today);
+    size_t count = next_steps(app->store, &app->guide, app->alliance, today, steps, 24);
+    if (args_flag(args, "json")) {
+        json_roadmap(app, &map, steps, count);
+        return OK;
+    }
+    struct buf title = BUF_INIT;
+    store_title(app->store, app->model.kinds[KIND_ALLIANCE], app->alliance, &title);
+    print(app, "%s\n", buf_str(&title));
+    print_end(app);
+    print(app, "\n");
+    for (int i = 0; i < PHASES; i++) {
+        const struct phase_progress *p = &map.phases[i];
+        struct buf name = BUF_INIT;
+        buf_adds(&name, phase_name(i));
+        int width = text_width(name.s, name.len);
+        buf_fill(&name, ' ', width < 28 ? (size_t)(28 - width) : 0);
+        print(app, "%c Phase %d / %c  %s %2d of %2d answered, %d in progress, %d need evidence, %d open\n",
+              i == map.phase ? '>' : ' ', i, phase_letter(i), name.s, phase_done(p), p->total, p->in_progress, p->needs_evidence,
+              p->open);
+        buf_release(&name);
+    }
+    print(app, "\nWhat is next\n");
+    for (size_t i = 0; i < count; i++)
+        print(app, "  %s%s%s%s\n", steps[i].text, *steps[i].due ? _(" (by ") : "", steps[i].due,
+              *steps[i].due ? steps[i].late ? _(", overdue)") : ")" : "");
+    buf_release(&title);
+    return OK;
+}

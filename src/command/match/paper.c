@@ -1,0 +1,217 @@
+/* paper.c: the command sheet, and what all sheets share. See paper.h. */
+#include "command/match/paper.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "app/print.h"
+#include "base/mem.h"
+#include "base/show.h"
+#include "base/tr.h"
+#include "base/utf8.h"
+#include "command/run.h"
+#include "exchange/csvwrite.h"
+#include "exchange/outfile.h"
+#include "model/kinds.h"
+
+/* ---- layout ---- */
+
+void handout_cell(struct buf *out, const char *text, int width)
+{
+    struct buf safe = BUF_INIT;
+    int used;
+    show_line(&safe, text);
+    size_t n = text_fit(buf_str(&safe), safe.len, width, &used);
+    buf_add(out, buf_str(&safe), n);
+    buf_fill(out, ' ', (size_t)(width - used));
+    buf_release(&safe);
+}
+
+void handout_end_line(struct buf *out)
+{
+    size_t n = out->len;
+    while (n > 0 && out->s[n - 1] == ' ')
+        n--;
+    buf_splice(out, n, out->len - n, "\n", 1);
+}
+
+void handout_wrapped(struct buf *out, const char *text, int indent, int width)
+{
+    struct buf safe = BUF_INIT;
+    show(&safe, text, strlen(text), true);
+    const char *p = buf_str(&safe);
+    for (size_t at = 0; at < safe.len;) {
+        size_t next, end = text_wrap(p, safe.len, at, width - indent, NULL, NULL, &next);
+        buf_fill(out, ' ', (size_t)indent);
+        buf_add(out, p + at, end - at);
+        buf_addc(out, '\n');
+        at = next;
+    }
+    buf_release(&safe);
+}
+
+void handout_title(const struct handout *s, const char *title, struct buf *out)
+{
+    struct app *app = s->m.app;
+    struct buf name = BUF_INIT;
+    store_title(app->store, app->model.kinds[KIND_ALLIANCE], app->alliance, &name);
+    handout_wrapped(out, buf_str(&name), 0, HANDOUT_WIDTH);
+    handout_wrapped(out, title, 0, HANDOUT_WIDTH);
+    buf_addc(out, '\n');
+    buf_release(&name);
+}
+
+/* ---- options ---- */
+
+static enum status refuse_option(const char *name, const char *text, const char *choices, struct error *e)
+{
+    error_set(e, ERR_USAGE, "--%s cannot be '%s'", name, text);
+    return error_hint(e, ERR_USAGE, "choose one of %s", choices);
+}
+
+enum status handout_round_option(const struct args *args, int *round, struct error *e)
+{
+    const char *text = args_option(args, "round");
+    char *end;
+    long value = text ? strtol(text, &end, 10) : 0;
+    *round = (int)value;
+    if (!text || (*text && !*end && value >= 1 && value <= HANDOUT_MOST_ROUND))
+        return OK;
+    error_set(e, ERR_USAGE, "--%s cannot be '%s'", "round", text);
+    return error_hint(e, ERR_USAGE, "give a whole number from %d to %d", 1, HANDOUT_MOST_ROUND);
+}
+
+static enum status names_option(const struct args *args, enum handout_names *names, struct error *e)
+{
+    static const char *const words[] = {"full", "short", "numbers"};
+    const char *text = args_option(args, "names");
+    *names = NAMES_FULL;
+    for (size_t i = 0; i < sizeof words / sizeof *words && text; i++)
+        if (strcmp(text, words[i]) == 0) {
+            *names = (enum handout_names)i;
+            return OK;
+        }
+    return text ? refuse_option("names", text, "full, short, numbers", e) : OK;
+}
+
+/* ---- output ---- */
+
+static enum status put_file(struct app *app, const char *path, const char *what, const struct buf *text,
+                            struct error *e)
+{
+    struct outfile file;
+    struct stat there;
+    if (lstat(path, &there) == 0) {
+        error_set(e, ERR_IO, "could not write '%s': %s", path, strerror(EEXIST));
+        return error_hint(e, ERR_IO, "choose a name that is free: nothing is overwritten");
+    }
+    enum status s = outfile_open(&file, path, e);
+    if (s != OK)
+        return s;
+    s = outfile_write(&file, buf_str(text), text->len, e);
+    if (s == OK)
+        s = outfile_close(&file, e);
+    if (s == OK)
+        s = outfile_place(&file, e);
+    outfile_drop(&file);
+    if (s == OK)
+        say(app, "%s written to '%s'", what, path);
+    return s;
+}
+
+void handout_print(struct app *app, const char *text)
+{
+    while (*text) {
+        size_t n = strcspn(text, "\n"), indent = strspn(text, " ");
+        char *line = xstrndup(text + indent, n > indent ? n - indent : 0);
+        if (*line)
+            print_wrapped(app, line, (int)indent, HANDOUT_WIDTH);
+        else
+            print(app, "\n");
+        free(line);
+        text += n + (text[n] == '\n');
+    }
+}
+
+enum status handout_put(struct app *app, const struct args *args, const char *what, const struct buf *text, bool exact,
+                        struct error *e)
+{
+    const char *path = args_option(args, "out");
+    if (path && strcmp(path, "-") != 0)
+        return put_file(app, path, what, text, e);
+    if (exact && !app->to_terminal)
+        fwrite(buf_str(text), 1, text->len, app->out);
+    else
+        print_lines(app, buf_str(text), 0);
+    return OK;
+}
+
+/* ---- the command ---- */
+
+const struct handout_sheet handout_sheets[HANDOUT_SHEETS] = {
+    {"seats", N_("Who sits where"), handout_seats},
+    {"cards", N_("Cards for the tables"), handout_cards},
+    {"meetings", N_("Who meets whom"), handout_meetings},
+    {"balance", N_("Who gives and who receives"), handout_balance},
+    {"mix", N_("Who is mixed with whom"), handout_mix},
+    {"arrangements", N_("For a spreadsheet: pairs and groups with scores, reasons and rules not kept"), NULL},
+};
+
+/* All rounds that have something, or the one that was asked for: each is read with its own weights. */
+static enum status make_rows(struct handout *s, struct app *app, struct buf *out, struct error *e)
+{
+    enum status status = OK;
+    enum handout_names names = s->names;
+    struct csv_writer w = handout_rows_begin(out);
+    if (s->one_round) {
+        handout_arrangements(s, &w);
+        return OK;
+    }
+    int last = s->m.last_round;
+    for (int round = 1; round <= last && status == OK; round++) {
+        handout_release(s);
+        status = handout_init(s, app, round, names, e);
+        if (status == OK)
+            handout_arrangements(s, &w);
+    }
+    if (last == 0)
+        handout_arrangements(s, &w);
+    return status;
+}
+
+static enum status find_sheet(const char *name, size_t *which, struct error *e)
+{
+    for (*which = 0; *which < HANDOUT_SHEETS; ++*which)
+        if (strcmp(handout_sheets[*which].name, name) == 0)
+            return OK;
+    error_set(e, ERR_USAGE, "there is no sheet '%s'", name);
+    return error_hint(e, ERR_USAGE, "choose one of %s", "seats, cards, meetings, balance, mix, arrangements");
+}
+
+enum status run_sheet(struct app *app, const struct args *args, struct error *e)
+{
+    size_t which;
+    int round;
+    enum handout_names names;
+    struct handout sheet = {0};
+    struct buf out = BUF_INIT;
+    enum status s = find_sheet(args->words[0], &which, e);
+    bool rows = s == OK && !handout_sheets[which].make;
+    if (s == OK)
+        s = handout_round_option(args, &round, e);
+    if (s == OK)
+        s = names_option(args, &names, e);
+    if (s == OK)
+        s = handout_init(&sheet, app, round, names, e);
+    if (s == OK && rows)
+        s = make_rows(&sheet, app, &out, e);
+    else if (s == OK)
+        handout_sheets[which].make(&sheet, &out);
+    if (s == OK)
+        s = handout_put(app, args, _("Sheet"), &out, rows, e);
+    handout_release(&sheet);
+    buf_release(&out);
+    return s;
+}

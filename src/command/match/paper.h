@@ -1,0 +1,59 @@
+/* paper.h: what a round looks like on paper and in a spreadsheet: who sits where, cards for the tables, who meets
+ * whom, what people and countries give and receive, who is mixed with whom. Each maker appends plain text of at most
+ * HANDOUT_WIDTH columns, already safe to show; screens may use them too.
+ *
+ * A sheet is for somebody (app/viewer.h) and made of what they may see. Where others sit with them, only how many is
+ * told. Reasons of rules are the facilitator's alone.
+ */
+#ifndef PEERLOOM_COMMAND_MATCH_PAPER_H
+#define PEERLOOM_COMMAND_MATCH_PAPER_H
+
+#include "command/command.h"
+#include "exchange/csvwrite.h"
+#include "round/handout.h"
+
+enum { HANDOUT_WIDTH = 78, HANDOUT_MOST_ROUND = 64 };
+
+/* ---- layout ---- */
+
+/* Appends the text, made safe and cut or filled with blanks to `width` columns. */
+void handout_cell(struct buf *out, const char *text, int width);
+/* Ends a line of cells: without the blanks at its end. */
+void handout_end_line(struct buf *out);
+/* Appends the text, made safe and wrapped, each line behind `indent` blanks. */
+void handout_wrapped(struct buf *out, const char *text, int indent, int width);
+/* The alliance and a line below it. */
+void handout_title(const struct handout *s, const char *title, struct buf *out);
+
+/* ---- the sheets ---- */
+
+void handout_seats(struct handout *s, struct buf *out);    /* paper_seats.c */
+void handout_cards(struct handout *s, struct buf *out);    /* paper_cards.c */
+void handout_meetings(struct handout *s, struct buf *out); /* paper_whom.c */
+void handout_balance(struct handout *s, struct buf *out);  /* paper_balance.c */
+void handout_mix(struct handout *s, struct buf *out);      /* paper_mix.c */
+/* CSV for a spreadsheet (paper_rows.c): the line of column names, then the rows of the sheet's round. */
+struct csv_writer handout_rows_begin(struct buf *out);
+void handout_arrangements(struct handout *s, struct csv_writer *w);
+
+/* What the command sheet can write. */
+enum { HANDOUT_SHEETS = 6 };
+extern const struct handout_sheet {
+    const char *name;
+    const char *label; /* translate */
+    void (*make)(struct handout *s, struct buf *out); /* NULL: the arrangements as CSV, which is for the facilitator alone */
+} handout_sheets[HANDOUT_SHEETS];
+
+/* ---- output, for the commands of this family ---- */
+
+/* --round=N (0: not given), --names=HOW. ERR_USAGE says what can be given. */
+enum status handout_round_option(const struct args *args, int *round, struct error *e);
+/* Writes to the file that --out names (never over one that is there), or to standard output. `exact`: bytes for a
+ * program, else text for eyes. `what` is said of a file: "Survey". */
+enum status handout_put(struct app *app, const struct args *args, const char *what, const struct buf *text, bool exact,
+                        struct error *e);
+
+/* Prints lines, each wrapped behind the blanks it begins with. */
+void handout_print(struct app *app, const char *text);
+
+#endif

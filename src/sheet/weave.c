@@ -1,0 +1,190 @@
+/* weave.c: reading, meetings, and what is said of them. See weave.h. */
+#include "sheet/weave.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/sort.h"
+#include "base/tr.h"
+#include "model/kinds.h"
+
+enum status weave_init(struct weave *w, struct app *app, int round, bool masked, struct error *e)
+{
+    *w = (struct weave){0};
+    enum status status =
+        handout_init(&w->sheet, app, round, masked ? NAMES_NUMBERS : NAMES_FULL, e);
+    if (status != OK)
+        return status;
+    w->meetings = meetings_of(&w->sheet);
+    w->people = xcalloc((size_t)w->sheet.m.count + 1, sizeof *w->people);
+    for (int i = 0; i < w->sheet.m.count; i++)
+        if (meetings_count(&w->sheet, w->meetings, i))
+            w->people[w->count++] = i;
+    return OK;
+}
+
+void weave_release(struct weave *w)
+{
+    for (size_t i = 0; i < WEAVE_TABLES; i++)
+        free(w->tables[i].rows);
+    free(w->people);
+    free(w->meetings);
+    handout_release(&w->sheet);
+    *w = (struct weave){0};
+}
+
+/* ---- meetings ---- */
+
+const struct meeting *weave_meeting(const struct weave *w, int a, int b)
+{
+    return &w->meetings[(size_t)a * (size_t)w->sheet.m.count + (size_t)b];
+}
+
+int weave_met(const struct weave *w, int person)
+{
+    return meetings_met(&w->sheet, w->meetings, person);
+}
+
+static bool holds(const struct gathering *g, int person)
+{
+    for (int i = 0; i < g->count; i++)
+        if (g->people[i] == person)
+            return true;
+    return false;
+}
+
+static int by_round(const void *a, const void *b)
+{
+    const struct gathering *x = *(const struct gathering *const *)a, *y = *(const struct gathering *const *)b;
+    return x->round != y->round ? (x->round > y->round) - (x->round < y->round) : strcmp(x->id, y->id);
+}
+
+/* The pairs and groups that hold the person and `with` (MATCHING_NONE: anybody), by round. The caller frees. */
+static const struct gathering **gatherings_of(const struct weave *w, int person, int with, size_t *count)
+{
+    const struct handout *s = &w->sheet;
+    const struct gathering **found = xcalloc(s->gathering_count + 1, sizeof *found);
+    *count = 0;
+    for (size_t i = 0; i < s->gathering_count; i++) {
+        const struct gathering *g = &s->gatherings[i];
+        if (handout_counts(s, g) && holds(g, person) && (with == MATCHING_NONE || holds(g, with)))
+            found[(*count)++] = g;
+    }
+    sort_stable(found, *count, sizeof *found, by_round);
+    return found;
+}
+
+void weave_tell_rounds(const struct weave *w, int person, struct buf *out)
+{
+    const struct matching *m = &w->sheet.m;
+    size_t count;
+    const struct gathering **found = gatherings_of(w, person, MATCHING_NONE, &count);
+    for (size_t i = 0; i < count; i++) {
+        struct buf title = BUF_INIT, names = BUF_INIT;
+        int *others = xcalloc((size_t)found[i]->count, sizeof *others), n = 0;
+        for (int p = 0; p < found[i]->count; p++)
+            if (found[i]->people[p] != person)
+                others[n++] = found[i]->people[p];
+        store_title(m->app->store, m->app->model.kinds[KIND_ARRANGEMENT], found[i]->id, &title);
+        matching_names(m, others, n, &names);
+        if (n > 0)
+            buf_addf(out, _("Round %d, %s: with %s"), found[i]->round, buf_str(&title), buf_str(&names));
+        else
+            buf_addf(out, _("Round %d, %s: alone"), found[i]->round, buf_str(&title));
+        buf_addc(out, '\n');
+        free(others);
+        buf_release(&title);
+        buf_release(&names);
+    }
+    free(found);
+}
+
+void weave_tell_pair(const struct weave *w, int a, int b, struct buf *out)
+{
+    const struct matching *m = &w->sheet.m;
+    size_t count;
+    const struct gathering **found = gatherings_of(w, a, b, &count);
+    if (count == 0)
+        buf_adds(out, w->sheet.one_round ? _("Not together in this round.") : _("Not together yet."));
+    for (size_t i = 0; i < count; i++) {
+        struct buf title = BUF_INIT;
+        store_title(m->app->store, m->app->model.kinds[KIND_ARRANGEMENT], found[i]->id, &title);
+        buf_adds(out, i ? "; " : _("Together in "));
+        buf_addf(out, _("round %d, %s"), found[i]->round, buf_str(&title));
+        buf_release(&title);
+    }
+    buf_adds(out, count ? ". " : " ");
+    buf_addf(out, _("Fit %d of 100."), matching_fit(m, matching_score(m, a, b), 2));
+    buf_addc(out, '\n');
+    free(found);
+}
+
+void weave_tell_unmet(const struct weave *w, int person, int most, struct buf *out)
+{
+    const struct matching *m = &w->sheet.m;
+    bool *said = xcalloc((size_t)m->count + 1, sizeof *said);
+    int unmet = 0, shown = 0;
+    for (int i = 0; i < w->count; i++)
+        unmet += w->people[i] != person && !weave_meeting(w, person, w->people[i])->times;
+    for (; shown < most && shown < unmet; shown++) {
+        int best = MATCHING_NONE;
+        for (int i = 0; i < w->count; i++) {
+            int other = w->people[i];
+            if (other != person && !said[other] && !weave_meeting(w, person, other)->times &&
+                (best == MATCHING_NONE || matching_score(m, person, other) > matching_score(m, person, best)))
+                best = other;
+        }
+        said[best] = true;
+        buf_adds(out, shown ? ", " : _("Not met yet, the best fit first: "));
+        matching_called(m, best, out);
+        buf_addf(out, " (%d)", matching_fit(m, matching_score(m, person, best), 2));
+    }
+    if (unmet > shown)
+        buf_addf(out, _(" and %d more"), unmet - shown);
+    buf_adds(out, unmet ? "\n" : "");
+    free(said);
+}
+
+/* ---- tables ---- */
+
+const struct weave_table *weave_table(struct weave *w, enum weave_look look)
+{
+    static void (*const makers[WEAVE_TABLES])(struct weave *, struct weave_table *) = {
+        [WEAVE_ROUNDS] = weave_rounds, [WEAVE_BALANCE] = weave_balance, [WEAVE_PLACES] = weave_places,
+        [WEAVE_MIX] = weave_mix,       [WEAVE_WAITING] = weave_waiting, [WEAVE_THEMES] = weave_themes,
+    };
+    struct weave_table *t = &w->tables[look];
+    if (!t->title)
+        makers[look](w, t);
+    return t;
+}
+
+struct weave_row *weave_row(struct weave_table *t, const struct kind *kind, const char *id)
+{
+    GROW(t->rows, t->count + 1, t->room);
+    struct weave_row *row = &t->rows[t->count++];
+    *row = (struct weave_row){.kind = kind, .id = id, .detail = ""};
+    for (size_t i = 0; i < WEAVE_COLUMNS; i++)
+        row->cells[i] = "";
+    return row;
+}
+
+const char *weave_text(const struct weave *w, const char *text)
+{
+    return arena_text(w->sheet.m.arena, text, strlen(text));
+}
+
+const char *weave_keep(const struct weave *w, struct buf *text)
+{
+    const char *kept = weave_text(w, buf_str(text));
+    buf_release(text);
+    return kept;
+}
+
+const char *weave_number(const struct weave *w, int number)
+{
+    char text[16];
+    snprintf(text, sizeof text, "%d", number);
+    return weave_text(w, text);
+}
