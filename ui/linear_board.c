@@ -437,7 +437,7 @@ static void board_act(struct linear *l, enum board_action action, int round)
     case BOARD_RULES: linear_rules(l, round); break;
     case BOARD_WEIGHTS: linear_weights(l, round); break;
     case BOARD_PUBLISH: linear_publish(l, round); break;
-    case BOARD_SHEET: linear_sheet(l, round); break;
+    case BOARD_SHEET: linear_paper(l, round); break;
     default: break;
     }
 }

@@ -291,7 +291,7 @@ static long ask_sheet(struct linear *l, struct options *o, enum audience *audien
     return at < HANDOUT_SHEETS ? at : -1;
 }
 
-void linear_sheet(struct linear *l, int round)
+void linear_paper(struct linear *l, int round)
 {
     struct options o = {0};
     struct buf path = BUF_INIT, out = BUF_INIT;

@@ -37,7 +37,7 @@ enum given linear_may_line(struct linear *l, const char *prompt, const char *hel
 void linear_why(struct linear *l, int round, const char *names);
 void linear_waiting(struct linear *l, int round);
 void linear_publish(struct linear *l, int round);
-void linear_sheet(struct linear *l, int round); /* to print */
+void linear_paper(struct linear *l, int round); /* to print */
 
 /* ---- linear_suggest.c ---- */
 

@@ -142,13 +142,13 @@ static void list_assessments(struct linear *l, const char *objective)
     } while (at >= 0 && !l->leave && !l->ended);
 }
 
-static void tell_objective(struct linear *l, const char *id, const struct sheet *s)
+static void tell_objective(struct linear *l, const char *id, const struct fields *s)
 {
     struct buf line = BUF_INIT;
     objective_line(l, id, &line);
     linear_gather(l);
     print_wrapped(l->app, buf_str(&line), 0, LINEAR_WIDTH);
-    sheet_print(l, s);
+    fields_print(l, s);
     print(l->app, "Assessments: %zu\n",
           store_count(l->app->store, l->app->model.kinds[KIND_ASSESSMENT], ASSESSMENT_OBJECTIVE, id));
     linear_gathered(l);
@@ -163,12 +163,12 @@ void linear_objective(struct linear *l, const char *id)
         {"delete", _("delete it with its assessments; undo brings them back"), ACTION_FULL}};
     const struct kind *k = l->app->model.kinds[KIND_OBJECTIVE];
     struct reply r = {.what = REPLY_AGAIN};
-    struct sheet s = {0}; /* as it was printed: a number means what stood there */
+    struct fields s = {0}; /* as it was printed: a number means what stood there */
     bool show = true;
     while (r.what != REPLY_BACK && !l->leave && !l->ended && linear_there(l, k, id)) {
         if (show) {
-            sheet_release(&s);
-            sheet_add_record(&s, k, id, NULL);
+            fields_release(&s);
+            fields_add_record(&s, k, id, NULL);
             tell_objective(l, id, &s);
         }
         r = linear_ask(l, &(struct page){.numbers = s.count,
@@ -176,9 +176,9 @@ void linear_objective(struct linear *l, const char *id)
                                          .actions = actions,
                                          .action_count = 3,
                                          .help = k->hint,
-                                         .explain = sheet_explain,
+                                         .explain = fields_explain,
                                          .gathered = show});
-        show = sheet_edit(l, &s, &r);
+        show = fields_edit(l, &s, &r);
         if (r.what == REPLY_ACTION && r.action == 0)
             assess(l, id);
         else if (r.what == REPLY_ACTION && r.action == 1)
@@ -186,7 +186,7 @@ void linear_objective(struct linear *l, const char *id)
         else if (r.what == REPLY_ACTION && linear_delete(l, k, id))
             break;
     }
-    sheet_release(&s);
+    fields_release(&s);
 }
 
 void linear_objectives(struct linear *l)

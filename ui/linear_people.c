@@ -38,7 +38,7 @@ static bool is_there(struct app *app, const struct kind *kind, const char *id)
 }
 
 /* The fields of the person, and of the membership in the open alliance if there is one. */
-static bool person_sheet(struct linear *l, const char *person, struct sheet *s)
+static bool person_sheet(struct linear *l, const char *person, struct fields *s)
 {
     const struct kind *k = l->app->model.kinds[KIND_PERSON], *member = l->app->model.kinds[KIND_MEMBERSHIP];
     char id[ID_SIZE];
@@ -47,15 +47,15 @@ static bool person_sheet(struct linear *l, const char *person, struct sheet *s)
         bool first_own = k->fields[i].flags & FIELD_OWN && !own;
         own |= first_own;
         if (first_own)
-            sheet_add(s, k, person, FIELD_VISIBILITY, NULL);
-        sheet_add(s, k, person, (int)i, first_own ? _("Your own columns") : heading_at(i));
+            fields_add(s, k, person, FIELD_VISIBILITY, NULL);
+        fields_add(s, k, person, (int)i, first_own ? _("Your own columns") : heading_at(i));
     }
     if (!own)
-        sheet_add(s, k, person, FIELD_VISIBILITY, NULL);
+        fields_add(s, k, person, FIELD_VISIBILITY, NULL);
     membership_id(l->app, person, id);
     bool belongs = *l->app->alliance && is_there(l->app, member, id);
     if (belongs)
-        sheet_add_record(s, member, id, _("In this alliance"));
+        fields_add_record(s, member, id, _("In this alliance"));
     return belongs;
 }
 
@@ -82,7 +82,7 @@ static bool tell_objective(void *data, const struct record *r)
     return true;
 }
 
-static void tell_person(struct linear *l, const char *person, const struct sheet *s, bool belongs)
+static void tell_person(struct linear *l, const char *person, const struct fields *s, bool belongs)
 {
     struct app *app = l->app;
     struct places places = {l, 0};
@@ -90,7 +90,7 @@ static void tell_person(struct linear *l, const char *person, const struct sheet
     store_title(app->store, app->model.kinds[KIND_PERSON], person, &title);
     linear_gather(l);
     print(app, "%s\n", buf_str(&title));
-    sheet_print(l, s);
+    fields_print(l, s);
     if (!belongs)
         print(app, "Not a member of the open alliance: put it on the list of Alliances to make them one.\n");
     store_each(app->store, app->model.kinds[KIND_PLACEMENT], PLACEMENT_PERSON, person, tell_place, &places, NULL);
@@ -140,11 +140,11 @@ void linear_person(struct linear *l, const char *person)
         {"forget", _("take the person out of the workbench, its history and its backups for good"), ACTION_FULL}};
     const struct kind *k = l->app->model.kinds[KIND_PERSON];
     struct reply r = {.what = REPLY_AGAIN};
-    struct sheet s = {0}; /* as it was printed: a number means what stood there */
+    struct fields s = {0}; /* as it was printed: a number means what stood there */
     bool show = true;
     while (r.what != REPLY_BACK && !l->leave && !l->ended && linear_there(l, k, person)) {
         if (show) {
-            sheet_release(&s);
+            fields_release(&s);
             bool belongs = person_sheet(l, person, &s);
             tell_person(l, person, &s, belongs);
         }
@@ -154,10 +154,10 @@ void linear_person(struct linear *l, const char *person)
                               .actions = actions,
                               .action_count = 4,
                               .gathered = show,
-                              .explain = sheet_explain,
+                              .explain = fields_explain,
                               .help = _("One person: who they are, what they face, offer and seek, and how far they "
                                       "have come in this alliance. A number changes that field.")});
-        show = sheet_edit(l, &s, &r);
+        show = fields_edit(l, &s, &r);
         if (r.what != REPLY_ACTION)
             continue;
         if (r.action == 0)
@@ -167,7 +167,7 @@ void linear_person(struct linear *l, const char *person)
         else if (r.action == 2 ? linear_delete(l, k, person) : forget_person(l, person))
             break;
     }
-    sheet_release(&s);
+    fields_release(&s);
 }
 
 /* ---- all ---- */

@@ -112,11 +112,11 @@ bool linear_there(struct linear *l, const struct kind *kind, const char *id)
 
 /* ---- a sheet of fields ---- */
 
-void sheet_add(struct sheet *s, const struct kind *kind, const char *id, int field, const char *heading)
+void fields_add(struct fields *s, const struct kind *kind, const char *id, int field, const char *heading)
 {
     GROW(s->lines, s->count + 1, s->room);
-    struct sheet_line *line = &s->lines[s->count++];
-    *line = (struct sheet_line){.kind = kind, .field = field, .heading = heading};
+    struct fields_line *line = &s->lines[s->count++];
+    *line = (struct fields_line){.kind = kind, .field = field, .heading = heading};
     snprintf(line->id, sizeof line->id, "%s", id);
 }
 
@@ -126,24 +126,24 @@ static bool changeable(const struct kind *kind, size_t field)
     return !(kind->fields[field].flags & FIELD_KEY) && (int)field != kind->alliance;
 }
 
-void sheet_add_record(struct sheet *s, const struct kind *kind, const char *id, const char *heading)
+void fields_add_record(struct fields *s, const struct kind *kind, const char *id, const char *heading)
 {
     for (size_t i = FIELD_FIRST; i < kind->field_count; i++) {
         if (!changeable(kind, i))
             continue;
-        sheet_add(s, kind, id, (int)i, heading);
+        fields_add(s, kind, id, (int)i, heading);
         heading = NULL;
     }
-    sheet_add(s, kind, id, FIELD_VISIBILITY, heading);
+    fields_add(s, kind, id, FIELD_VISIBILITY, heading);
 }
 
-void sheet_release(struct sheet *s)
+void fields_release(struct fields *s)
 {
     free(s->lines);
-    *s = (struct sheet){0};
+    *s = (struct fields){0};
 }
 
-static const struct field *line_field(const struct sheet_line *line)
+static const struct field *line_field(const struct fields_line *line)
 {
     return &line->kind->fields[line->field];
 }
@@ -165,11 +165,11 @@ static void show_field(struct linear *l, const struct record *r, int field, stru
         store_display(l->app->store, r, field, out);
 }
 
-void sheet_print(struct linear *l, const struct sheet *s)
+void fields_print(struct linear *l, const struct fields *s)
 {
     struct buf empty = BUF_INIT, label = BUF_INIT, shown = BUF_INIT;
     for (size_t i = 0; i < s->count; i++) {
-        const struct sheet_line *line = &s->lines[i];
+        const struct fields_line *line = &s->lines[i];
         struct record r;
         if (line->heading) {
             tell_empty(l, &empty);
@@ -193,7 +193,7 @@ void sheet_print(struct linear *l, const struct sheet *s)
     buf_release(&shown);
 }
 
-long sheet_find(const struct sheet *s, const char *typed)
+long fields_find(const struct fields *s, const char *typed)
 {
     for (size_t i = 0; i < s->count; i++)
         if (linear_starts(line_field(&s->lines[i])->label, typed))
@@ -217,7 +217,7 @@ static void tell_keys(struct linear *l, const struct record *r)
     buf_release(&shown);
 }
 
-static void tell_record(struct linear *l, const struct kind *kind, const char *id, const struct sheet *s)
+static void tell_record(struct linear *l, const struct kind *kind, const char *id, const struct fields *s)
 {
     struct buf title = BUF_INIT;
     struct record r;
@@ -228,21 +228,21 @@ static void tell_record(struct linear *l, const struct kind *kind, const char *i
         tell_keys(l, &r);
         record_release(&r);
     }
-    sheet_print(l, s);
+    fields_print(l, s);
     linear_gathered(l);
     buf_release(&title);
 }
 
-void sheet_explain(struct linear *l, void *data)
+void fields_explain(struct linear *l, void *data)
 {
     (void)data;
     print(l->app, "To hear what a field means, type its number and then ?\n");
 }
 
-bool sheet_edit(struct linear *l, const struct sheet *s, const struct reply *r)
+bool fields_edit(struct linear *l, const struct fields *s, const struct reply *r)
 {
     long at = r->what == REPLY_NUMBER ? (long)r->number - 1
-              : r->what == REPLY_TEXT ? sheet_find(s, buf_str(&l->typed))
+              : r->what == REPLY_TEXT ? fields_find(s, buf_str(&l->typed))
                                       : -1;
     if (at >= 0)
         linear_edit(l, s->lines[at].kind, s->lines[at].id, s->lines[at].field);
@@ -256,12 +256,12 @@ void linear_record(struct linear *l, const struct kind *kind, const char *id)
     const struct action actions[] = {
         {"delete", _("delete this and what belongs to it; undo brings it back"), ACTION_FULL}};
     struct reply r = {.what = REPLY_AGAIN};
-    struct sheet s = {0}; /* as it was printed: a number means what stood there */
+    struct fields s = {0}; /* as it was printed: a number means what stood there */
     bool show = true;
     while (r.what != REPLY_BACK && !l->leave && !l->ended && linear_there(l, kind, id)) {
         if (show) {
-            sheet_release(&s);
-            sheet_add_record(&s, kind, id, NULL);
+            fields_release(&s);
+            fields_add_record(&s, kind, id, NULL);
             tell_record(l, kind, id, &s);
         }
         r = linear_ask(l, &(struct page){.numbers = s.count,
@@ -269,13 +269,13 @@ void linear_record(struct linear *l, const struct kind *kind, const char *id)
                                          .actions = actions,
                                          .action_count = 1,
                                          .help = kind->hint,
-                                         .explain = sheet_explain,
+                                         .explain = fields_explain,
                                          .gathered = show});
-        show = sheet_edit(l, &s, &r);
+        show = fields_edit(l, &s, &r);
         if (r.what == REPLY_ACTION && linear_delete(l, kind, id))
             break;
     }
-    sheet_release(&s);
+    fields_release(&s);
 }
 
 /* ---- all kinds ---- */

@@ -34,8 +34,8 @@ bool linear_add(struct linear *l, const struct kind *kind, const struct preset *
 
 /* ---- the fields of one or two records as numbered lines ---- */
 
-struct sheet {
-    struct sheet_line {
+struct fields {
+    struct fields_line {
         const struct kind *kind;
         char id[ID_SIZE];
         int field;
@@ -44,21 +44,21 @@ struct sheet {
     size_t count, room;
 };
 
-void sheet_add(struct sheet *s, const struct kind *kind, const char *id, int field, const char *heading);
+void fields_add(struct fields *s, const struct kind *kind, const char *id, int field, const char *heading);
 /* All fields that a person can change. */
-void sheet_add_record(struct sheet *s, const struct kind *kind, const char *id, const char *heading);
-void sheet_release(struct sheet *s);
+void fields_add_record(struct fields *s, const struct kind *kind, const char *id, const char *heading);
+void fields_release(struct fields *s);
 /* Prints them: those that hold something a line each, the empty ones in one line at the end of each part. */
-void sheet_print(struct linear *l, const struct sheet *s);
+void fields_print(struct linear *l, const struct fields *s);
 /* The line whose label the typed words begin; -1 if none. */
-long sheet_find(const struct sheet *s, const char *typed);
+long fields_find(const struct fields *s, const char *typed);
 
 /* Changes the field that the reply to a page with this sheet names. True if the page is to be shown again: after a
  * change what was said is enough. */
-bool sheet_edit(struct linear *l, const struct sheet *s, const struct reply *r);
+bool fields_edit(struct linear *l, const struct fields *s, const struct reply *r);
 
 /* For struct page: how to hear more of a field. */
-void sheet_explain(struct linear *l, void *data);
+void fields_explain(struct linear *l, void *data);
 
 /* The page of a record: its fields, each of which can be changed, and delete. */
 void linear_record(struct linear *l, const struct kind *kind, const char *id);

@@ -15,13 +15,13 @@
 #define TAKE_IN " " /* no checklist has that name */
 
 /* What is being rated. Names are looked up anew: what was chosen may be gone after an undo. */
-struct sheet_of {
+struct fields_of {
     char name[64];
     enum subject what;
     char id[ID_SIZE];
 };
 
-static const struct instrument *instrument_of(struct linear *l, const struct sheet_of *s)
+static const struct instrument *instrument_of(struct linear *l, const struct fields_of *s)
 {
     struct checklist *list = content_checklist(l->app, s->name);
     return list ? &list->instrument : NULL;
@@ -36,7 +36,7 @@ static const struct kind *kind_of(struct linear *l, enum subject what)
 
 /* ---- whom it is about ---- */
 
-static bool choose_subject(struct linear *l, const struct instrument *in, struct sheet_of *s)
+static bool choose_subject(struct linear *l, const struct instrument *in, struct fields_of *s)
 {
     struct options list = {0};
     long at = 0;
@@ -57,7 +57,7 @@ static bool choose_subject(struct linear *l, const struct instrument *in, struct
 /* ---- one point ---- */
 
 /* Reads the card and what the facilitator said last of each point; release both. */
-static void read_card(struct linear *l, const struct sheet_of *s, const struct instrument *in, struct scorecard *card,
+static void read_card(struct linear *l, const struct fields_of *s, const struct instrument *in, struct scorecard *card,
                       struct own_rating **own)
 {
     const struct card_subject subject = {s->what, s->id};
@@ -87,7 +87,7 @@ static void tell_point(struct linear *l, const struct instrument *in, size_t ite
     buf_release(&text);
 }
 
-static enum status give_score(struct linear *l, const struct sheet_of *s, const struct instrument *in, size_t item,
+static enum status give_score(struct linear *l, const struct fields_of *s, const struct instrument *in, size_t item,
                               const char *score, const char *note)
 {
     struct buf point = BUF_INIT, about = BUF_INIT, words = BUF_INIT;
@@ -112,7 +112,7 @@ static enum status give_score(struct linear *l, const struct sheet_of *s, const 
 
 /* A score with its note that is about to be saved. */
 struct giving {
-    const struct sheet_of *sheet;
+    const struct fields_of *sheet;
     const struct instrument *in;
     size_t item;
     const char *score;
@@ -125,7 +125,7 @@ static enum status give_note(struct linear *l, void *data, const char *note)
 }
 
 /* The record of today, which the note will be in. */
-static void rated_today(struct linear *l, const struct sheet_of *s, const struct instrument *in, size_t item, char id[ID_SIZE])
+static void rated_today(struct linear *l, const struct fields_of *s, const struct instrument *in, size_t item, char id[ID_SIZE])
 {
     char today[DATE_SIZE];
     date_today(today);
@@ -140,7 +140,7 @@ static void add_scale(const struct scale *scale, struct buf *out)
 }
 
 /* Asks for a score, then for what it rests on; for a point without a scale for words only. */
-static void rate(struct linear *l, const struct sheet_of *s, const struct instrument *in, size_t item)
+static void rate(struct linear *l, const struct fields_of *s, const struct instrument *in, size_t item)
 {
     const struct scale *scale = &in->items[item].scale;
     struct buf note = BUF_INIT, score = BUF_INIT, prompt = BUF_INIT;
@@ -168,7 +168,7 @@ static void rate(struct linear *l, const struct sheet_of *s, const struct instru
     buf_release(&prompt);
 }
 
-static void point_page(struct linear *l, const struct sheet_of *s, size_t item)
+static void point_page(struct linear *l, const struct fields_of *s, size_t item)
 {
     const struct action actions[] = {{"rate", _("give a score, and say what it rests on"), 0}};
     struct reply r;
@@ -216,7 +216,7 @@ static void point_line(const struct instrument *in, size_t item, const struct ca
 }
 
 /* Numbers only points, heads stand between them; places[] gets the item of each number. */
-static size_t tell_sheet(struct linear *l, const struct sheet_of *s, const struct instrument *in,
+static size_t tell_sheet(struct linear *l, const struct fields_of *s, const struct instrument *in,
                          const struct scorecard *card, const struct own_rating *own, size_t *places)
 {
     struct buf title = BUF_INIT;
@@ -239,7 +239,7 @@ static size_t tell_sheet(struct linear *l, const struct sheet_of *s, const struc
     return n;
 }
 
-static void compare(struct linear *l, const struct sheet_of *s)
+static void compare(struct linear *l, const struct fields_of *s)
 {
     struct buf all = BUF_INIT, out = BUF_INIT;
     enum subject what = s->what == SUBJECT_ALLIANCE ? SUBJECT_PERSON : s->what;
@@ -251,7 +251,7 @@ static void compare(struct linear *l, const struct sheet_of *s)
     buf_release(&out);
 }
 
-static void sheet_page(struct linear *l, struct sheet_of *s)
+static void sheet_page(struct linear *l, struct fields_of *s)
 {
     const struct action actions[] = {{"about", _("rate somebody or something else with it"), 0},
                                             {"all", _("rate all points that are not rated yet, one after the other"), 0},
@@ -306,7 +306,7 @@ void linear_scores(struct linear *l)
     long at;
     do {
         struct options list = {0};
-        struct sheet_of s = {.what = SUBJECT_ALLIANCE};
+        struct fields_of s = {.what = SUBJECT_ALLIANCE};
         for (size_t i = 1; i < l->app->content->count; i++) { /* [0], the guiding questions, are walked */
             const struct instrument *in = &l->app->content->checklists[i].instrument;
             options_add(&list, in->name, instrument_text(in, INSTRUMENT_ITSELF, WORDING_LABEL));

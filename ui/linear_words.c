@@ -6,9 +6,12 @@
 #include "base/buf.h"
 #include "base/tr.h"
 #include "base/utf8.h"
+#include "sheet/list.h"
 
 /* One word each, without blanks, and no two alike on one page: tests/content/test-language looks. */
+#define WORD(ID, name, word, ...) word,
 static const char *const words[] = {
+    SHEET_LIST(WORD, WORD)
     NC_("word typed", "about"),
     NC_("word typed", "absent"),
     NC_("word typed", "action"),
@@ -20,7 +23,6 @@ static const char *const words[] = {
     NC_("word typed", "assessments"),
     NC_("word typed", "back"),
     NC_("word typed", "backup"),
-    NC_("word typed", "balance"),
     NC_("word typed", "beside"),
     NC_("word typed", "board"),
     NC_("word typed", "cases"),
@@ -54,7 +56,6 @@ static const char *const words[] = {
     NC_("word typed", "limit"),
     NC_("word typed", "lock"),
     NC_("word typed", "messages"),
-    NC_("word typed", "mix"),
     NC_("word typed", "mode"),
     NC_("word typed", "move"),
     NC_("word typed", "never"),
@@ -70,7 +71,6 @@ static const char *const words[] = {
     NC_("word typed", "person"),
     NC_("word typed", "phase"),
     NC_("word typed", "place"),
-    NC_("word typed", "places"),
     NC_("word typed", "plan"),
     NC_("word typed", "pool"),
     NC_("word typed", "previous"),
@@ -84,7 +84,6 @@ static const char *const words[] = {
     NC_("word typed", "reopen"),
     NC_("word typed", "role"),
     NC_("word typed", "round"),
-    NC_("word typed", "rounds"),
     NC_("word typed", "rows"),
     NC_("word typed", "rules"),
     NC_("word typed", "scores"),
@@ -96,12 +95,10 @@ static const char *const words[] = {
     NC_("word typed", "suggest"),
     NC_("word typed", "take"),
     NC_("word typed", "term"),
-    NC_("word typed", "themes"),
     NC_("word typed", "together"),
     NC_("word typed", "undo"),
     NC_("word typed", "unlock"),
     NC_("word typed", "visibility"),
-    NC_("word typed", "waiting"),
     NC_("word typed", "walk"),
     NC_("word typed", "weave"),
     NC_("word typed", "weights"),

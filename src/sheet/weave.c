@@ -13,13 +13,13 @@ enum status weave_init(struct weave *w, struct app *app, int round, bool masked,
 {
     *w = (struct weave){0};
     enum status status =
-        handout_init(&w->sheet, app, round, masked ? NAMES_NUMBERS : NAMES_FULL, e);
+        handout_init(&w->handout, app, round, masked ? NAMES_NUMBERS : NAMES_FULL, e);
     if (status != OK)
         return status;
-    w->meetings = meetings_of(&w->sheet);
-    w->people = xcalloc((size_t)w->sheet.m.count + 1, sizeof *w->people);
-    for (int i = 0; i < w->sheet.m.count; i++)
-        if (meetings_count(&w->sheet, w->meetings, i))
+    w->meetings = meetings_of(&w->handout);
+    w->people = xcalloc((size_t)w->handout.m.count + 1, sizeof *w->people);
+    for (int i = 0; i < w->handout.m.count; i++)
+        if (meetings_count(&w->handout, w->meetings, i))
             w->people[w->count++] = i;
     return OK;
 }
@@ -27,10 +27,10 @@ enum status weave_init(struct weave *w, struct app *app, int round, bool masked,
 void weave_release(struct weave *w)
 {
     for (size_t i = 0; i < WEAVE_TABLES; i++)
-        free(w->tables[i].rows);
+        sheet_release(&w->sheets[i]);
     free(w->people);
     free(w->meetings);
-    handout_release(&w->sheet);
+    handout_release(&w->handout);
     *w = (struct weave){0};
 }
 
@@ -38,12 +38,12 @@ void weave_release(struct weave *w)
 
 const struct meeting *weave_meeting(const struct weave *w, int a, int b)
 {
-    return &w->meetings[(size_t)a * (size_t)w->sheet.m.count + (size_t)b];
+    return &w->meetings[(size_t)a * (size_t)w->handout.m.count + (size_t)b];
 }
 
 int weave_met(const struct weave *w, int person)
 {
-    return meetings_met(&w->sheet, w->meetings, person);
+    return meetings_met(&w->handout, w->meetings, person);
 }
 
 static bool holds(const struct gathering *g, int person)
@@ -63,7 +63,7 @@ static int by_round(const void *a, const void *b)
 /* The pairs and groups that hold the person and `with` (MATCHING_NONE: anybody), by round. The caller frees. */
 static const struct gathering **gatherings_of(const struct weave *w, int person, int with, size_t *count)
 {
-    const struct handout *s = &w->sheet;
+    const struct handout *s = &w->handout;
     const struct gathering **found = xcalloc(s->gathering_count + 1, sizeof *found);
     *count = 0;
     for (size_t i = 0; i < s->gathering_count; i++) {
@@ -75,9 +75,9 @@ static const struct gathering **gatherings_of(const struct weave *w, int person,
     return found;
 }
 
-void weave_tell_rounds(const struct weave *w, int person, struct buf *out)
+void weave_say_rounds(const struct weave *w, int person, struct buf *out)
 {
-    const struct matching *m = &w->sheet.m;
+    const struct matching *m = &w->handout.m;
     size_t count;
     const struct gathering **found = gatherings_of(w, person, MATCHING_NONE, &count);
     for (size_t i = 0; i < count; i++) {
@@ -100,13 +100,13 @@ void weave_tell_rounds(const struct weave *w, int person, struct buf *out)
     free(found);
 }
 
-void weave_tell_pair(const struct weave *w, int a, int b, struct buf *out)
+void weave_say_pair(const struct weave *w, int a, int b, struct buf *out)
 {
-    const struct matching *m = &w->sheet.m;
+    const struct matching *m = &w->handout.m;
     size_t count;
     const struct gathering **found = gatherings_of(w, a, b, &count);
     if (count == 0)
-        buf_adds(out, w->sheet.one_round ? _("Not together in this round.") : _("Not together yet."));
+        buf_adds(out, w->handout.one_round ? _("Not together in this round.") : _("Not together yet."));
     for (size_t i = 0; i < count; i++) {
         struct buf title = BUF_INIT;
         store_title(m->app->store, m->app->model.kinds[KIND_ARRANGEMENT], found[i]->id, &title);
@@ -120,9 +120,9 @@ void weave_tell_pair(const struct weave *w, int a, int b, struct buf *out)
     free(found);
 }
 
-void weave_tell_unmet(const struct weave *w, int person, int most, struct buf *out)
+void weave_say_unmet(const struct weave *w, int person, int most, struct buf *out)
 {
-    const struct matching *m = &w->sheet.m;
+    const struct matching *m = &w->handout.m;
     bool *said = xcalloc((size_t)m->count + 1, sizeof *said);
     int unmet = 0, shown = 0;
     for (int i = 0; i < w->count; i++)
@@ -146,45 +146,36 @@ void weave_tell_unmet(const struct weave *w, int person, int most, struct buf *o
     free(said);
 }
 
-/* ---- tables ---- */
+/* ---- sheets ---- */
 
-const struct weave_table *weave_table(struct weave *w, enum weave_look look)
+static void (*const makers[WEAVE_TABLES])(struct weave *, struct sheet *) = {
+    [WEAVE_ROUNDS] = weave_rounds, [WEAVE_BALANCE] = weave_balance, [WEAVE_PLACES] = weave_places,
+    [WEAVE_MIX] = weave_mix,       [WEAVE_WAITING] = weave_waiting, [WEAVE_THEMES] = weave_themes,
+};
+
+struct sheet *weave_sheet(struct weave *w, enum weave_look look)
 {
-    static void (*const makers[WEAVE_TABLES])(struct weave *, struct weave_table *) = {
-        [WEAVE_ROUNDS] = weave_rounds, [WEAVE_BALANCE] = weave_balance, [WEAVE_PLACES] = weave_places,
-        [WEAVE_MIX] = weave_mix,       [WEAVE_WAITING] = weave_waiting, [WEAVE_THEMES] = weave_themes,
-    };
-    struct weave_table *t = &w->tables[look];
-    if (!t->title)
+    struct sheet *t = &w->sheets[look];
+    if (!t->title) {
+        sheet_init(t, w->handout.m.app);
         makers[look](w, t);
+    }
     return t;
 }
 
-struct weave_row *weave_row(struct weave_table *t, const struct kind *kind, const char *id)
+static void free_weave(struct sheet *s)
 {
-    GROW(t->rows, t->count + 1, t->room);
-    struct weave_row *row = &t->rows[t->count++];
-    *row = (struct weave_row){.kind = kind, .id = id, .detail = ""};
-    for (size_t i = 0; i < WEAVE_COLUMNS; i++)
-        row->cells[i] = "";
-    return row;
+    weave_release(s->data);
+    free(s->data);
 }
 
-const char *weave_text(const struct weave *w, const char *text)
+enum status weave_look(struct sheet *s, enum weave_look look, const struct sheet_query *query, struct error *e)
 {
-    return arena_text(w->sheet.m.arena, text, strlen(text));
-}
-
-const char *weave_keep(const struct weave *w, struct buf *text)
-{
-    const char *kept = weave_text(w, buf_str(text));
-    buf_release(text);
-    return kept;
-}
-
-const char *weave_number(const struct weave *w, int number)
-{
-    char text[16];
-    snprintf(text, sizeof text, "%d", number);
-    return weave_text(w, text);
+    struct weave *w = xcalloc(1, sizeof *w);
+    s->data = w; /* its texts are in the rows */
+    s->release = free_weave;
+    enum status status = weave_init(w, s->app, query->round, query->masked, e);
+    if (status == OK)
+        makers[look](w, s);
+    return status;
 }

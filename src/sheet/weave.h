@@ -8,8 +8,7 @@
 #define PEERLOOM_SHEET_WEAVE_H
 
 #include "round/meetings.h"
-
-enum { WEAVE_COLUMNS = 10 };
+#include "sheet/sheet.h"
 
 enum weave_look {
     WEAVE_ROUNDS,  /* by person: with whom in each round */
@@ -21,32 +20,11 @@ enum weave_look {
     WEAVE_TABLES
 };
 
-struct weave_row {
-    const struct kind *kind; /* of the record that the row is about; NULL: none */
-    const char *id;
-    bool remark; /* something is to be pointed out; a cell says what */
-    const char *cells[WEAVE_COLUMNS];
-    const char *detail; /* lines; "" */
-};
-
-struct weave_table {
-    const char *title; /* NULL until it is asked for */
-    const char *about; /* how to read it, a sentence or two */
-    const char *empty; /* said where there are no rows */
-    struct weave_column {
-        const char *title;
-        bool right; /* numbers */
-    } columns[WEAVE_COLUMNS];
-    int column_count;
-    struct weave_row *rows;
-    size_t count, room;
-};
-
 struct weave {
-    struct handout sheet;
-    int *people, count; /* who takes part or has met somebody: numbers of sheet.m, by name */
+    struct handout handout;
+    int *people, count; /* who takes part or has met somebody: numbers of handout.m, by name */
     struct meeting *meetings;
-    struct weave_table tables[WEAVE_TABLES];
+    struct sheet sheets[WEAVE_TABLES];
 };
 
 /* Reads the open alliance. `round` 0: all of them. Release it in any case. */
@@ -58,29 +36,25 @@ const struct meeting *weave_meeting(const struct weave *w, int a, int b);
 /* How many others the person has met. */
 int weave_met(const struct weave *w, int person);
 /* "Round 1, Pair 2: with Barasa" and so on, a line each; appends nothing for somebody who was in none. */
-void weave_tell_rounds(const struct weave *w, int person, struct buf *out);
+void weave_say_rounds(const struct weave *w, int person, struct buf *out);
 /* "Together in round 1, Pair 2; round 3, Land. Fit 48 of 100." or "Not together yet. ..." Appends a line. */
-void weave_tell_pair(const struct weave *w, int a, int b, struct buf *out);
+void weave_say_pair(const struct weave *w, int a, int b, struct buf *out);
 /* Those not met yet who would fit best, at most `most`: "Not met yet: Ouma (62), Abdi (58) and 11 others." Appends a line. */
-void weave_tell_unmet(const struct weave *w, int person, int most, struct buf *out);
+void weave_say_unmet(const struct weave *w, int person, int most, struct buf *out);
 
-/* The table, made when it is first asked for; the weave owns it. */
-const struct weave_table *weave_table(struct weave *w, enum weave_look look);
+/* The sheet, made when it is first asked for; the weave owns it. */
+struct sheet *weave_sheet(struct weave *w, enum weave_look look);
 
-/* ---- makers of tables: weave_people.c, weave_groups.c ---- */
+/* The same alone, for whom no weave is at hand: a section's maker (sheet.h). Of query->round. */
+enum status weave_look(struct sheet *s, enum weave_look look, const struct sheet_query *query, struct error *e);
 
-void weave_rounds(struct weave *w, struct weave_table *t);
-void weave_balance(struct weave *w, struct weave_table *t);
-void weave_places(struct weave *w, struct weave_table *t);
-void weave_waiting(struct weave *w, struct weave_table *t);
-void weave_mix(struct weave *w, struct weave_table *t);
-void weave_themes(struct weave *w, struct weave_table *t);
+/* ---- makers: weave_people.c, weave_groups.c ---- */
 
-/* A new row about a record, its cells empty. */
-struct weave_row *weave_row(struct weave_table *t, const struct kind *kind, const char *id);
-/* A copy that lives as long as the weave. */
-const char *weave_text(const struct weave *w, const char *text);
-const char *weave_keep(const struct weave *w, struct buf *text); /* the same, and lets go of the buffer */
-const char *weave_number(const struct weave *w, int number);
+void weave_rounds(struct weave *w, struct sheet *t);
+void weave_balance(struct weave *w, struct sheet *t);
+void weave_places(struct weave *w, struct sheet *t);
+void weave_waiting(struct weave *w, struct sheet *t);
+void weave_mix(struct weave *w, struct sheet *t);
+void weave_themes(struct weave *w, struct sheet *t);
 
 #endif

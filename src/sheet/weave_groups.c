@@ -11,25 +11,26 @@
 
 /* ---- mix ---- */
 
-static void add_mix(struct weave *w, struct weave_table *t, const struct matching_table *table)
+static void add_mix(struct weave *w, struct sheet *t, const struct matching_table *table)
 {
-    struct handout *s = &w->sheet;
+    struct handout *s = &w->handout;
     const struct kind *person = s->m.app->model.kinds[KIND_PERSON];
-    struct weave_row *row = weave_row(t, s->m.app->model.kinds[KIND_ARRANGEMENT], table->id);
+    struct sheet_row *row = sheet_add(t, s->m.app->model.kinds[KIND_ARRANGEMENT], table->id);
     struct buf detail = BUF_INIT;
     int broken = 0;
     row->cells[0] = table->name;
-    row->cells[1] = weave_number(w, table->count);
+    row->cells[1] = sheet_number(t, table->count);
     for (int i = 0; i < MIX_FIELDS; i++) {
         struct buf values = BUF_INIT;
         mix_values(s, mix_fields[i], table->people, table->count, &values);
-        row->cells[3 + i] = weave_keep(w, &values);
+        row->cells[3 + i] = sheet_take(t, &values);
     }
     for (int field = FIELD_FIRST; field < (int)person->field_count; field++)
         broken += mix_rules(s, field, table, &detail);
     size_t rules = detail.len;
     mix_remarks(s, table, &detail);
-    row->remark = broken > 0 || detail.len > rules;
+    if (broken > 0 || detail.len > rules)
+        row->tone = TONE_WARN, row->toned = 1u << 2;
     row->cells[2] = broken ? _("! rule") : detail.len > rules ? _("! note") : rules ? _("= kept") : "";
     for (int i = 0; i < MIX_FIELDS; i++) {
         buf_adds(&detail, i ? "; " : "");
@@ -37,24 +38,25 @@ static void add_mix(struct weave *w, struct weave_table *t, const struct matchin
     }
     buf_addc(&detail, '\n');
     matching_names(&s->m, table->people, table->count, &detail);
-    row->detail = weave_keep(w, &detail);
+    sheet_fact_personal(t, row, "", buf_str(&detail));
+    buf_release(&detail);
 }
 
-void weave_mix(struct weave *w, struct weave_table *t)
+void weave_mix(struct weave *w, struct sheet *t)
 {
-    const struct matching *m = &w->sheet.m;
+    const struct matching *m = &w->handout.m;
     const struct kind *const *kinds = (const struct kind *const *)m->app->model.kinds;
     struct buf about = BUF_INIT;
     buf_addf(&about, _("Who is mixed with whom in round %d, and the rules that care about it."), m->round);
-    t->title = _("Mix");
-    t->about = weave_keep(w, &about);
-    t->empty = _("Nobody has a place in this round yet.");
-    t->columns[0].title = kinds[KIND_ARRANGEMENT]->label;
-    t->columns[1] = (struct weave_column){.title = _("People"), .right = true};
-    t->columns[2].title = _("Rules");
-    for (int i = 0; i < MIX_FIELDS; i++)
-        t->columns[3 + i].title = kinds[KIND_PERSON]->fields[mix_fields[i]].label;
-    t->column_count = 3 + MIX_FIELDS;
+    sheet_begin(t, _("Mix"), sheet_take(t, &about),
+                _("Nobody has a place in this round yet."));
+    sheet_column(t, "arrangement", kinds[KIND_ARRANGEMENT]->label, 0);
+    sheet_column(t, "people", _("People"), SHEET_NUMBER);
+    sheet_column(t, "rules", _("Rules"), 0);
+    for (int i = 0; i < MIX_FIELDS; i++) {
+        const struct field *f = &kinds[KIND_PERSON]->fields[mix_fields[i]];
+        sheet_column(t, f->name, f->label, 0);
+    }
     for (int i = 0; i < m->table_count; i++)
         if (m->tables[i].count)
             add_mix(w, t, &m->tables[i]);
@@ -79,35 +81,40 @@ static void add_names(const struct themes *themes, const struct theme *theme, bo
     free(found);
 }
 
-static void add_theme(struct weave *w, struct weave_table *t, const struct themes *themes, const struct theme *theme)
+static void add_theme(struct weave *w, struct sheet *t, const struct themes *themes, const struct theme *theme)
 {
-    struct weave_row *row = weave_row(t, w->sheet.m.app->model.kinds[KIND_CHALLENGE], theme->id);
+    struct sheet_row *row = sheet_add(t, w->handout.m.app->model.kinds[KIND_CHALLENGE], theme->id);
     struct buf detail = BUF_INIT;
     row->cells[0] = theme->name;
-    row->cells[1] = weave_number(w, theme->waiting);
-    row->cells[2] = weave_number(w, theme->seats);
-    row->remark = theme->waiting > theme->seats;
-    row->cells[3] = !row->remark ? "" : theme->seats ? _("! few seats") : _("! no seat");
-    row->cells[4] = weave_number(w, theme->seeks);
-    row->cells[5] = weave_number(w, theme->offers);
-    row->cells[6] = weave_number(w, theme->faces);
+    row->cells[1] = sheet_number(t, theme->waiting);
+    row->cells[2] = sheet_number(t, theme->seats);
+    bool short_of_seats = theme->waiting > theme->seats;
+    if (short_of_seats)
+        row->tone = TONE_WARN, row->toned = 1u << 3;
+    row->cells[3] = !short_of_seats ? "" : theme->seats ? _("! few seats") : _("! no seat");
+    row->cells[4] = sheet_number(t, theme->seeks);
+    row->cells[5] = sheet_number(t, theme->offers);
+    row->cells[6] = sheet_number(t, theme->faces);
     add_names(themes, theme, theme_waits, _("Wait for it: "), &detail);
     add_names(themes, theme, theme_offers, _("Offer it: "), &detail);
-    row->detail = weave_keep(w, &detail);
+    sheet_fact_personal(t, row, "", buf_str(&detail));
+    buf_release(&detail);
 }
 
-void weave_themes(struct weave *w, struct weave_table *t)
+void weave_themes(struct weave *w, struct sheet *t)
 {
     struct themes themes;
-    t->title = _("Themes");
-    t->about = _("What is sought and offered, the most pressing first. Waiting: who wants it and was in nothing about it yet. "
-                 "Seats: what those who offer it have time for.");
-    t->empty = _("No challenges are noted in this alliance yet.");
-    const struct weave_column columns[] = {{w->sheet.m.app->model.kinds[KIND_CHALLENGE]->label, false}, {_("waiting"), true}, {_("seats"), true},
-                                           {"", false}, {_("seeks"), true}, {_("offers"), true}, {_("faces"), true}};
-    memcpy(t->columns, columns, sizeof columns);
-    t->column_count = sizeof columns / sizeof *columns;
-    if (themes_init(&themes, &w->sheet, NULL) == OK)
+    sheet_begin(t, _("Themes"), _("What is sought and offered, the most pressing first. Waiting: who wants it and was in nothing about it yet. "
+                 "Seats: what those who offer it have time for."),
+                _("No challenges are noted in this alliance yet."));
+    sheet_column(t, "challenge", w->handout.m.app->model.kinds[KIND_CHALLENGE]->label, 0);
+    sheet_column(t, "waiting", _("waiting"), SHEET_NUMBER);
+    sheet_column(t, "seats", _("seats"), SHEET_NUMBER);
+    sheet_column(t, "remark", "", 0);
+    sheet_column(t, "seeks", _("seeks"), SHEET_NUMBER);
+    sheet_column(t, "offers", _("offers"), SHEET_NUMBER);
+    sheet_column(t, "faces", _("faces"), SHEET_NUMBER);
+    if (themes_init(&themes, &w->handout, NULL) == OK)
         for (size_t i = 0; i < themes.count; i++)
             add_theme(w, t, &themes, &themes.list[i]);
     themes_release(&themes);

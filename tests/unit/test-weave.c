@@ -339,8 +339,8 @@ static void words(void **state)
     f.s.other = 6;
     assert_told(&f, &weave_matrix, "(cde) and (g)", "Not together yet.");
     assert_told(&f, &weave_network, "(cde)", "Has met 2 of 6.\nNot met yet, the best fit first: ");
-    f.s.weave.sheet.m.masked = true;
-    f.s.weave.sheet.names = NAMES_NUMBERS;
+    f.s.weave.handout.m.masked = true;
+    f.s.weave.handout.names = NAMES_NUMBERS;
     assert_told(&f, &weave_matrix, "Person 3 and Person 7", "Not together yet.");
     assert_told(&f, &weave_network, "Person 3", "Has met 2 of 6.\nNot met yet, the best fit first: Person 2");
     f.s.other = 2;
@@ -361,10 +361,10 @@ static void masked(void **state)
     for (size_t i = 0; i < 2; i++) {
         hand_draw(&c, &f, pictures[i], 26, 80);
         assert_true(hand_count(&c, "(") >= 23);
-        f.s.weave.sheet.m.masked = true;
+        f.s.weave.handout.m.masked = true;
         hand_draw(&c, &f, pictures[i], 26, 80);
         assert_int_equal(hand_count(&c, "("), 0);
-        f.s.weave.sheet.m.masked = false;
+        f.s.weave.handout.m.masked = false;
     }
     hand_free(&f);
     canvas_release(&c);

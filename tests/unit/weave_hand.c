@@ -17,7 +17,7 @@ void hand_meet(struct hand *f, int a, int b, int round)
 void hand_new(struct hand *f, int count, int longest)
 {
     struct weave *w = &f->s.weave;
-    struct matching *m = &w->sheet.m;
+    struct matching *m = &w->handout.m;
     size_t n = (size_t)count;
     *f = (struct hand){0};
     w->meetings = xcalloc(n * n + 1, sizeof *w->meetings);
@@ -44,8 +44,8 @@ void hand_free(struct hand *f)
 {
     free(f->s.weave.meetings);
     free(f->s.weave.people);
-    free(f->s.weave.sheet.m.people);
-    free(f->s.weave.sheet.m.score);
+    free(f->s.weave.handout.m.people);
+    free(f->s.weave.handout.m.score);
     free(f->called);
 }
 

@@ -20,7 +20,7 @@ struct block {
     int link;    /* -1: none */
 };
 
-struct sheet {
+struct fields {
     struct ui *ui;
     struct library_screen *s;
     const struct shelf *shelf;
@@ -30,27 +30,27 @@ struct sheet {
     size_t count, cap;
 };
 
-static struct block *add(struct sheet *p, enum style style, int indent, const char *mark, const char *text)
+static struct block *add(struct fields *p, enum style style, int indent, const char *mark, const char *text)
 {
     GROW(p->blocks, p->count + 1, p->cap);
     p->blocks[p->count] = (struct block){style, indent, mark ? xstrdup(mark) : NULL, STYLE_DIM, xstrdup(text), -1};
     return &p->blocks[p->count++];
 }
 
-static void gap(struct sheet *p)
+static void gap(struct fields *p)
 {
     if (p->count > 0 && *p->blocks[p->count - 1].text)
         add(p, STYLE_TEXT, 0, NULL, "");
 }
 
-static void heading(struct sheet *p, const char *label)
+static void heading(struct fields *p, const char *label)
 {
     gap(p);
     add(p, STYLE_TITLE, 0, NULL, label);
 }
 
 /* Room for the longest label of a fact, but not for more than a third of the line, half of a short one. */
-static int label_cols(const struct sheet *p)
+static int label_cols(const struct fields *p)
 {
     int most = LABEL_LEAST, limit = p->cols < 50 ? p->cols / 2 - 4 : p->cols * 2 / 5;
     for (size_t i = FIELD_FIRST; i < p->shelf->kind->field_count; i++) {
@@ -61,7 +61,7 @@ static int label_cols(const struct sheet *p)
     return most < limit ? most : limit > 2 ? limit : 2;
 }
 
-static void fact(struct sheet *p, const char *label, const char *value)
+static void fact(struct fields *p, const char *label, const char *value)
 {
     if (p->count > 0 && !p->blocks[p->count - 1].mark) /* facts stand together */
         gap(p);
@@ -71,7 +71,7 @@ static void fact(struct sheet *p, const char *label, const char *value)
 /* ---- fields ---- */
 
 /* A text of several lines is a list: steps are numbered. */
-static void add_lines(struct sheet *p, const char *text, bool steps, enum style style)
+static void add_lines(struct fields *p, const char *text, bool steps, enum style style)
 {
     int n = 0;
     if (!strchr(text, '\n')) {
@@ -91,7 +91,7 @@ static void add_lines(struct sheet *p, const char *text, bool steps, enum style 
     }
 }
 
-static void add_note(struct sheet *p, const struct field *f)
+static void add_note(struct fields *p, const struct field *f)
 {
     struct buf text = BUF_INIT;
     const char *second = shelf_second(p->shelf, p->entry, f->name);
@@ -105,7 +105,7 @@ static void add_note(struct sheet *p, const struct field *f)
     buf_release(&text);
 }
 
-static void add_link(struct sheet *p, const struct entry_link *link)
+static void add_link(struct fields *p, const struct entry_link *link)
 {
     struct buf text = BUF_INIT;
     if (p->s->link_count == LINKS_MOST)
@@ -119,7 +119,7 @@ static void add_link(struct sheet *p, const struct entry_link *link)
     buf_release(&text);
 }
 
-static bool add_links(struct sheet *p, int field)
+static bool add_links(struct fields *p, int field)
 {
     struct entry_link links[LINKS_MOST];
     const struct library *lib = &p->ui->app->content->library;
@@ -131,7 +131,7 @@ static bool add_links(struct sheet *p, int field)
     return n > 0;
 }
 
-static void add_field(struct sheet *p, int field)
+static void add_field(struct fields *p, int field)
 {
     const struct field *f = &p->shelf->kind->fields[field];
     struct buf value = BUF_INIT;
@@ -152,7 +152,7 @@ static void add_field(struct sheet *p, int field)
 }
 
 /* What other shelves say of it: the cases that used this tool. */
-static void add_back_links(struct sheet *p)
+static void add_back_links(struct fields *p)
 {
     const struct library *lib = &p->ui->app->content->library;
     struct entry_link links[LINKS_MOST];
@@ -165,7 +165,7 @@ static void add_back_links(struct sheet *p)
     }
 }
 
-static void add_own_use(struct sheet *p)
+static void add_own_use(struct fields *p)
 {
     const struct own_use *use = p->s->use && strcmp(p->shelf->kind->name, "tool") == 0 ? &p->s->use[p->entry] : NULL;
     struct buf text = BUF_INIT;
@@ -179,7 +179,7 @@ static void add_own_use(struct sheet *p)
     buf_release(&text);
 }
 
-static void fill(struct sheet *p)
+static void fill(struct fields *p)
 {
     struct buf label = BUF_INIT;
     buf_addf(&label, "%s%s", shelf_label(p->shelf, p->entry), shelf_stands_in(p->shelf, p->entry, "label") ? _(" (en)") : "");
@@ -200,13 +200,13 @@ static void fill(struct sheet *p)
 
 /* ---- drawing ---- */
 
-static int block_rows(const struct sheet *p, const struct block *b)
+static int block_rows(const struct fields *p, const struct block *b)
 {
     int rows = canvas_wrap_height(b->text, p->cols - b->indent);
     return rows > 0 ? rows : 1;
 }
 
-static void draw_block(struct sheet *p, const struct block *b, const struct leaf *leaf, struct canvas *c, struct rect area,
+static void draw_block(struct fields *p, const struct block *b, const struct leaf *leaf, struct canvas *c, struct rect area,
                        int row, int rows, bool focused)
 {
     int above = row < 0 ? -row : 0, top = row < 0 ? 0 : row;
@@ -224,7 +224,7 @@ static void draw_block(struct sheet *p, const struct block *b, const struct leaf
     canvas_wrap(c, r, above, style, b->text);
 }
 
-static void draw_sheet(struct sheet *p, struct leaf *leaf, struct canvas *c, struct rect area, bool focused)
+static void draw_sheet(struct fields *p, struct leaf *leaf, struct canvas *c, struct rect area, bool focused)
 {
     int total = 0;
     for (size_t i = 0; i < p->count; i++) {
@@ -247,7 +247,7 @@ static void draw_sheet(struct sheet *p, struct leaf *leaf, struct canvas *c, str
 }
 
 /* The shelf's name, and whether there is more above or below. */
-static void draw_head(const struct sheet *p, const struct leaf *leaf, struct canvas *c, struct rect area, bool focused)
+static void draw_head(const struct fields *p, const struct leaf *leaf, struct canvas *c, struct rect area, bool focused)
 {
     int used = canvas_put(c, area.row, area.col, area.cols, focused ? STYLE_TITLE : STYLE_DIM, p->shelf->kind->label);
     int below = p->s->page_rows - leaf->scroll - (area.rows - 2);
@@ -275,7 +275,7 @@ void library_draw_page(struct ui *ui, struct library_screen *s, struct leaf *lea
             canvas_cursor(c, area.row, area.col);
         return;
     }
-    struct sheet p = {.ui = ui, .s = s, .shelf = shelf, .entry = (size_t)entry,
+    struct fields p = {.ui = ui, .s = s, .shelf = shelf, .entry = (size_t)entry,
                       .cols = area.cols < TEXT_COLS ? area.cols : TEXT_COLS};
     struct rect body = area.rows > 4 ? (struct rect){area.row + 2, area.col, area.rows - 2, area.cols} : area;
     if (body.rows == area.rows - 2 && area.rows < 12) /* little room: no empty line */

@@ -37,13 +37,13 @@ static const struct weave_picture *picture_of(const struct weave_screen *s)
 
 static const char *title_of(struct weave_screen *s, size_t look)
 {
-    return looks[look].picture ? _(looks[look].picture->title) : weave_table(&s->weave, looks[look].table)->title;
+    return looks[look].picture ? _(looks[look].picture->title) : weave_sheet(&s->weave, looks[look].table)->title;
 }
 
 static const char *about_of(struct weave_screen *s)
 {
     const struct weave_picture *p = picture_of(s);
-    return p ? _(p->about) : weave_table(&s->weave, looks[s->look].table)->about;
+    return p ? _(p->about) : weave_sheet(&s->weave, looks[s->look].table)->about;
 }
 
 /* ---- reading ---- */
@@ -60,8 +60,8 @@ static bool shown(const struct weave *w, int person)
 static void choose_people(struct weave_screen *s, const char *person, const char *other)
 {
     const struct weave *w = &s->weave;
-    s->person = s->known ? matching_person(&w->sheet.m, person) : MATCHING_NONE;
-    s->other = s->known ? matching_person(&w->sheet.m, other) : MATCHING_NONE;
+    s->person = s->known ? matching_person(&w->handout.m, person) : MATCHING_NONE;
+    s->other = s->known ? matching_person(&w->handout.m, other) : MATCHING_NONE;
     if (!s->known || !shown(w, s->person))
         s->person = s->known && w->count ? w->people[0] : MATCHING_NONE;
     if (!s->known || !shown(w, s->other))
@@ -71,12 +71,12 @@ static void choose_people(struct weave_screen *s, const char *person, const char
 static void show_look(struct weave_screen *s, size_t look)
 {
     s->look = look;
-    weave_list_show(s, s->known && !looks[look].picture ? weave_table(&s->weave, looks[look].table) : NULL);
+    rows_show(&s->rows, s->known && !looks[look].picture ? weave_sheet(&s->weave, looks[look].table) : NULL);
 }
 
 static void id_of(const struct weave_screen *s, int person, char id[ID_SIZE])
 {
-    snprintf(id, ID_SIZE, "%s", s->known && person != MATCHING_NONE ? s->weave.sheet.m.people[person].id : "");
+    snprintf(id, ID_SIZE, "%s", s->known && person != MATCHING_NONE ? s->weave.handout.m.people[person].id : "");
 }
 
 static void read_weave(struct ui *ui, struct weave_screen *s)
@@ -105,16 +105,16 @@ static void *weave_open(struct ui *ui, const char *place)
     for (size_t i = 0; i < WEAVE_LOOKS; i++)
         if (strcmp(looks[i].name, name) == 0)
             s->look = i;
-    weave_list_init(s);
+    rows_init(&s->rows, ui);
     read_weave(ui, s);
     if (!s->known) {
-        weave_list_release(s);
+        rows_release(&s->rows);
         weave_release(&s->weave);
         free(s);
         return NULL;
     }
-    if (*id && s->table)
-        list_select(&s->list, id);
+    if (*id && s->rows.sheet)
+        list_select(&s->rows.list, id);
     else if (*id)
         choose_people(s, id, "");
     return s;
@@ -124,7 +124,7 @@ static void weave_close(struct ui *ui, void *self)
 {
     struct weave_screen *s = self;
     (void)ui;
-    weave_list_release(s);
+    rows_release(&s->rows);
     weave_release(&s->weave);
     free(s);
 }
@@ -135,7 +135,7 @@ static void weave_place(struct ui *ui, void *self, struct buf *out)
     char id[ID_SIZE];
     (void)ui;
     id_of(s, s->person, id);
-    buf_addf(out, "%s %d %s", looks[s->look].name, s->round, s->table ? list_id(&s->list) : id);
+    buf_addf(out, "%s %d %s", looks[s->look].name, s->round, s->rows.sheet ? list_id(&s->rows.list) : id);
 }
 
 static void weave_refresh(struct ui *ui, void *self)
@@ -176,11 +176,12 @@ static void draw_looks(struct weave_screen *s, struct canvas *c, struct rect r)
 /* What is said of the one chosen. */
 static void tell(struct weave_screen *s, struct buf *headline, struct buf *text)
 {
-    const struct weave_row *row = weave_list_row(s);
-    if (s->table && row) {
+    const struct sheet_row *row = rows_chosen(&s->rows);
+    if (s->rows.sheet && row) {
         buf_adds(headline, row->cells[0]);
-        buf_adds(text, row->detail);
-    } else if (!s->table && s->person != MATCHING_NONE) {
+        for (size_t i = 0; i < row->fact_count; i++)
+            buf_adds(text, row->facts[i].text);
+    } else if (!s->rows.sheet && s->person != MATCHING_NONE) {
         picture_of(s)->tell(s, headline, text);
     }
 }
@@ -222,8 +223,8 @@ static void weave_draw(struct ui *ui, void *self, struct canvas *c, struct rect 
         area.rows -= rows;
     }
     s->area = area;
-    if (s->table)
-        list_draw(ui, &s->list, c, area, true);
+    if (s->rows.sheet)
+        list_draw(ui, &s->rows.list, c, area, true);
     else if (s->person == MATCHING_NONE) {
         canvas_wrap(c, area, 0, STYLE_DIM, _("Nobody has been put together with anybody yet."));
         canvas_cursor(c, area.row, area.col);
@@ -248,11 +249,11 @@ static bool weave_key(struct ui *ui, void *self, const struct event *e)
     struct weave_screen *s = self;
     if (press_tab(s, e))
         return true;
-    if (!s->table)
+    if (!s->rows.sheet)
         return s->person != MATCHING_NONE && picture_of(s)->key(ui, s, e);
-    if (list_key(ui, &s->list, e))
+    if (rows_key(&s->rows, e))
         return true;
-    if (pressed_in(e, s->list.area) && s->count > 0)
+    if (pressed_in(e, s->rows.list.area) && s->rows.count > 0)
         ui_act(ui, CMD_ITEM_OPEN);
     return e->type == EVENT_MOUSE;
 }
@@ -261,7 +262,7 @@ static bool weave_key(struct ui *ui, void *self, const struct event *e)
 static void ask_round(struct ui *ui, struct weave_screen *s)
 {
     enum { MOST = 100 };
-    const struct handout *sheet = &s->weave.sheet;
+    const struct handout *sheet = &s->weave.handout;
     char texts[MOST + 1][32];
     const char *labels[MOST + 1];
     int last = sheet->m.last_round < 1 ? 1 : sheet->m.last_round > MOST ? MOST : sheet->m.last_round;
@@ -278,14 +279,14 @@ static void ask_round(struct ui *ui, struct weave_screen *s)
     }
 }
 
-static void open_row(struct ui *ui, const struct weave_screen *s, const struct weave_row *row)
+static void open_row(struct ui *ui, const struct weave_screen *s, const struct sheet_row *row)
 {
     const struct kind *const *kinds = (const struct kind *const *)ui->app->model.kinds;
     struct buf place = BUF_INIT;
     if (row->kind == kinds[KIND_PERSON]) {
         action_visit(ui, "person", row->id);
     } else if (row->kind == kinds[KIND_ARRANGEMENT]) {
-        buf_addf(&place, "%d %s", s->weave.sheet.m.round, row->id);
+        buf_addf(&place, "%d %s", s->weave.handout.m.round, row->id);
         action_visit(ui, "board", buf_str(&place));
     } else if (row->kind) {
         form_open(ui, row->kind, row->id);
@@ -300,37 +301,37 @@ static bool weave_act(struct ui *ui, void *self, enum command_id id)
     case CMD_NEXT_PANE: show_look(s, (s->look + 1) % WEAVE_LOOKS); return true;
     case CMD_PREVIOUS_PANE: show_look(s, (s->look + WEAVE_LOOKS - 1) % WEAVE_LOOKS); return true;
     case CMD_WHICH_ROUND: ask_round(ui, s); return true;
-    case CMD_SHEET_ASK: action_sheet(ui, s->weave.sheet.m.round); return true;
-    case CMD_WHY_TWO: why_show(ui, &s->weave.sheet.m, s->person, s->other); return true;
+    case CMD_SHEET_ASK: action_sheet(ui, s->weave.handout.m.round); return true;
+    case CMD_WHY_TWO: why_show(ui, &s->weave.handout.m, s->person, s->other); return true;
     case CMD_ITEM_OPEN:
-        if (s->table)
-            open_row(ui, s, weave_list_row(s));
+        if (s->rows.sheet)
+            open_row(ui, s, rows_chosen(&s->rows));
         else if (picture_of(s) == &weave_matrix)
-            why_show(ui, &s->weave.sheet.m, s->person, s->other);
+            why_show(ui, &s->weave.handout.m, s->person, s->other);
         else
-            action_visit(ui, "person", s->weave.sheet.m.people[s->person].id);
+            action_visit(ui, "person", s->weave.handout.m.people[s->person].id);
         return true;
-    default: return s->table && list_act(ui, &s->list, id);
+    default: return s->rows.sheet && list_act(ui, &s->rows.list, id);
     }
 }
 
 static bool weave_can(struct ui *ui, void *self, enum command_id id, struct buf *why)
 {
     struct weave_screen *s = self;
-    const struct weave_row *row = weave_list_row(s);
+    const struct sheet_row *row = rows_chosen(&s->rows);
     const char *reason = NULL;
     bool matrix = picture_of(s) == &weave_matrix;
     if (id == CMD_WHY_TWO && !matrix)
         reason = N_("choose two people in the matrix");
     else if ((id == CMD_WHY_TWO || (id == CMD_ITEM_OPEN && matrix)) && (s->person == MATCHING_NONE || s->person == s->other))
         reason = N_("choose two different people");
-    else if (id == CMD_ITEM_OPEN && (s->table ? !row : s->person == MATCHING_NONE))
+    else if (id == CMD_ITEM_OPEN && (s->rows.sheet ? !row : s->person == MATCHING_NONE))
         reason = N_("nothing is chosen");
-    else if (id == CMD_ITEM_OPEN && s->table && !row->kind)
+    else if (id == CMD_ITEM_OPEN && s->rows.sheet && !row->kind)
         reason = N_("this has no page of its own");
     else if (id == CMD_ITEM_OPEN && !matrix && ui_private(ui))
         reason = N_("names and answers are hidden: show them again first");
-    else if ((id == CMD_FILTER || id == CMD_SORT) && !s->table)
+    else if ((id == CMD_FILTER || id == CMD_SORT) && !s->rows.sheet)
         reason = N_("nothing can be chosen in this view");
     if (reason)
         buf_adds(why, _(reason));

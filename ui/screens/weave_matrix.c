@@ -25,7 +25,7 @@ static int place_of(const struct weave *w, int person)
 /* The number at the head of a row or column: while names are hidden, the one by which the person is called. */
 static int number_at(const struct weave *w, int at)
 {
-    return w->sheet.m.masked ? w->people[at] + 1 : at + 1;
+    return w->handout.m.masked ? w->people[at] + 1 : at + 1;
 }
 
 static struct square square_of(const struct weave *w, struct rect area)
@@ -33,7 +33,7 @@ static struct square square_of(const struct weave *w, struct rect area)
     int most = w->count > 0 ? number_at(w, w->count - 1) : 0;
     struct square f = {.digits = most < 10 ? 1 : most < 100 ? 2 : 3};
     int name = area.cols / 4 < 8 ? 8 : area.cols / 4 > 20 ? 20 : area.cols / 4;
-    f.cell = w->sheet.m.last_round < 10 ? 2 : 3;
+    f.cell = w->handout.m.last_round < 10 ? 2 : 3;
     f.head_width = f.digits + 1 + name + 1;
     f.rows = area.rows - f.digits;
     f.cols = (area.cols - f.head_width) / f.cell;
@@ -69,7 +69,7 @@ static void draw_heads(const struct weave_screen *s, const struct square *f, str
         struct buf name = BUF_INIT;
         int at = s->top + i;
         enum style style = at == chosen_row ? STYLE_STRONG : STYLE_TEXT;
-        matching_called(&w->sheet.m, w->people[at], &name);
+        matching_called(&w->handout.m, w->people[at], &name);
         canvas_putf(c, area.row + f->digits + i, area.col, f->digits, STYLE_DIM, "%*d", f->digits,
                      number_at(w, at));
         canvas_put(c, area.row + f->digits + i, area.col + f->digits + 1, f->head_width - f->digits - 2, style, buf_str(&name));
@@ -175,18 +175,18 @@ static bool key(struct ui *ui, struct weave_screen *s, const struct event *e)
 
 static void tell(const struct weave_screen *s, struct buf *headline, struct buf *text)
 {
-    const struct matching *m = &s->weave.sheet.m;
+    const struct matching *m = &s->weave.handout.m;
     const int two[2] = {s->person, s->other};
     struct buf reasons = BUF_INIT;
     enum { MOST_REASONS = 2 };
     if (s->person == s->other) {
         matching_called(m, s->person, headline);
         buf_addf(text, _("Has met %d of %d.\n"), weave_met(&s->weave, s->person), s->weave.count - 1);
-        weave_tell_rounds(&s->weave, s->person, text);
+        weave_say_rounds(&s->weave, s->person, text);
         return;
     }
     matching_names(m, two, 2, headline);
-    weave_tell_pair(&s->weave, s->person, s->other, text);
+    weave_say_pair(&s->weave, s->person, s->other, text);
     matching_reasons(m, two, 2, MOST_REASONS, &reasons);
     if (reasons.len)
         buf_addf(text, _("What counts most: %s\n"), buf_str(&reasons));

@@ -169,7 +169,7 @@ static void draw_person(const struct picture *p, const struct weave_screen *s, c
     bool chosen = n->person == s->person, met = weave_meeting(w, s->person, n->person)->times > 0, middle = p->own && chosen;
     struct buf name = BUF_INIT;
     buf_adds(&name, met ? "*" : chosen ? ">" : "");
-    matching_called(&w->sheet.m, n->person, &name);
+    matching_called(&w->handout.m, n->person, &name);
     int room = room_for(p, n, middle), width = text_width(buf_str(&name), name.len);
     width = width < room ? width : room;
     int col = middle ? n->col - width / 2 : n->left ? n->col - 1 - width : n->col + 2;
@@ -205,7 +205,7 @@ static void draw(struct ui *ui, struct weave_screen *s, struct canvas *c, struct
     (void)ui;
     if (!picture_new(&p, s, c, area)) {
         struct buf name = BUF_INIT;
-        matching_called(&s->weave.sheet.m, s->person, &name);
+        matching_called(&s->weave.handout.m, s->person, &name);
         canvas_put(c, area.row, area.col, area.cols, STYLE_SELECTED, buf_str(&name));
         canvas_cursor(c, area.row, area.col);
         buf_release(&name);
@@ -280,10 +280,10 @@ static void tell(const struct weave_screen *s, struct buf *headline, struct buf 
 {
     enum { MOST_UNMET = 3 };
     const struct weave *w = &s->weave;
-    handout_name(&w->sheet, s->person, headline);
+    handout_name(&w->handout, s->person, headline);
     buf_addf(text, _("Has met %d of %d.\n"), weave_met(w, s->person), w->count - 1);
-    weave_tell_rounds(w, s->person, text);
-    weave_tell_unmet(w, s->person, MOST_UNMET, text);
+    weave_say_rounds(w, s->person, text);
+    weave_say_unmet(w, s->person, MOST_UNMET, text);
 }
 
 const struct weave_picture weave_network = {

@@ -1,10 +1,10 @@
 /* weave_parts.h: what the files of the screen "Weave" share. weave.c is the screen: which look is shown, its keys and its
- * foot; a look is either a table of src/sheet/weave.h, shown as a list, or a picture that draws itself. */
+ * foot; a look is either a sheet of src/sheet/weave.h, shown as a list, or a picture that draws itself. */
 #ifndef PEERLOOM_UI_SCREENS_WEAVE_PARTS_H
 #define PEERLOOM_UI_SCREENS_WEAVE_PARTS_H
 
 #include "sheet/weave.h"
-#include "ui/list.h"
+#include "ui/rows.h"
 #include "ui/ui.h"
 
 enum { WEAVE_LOOKS = 8 };
@@ -20,24 +20,12 @@ struct weave_screen {
     int top, left; /* in the matrix: the first row and column seen */
     struct rect area; /* of the picture, as last drawn, for the mouse */
     int tab_row, tab_cols[WEAVE_LOOKS + 1]; /* of the looks' names, as last drawn: where each begins; all 0: not all are shown */
-    struct list list; /* of a table */
-    const struct weave_table *table; /* what the list shows; NULL: nothing */
-    size_t *order, count;            /* rows of the table in the order shown, with the filter */
-    struct buf words;                /* of the filter */
-    int sorted_by;                   /* a column; -1: the table's own order */
-    bool down;
+    struct rows rows; /* of a sheet */
 };
-
-/* ---- weave_list.c: a table as a list ---- */
-
-void weave_list_init(struct weave_screen *s);
-void weave_list_show(struct weave_screen *s, const struct weave_table *t); /* NULL: none */
-const struct weave_row *weave_list_row(struct weave_screen *s);            /* the chosen one; NULL: there is none */
-void weave_list_release(struct weave_screen *s);
 
 /* ---- pictures ---- */
 
-/* A picture. People are numbers of weave.sheet.m; those in it are weave.people. */
+/* A picture. People are numbers of weave.handout.m; those in it are weave.people. */
 struct weave_picture {
     const char *title;
     const char *about; /* how to read it, for help and where there is room */

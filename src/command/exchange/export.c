@@ -19,7 +19,7 @@
 
 struct export_file {
     struct outfile out;
-    struct rows rows;
+    struct export_rows rows;
     char *name; /* people.csv */
 };
 
@@ -113,8 +113,8 @@ static enum status write_kind(struct exporter *x, const struct kind *kind, struc
         return status;
     }
     x->count++;
-    rows_init(&f->rows, x->app, kind, x->options->flavour);
-    status = rows_write(&f->rows, put_file, &f->out, e);
+    export_rows_init(&f->rows, x->app, kind, x->options->flavour);
+    status = export_rows_write(&f->rows, put_file, &f->out, e);
     return status == OK ? outfile_close(&f->out, e) : status;
 }
 
@@ -181,7 +181,7 @@ enum status export_folder(struct app *app, const struct kind *const *kinds, size
     for (size_t i = 0; i < x.count; i++) {
         result->records += x.files[i].rows.records;
         outfile_drop(&x.files[i].out);
-        rows_release(&x.files[i].rows);
+        export_rows_release(&x.files[i].rows);
         free(x.files[i].name);
     }
     outfile_drop(&x.package);
@@ -214,13 +214,13 @@ static enum status put_terminal(void *data, const char *bytes, size_t n, struct 
 enum status export_stream(struct app *app, const struct kind *kind, const struct export_options *options,
                           struct export_result *result, struct error *e)
 {
-    struct rows rows;
+    struct export_rows rows;
     *result = (struct export_result){0};
-    rows_init(&rows, app, kind, options->flavour);
-    enum status status = rows_write(&rows, app->to_terminal ? put_terminal : put_stream, app->out, e);
+    export_rows_init(&rows, app, kind, options->flavour);
+    enum status status = export_rows_write(&rows, app->to_terminal ? put_terminal : put_stream, app->out, e);
     result->records = rows.records;
     result->files = 1;
-    rows_release(&rows);
+    export_rows_release(&rows);
     return status;
 }
 

@@ -7,9 +7,9 @@
 
 #define PIECE (64u << 10) /* written at once */
 
-void rows_init(struct rows *r, struct app *app, const struct kind *kind, enum flavour flavour)
+void export_rows_init(struct export_rows *r, struct app *app, const struct kind *kind, enum flavour flavour)
 {
-    *r = (struct rows){.app = app, .csv = {.flavour = flavour}, .kind = kind};
+    *r = (struct export_rows){.app = app, .csv = {.flavour = flavour}, .kind = kind};
     r->fields = xcalloc(kind->field_count, sizeof *r->fields);
     for (size_t i = 0; i < kind->field_count; i++) {
         const struct field *f = &kind->fields[i];
@@ -20,12 +20,12 @@ void rows_init(struct rows *r, struct app *app, const struct kind *kind, enum fl
     }
 }
 
-void rows_release(struct rows *r)
+void export_rows_release(struct export_rows *r)
 {
     free(r->fields);
     buf_release(&r->out);
     buf_release(&r->cell);
-    *r = (struct rows){0};
+    *r = (struct export_rows){0};
 }
 
 /* ---- what a spreadsheet shows ---- */
@@ -40,7 +40,7 @@ static void add_listed(struct buf *out, const char *title)
 }
 
 struct links {
-    struct rows *rows;
+    struct export_rows *rows;
     const struct field *field;
     struct buf title;
 };
@@ -60,7 +60,7 @@ static bool add_link(void *data, const struct record *via)
     return true;
 }
 
-static void show_links(struct rows *r, const struct record *record, const struct field *f)
+static void show_links(struct export_rows *r, const struct record *record, const struct field *f)
 {
     struct links links = {r, f, BUF_INIT};
     if (f->reference->fields[f->link_to].type != FIELD_REFERENCE)
@@ -72,7 +72,7 @@ static void show_links(struct rows *r, const struct record *record, const struct
     buf_release(&links.title);
 }
 
-static void show_choices(struct rows *r, const struct field *f, const char *value)
+static void show_choices(struct export_rows *r, const struct field *f, const char *value)
 {
     while (*value) {
         size_t n = strcspn(value, ";");
@@ -83,7 +83,7 @@ static void show_choices(struct rows *r, const struct field *f, const char *valu
     }
 }
 
-static void show_value(struct rows *r, const struct record *record, int field)
+static void show_value(struct export_rows *r, const struct record *record, int field)
 {
     const struct field *f = &record->kind->fields[field];
     const char *value = record_get(record, field);
@@ -101,7 +101,7 @@ static void show_value(struct rows *r, const struct record *record, int field)
 
 /* ---- rows ---- */
 
-static void flush(struct rows *r, size_t least)
+static void flush(struct export_rows *r, size_t least)
 {
     if (r->out.len < least || r->status != OK)
         return;
@@ -111,7 +111,7 @@ static void flush(struct rows *r, size_t least)
 
 static bool write_record(void *data, const struct record *record)
 {
-    struct rows *r = data;
+    struct export_rows *r = data;
     if (!viewer_row(r->app->viewer, record))
         return true;
     for (size_t i = 0; i < r->field_count; i++) {
@@ -132,7 +132,7 @@ static bool write_record(void *data, const struct record *record)
     return r->status == OK;
 }
 
-enum status rows_write(struct rows *r, enum status (*put)(void *data, const char *bytes, size_t n, struct error *e),
+enum status export_rows_write(struct export_rows *r, enum status (*put)(void *data, const char *bytes, size_t n, struct error *e),
                        void *data, struct error *e)
 {
     r->put = put;

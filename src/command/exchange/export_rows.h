@@ -4,7 +4,7 @@
 
 #include "command/exchange/export.h"
 
-struct rows {
+struct export_rows {
     struct app *app;
     struct csv_writer csv; /* into `out` */
     const struct kind *kind;
@@ -20,11 +20,11 @@ struct rows {
 };
 
 /* Chooses the columns. */
-void rows_init(struct rows *r, struct app *app, const struct kind *kind, enum flavour flavour);
-void rows_release(struct rows *r);
+void export_rows_init(struct export_rows *r, struct app *app, const struct kind *kind, enum flavour flavour);
+void export_rows_release(struct export_rows *r);
 
 /* Writes header and records. */
-enum status rows_write(struct rows *r, enum status (*put)(void *data, const char *bytes, size_t n, struct error *e),
+enum status export_rows_write(struct export_rows *r, enum status (*put)(void *data, const char *bytes, size_t n, struct error *e),
                        void *data, struct error *e);
 
 #endif

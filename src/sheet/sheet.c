@@ -1,0 +1,125 @@
+#include "sheet/sheet.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/tr.h"
+
+void sheet_init(struct sheet *s, struct app *app)
+{
+    *s = (struct sheet){.arena = arena_new(), .app = app, .about = "", .empty = ""};
+}
+
+enum status sheet_make(struct sheet *s, const struct sheet_maker *maker, struct app *app, const struct sheet_query *query, struct error *e)
+{
+    sheet_init(s, app);
+    return maker->make(s, query, e);
+}
+
+void sheet_release(struct sheet *s)
+{
+    for (size_t i = 0; i < s->count; i++)
+        free(s->rows[i].facts);
+    free(s->rows);
+    if (s->release)
+        s->release(s);
+    arena_free(s->arena);
+    *s = (struct sheet){0};
+}
+
+void sheet_begin(struct sheet *s, const char *title, const char *about, const char *empty)
+{
+    s->title = title;
+    s->about = about;
+    s->empty = empty;
+}
+
+void sheet_column(struct sheet *s, const char *name, const char *title, unsigned flags)
+{
+    if (s->column_count < SHEET_COLUMNS)
+        s->columns[s->column_count++] = (struct sheet_column){.name = name, .title = title, .flags = flags};
+}
+
+struct sheet_row *sheet_add(struct sheet *s, const struct kind *kind, const char *id)
+{
+    GROW(s->rows, s->count + 1, s->room);
+    struct sheet_row *row = &s->rows[s->count++];
+    *row = (struct sheet_row){.kind = kind, .id = sheet_text(s, id)};
+    for (size_t i = 0; i < SHEET_COLUMNS; i++)
+        row->cells[i] = "";
+    return row;
+}
+
+static void add_fact(struct sheet *s, struct sheet_row *row, const char *label, const char *text, bool personal)
+{
+    if (!*text)
+        return;
+    GROW(row->facts, row->fact_count + 1, row->fact_room);
+    row->facts[row->fact_count++] = (struct sheet_fact){label, sheet_text(s, text), personal};
+}
+
+void sheet_fact(struct sheet *s, struct sheet_row *row, const char *label, const char *text)
+{
+    add_fact(s, row, label, text, false);
+}
+
+void sheet_fact_personal(struct sheet *s, struct sheet_row *row, const char *label, const char *text)
+{
+    add_fact(s, row, label, text, true);
+}
+
+void sheet_action(struct sheet *s, enum command_id command, bool on_row)
+{
+    if (s->action_count < SHEET_ACTIONS)
+        s->actions[s->action_count++] = (struct sheet_action){command, on_row};
+}
+
+const char *sheet_text(struct sheet *s, const char *text)
+{
+    return arena_text(s->arena, text, strlen(text));
+}
+
+const char *sheet_take(struct sheet *s, struct buf *text)
+{
+    const char *kept = sheet_text(s, buf_str(text));
+    buf_release(text);
+    return kept;
+}
+
+const char *sheet_number(struct sheet *s, long long number)
+{
+    char text[24];
+    snprintf(text, sizeof text, "%lld", number);
+    return sheet_text(s, text);
+}
+
+size_t sheet_reach(struct sheet *s, size_t need)
+{
+    while (s->count < need && s->more)
+        if (!s->more(s))
+            s->more = NULL;
+    return s->count;
+}
+
+void sheet_line(const struct sheet *s, const struct sheet_row *row, struct buf *out)
+{
+    buf_adds(out, row->cells[0]);
+    for (int i = 1; i < s->column_count; i++) {
+        const struct sheet_column *c = &s->columns[i];
+        const char *cell = row->cells[i] + strspn(row->cells[i], " <>|-"); /* signs are for the eyes */
+        if (!*cell || (c->flags & SHEET_DRAWN))
+            continue;
+        if (*c->title)
+            buf_addf(out, _(". %s: %s"), c->title, cell);
+        else
+            buf_addf(out, ". %s", cell);
+    }
+}
+
+const char *sheet_tone_name(enum sheet_tone tone)
+{
+    static const char *const names[SHEET_TONES] = {"plain", "good", "late", "warn", "dim"};
+    return names[tone];
+}

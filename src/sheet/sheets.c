@@ -1,0 +1,28 @@
+/* sheets.c: the table of all sections, from list.h. */
+#include <string.h>
+
+#include "base/tr.h"
+#include "sheet/list.h"
+#include "sheet/sheet.h"
+#include "sheet/weave.h"
+
+#define MAKER(ID, name, ...) enum status sheet_##name(struct sheet *s, const struct sheet_query *query, struct error *e);
+#define LOOK_MAKER(ID, name, ...) \
+    static enum status look_##name(struct sheet *s, const struct sheet_query *query, struct error *e) \
+    { \
+        return weave_look(s, WEAVE_##ID, query, e); \
+    }
+SHEET_LIST(MAKER, LOOK_MAKER)
+
+#define ROW(ID, maker, word, label, needs, what) {.name = #maker, .title = label, .help = what, .make = sheet_##maker},
+#define LOOK_ROW(ID, maker, word, label, needs, what) {.name = #maker, .title = label, .help = what, .make = look_##maker},
+const struct sheet_maker sheet_makers[] = {SHEET_LIST(ROW, LOOK_ROW)};
+const size_t sheet_maker_count = sizeof sheet_makers / sizeof *sheet_makers;
+
+const struct sheet_maker *sheet_maker(const char *name)
+{
+    for (size_t i = 0; i < sheet_maker_count; i++)
+        if (strcmp(sheet_makers[i].name, name) == 0)
+            return &sheet_makers[i];
+    return NULL;
+}

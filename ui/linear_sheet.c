@@ -1,0 +1,200 @@
+#include "ui/linear_sheet.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/tr.h"
+#include "base/utf8.h"
+#include "model/kinds.h"
+#include "ui/linear_match.h"
+#include "ui/linear_records.h"
+#include "ui/linear_sections.h"
+
+enum sheet_word { SHEET_NEW, SHEET_FILTER, SHEET_ALL, SHEET_FROM, SHEET_WORDS };
+
+static const struct action words[SHEET_WORDS] = {
+    [SHEET_NEW] = {"new", N_("add one"), 0},
+    [SHEET_FILTER] = {"filter", N_("look only at those that hold all of the WORDS"), ACTION_WORDS},
+    [SHEET_ALL] = {"all", N_("look at all again"), 0},
+    [SHEET_FROM] = {"from", N_("go on from the one with this number: from 40"), ACTION_WORDS},
+};
+
+struct reading {
+    struct linear *l;
+    struct sheet sheet;
+    size_t *shown, count, room; /* rows that hold the words */
+    size_t looked;              /* rows looked through so far */
+    struct buf words;           /* folded */
+    size_t first;               /* of the page */
+};
+
+/* ---- which rows ---- */
+
+static bool holds_words(const struct reading *g, const struct sheet_row *row)
+{
+    struct buf line = BUF_INIT, folded = BUF_INIT;
+    if (!g->words.len)
+        return true;
+    sheet_line(&g->sheet, row, &line);
+    text_fold(&folded, buf_str(&line), line.len);
+    bool has = text_has_words(buf_str(&folded), buf_str(&g->words));
+    buf_release(&line);
+    buf_release(&folded);
+    return has;
+}
+
+static void read_for(struct reading *g, size_t need)
+{
+    while (g->count < need && sheet_reach(&g->sheet, g->looked + 1) > g->looked) {
+        if (holds_words(g, &g->sheet.rows[g->looked])) {
+            GROW(g->shown, g->count + 1, g->room);
+            g->shown[g->count++] = g->looked;
+        }
+        g->looked++;
+    }
+}
+
+static void set_words(struct reading *g, const char *text)
+{
+    buf_clear(&g->words);
+    text_fold(&g->words, text, strlen(text));
+    g->count = g->looked = g->first = 0;
+}
+
+/* ---- one page ---- */
+
+static void print_row(struct reading *g, size_t at)
+{
+    struct buf line = BUF_INIT;
+    buf_addf(&line, "%zu ", at + 1);
+    sheet_line(&g->sheet, &g->sheet.rows[g->shown[at]], &line);
+    linear_tell(g->l, buf_str(&line));
+    buf_release(&line);
+}
+
+/* Returns where the next page begins, 0 if this was the last one. */
+static size_t print_page(struct reading *g)
+{
+    size_t at = g->first, last = g->first + (g->sheet.more ? LINEAR_ROWS : SIZE_MAX - g->first);
+    read_for(g, last == SIZE_MAX ? last : last + 1);
+    linear_gather(g->l);
+    if (g->first == 0)
+        linear_fact(g->l, g->sheet.title, *g->sheet.about ? g->sheet.about : g->count ? " " : g->sheet.empty);
+    if (!g->count && *g->sheet.about)
+        linear_tell(g->l, g->words.len ? _("None holds these words.") : g->sheet.empty);
+    for (; at < last && at < g->count; at++)
+        print_row(g, at);
+    linear_gathered(g->l);
+    return at < g->count ? at : 0;
+}
+
+/* ---- one row ---- */
+
+static void open_record(struct linear *l, const struct kind *kind, const char *id)
+{
+    if (!linear_there(l, kind, id))
+        return;
+    if (kind->index == KIND_PERSON)
+        linear_person(l, id);
+    else if (kind->index == KIND_OBJECTIVE)
+        linear_objective(l, id);
+    else
+        linear_record(l, kind, id);
+}
+
+static void print_facts(struct linear *l, const struct sheet *s, const struct sheet_row *row)
+{
+    linear_tell(l, row->cells[0]);
+    for (int i = 1; i < s->column_count; i++)
+        if (!(s->columns[i].flags & SHEET_DRAWN) && *s->columns[i].title)
+            linear_fact(l, s->columns[i].title, row->cells[i]);
+    for (size_t i = 0; i < row->fact_count; i++) {
+        if (*row->facts[i].label)
+            linear_fact(l, row->facts[i].label, row->facts[i].text);
+        else
+            linear_tell_lines(l, row->facts[i].text);
+    }
+}
+
+static void open_row(struct reading *g, const struct sheet_row *row)
+{
+    struct action actions[SHEET_ACTIONS + 1];
+    const struct kind *kind = row->kind;
+    char id[ID_SIZE];
+    size_t n = 0;
+    snprintf(id, sizeof id, "%s", row->id);
+    if (kind)
+        actions[n++] = (struct action){"open", _("the page of it"), 0};
+    linear_gather(g->l);
+    print_facts(g->l, &g->sheet, row);
+    linear_gathered(g->l);
+    struct reply r = linear_ask(g->l, &(struct page){.actions = actions, .action_count = n, .gathered = true, .help = _("What is to be said of this line.")});
+    if (r.what == REPLY_ACTION)
+        open_record(g->l, kind, id);
+}
+
+/* ---- the whole ---- */
+
+static void act(struct reading *g, enum sheet_word word)
+{
+    char id[ID_SIZE];
+    switch (word) {
+    case SHEET_NEW:
+        if (g->sheet.kind && linear_add(g->l, g->sheet.kind, NULL, 0, id))
+            open_record(g->l, g->sheet.kind, id);
+        break;
+    case SHEET_FILTER: set_words(g, buf_str(&g->l->rest)); break;
+    case SHEET_ALL: set_words(g, ""); break;
+    case SHEET_FROM: g->first = strtoul(buf_str(&g->l->rest), NULL, 10); g->first -= g->first > 0; break;
+    case SHEET_WORDS: break;
+    }
+}
+
+/* Shows pages of one sheet until something may have changed. */
+static struct reply show(struct reading *g)
+{
+    struct reply r;
+    size_t skipped = g->sheet.kind ? 0 : 1; /* nothing can be added */
+    for (;;) {
+        size_t next = print_page(g);
+        r = linear_ask(g->l, &(struct page){.numbers = g->count,
+                                            .actions = words + skipped,
+                                            .action_count = SHEET_WORDS - skipped,
+                                            .gathered = true,
+                                            .help = *g->sheet.about ? g->sheet.about : g->sheet.title,
+                                            .empty = next ? _("goes on") : NULL});
+        if (r.what == REPLY_AGAIN)
+            g->first = next;
+        else if (r.what == REPLY_ACTION && r.action + (int)skipped != SHEET_NEW)
+            act(g, (enum sheet_word)(r.action + (int)skipped));
+        else
+            break;
+    }
+    if (r.what == REPLY_ACTION)
+        act(g, SHEET_NEW);
+    if (r.what == REPLY_NUMBER)
+        open_row(g, &g->sheet.rows[g->shown[r.number - 1]]);
+    return r;
+}
+
+void linear_sheet(struct linear *l, const struct sheet_maker *maker, const struct sheet_query *query)
+{
+    struct reading g = {.l = l};
+    struct reply r = {.what = REPLY_BACK};
+    do {
+        struct error e = {0};
+        enum status s = sheet_make(&g.sheet, maker, l->app, query, &e);
+        if (s == OK) {
+            g.count = g.looked = 0;
+            r = show(&g);
+        } else {
+            linear_fail(l, &e);
+        }
+        sheet_release(&g.sheet);
+        if (s != OK)
+            break;
+    } while (r.what != REPLY_BACK && !l->leave && !l->ended);
+    free(g.shown);
+    buf_release(&g.words);
+}
