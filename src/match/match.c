@@ -1,14 +1,14 @@
 #include "match/match.h"
 
 #include "base/mem.h"
-#include "match/clash.h"
-#include "match/counting.h"
-#include "match/feasible.h"
-#include "match/match_check.h"
+#include "match/check.h"
+#include "match/feasible/clash.h"
+#include "match/feasible/counting.h"
+#include "match/feasible/feasible.h"
 #include "match/one_round.h"
-#include "match/plan_value.h"
-#include "match/rounds_greedy.h"
-#include "match/rounds_start.h"
+#include "match/rounds/first.h"
+#include "match/rounds/greedy.h"
+#include "match/rounds/plan_value.h"
 #include "match/solver.h"
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 #include "match/one_round.h"
 
-#include "match/counting.h"
+#include "match/feasible/counting.h"
 
 uint64_t effort_left(const struct watch *w, uint64_t effort)
 {

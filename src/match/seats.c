@@ -1,8 +1,8 @@
 #include "match/seats.h"
 
 #include "base/mem.h"
-#include "match/counting.h"
-#include "match/match_check.h"
+#include "match/check.h"
+#include "match/feasible/counting.h"
 #include "match/solver.h"
 #include <stdlib.h>
 #include <string.h>

@@ -47,7 +47,7 @@ void seating_value(struct seating *s, const struct rules *r);
 /* Writes the places by old numbers: -1 for whoever takes no part, the locked arrangements after the others. */
 void seating_write(const struct seating *s, const struct rules *r, int *place);
 
-/* ---- pairs.c: exact. Sizes 2 and 2, no places; one trio where r->n is odd ---- */
+/* ---- pairs/: exact. Sizes 2 and 2, no places; one trio where r->n is odd ---- */
 
 /* FAIREST: the floor first, then the total at that floor. certificate may be NULL; else it is filled if r->n is even (people
  * by new numbers). MATCH_INFEASIBLE where no pairing keeps the rules. *bound and *floor_bound are true at any stop. */
@@ -58,7 +58,7 @@ enum match_state pairs_solve(const struct rules *r, enum match_aim aim, struct w
 enum match_state pair_rounds_solve(const struct rules *rounds, int count, enum match_aim aim, struct watch *w,
                                    struct seating *places, int64_t *bound);
 
-/* ---- setpart.c: groups, exact, where all that are possible can be listed ---- */
+/* ---- setpart/: groups, exact, where all that are possible can be listed ---- */
 
 /* Whether there are few enough (size bounds and n only). */
 bool setpart_fits(const struct rules *r);
@@ -66,11 +66,11 @@ bool setpart_fits(const struct rules *r);
 enum match_state setpart_solve(const struct rules *r, enum match_aim aim, uint64_t seed, struct watch *w, struct seating *best,
                                int64_t *bound, int64_t *floor_bound);
 
-/* ---- anneal.c: groups, as good as can be found. Improves *best, or finds a first one; MATCH_UNKNOWN if none was ---- */
+/* ---- groups/: groups, as good as can be found. Improves *best, or finds a first one; MATCH_UNKNOWN if none was ---- */
 enum match_state anneal_solve(const struct rules *r, enum match_aim aim, uint64_t seed, struct watch *w, struct seating *best);
-/* ---- relax.c: a bound for groups that is true whenever it stops; `worth` of the best known tells when it is good enough ---- */
+/* ---- bound/: a bound for groups that is true whenever it stops; `worth` of the best known tells when it is good enough ---- */
 void relax_bound(const struct rules *r, int64_t worth, struct watch *w, int64_t *bound);
-/* ---- group_rounds.c: all rounds together. Where `places` are all found they are the plan to begin with ---- */
+/* ---- rounds/groups.c: all rounds together. Where `places` are all found they are the plan to begin with ---- */
 enum match_state group_rounds_solve(const struct rules *rounds, int count, enum match_aim aim, uint64_t seed, struct watch *w,
                                     struct seating *places, int64_t *bound);
 

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "match/anneal_random.h"
+#include "match/random.h"
 #include "match/solver.h"
 #include "unit/cmocka-all.h"
 

@@ -1,8 +1,8 @@
 /* test-relax.c: the bound for groups is a bound, whenever it stops and whatever it is made from. */
 #include <math.h>
 
-#include "match/relax_eigen.h"
-#include "match/relax_prove.h"
+#include "match/bound/eigen.h"
+#include "match/bound/prove.h"
 #include "match/search-help.h"
 
 enum { PROBLEMS = 1500 };

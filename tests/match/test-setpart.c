@@ -1,7 +1,7 @@
 /* test-setpart.c: the linear program against the table, and the table against trying everything. */
-#include "match/counting.h"
+#include "match/feasible/counting.h"
 #include "match/search-help.h"
-#include "match/setpart.h"
+#include "match/setpart/setpart.h"
 
 enum { PROBLEMS = 3000 };
 
