@@ -55,3 +55,9 @@ const char *tr(const char *text)
     const char *spoken = *text ? gettext(text) : text;
     return spoken == text ? tr_source(text) : spoken;
 }
+
+const char *trn(const char *one, const char *many, unsigned long n)
+{
+    const char *spoken = ngettext(one, many, n);
+    return spoken == one || spoken == many ? tr_source(spoken) : spoken;
+}

@@ -1,6 +1,6 @@
 /* The screens in a language that does not exist: every text of the interface is put in brackets, with accents, and made
  * twice as long. What shows up without brackets was not marked for translation; what is cut must not be what people need
- * most. tr() is the test's own here (-Wl,--wrap=tr). */
+ * most. tr() and trn() are the test's own here (-Wl,--wrap). */
 #include "unit/cmocka-all.h"
 
 #include <locale.h>
@@ -23,6 +23,7 @@ struct word {
 static struct word *known[4096]; /* texts live as long as the program: callers keep what tr() gives */
 
 const char *__wrap_tr(const char *text);
+const char *__wrap_trn(const char *one, const char *many, unsigned long n);
 
 /* "%d of %s" > "[%d öf %s~~]": placeholders and line feeds stay. */
 static char *make_pseudo(const char *text)
@@ -64,6 +65,11 @@ const char *__wrap_tr(const char *text)
         **w = (struct word){.text = xstrdup(text), .pseudo = make_pseudo(text)};
     }
     return (*w)->pseudo;
+}
+
+const char *__wrap_trn(const char *one, const char *many, unsigned long n)
+{
+    return __wrap_tr(n == 1 ? one : many);
 }
 
 static int forget(void **state)

@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "base/show.h"
 #include "base/sort.h"
+#include "base/tr.h"
 #include "base/utf8.h"
 #include "unit/cmocka-all.h"
 #include "unit/hostile.h"
@@ -435,12 +436,23 @@ static void sorting_keeps_the_order_of_equals(void **state)
     }
 }
 
+/* Without a catalogue: the English forms, and an untranslated one where a number is asked in a context. */
+static void a_number_chooses_the_form(void **state)
+{
+    (void)state;
+    assert_string_equal(trn("%zu row", "%zu rows", 1), "%zu row");
+    assert_string_equal(trn("%zu row", "%zu rows", 0), "%zu rows");
+    assert_string_equal(trn("%zu row", "%zu rows", 2), "%zu rows");
+    assert_string_equal(trn("list\004%zu row", "list\004%zu rows", 1), "%zu row");
+}
+
 int main(void)
 {
     if (!setlocale(LC_CTYPE, "C.UTF-8"))
         return 99;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(labels_are_ranked),
+        cmocka_unit_test(a_number_chooses_the_form),
         cmocka_unit_test(sorting_keeps_the_order_of_equals),
         cmocka_unit_test(test_valid),
         cmocka_unit_test(test_next_and_add),
