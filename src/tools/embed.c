@@ -6,7 +6,7 @@
  * order given. DATA.h declares for each group an array that ends with NULL (data_kinds[], data_guide[] ... of struct
  * table, and data_schema[] of text) and its length (DATA_KINDS_COUNT ...). KINDS.h has enum kind_id in the order of the files of
  * group kinds, and for each kind an enum of its fields. The files are read with the program's own reader: what is wrong
- * with one is said at build time.
+ * with one is said at build time. A file that would not change is left as it is, date and all.
  */
 #include <ctype.h>
 #include <errno.h>
@@ -179,8 +179,24 @@ static struct table *read_table(const char *path)
     exit(EXIT_FAILURE);
 }
 
+static bool file_is(const char *path, const struct buf *text)
+{
+    FILE *f = fopen(path, "rb");
+    size_t at = 0, n = 0;
+    char piece[4096];
+    while (f && (n = fread(piece, 1, sizeof piece, f)) > 0 && at + n <= text->len && memcmp(text->s + at, piece, n) == 0)
+        at += n;
+    bool same = f && n == 0 && !ferror(f) && at == text->len;
+    if (f)
+        fclose(f);
+    return same;
+}
+
+/* A file that would not change is not touched: whatever includes it is then not compiled again. */
 static void write_file(const char *path, const struct buf *text)
 {
+    if (file_is(path, text))
+        return;
     FILE *f = fopen(path, "wb");
     if (!f || fwrite(text->s, 1, text->len, f) != text->len || fclose(f) != 0) {
         fprintf(stderr, "embed: cannot write %s: %s\n", path, strerror(errno));

@@ -1,14 +1,13 @@
 /* Nobody gets what they may not see, whatever command writes or prints it: every text field of every kind holds a word of
  * its own in each visibility, free texts name fifty people, and all commands of the table are run for every audience. A
  * command that is in none of the lists below fails the test: say how it is called, or why it gives nothing away. */
-#include <setjmp.h>
-#include <stdarg.h>
+#include "unit/cmocka-all.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-#include <cmocka.h>
 #include <dirent.h>
 
 #include "app/content.h"

@@ -1,11 +1,9 @@
 /* A round as the matching sees it: criteria, readiness, rules, what is pointed out, and a suggestion from asking to undo. */
-#include <setjmp.h>
-#include <stdarg.h>
+#include "unit/cmocka-all.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "app/content.h"
 #include "command/match/apply.h"

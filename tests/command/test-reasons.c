@@ -1,13 +1,11 @@
 /* test-reasons.c: what is said of a suggestion is so. Hundreds of random suggestions; every sentence that names a
  * reason or something to be pointed out is taken apart and checked against what the people were given, by code that
  * knows no scores. */
-#include <setjmp.h>
-#include <stdarg.h>
+#include "unit/cmocka-all.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "app/content.h"
 #include "base/mem.h"

@@ -1,12 +1,10 @@
+#include "unit/cmocka-all.h"
 #include "desk.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include <cmocka.h>
 #include <ftw.h>
 #include <sys/stat.h>
 

@@ -1,13 +1,10 @@
 /* Reading and writing CSV: every guard of csvread.h with a file that breaks it, encodings, separators, and both
  * flavours there and back. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "unit/cmocka-all.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
 #include <sys/stat.h>
 #include <unistd.h>
 

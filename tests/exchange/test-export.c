@@ -1,10 +1,9 @@
 /* Exporting: the same records come back, files are whole and private, and no audience gets what it may not see. */
-#include <setjmp.h>
-#include <stdarg.h>
+#include "unit/cmocka-all.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
 #include <dirent.h>
 #include <signal.h>
 #include <sodium.h>

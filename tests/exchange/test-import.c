@@ -1,10 +1,9 @@
 /* Importing: what becomes of every row, what is made, what is refused, and that a refusal changes nothing. */
-#include <setjmp.h>
-#include <stdarg.h>
+#include "unit/cmocka-all.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
 #include <sys/stat.h>
 #include <unistd.h>
 

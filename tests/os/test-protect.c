@@ -1,11 +1,9 @@
 /* test-protect.c: what a process can no longer do once it is protected. Each attempt is made in a child, and made first by
  * one that is not protected: an attempt that fails anyway would prove nothing. */
+#include "unit/cmocka-all.h"
+
 #include <errno.h>
 #include <fcntl.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,8 +12,6 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <cmocka.h>
 
 #include "os/path.h"
 #include "os/process.h"

@@ -5,12 +5,7 @@
  * exactly what that many transactions give. Settings known to be unsafe are the negative control: they must fail here
  * (RELIABILITY, 2.1). The figures are printed.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "unit/cmocka-all.h"
 
 #include <sqlite3.h>
 #include <stdio.h>

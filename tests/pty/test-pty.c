@@ -2,12 +2,8 @@
  *
  * Takes the path of the sample program as its argument; without one it is looked for beside this program.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
+#include "unit/cmocka-all.h"
 
 #include <limits.h>
 #include <signal.h>

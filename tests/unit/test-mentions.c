@@ -1,12 +1,10 @@
 /* Names in free text: found however they are written, and not where they are not. */
-#include <setjmp.h>
-#include <stdarg.h>
+#include "unit/cmocka-all.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-
-#include <cmocka.h>
 
 #include "base/buf.h"
 #include "model/mentions.h"
