@@ -76,7 +76,7 @@ static bool take_value(const char *name, const char *const *words, size_t count,
 static bool has_own_lang(const struct options *o)
 {
     const struct command *c = o->count ? command_find(o->words[0]) : NULL;
-    return c && strstr(c->options, "lang=");
+    return c && strstr(command_options(c), "lang=");
 }
 
 static bool take_global(struct options *o, const char *const *words, size_t count, size_t *i)
@@ -278,7 +278,7 @@ static enum status check_kind(struct app *app, const struct options *o, const st
 {
     struct buf line = BUF_INIT;
     enum status s = OK;
-    bool about_kind = o->count > 1 && strncmp(c->usage, "KIND", 4) == 0;
+    bool about_kind = o->count > 1 && strncmp(command_usage(c), "KIND", 4) == 0;
     if (about_kind && !model_kind(&app->model, o->words[1]) && own_take_kind(&app->notices, o->words[1], &line))
         s = error_set(e, ERR_INPUT, "%s", line.s);
     buf_release(&line);

@@ -183,7 +183,7 @@ void action_explain(struct ui *ui, enum command_id id, struct buf *out)
     bool everywhere = (c->where & ON_EVERY_SCREEN) == ON_EVERY_SCREEN;
     struct buf where = BUF_INIT, why = BUF_INIT, keys = BUF_INIT;
     buf_addf(out, "%s\n", command_help(c));
-    key_list(c->keys, &keys);
+    key_list(command_keys(c), &keys);
     if (keys.len)
         buf_addf(out, _("\nKeys: %s\n"), keys.s);
     if (c->menu)

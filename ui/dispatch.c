@@ -58,7 +58,7 @@ enum command_id ui_command_of_key(struct ui *ui, int key)
     enum command_id found = COMMANDS;
     for (int i = 0; i < COMMANDS; i++) {
         const struct command *c = &commands[i];
-        if (!(c->where & where) || !key_in(c->keys, key))
+        if (!(c->where & where) || !key_in(command_keys(c), key))
             continue;
         bool general = (c->where & ON_EVERY_SCREEN) == ON_EVERY_SCREEN;
         if (found == COMMANDS || !general)
@@ -165,7 +165,7 @@ enum command_id ui_always_key(int key)
 {
     static const enum command_id always[] = {CMD_PRIVACY, CMD_LOCK, CMD_QUIT, CMD_EXPLAIN, CMD_REDRAW};
     for (size_t i = 0; i < sizeof always / sizeof *always; i++)
-        if (key_in(commands[always[i]].keys, key))
+        if (key_in(command_keys(&commands[always[i]]), key))
             return always[i];
     return COMMANDS;
 }

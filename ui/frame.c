@@ -76,7 +76,7 @@ static void draw_top(struct ui *ui, int row)
 
 void ui_key_of(enum command_id id, struct buf *out)
 {
-    key_first(commands[id].keys, out);
+    key_first(command_keys(&commands[id]), out);
 }
 
 /* While text is typed, a key that types or edits is not an action. */
@@ -88,15 +88,15 @@ static bool key_edits(const char *keys)
 
 static bool in_footer(struct ui *ui, const struct command *c, unsigned where)
 {
-    if (c->footer == 0 || !*c->keys || !(c->where & where) || !command_ready(ui->app, c, NULL))
+    if (c->footer == 0 || !c->keys || !(c->where & where) || !command_ready(ui->app, c, NULL))
         return false;
     if (ui->locked && (c->needs & NEEDS_WRITE))
         return false;
     struct open_screen *s = ui_top(ui);
     struct buf why = BUF_INIT;
-    bool refused = !key_sent(c->keys, ui->term->modified, &why) || (s && s->ops->can && !s->ops->can(ui, s->self, c->id, &why));
+    bool refused = !key_sent(command_keys(c), ui->term->modified, &why) || (s && s->ops->can && !s->ops->can(ui, s->self, c->id, &why));
     buf_release(&why);
-    return !refused && !((where & ON_EDITOR) && key_edits(c->keys));
+    return !refused && !((where & ON_EDITOR) && key_edits(command_keys(c)));
 }
 
 /* Those that belong in the footer now, in the table's order. */
@@ -147,7 +147,7 @@ static void draw_footer(struct ui *ui, int row)
     for (int i = 0; i < count && at + 4 < width; i++) {
         const struct command *cmd = list[i];
         buf_clear(&text);
-        key_sent(cmd->keys, ui->term->modified, &text);
+        key_sent(command_keys(cmd), ui->term->modified, &text);
         int key_width = text_width(buf_str(&text), text.len);
         int label_width = text_width(command_label(cmd), strlen(command_label(cmd)));
         if (at + key_width + label_width + 2 > width)

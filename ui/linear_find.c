@@ -157,9 +157,9 @@ static void run_with_words(struct linear *l, const struct command *c)
     char *words[32];
     size_t n = 0;
     struct buf line = BUF_INIT, prompt = BUF_INIT;
-    if (*c->usage || *c->options) {
+    if (*command_usage(c) || *command_options(c)) {
         buf_addf(&prompt, _("Words for %s: %s; options with -- in front: %s. Type a hyphen for none"), c->name,
-                 *c->usage ? c->usage : "none", *c->options ? c->options : "none");
+                 *command_usage(c) ? command_usage(c) : "none", *command_options(c) ? command_options(c) : "none");
         if (!linear_line_about(l, NULL, prompt.s, command_help(c), &line))
             goto done;
         if (strcmp(line.s, "-") != 0)

@@ -20,6 +20,21 @@ const char *command_help(const struct command *c)
     return tr(c->help);
 }
 
+const char *command_keys(const struct command *c)
+{
+    return c->keys ? c->keys : "";
+}
+
+const char *command_usage(const struct command *c)
+{
+    return c->usage ? c->usage : "";
+}
+
+const char *command_options(const struct command *c)
+{
+    return c->options ? c->options : "";
+}
+
 const struct command *command_find(const char *name)
 {
     for (size_t i = 0; i < COMMANDS; i++)
@@ -77,7 +92,7 @@ static void parsed_release(struct parsed *p)
 /* Looks the option up in the command's own list: -1 unknown, 0 a flag, 1 takes a value. */
 static int option_kind(const struct command *c, const char *name, size_t n)
 {
-    for (const char *p = c->options; *p;) {
+    for (const char *p = command_options(c); *p;) {
         size_t len = strcspn(p, "= ");
         if (len == n && memcmp(p, name, n) == 0)
             return p[len] == '=';
@@ -90,13 +105,13 @@ static int option_kind(const struct command *c, const char *name, size_t n)
 static enum status usage(const struct command *c, struct error *e)
 {
     struct buf options = BUF_INIT;
-    for (const char *p = c->options; *p;) {
+    for (const char *p = command_options(c); *p;) {
         size_t n = strcspn(p, " ");
         buf_addf(&options, " [--%.*s]", (int)n, p);
         p += n;
         p += strspn(p, " ");
     }
-    error_hint(e, ERR_USAGE, "usage: peerloom %s%s%s%s", c->name, *c->usage ? " " : "", c->usage, buf_str(&options));
+    error_hint(e, ERR_USAGE, "usage: peerloom %s%s%s%s", c->name, *command_usage(c) ? " " : "", command_usage(c), buf_str(&options));
     buf_release(&options);
     return ERR_USAGE;
 }
@@ -166,7 +181,7 @@ static enum status parse(const struct command *c, struct parsed *p, const char *
     p->args.words = p->words;
     p->args.options = p->options;
     size_t least, most;
-    word_bounds(c->usage, &least, &most);
+    word_bounds(command_usage(c), &least, &most);
     if (s == OK && (p->args.count < least || p->args.count > most)) {
         error_set(e, ERR_USAGE, p->args.count < least ? N_("'%s' needs more words") : N_("'%s' was given too many words"), c->name);
         s = usage(c, e);

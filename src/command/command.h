@@ -10,31 +10,19 @@
 
 #include "app/app.h"
 #include "app/command_id.h"
+#include "app/screen_id.h"
 
-/* Where an action can be chosen: one bit a screen. */
+/* Where an action can be chosen: one bit a screen (ON_HOME ...), and what else can have the keys. */
+#define ON_SCREEN(bit, ops) ON_##bit = 1 << SCREEN_##bit,
 enum where {
-    ON_HOME = 1 << 0,
-    ON_WALK = 1 << 1,
-    ON_ROSTER = 1 << 2,
-    ON_PERSON = 1 << 3,
-    ON_BOARD = 1 << 4,
-    ON_OBJECTIVES = 1 << 5,
-    ON_HISTORY = 1 << 6,
-    ON_HELP = 1 << 7,
-    ON_IMPORT = 1 << 8,
-    ON_MESSAGES = 1 << 9,
-    ON_EDITOR = 1 << 10, /* the answer editor has the keys */
-    ON_FORM = 1 << 11,   /* a form has the keys */
-    ON_RECORDS = 1 << 12,
-    ON_SCORES = 1 << 13,
-    ON_LIBRARY = 1 << 14,
-    ON_PLAN = 1 << 15,
-    ON_SEARCH = 1 << 16,
-    ON_GATE = 1 << 17,
-    ON_WEAVE = 1 << 18,
-    ON_EVERY_SCREEN = (1 << 19) - 1,
-    ON_SHELL = 1 << 19, /* the command line */
+    SCREEN_LIST(ON_SCREEN)
+    ON_EDITOR = 1 << SCREENS,            /* the answer editor has the keys */
+    ON_FORM = 1 << (SCREENS + 1),        /* a form has the keys */
+    ON_SHELL = 1 << (SCREENS + 2),       /* the command line */
+    ON_EVERY_SCREEN = ON_SHELL - 1,
 };
+#undef ON_SCREEN
+_Static_assert(SCREENS + 2 < 31, "a bit for each screen");
 
 enum need {
     NEEDS_STORE = 1 << 0,    /* an open workbench */
@@ -59,7 +47,7 @@ struct command {
     const char *name;    /* the word on the command line, or the stable name of a screen action */
     const char *label;   /* in menus and footer: "Undo" */
     const char *menu;    /* the menu it is in: "Edit"; NULL: none */
-    const char *keys;    /* default keys, first one shown: "Ctrl+Z"; several separated by a blank; "" */
+    const char *keys;    /* default keys, first one shown: "Ctrl+Z"; several separated by a blank; NULL: none */
     unsigned where;      /* enum where */
     unsigned needs;      /* enum need */
     int footer;          /* order in the footer, 1 first; 0: not there */
@@ -74,6 +62,10 @@ extern const struct command commands[COMMANDS];
 /* What people read of a command, in the language chosen. */
 const char *command_label(const struct command *c);
 const char *command_help(const struct command *c);
+/* Its keys; "" if it has none. */
+const char *command_keys(const struct command *c);
+const char *command_usage(const struct command *c);
+const char *command_options(const struct command *c);
 
 const struct command *command_find(const char *name);
 

@@ -111,8 +111,8 @@ enum status run_kinds(struct app *app, const struct args *args, struct error *e)
 /* "import KIND|all FILE.csv|FOLDER|- [--mode add|update|fill|skip] [--json]" */
 static void usage_line(const struct command *c, struct buf *out)
 {
-    buf_addf(out, "%s%s%s", c->name, *c->usage ? " " : "", c->usage);
-    for (const char *p = c->options; *p;) {
+    buf_addf(out, "%s%s%s", c->name, *command_usage(c) ? " " : "", command_usage(c));
+    for (const char *p = command_options(c); *p;) {
         size_t n = strcspn(p, " "), name = strcspn(p, "= ");
         buf_addf(out, " [--%.*s", (int)name, p);
         if (name < n)
@@ -196,7 +196,7 @@ enum status run_complete(struct app *app, const struct args *args, struct error 
         for (size_t i = 0; i < sizeof all / sizeof *all; i++)
             complete_line(app, all[i], word);
         for (size_t i = 0; i < COMMANDS; i++)
-            for (const char *p = commands[i].where & ON_SHELL ? commands[i].options : ""; *p; p += strspn(p, " ")) {
+            for (const char *p = commands[i].where & ON_SHELL ? command_options(&commands[i]) : ""; *p; p += strspn(p, " ")) {
                 struct buf option = BUF_INIT;
                 buf_addf(&option, "--%.*s", (int)strcspn(p, "= "), p);
                 if (c == &commands[i] || !c)
@@ -217,10 +217,10 @@ enum status run_complete(struct app *app, const struct args *args, struct error 
         const struct shelf *terms = library_shelf(&app->content->library, "terms");
         for (size_t i = 0; terms && i < shelf_count(terms); i++)
             complete_line(app, shelf_id(terms, i), word);
-    } else if (c && strstr(c->usage, "KIND")) {
+    } else if (c && strstr(command_usage(c), "KIND")) {
         for (size_t i = 0; i < app->model.count; i++)
             complete_line(app, app->model.kinds[i]->name, word);
-        if (strstr(c->usage, "all"))
+        if (strstr(command_usage(c), "all"))
             complete_line(app, "all", word);
     } else if (!c || strcmp(before, "help") == 0) {
         for (size_t i = 0; i < COMMANDS; i++)
@@ -260,7 +260,7 @@ enum status run_manual(struct app *app, const struct args *args, struct error *e
     }
     fputs(".SH KEYS\nLetters are never needed; every action is in the menu (F10) and in the search (Ctrl+P).\n", app->out);
     for (size_t i = 0; i < COMMANDS; i++)
-        if (*commands[i].keys) {
+        if (commands[i].keys) {
             fputs(".TP\n.B ", app->out);
             roff(app, commands[i].keys);
             fprintf(app->out, "%s. ", tr_source(commands[i].label));

@@ -14,8 +14,8 @@ static const char *const written[] = {"out", "rejects"};
 static bool has_option(const struct command *c, const char *name)
 {
     size_t n = strlen(name);
-    for (const char *p = strstr(c->options, name); p; p = strstr(p + 1, name))
-        if ((p == c->options || p[-1] == ' ') && p[n] == '=')
+    for (const char *p = strstr(command_options(c), name); p; p = strstr(p + 1, name))
+        if ((p == command_options(c) || p[-1] == ' ') && p[n] == '=')
             return true;
     return false;
 }

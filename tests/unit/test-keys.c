@@ -67,7 +67,7 @@ static void table_has_sound_keys(void **state)
 {
     (void)state;
     for (int i = 0; i < COMMANDS; i++) {
-        for (const char *s = commands[i].keys; *s;) {
+        for (const char *s = command_keys(&commands[i]); *s;) {
             size_t n = strcspn(s, " ");
             int key = key_number(s, n);
             if (!key)
@@ -76,7 +76,7 @@ static void table_has_sound_keys(void **state)
                 unsigned both = commands[i].where & commands[j].where & ON_EVERY_SCREEN;
                 bool general = (commands[i].where & ON_EVERY_SCREEN) == ON_EVERY_SCREEN ||
                                (commands[j].where & ON_EVERY_SCREEN) == ON_EVERY_SCREEN;
-                if (both && !general && key_in(commands[j].keys, key))
+                if (both && !general && key_in(command_keys(&commands[j]), key))
                     fail_msg("%.*s is both %s and %s", (int)n, s, commands[i].name, commands[j].name);
             }
             s += n;
@@ -90,7 +90,7 @@ static void no_action_is_a_letter(void **state)
 {
     (void)state;
     for (int i = 0; i < COMMANDS; i++) {
-        int key = key_number(commands[i].keys, strcspn(commands[i].keys, " "));
+        int key = key_number(command_keys(&commands[i]), strcspn(command_keys(&commands[i]), " "));
         assert_false((key >= 'a' && key <= 'z') || (key >= 'A' && key <= 'Z'));
     }
 }

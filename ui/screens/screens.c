@@ -3,12 +3,8 @@
 
 #include <string.h>
 
-const struct screen_ops *const screens[] = {
-    &screen_home,    &screen_walk, &screen_roster,   &screen_person, &screen_board, &screen_objectives,
-    &screen_history, &screen_help, &screen_messages, &screen_import,
-    &screen_records, &screen_score, &screen_gate, &screen_library, &screen_plan, &screen_weave, &screen_search,
-    NULL,
-};
+#define SCREEN_OPS(bit, ops) &screen_##ops,
+const struct screen_ops *const screens[] = {SCREEN_LIST(SCREEN_OPS) NULL};
 
 const struct screen_ops *screen_find(const char *name)
 {

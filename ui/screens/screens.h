@@ -4,11 +4,11 @@
 
 #include "ui/ui.h"
 
-extern const struct screen_ops screen_home, screen_walk, screen_roster, screen_person, screen_board, screen_objectives,
-    screen_history, screen_help, screen_messages, screen_import, screen_records, screen_score, screen_gate, screen_library, screen_plan,
-    screen_weave, screen_search;
+#define SCREEN_DECLARED(bit, ops) extern const struct screen_ops screen_##ops;
+SCREEN_LIST(SCREEN_DECLARED)
+#undef SCREEN_DECLARED
 
-/* All of them, ended by NULL. */
+/* All of them in the order of app/screen_id.h, ended by NULL. */
 extern const struct screen_ops *const screens[];
 
 /* The screen of that name, or the one an action goes to; NULL if there is none. */
