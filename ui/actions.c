@@ -36,9 +36,7 @@ static void today(struct ui *ui, char out[DATE_SIZE])
     moment_day(ui->now(), out);
 }
 
-/* Asks for a file or folder. A name without a folder is meant where the program was started: the whole path is said when it
- * is written, so that it can be found. */
-static bool ask_path(struct ui *ui, const char *question, const char *hint, struct buf *path)
+bool action_ask_path(struct ui *ui, const char *question, const char *hint, struct buf *path)
 {
     const char *home = getenv("HOME");
     char here[PATH_MAX];
@@ -64,7 +62,7 @@ void action_export(struct ui *ui)
     int f = readers_ask(ui, &audience) ? prompt_choice(ui, _("What is it for?"), what, 2, 0) : -1;
     today(ui, day);
     buf_addf(&folder, "peerloom-export-%s", day);
-    if (f >= 0 && ask_path(ui, _("Into which folder?"), _("It is made if it is not there."), &folder)) {
+    if (f >= 0 && action_ask_path(ui, _("Into which folder?"), _("It is made if it is not there."), &folder)) {
         buf_addf(&out, "--out=%s", buf_str(&folder));
         const char *words[] = {"all", buf_str(&out), readers_option(audience), what_option[f]};
         one_moment(ui);
@@ -102,7 +100,7 @@ void action_worksheet(struct ui *ui)
     int p = -1, w = ask_phase(ui, &phase, &p) ? prompt_choice(ui, _("Put to whom?"), whom, 4, 0) : -1;
     bool good = w >= 0 && (w != OTHERS || readers_ask(ui, &audience)) && (w != PEER_TABLE || prompt_record(ui, _("Which peer?"), ui->app->model.kinds[KIND_PERSON], false, id));
     buf_addf(&path, "worksheet-phase-%d.%s", p, w == PEER_TABLE ? "csv" : "txt");
-    if (good && ask_path(ui, _("Into which file?"), NULL, &path)) {
+    if (good && action_ask_path(ui, _("Into which file?"), NULL, &path)) {
         buf_addf(&out, "--out=%s", buf_str(&path));
         buf_addf(&person, "--person=%s", id);
         const char *words[] = {buf_str(&phase), buf_str(&out), readers_option(audience),
@@ -141,7 +139,7 @@ void action_sheet(struct ui *ui, int round)
     int chosen = ask_sheet(ui, &audience);
     if (chosen >= 0)
         buf_addf(&path, "%s-%d.%s", handout_sheets[chosen].name, round, handout_sheets[chosen].make ? "txt" : "csv");
-    if (chosen >= 0 && ask_path(ui, _("Into which file?"),
+    if (chosen >= 0 && action_ask_path(ui, _("Into which file?"),
                                 audience != AUDIENCE_OWNER ? _("Confidential records are not named in it.") : _("For yourself: it holds what others may not see."), &path)) {
         snprintf(of_round, sizeof of_round, "--round=%d", round);
         buf_addf(&out, "--out=%s", buf_str(&path));

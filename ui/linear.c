@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/print.h"
+#include "app/sheet_list.h"
 #include "base/date.h"
 #include "base/tr.h"
 #include "command/care/care.h"
@@ -13,9 +14,12 @@
 #include "report/roadmap.h"
 #include "ui/linear_records.h"
 #include "ui/linear_sections.h"
+#include "ui/linear_sheet.h"
 
 enum { MOST_STEPS = 16 };
 
+#define SECTION(ID, maker, word, title, keys, need, usage, options, help) {#maker, CMD_GO_##ID, (need) & NEEDS_ALLIANCE, help, NULL},
+#define NO_SECTION(...)
 const struct section linear_sections[] = {
     {"walk", CMD_GO_WALK, NEEDS_ALLIANCE, N_("the guiding questions, phase by phase"), linear_walk},
     {"people", CMD_GO_ROSTER, NEEDS_ALLIANCE, N_("everyone in the alliance"), linear_people},
@@ -37,6 +41,7 @@ const struct section linear_sections[] = {
     {"alliance", CMD_ALLIANCE, 0, N_("choose the alliance to work on, or make one"), linear_alliance},
     {"phase", CMD_PHASE, NEEDS_ALLIANCE, N_("the phase of the alliance: go on, go back, close it"), linear_phase},
     {"language", CMD_LANGUAGE, 0, N_("the language, and a second one for the questions"), linear_language},
+    SHEET_LIST(SECTION, NO_SECTION)
     {"lock", CMD_LOCK, 0, N_("for projecting: nothing can be changed until lock is typed again"), linear_lock},
 };
 
@@ -192,8 +197,10 @@ static void open_section(struct linear *l, const struct section *s)
     struct buf why = BUF_INIT;
     if (s->needs & NEEDS_WRITE && l->locked)
         linear_say(l, "Cannot open %s: locked for projecting; type lock to unlock.", s->name);
-    else if (command_ready(l->app, &need, &why))
+    else if (command_ready(l->app, &need, &why) && s->open)
         s->open(l);
+    else if (!why.len)
+        linear_sheet(l, sheet_maker(s->name), &(struct sheet_query){.phase = -1});
     else
         linear_say(l, "Cannot open %s: %s.", s->name, buf_str(&why));
     buf_release(&why);

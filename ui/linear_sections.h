@@ -10,7 +10,7 @@ struct section {
     enum command_id id; /* of the action it does the work of */
     unsigned needs;     /* NEEDS_ALLIANCE: a bit of enum need */
     const char *help;
-    void (*open)(struct linear *l);
+    void (*open)(struct linear *l); /* NULL: the sheet of that name */
 };
 
 extern const struct section linear_sections[];

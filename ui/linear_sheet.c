@@ -107,7 +107,7 @@ static void print_facts(struct linear *l, const struct sheet *s, const struct sh
 {
     linear_tell(l, row->cells[0]);
     for (int i = 1; i < s->column_count; i++)
-        if (!(s->columns[i].flags & SHEET_DRAWN) && *s->columns[i].title)
+        if (!(s->columns[i].flags & (SHEET_DRAWN | SHEET_DATA)) && *s->columns[i].title)
             linear_fact(l, s->columns[i].title, row->cells[i]);
     for (size_t i = 0; i < row->fact_count; i++) {
         if (*row->facts[i].label)

@@ -6,7 +6,7 @@
 #include "base/buf.h"
 #include "base/tr.h"
 #include "base/utf8.h"
-#include "sheet/list.h"
+#include "app/sheet_list.h"
 
 /* One word each, without blanks, and no two alike on one page: tests/content/test-language looks. */
 #define WORD(ID, name, word, ...) word,
@@ -60,7 +60,6 @@ static const char *const words[] = {
     NC_("word typed", "move"),
     NC_("word typed", "never"),
     NC_("word typed", "new"),
-    NC_("word typed", "next"),
     NC_("word typed", "none"),
     NC_("word typed", "objective"),
     NC_("word typed", "objectives"),

@@ -230,11 +230,19 @@ void rows_choose_columns(struct rows *r, unsigned columns)
     struct list_column shown[LIST_COLUMNS];
     int n = 0;
     for (int i = 0; r->sheet && i < r->sheet->column_count; i++)
-        if (!columns || columns >> i & 1) {
+        if ((!columns || columns >> i & 1) && !(r->sheet->columns[i].flags & SHEET_DATA)) {
             r->columns[n] = i;
             shown[n++] = list_column(r->sheet, i);
         }
     list_set_columns(&r->list, shown, n);
+}
+
+static int shown_columns(const struct sheet *s)
+{
+    int n = 0;
+    for (int i = 0; i < s->column_count; i++)
+        n += !(s->columns[i].flags & SHEET_DATA);
+    return n;
 }
 
 /* ---- the whole ---- */
@@ -255,7 +263,7 @@ void rows_release(struct rows *r)
 
 void rows_show(struct rows *r, struct sheet *s)
 {
-    bool same = r->sheet && s && r->list.column_count == s->column_count; /* read anew: stay where we are */
+    bool same = r->sheet && s && r->list.column_count == shown_columns(s); /* read anew: stay where we are */
     forget_folded(r);
     r->sheet = s;
     r->count = 0;

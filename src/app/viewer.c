@@ -68,7 +68,7 @@ bool audience_matters(const struct viewer *v, const struct kind *kind)
         return kind->index == KIND_ANSWER;
     case CMD_SURVEY:
     case CMD_SHEET:
-    case CMD_THEMES:
+    case CMD_SHEET_THEMES:
     case CMD_WHY:
     case CMD_READY:
         for (size_t i = 0; i < sizeof round / sizeof *round; i++)

@@ -206,7 +206,7 @@ enum status command_run(struct app *app, enum command_id id, const char *const *
         buf_release(&why);
         return ERR_INPUT;
     }
-    struct parsed p = {0};
+    struct parsed p = {.args.command = id};
     enum status s = parse(c, &p, words, count, e);
     if (s == OK)
         s = writes_elsewhere(app, c, words, count) ? writer_run(app, id, words, count, e) : c->needs & (GIVES | SHOWS) ? audience_run(app, c, &p.args, e) : c->run(app, &p.args, e);

@@ -16,13 +16,14 @@
 #define ON_SCREEN(bit, ops) ON_##bit = 1 << SCREEN_##bit,
 enum where {
     SCREEN_LIST(ON_SCREEN)
-    ON_EDITOR = 1 << SCREENS,            /* the answer editor has the keys */
-    ON_FORM = 1 << (SCREENS + 1),        /* a form has the keys */
-    ON_SHELL = 1 << (SCREENS + 2),       /* the command line */
+    ON_SHEET = 1 << SCREENS,             /* the screen of any sheet (app/sheet_list.h) */
+    ON_EDITOR = 1 << (SCREENS + 1),      /* the answer editor has the keys */
+    ON_FORM = 1 << (SCREENS + 2),        /* a form has the keys */
+    ON_SHELL = 1 << (SCREENS + 3),       /* the command line */
     ON_EVERY_SCREEN = ON_SHELL - 1,
 };
 #undef ON_SCREEN
-_Static_assert(SCREENS + 2 < 31, "a bit for each screen");
+_Static_assert(SCREENS + 3 < 31, "a bit for each screen");
 
 enum need {
     NEEDS_STORE = 1 << 0,    /* an open workbench */
@@ -40,6 +41,7 @@ struct args {
     size_t count;
     const char *const *options; /* name, value, name, value ...; flags have the value "" */
     size_t option_count;        /* pairs */
+    enum command_id command;
 };
 
 struct command {

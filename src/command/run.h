@@ -39,9 +39,11 @@ enum status run_publish(struct app *app, const struct args *args, struct error *
 
 /* ready.c, paper.c, survey.c */
 enum status run_ready(struct app *app, const struct args *args, struct error *e);
-enum status run_themes(struct app *app, const struct args *args, struct error *e);
 enum status run_sheet(struct app *app, const struct args *args, struct error *e);
 enum status run_survey(struct app *app, const struct args *args, struct error *e);
+
+/* sheet/run.c: every sheet */
+enum status run_sheet_of(struct app *app, const struct args *args, struct error *e);
 
 /* past.c */
 enum status run_undo(struct app *app, const struct args *args, struct error *e);

@@ -1,13 +1,24 @@
 /* table.c: the one table of everything peerloom can be told to do. See command.h for what each column means. */
 #include "base/tr.h"
+#include "app/sheet_list.h"
 #include "command/run.h"
 
-#define LISTS (ON_RECORDS | ON_ROSTER | ON_BOARD | ON_OBJECTIVES | ON_HISTORY | ON_HOME)
-#define RECORDS (ON_ROSTER | ON_OBJECTIVES | ON_RECORDS)
+#define LISTS (ON_SHEET | ON_RECORDS | ON_ROSTER | ON_BOARD | ON_OBJECTIVES | ON_HISTORY | ON_HOME)
+#define RECORDS (ON_SHEET | ON_ROSTER | ON_OBJECTIVES | ON_RECORDS)
 #define ANY ON_EVERY_SCREEN
 
 /* What is not named in a row is none: no menu, no keys, nothing needed. */
 #define ROW(ID, ...) [ID] = {.id = ID, __VA_ARGS__}
+
+/* What all sheets can do (command/sheet). */
+#define SHEET_OPTIONS "detail json csv for=owner|alliance|public mentions=keep|blank|role|list out=FILE|-"
+#define SHEET_COMMAND(ID, maker, word, title, ways, need, words, more, what) \
+    ROW(CMD_SHEET_##ID, .name = #maker, .label = title, .where = ON_SHELL, .needs = NEEDS_STORE | (need), .usage = words, \
+        .options = more SHEET_OPTIONS, .help = what, .run = run_sheet_of),
+#define SHEET_SCREEN(ID, maker, word, title, ways, need, words, more, what) \
+    SHEET_COMMAND(ID, maker, word, title, ways, need, words, more, what) \
+    ROW(CMD_GO_##ID, .name = "go-" #maker, .label = title, .menu = NC_("menu", "Go"), .keys = ways, .where = ANY, \
+        .needs = NEEDS_STORE | ((need) & NEEDS_ALLIANCE), .help = what),
 
 /* clang-format off */
 const struct command commands[COMMANDS] = {
@@ -190,11 +201,6 @@ const struct command commands[COMMANDS] = {
         .options = "round=N json for=owner|alliance|public mentions=keep|blank|role|list",
         .help = N_("Say who can be matched now, whom to ask first, and who waits and why. It is for your own eyes; --for gives what others may see."),
         .run = run_ready),
-    ROW(CMD_THEMES, .name = "themes", .label = N_("Themes"),
-        .where = ON_SHELL, .needs = NEEDS_STORE | NEEDS_ALLIANCE | GIVES,
-        .options = "csv json for=owner|alliance|public mentions=keep|blank|role|list",
-        .help = N_("List the challenges, the most pressing first: who seeks, faces and offers each, the seats of those who offer it, and who waits for something about it. Confidential records count only with --for=owner."),
-        .run = run_themes),
     ROW(CMD_SHEET, .name = "sheet", .label = N_("Sheet"),
         .where = ON_SHELL, .needs = NEEDS_STORE | NEEDS_ALLIANCE | GIVES | PAPER,
         .usage = "seats|cards|meetings|balance|mix|arrangements", .options = "round=N for=owner|alliance|public mentions=keep|blank|role|list names=full|short|numbers out=FILE|-",
@@ -360,10 +366,10 @@ const struct command commands[COMMANDS] = {
         .where = RECORDS, .footer = 17,
         .help = N_("Choose which columns are shown.")),
     ROW(CMD_NEXT_PANE, .name = "next-pane", .label = N_("Next part"), .keys = "Tab",
-        .where = ON_WALK | ON_PERSON | ON_BOARD | ON_HOME | ON_OBJECTIVES | ON_IMPORT | ON_RECORDS | ON_LIBRARY | ON_WEAVE | ON_SEARCH, .footer = 19,
+        .where = ON_SHEET | ON_WALK | ON_PERSON | ON_BOARD | ON_HOME | ON_OBJECTIVES | ON_IMPORT | ON_RECORDS | ON_LIBRARY | ON_WEAVE | ON_SEARCH, .footer = 19,
         .help = N_("Go to the next part of the screen.")),
     ROW(CMD_PREVIOUS_PANE, .name = "previous-pane", .label = N_("Previous part"), .keys = "Shift+Tab",
-        .where = ON_WALK | ON_PERSON | ON_BOARD | ON_HOME | ON_OBJECTIVES | ON_IMPORT | ON_RECORDS | ON_LIBRARY | ON_WEAVE | ON_SEARCH,
+        .where = ON_SHEET | ON_WALK | ON_PERSON | ON_BOARD | ON_HOME | ON_OBJECTIVES | ON_IMPORT | ON_RECORDS | ON_LIBRARY | ON_WEAVE | ON_SEARCH,
         .help = N_("Go to the part before.")),
 
     /* ---- walk ---- */
@@ -501,5 +507,11 @@ const struct command commands[COMMANDS] = {
     ROW(CMD_CASES, .name = "cases", .label = N_("How others met this"), .menu = N_("Library"), .keys = "Alt+H",
         .where = ON_WALK,
         .help = N_("Cases, risks and tools that belong to the question.")),
+
+    /* ---- sheets ---- */
+    ROW(CMD_SHEET_EXPORT, .name = "export-table", .label = N_("Export this table..."), .menu = N_("Workbench"),
+        .where = ON_SHEET,
+        .help = N_("Write the table that is shown as a CSV file, for whoever will read it.")),
+    SHEET_LIST(SHEET_SCREEN, SHEET_COMMAND)
 };
 /* clang-format on */

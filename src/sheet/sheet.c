@@ -54,10 +54,13 @@ struct sheet_row *sheet_add(struct sheet *s, const struct kind *kind, const char
 
 static void add_fact(struct sheet *s, struct sheet_row *row, const char *label, const char *text, bool personal)
 {
-    if (!*text)
+    size_t n = strlen(text);
+    while (n > 0 && text[n - 1] == '\n')
+        n--;
+    if (n == 0)
         return;
     GROW(row->facts, row->fact_count + 1, row->fact_room);
-    row->facts[row->fact_count++] = (struct sheet_fact){label, sheet_text(s, text), personal};
+    row->facts[row->fact_count++] = (struct sheet_fact){label, arena_text(s->arena, text, n), personal};
 }
 
 void sheet_fact(struct sheet *s, struct sheet_row *row, const char *label, const char *text)
@@ -109,7 +112,7 @@ void sheet_line(const struct sheet *s, const struct sheet_row *row, struct buf *
     for (int i = 1; i < s->column_count; i++) {
         const struct sheet_column *c = &s->columns[i];
         const char *cell = row->cells[i] + strspn(row->cells[i], " <>|-"); /* signs are for the eyes */
-        if (!*cell || (c->flags & SHEET_DRAWN))
+        if (!*cell || (c->flags & (SHEET_DRAWN | SHEET_DATA)))
             continue;
         if (*c->title)
             buf_addf(out, _(". %s: %s"), c->title, cell);

@@ -13,7 +13,7 @@
  * All texts that a sheet is given must live as long as it does: sheet_text() and sheet_take() make such copies; texts of the
  * program and of the model live longer. Text is as it was typed: a face makes it safe.
  *
- * A section is a maker in a file of this folder, and a row of list.h. Nothing else names it.
+ * A section is a maker in a file of this folder, and a row of app/sheet_list.h. Nothing else names it.
  */
 #ifndef PEERLOOM_SHEET_SHEET_H
 #define PEERLOOM_SHEET_SHEET_H
@@ -31,6 +31,7 @@ enum sheet_column_flag {
     SHEET_NUMBER = 1 << 0,   /* to the right, and ordered by value */
     SHEET_PERSONAL = 1 << 1, /* masked while names are hidden */
     SHEET_DRAWN = 1 << 2,    /* a bar or a scale of what another column says in words: left out by lines, JSON and CSV */
+    SHEET_DATA = 1 << 3,     /* for programs: in JSON and CSV only */
 };
 
 struct sheet_column {
@@ -100,7 +101,7 @@ struct sheet_maker {
     enum status (*make)(struct sheet *s, const struct sheet_query *query, struct error *e);
 };
 
-/* All sections, in the order of list.h. */
+/* All sections, in the order of app/sheet_list.h. */
 extern const struct sheet_maker sheet_makers[];
 extern const size_t sheet_maker_count;
 /* The section of that name; NULL: there is none. */

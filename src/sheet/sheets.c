@@ -1,21 +1,20 @@
-/* sheets.c: the table of all sections, from list.h. */
+/* sheets.c: the table of all sections, from app/sheet_list.h. */
 #include <string.h>
 
 #include "base/tr.h"
-#include "sheet/list.h"
-#include "sheet/sheet.h"
+#include "sheet/makers.h"
 #include "sheet/weave.h"
 
-#define MAKER(ID, name, ...) enum status sheet_##name(struct sheet *s, const struct sheet_query *query, struct error *e);
+#define NO_LOOK(...)
 #define LOOK_MAKER(ID, name, ...) \
     static enum status look_##name(struct sheet *s, const struct sheet_query *query, struct error *e) \
     { \
         return weave_look(s, WEAVE_##ID, query, e); \
     }
-SHEET_LIST(MAKER, LOOK_MAKER)
+SHEET_LIST(NO_LOOK, LOOK_MAKER)
 
-#define ROW(ID, maker, word, label, needs, what) {.name = #maker, .title = label, .help = what, .make = sheet_##maker},
-#define LOOK_ROW(ID, maker, word, label, needs, what) {.name = #maker, .title = label, .help = what, .make = look_##maker},
+#define ROW(ID, maker, word, label, keys, needs, usage, options, what) {.name = #maker, .title = label, .help = what, .make = sheet_##maker},
+#define LOOK_ROW(ID, maker, word, label, keys, needs, usage, options, what) {.name = #maker, .title = label, .help = what, .make = look_##maker},
 const struct sheet_maker sheet_makers[] = {SHEET_LIST(ROW, LOOK_ROW)};
 const size_t sheet_maker_count = sizeof sheet_makers / sizeof *sheet_makers;
 

@@ -95,6 +95,7 @@ static void add_theme(struct weave *w, struct sheet *t, const struct themes *the
     row->cells[4] = sheet_number(t, theme->seeks);
     row->cells[5] = sheet_number(t, theme->offers);
     row->cells[6] = sheet_number(t, theme->faces);
+    row->cells[7] = sheet_number(t, theme->pressure);
     add_names(themes, theme, theme_waits, _("Wait for it: "), &detail);
     add_names(themes, theme, theme_offers, _("Offer it: "), &detail);
     sheet_fact_personal(t, row, "", buf_str(&detail));
@@ -114,6 +115,7 @@ void weave_themes(struct weave *w, struct sheet *t)
     sheet_column(t, "seeks", _("seeks"), SHEET_NUMBER);
     sheet_column(t, "offers", _("offers"), SHEET_NUMBER);
     sheet_column(t, "faces", _("faces"), SHEET_NUMBER);
+    sheet_column(t, "pressure", _("pressure"), SHEET_NUMBER | SHEET_DATA);
     if (themes_init(&themes, &w->handout, NULL) == OK)
         for (size_t i = 0; i < themes.count; i++)
             add_theme(w, t, &themes, &themes.list[i]);

@@ -95,7 +95,7 @@ static enum status run(struct desk *d, enum status (*command)(struct app *, cons
 {
     const char *words[8], *options[16];
     char names[8][32];
-    struct args args = {words, 0, options, 0};
+    struct args args = {.words = words, .options = options};
     for (const char *word; (word = va_arg(list, const char *));) {
         if (strncmp(word, "--", 2) != 0) {
             words[args.count++] = word;
