@@ -40,8 +40,8 @@ static void fill_options(const struct form *f, struct options *o)
     if (!(field->flags & FIELD_REQUIRED) && form_field(f) != FIELD_VISIBILITY)
         add_option(o, "", _("(none)"), now);
     if (field->type == FIELD_YESNO) {
-        add_option(o, "yes", _("Yes"), now);
-        add_option(o, "no", _("No"), now);
+        add_option(o, FIELD_YES, _("Yes"), now);
+        add_option(o, FIELD_NO, _("No"), now);
     }
     for (size_t i = 0; i < field->choice_count; i++)
         add_option(o, field->choices[i].name, field->choices[i].label, now);

@@ -121,7 +121,7 @@ static bool tell_closed(struct linear *l)
     bool closed;
     if (store_get(l->app->store, l->app->model.kinds[KIND_ALLIANCE], l->app->alliance, &r, NULL) != OK)
         return false;
-    if ((closed = strcmp(record_get(&r, ALLIANCE_CLOSED), "yes") == 0)) {
+    if ((closed = record_yes(&r, ALLIANCE_CLOSED))) {
         print(l->app, "The alliance is closed. To open it again, type phase, then reopen.\n");
         linear_fact(l, _("Value reached"), record_get(&r, ALLIANCE_VALUE_REACHED));
     }

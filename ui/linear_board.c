@@ -250,7 +250,11 @@ static void card_act(struct linear *l, const struct board_look *k, enum card_act
     else if (action == CARD_FEEDBACK)
         linear_edit_place(l, id, PLACEMENT_FEEDBACK, PLACEMENT_FEEDBACK_NOTE);
     else if (action == CARD_TOGETHER || action == CARD_NEVER || action == CARD_ABSENT)
-        linear_rule(l, k->round.number, action == CARD_TOGETHER ? "together" : action == CARD_NEVER ? "apart" : "absent", person);
+        linear_rule(l, k->round.number,
+                    action == CARD_TOGETHER ? RULE_SORT_TOGETHER
+                    : action == CARD_NEVER  ? RULE_SORT_APART
+                                            : RULE_SORT_ABSENT,
+                    person);
     else if (action == CARD_PERSON)
         linear_person(l, person);
 }
@@ -354,7 +358,7 @@ static void open_column(struct linear *l, const char *id)
         else if (r.what == REPLY_ACTION && r.action == 2 && linear_delete(l, kind, id))
             return;
         else if (r.what == REPLY_ACTION && r.action == 3)
-            linear_set(l, kind, id, ARRANGEMENT_LOCKED, locked ? "no" : "yes");
+            linear_set(l, kind, id, ARRANGEMENT_LOCKED, locked ? FIELD_NO : FIELD_YES);
     }
 }
 

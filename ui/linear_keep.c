@@ -6,6 +6,7 @@
 #include "app/print.h"
 #include "base/mem.h"
 #include "base/tr.h"
+#include "model/kinds.h"
 #include "ui/draft.h"
 #include "ui/linear_page.h"
 
@@ -153,7 +154,7 @@ static enum status put_answer(struct linear *l, void *data, const char *text)
     memcpy(open, l->app->alliance, ID_SIZE);
     snprintf(l->app->alliance, ID_SIZE, "%s", p->words[2]);
     buf_addf(&option, "--text=%s", text);
-    const char *words[] = {p->words[3], buf_str(&option), "--status=in_progress"};
+    const char *words[] = {p->words[3], buf_str(&option), "--status=" ANSWER_STATUS_IN_PROGRESS};
     enum status s = linear_run_command(l, CMD_ANSWER, words, 3, NULL);
     memcpy(l->app->alliance, open, ID_SIZE);
     buf_release(&option);

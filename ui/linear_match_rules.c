@@ -38,10 +38,10 @@ static void add_rule(struct linear *l, const struct matching *m, const char *sor
         words[++n] = what.s;
         words[++n] = who.s;
         words[++n] = absent ? round : with.s;
-        words[++n] = "visibility=confidential";
+        words[++n] = "visibility=" FIELD_VISIBILITY_CONFIDENTIAL;
         if (given == GIVEN)
             words[++n] = why.s;
-        const struct matching_rule *opposite = absent ? NULL : matching_opposite(m, strcmp(sort, "together") == 0, person, other);
+        const struct matching_rule *opposite = absent ? NULL : matching_opposite(m, strcmp(sort, RULE_SORT_TOGETHER) == 0, person, other);
         if (linear_run_command(l, CMD_ADD, words, n + 1, NULL) == OK && opposite)
             linear_say(l, "Another rule says the opposite: %s. Type rules to delete one of them.", matching_rule_words(m, opposite));
     }
@@ -53,7 +53,7 @@ static void add_rule(struct linear *l, const struct matching *m, const char *sor
 void linear_rule(struct linear *l, int round, const char *sort, const char *person)
 {
     struct matching m;
-    bool absent = strcmp(sort, "absent") == 0, together = strcmp(sort, "together") == 0;
+    bool absent = strcmp(sort, RULE_SORT_ABSENT) == 0, together = strcmp(sort, RULE_SORT_TOGETHER) == 0;
     if (!linear_may_write(l) || !linear_matching(l, round, &m))
         return;
     int other = MATCHING_NONE, who = matching_person(&m, person);
@@ -90,7 +90,7 @@ static bool ask_part(struct linear *l, const struct kind *k, int field, bool nee
 /* At most, at least, never one alone, one language: asks what each of them needs, and nothing else. */
 static void add_group_rule(struct linear *l)
 {
-    static const char *const sorts[] = {"at_most", "never_alone", "at_least", "shared"};
+    static const char *const sorts[] = {RULE_SORT_AT_MOST, RULE_SORT_NEVER_ALONE, RULE_SORT_AT_LEAST, RULE_SORT_SHARED};
     enum { SORTS = sizeof sorts / sizeof *sorts, PARTS = 3 };
     const struct kind *k = l->app->model.kinds[KIND_RULE];
     struct options o = {0};
@@ -178,11 +178,11 @@ static void rules_act(struct linear *l, const struct listing *g, int round, enum
 {
     const struct kind *k = l->app->model.kinds[KIND_RULE];
     if (action == RULES_TOGETHER)
-        linear_rule(l, round, "together", "");
+        linear_rule(l, round, RULE_SORT_TOGETHER, "");
     else if (action == RULES_NEVER)
-        linear_rule(l, round, "apart", "");
+        linear_rule(l, round, RULE_SORT_APART, "");
     else if (action == RULES_ABSENT)
-        linear_rule(l, round, "absent", "");
+        linear_rule(l, round, RULE_SORT_ABSENT, "");
     else if (action == RULES_NEW)
         add_group_rule(l);
     else if (action == RULES_DELETE && number >= 1 && number <= g->options.count)

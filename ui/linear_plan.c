@@ -50,7 +50,7 @@ static bool take(void *data, const struct record *r)
     struct planned_line *line = &c->lines[c->count++];
     snprintf(line->id, sizeof line->id, "%s", record_id(r));
     snprintf(line->tool, sizeof line->tool, "%s", record_get(r, PLANNED_TOOL_TOOL));
-    bool done = strcmp(record_get(r, PLANNED_TOOL_DONE), "yes") == 0;
+    bool done = record_yes(r, PLANNED_TOOL_DONE);
     buf_addf(&c->names, done ? _("%s%s (done)") : "%s%s", c->names.len ? ", " : "", tool_label(c->l, line->tool));
     return true;
 }

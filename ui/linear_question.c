@@ -49,7 +49,7 @@ static const struct action actions[] = {
 static void tell_answer(struct linear *l, const struct record *r)
 {
     const struct kind *k = r->kind;
-    const char *status = record_has(r, ANSWER_STATUS) ? record_get(r, ANSWER_STATUS) : "open";
+    const char *status = record_or(r, ANSWER_STATUS, ANSWER_STATUS_OPEN);
     linear_fact(l, _("Status"), field_choice_label(&k->fields[ANSWER_STATUS], status));
     linear_fact(l, k->fields[ANSWER_REASON].label, record_get(r, ANSWER_REASON));
     linear_fact(l, _("Confidence"), field_choice_label(&k->fields[ANSWER_CONFIDENCE], record_get(r, ANSWER_CONFIDENCE)));
@@ -70,7 +70,7 @@ static bool tell_follow_up(void *data, const struct record *r)
     buf_addf(&line, "%s%s%s%s%s (%s)", record_get(r, ACTION_WHAT), record_has(r, ACTION_WHO) ? _(": ") : "",
              record_get(r, ACTION_WHO), record_has(r, ACTION_DUE) ? _(", by ") : "", record_get(r, ACTION_DUE),
              field_choice_label(&r->kind->fields[ACTION_STATUS],
-                                record_has(r, ACTION_STATUS) ? record_get(r, ACTION_STATUS) : "open"));
+                                record_or(r, ACTION_STATUS, ACTION_STATUS_OPEN)));
     linear_fact(l, _("Follow-up action"), line.s);
     buf_release(&line);
     return true;
@@ -162,7 +162,7 @@ static void write_answer(struct linear *l, size_t item, const struct record *ans
     buf_addf(&draft, "answer %s %s", l->app->alliance, l->app->guide.items[item].id);
     look_at(l, answer, ANSWER_TEXT);
     enum text_end end = linear_text(l, draft.s, &text);
-    struct saving g = {item, "text", end == TEXT_ENDED ? "status" : NULL, "in_progress"};
+    struct saving g = {item, "text", end == TEXT_ENDED ? "status" : NULL, ANSWER_STATUS_IN_PROGRESS};
     bool saved = end != TEXT_NONE && save(l, answer, ANSWER_TEXT, &text, g);
     if (!saved && end != TEXT_NONE) { /* the draft is kept for the next start, if it could be; and the reader can copy it */
         linear_say(l, "The text was not saved. This is it:");
@@ -184,10 +184,10 @@ static void set_status(struct linear *l, size_t item, const struct record *answe
     struct buf reason = BUF_INIT, status = BUF_INIT;
     for (size_t i = 0; i < f->choice_count; i++)
         options_add(&o, f->choices[i].name, f->choices[i].label);
-    const char *now = record_has(answer, ANSWER_STATUS) ? record_get(answer, ANSWER_STATUS) : "open";
+    const char *now = record_or(answer, ANSWER_STATUS, ANSWER_STATUS_OPEN);
     linear_fact(l, _("Status"), field_choice_label(f, now));
     long at = linear_choose(l, _("The new status"), _("How far this answer is. 'Does not apply' asks for the reason."), &o);
-    bool reasoned = at >= 0 && strcmp(o.items[at].id, "not_applicable") == 0;
+    bool reasoned = at >= 0 && strcmp(o.items[at].id, ANSWER_STATUS_NOT_APPLICABLE) == 0;
     look_at(l, answer, reasoned ? ANSWER_REASON : ANSWER_STATUS);
     if (reasoned && !linear_line_about(l, record_id(answer), _("Does not apply because"),
                                        _("A reason in one line; without one the status stays."), &reason))
@@ -299,7 +299,7 @@ static void tell_peer(void *data, const struct record *r)
     struct buf name = BUF_INIT;
     store_title(l->app->store, l->app->model.kinds[KIND_PERSON], record_get(r, ANSWER_PERSON), &name);
     linear_fact(l, buf_str(&name), record_get(r, ANSWER_TEXT));
-    if (strcmp(record_get(r, ANSWER_STATUS), "not_applicable") == 0) {
+    if (RECORD_IS(r, ANSWER_STATUS, NOT_APPLICABLE)) {
         buf_addf(&name, ", %s", r->kind->fields[ANSWER_REASON].label);
         linear_fact(l, name.s, record_get(r, ANSWER_REASON));
     }

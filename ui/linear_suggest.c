@@ -254,7 +254,7 @@ static bool leave_out(struct linear *l, struct matching *m, int person)
     struct matching fresh;
     buf_addf(&who, "person=%s", m->people[person].id);
     buf_addf(&round, "round=%d", m->round);
-    const char *words[] = {"rule", "sort=absent", buf_str(&who), buf_str(&round)};
+    const char *words[] = {"rule", "sort=" RULE_SORT_ABSENT, buf_str(&who), buf_str(&round)};
     bool done = linear_run_command(l, CMD_ADD, words, sizeof words / sizeof *words, NULL) == OK && linear_matching(l, m->round, &fresh);
     if (done) {
         matching_release(m);

@@ -71,7 +71,7 @@ static void tell_phase(struct linear *l, int phase, size_t first, size_t count)
     for (size_t i = 0; i < count; i++) {
         struct record r;
         answer_read(l->app, guide->items[first + i].id, &r);
-        const char *status = record_has(&r, ANSWER_STATUS) ? record_get(&r, ANSWER_STATUS) : "open";
+        const char *status = record_or(&r, ANSWER_STATUS, ANSWER_STATUS_OPEN);
         buf_clear(&line);
         buf_addf(&line, _("%zu. %s %s: %s"), i + 1, guide->items[first + i].id,
                  field_choice_label(&r.kind->fields[ANSWER_STATUS], status),

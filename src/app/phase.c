@@ -29,7 +29,7 @@ enum status phase_read(struct app *app, int *phase, bool *closed, struct error *
         return s;
     *phase = atoi(record_get(&r, ALLIANCE_PHASE));
     *phase = *phase < 0 || *phase >= PHASES ? 0 : *phase;
-    *closed = strcmp(record_get(&r, ALLIANCE_CLOSED), "yes") == 0;
+    *closed = record_yes(&r, ALLIANCE_CLOSED);
     record_release(&r);
     return OK;
 }

@@ -76,7 +76,7 @@ static bool shape_text(struct viewer *v, struct record *r, int field)
 
 static bool agreed(const struct record *r, int field)
 {
-    return field >= 0 && strcmp(record_get(r, field), "yes") == 0;
+    return field >= 0 && record_yes(r, field);
 }
 
 /* Other kinds than people may ask it as well; whose name is not given is "[name]" there. */

@@ -31,7 +31,7 @@ void take_up_risk(struct app *app, const struct shelf *shelf, size_t entry, int 
     add_word(kind, RISK_ALLIANCE, app->alliance, t);
     add_word(kind, RISK_PHASE, of_phase, t);
     add_word(kind, RISK_MANAGEMENT, shelf_text(shelf, entry, "manage"), t);
-    add_word(kind, RISK_STATUS, "open", t);
+    add_word(kind, RISK_STATUS, RISK_STATUS_OPEN, t);
     add_word(kind, RISK_ENTRY, shelf_id(shelf, entry), t);
 }
 

@@ -130,7 +130,8 @@ bool viewer_field(const struct viewer *v, const struct kind *kind, int field)
 
 static bool allowed(const struct viewer *v, const char *visibility)
 {
-    return strcmp(visibility, "open") == 0 || (v->audience == AUDIENCE_ALLIANCE && strcmp(visibility, "alliance") == 0);
+    return strcmp(visibility, FIELD_VISIBILITY_OPEN) == 0 ||
+           (v->audience == AUDIENCE_ALLIANCE && strcmp(visibility, FIELD_VISIBILITY_ALLIANCE) == 0);
 }
 
 static bool is_member(struct viewer *v, const char *person)
@@ -234,8 +235,8 @@ void viewer_shown_id(const struct viewer *v, const struct kind *kind, const char
 /* See "WHO IS NAMED" in audience.h. */
 static bool may_be_named(const struct viewer *v, const struct record *r)
 {
-    const char *consent = record_get(r, PERSON_CONSENT_REPORT);
-    return v->audience == AUDIENCE_ALLIANCE && (strcmp(consent, "yes") == 0 || (v->paper && !*consent));
+    return v->audience == AUDIENCE_ALLIANCE &&
+           (record_yes(r, PERSON_CONSENT_REPORT) || (v->paper && !record_has(r, PERSON_CONSENT_REPORT)));
 }
 
 /* What the public could read in the person's row. */

@@ -55,15 +55,15 @@ static void add_constraints(struct json *j, const struct package *p, const struc
 static void add_field(struct json *j, const struct package *p, const struct kind *kind, int field)
 {
     const struct field *f = &kind->fields[field];
-    const char *type = schema_type(f, p->flavour);
+    const char *schema = schema_type(f, p->flavour);
     json_object(j, NULL);
     json_text(j, "name", p->flavour == FLAVOUR_INTERCHANGE ? f->name : f->label);
-    json_text(j, "type", type);
-    if (strcmp(type, "list") == 0)
+    json_text(j, "type", schema);
+    if (strcmp(schema, "list") == 0)
         json_text(j, "delimiter", ";");
-    if (strcmp(type, "boolean") == 0) {
-        one_text_array(j, "trueValues", "yes");
-        one_text_array(j, "falseValues", "no");
+    if (strcmp(schema, "boolean") == 0) {
+        one_text_array(j, "trueValues", FIELD_YES);
+        one_text_array(j, "falseValues", FIELD_NO);
     }
     if (f->type == FIELD_EMAIL)
         json_text(j, "format", "email");

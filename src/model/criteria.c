@@ -14,9 +14,12 @@ enum { SHORTEST_WORD = 5, FEW_PEOPLE = 4 };
 
 /* ---- the list ---- */
 
-static const char *const method_fields[METHODS] = {"guide", "stage", "experience", "team"};
-static const char *const test_names[] = {"faces", "gives", "same", "near", "spread", "differs", "common", "words"};
-static const char *const side_names[] = {"matter", "position", "context"};
+static const char *const method_fields[METHODS] = {MATCHING_METHOD_GUIDE, MATCHING_METHOD_STAGE, MATCHING_METHOD_EXPERIENCE,
+                                                  MATCHING_METHOD_TEAM};
+static const char *const test_names[] = {
+    SHELF_CRITERION_TEST_FACES, SHELF_CRITERION_TEST_GIVES, SHELF_CRITERION_TEST_SAME, SHELF_CRITERION_TEST_NEAR,
+    SHELF_CRITERION_TEST_SPREAD, SHELF_CRITERION_TEST_DIFFERS, SHELF_CRITERION_TEST_COMMON, SHELF_CRITERION_TEST_WORDS};
+static const char *const side_names[] = {SHELF_CRITERION_SIDE_MATTER, SHELF_CRITERION_SIDE_POSITION, SHELF_CRITERION_SIDE_CONTEXT};
 
 static int find_name(const char *const *names, size_t count, const char *name)
 {
@@ -228,7 +231,7 @@ void criteria_drop_common(const struct criteria *c, struct profile *const *profi
 /* The place of the choice, or the number; -1 where it says nothing: "other", "not stated". */
 static int value_of(const struct field *f, const char *text)
 {
-    static const char *const silent[] = {"other", "unstated", "unknown"};
+    static const char *const silent[] = {PERSON_POSITION_LEVEL_OTHER, PERSON_SEX_UNSTATED, MEMBERSHIP_WILLING_UNKNOWN};
     if (!*text || find_name(silent, sizeof silent / sizeof *silent, text) >= 0)
         return -1;
     for (size_t i = 0; i < f->choice_count; i++)

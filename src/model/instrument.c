@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/mem.h"
 #include "base/tr.h"
+#include "model/kind.h"
 
 static const char *const wording_names[WORDINGS] = {"label", "peer", "why", "aloud", "example"};
 static const char *const subject_names[SUBJECTS] = {"alliance", "person", "organisation", "arrangement", "session"};
@@ -121,7 +122,8 @@ static enum status read_self(struct reader *r)
     r->in->source = cell(r, r->source);
     if (*cell(r, r->id))
         r->in->name = cell(r, r->id);
-    if (strcmp(cell(r, r->visibility), "confidential") == 0 || strcmp(cell(r, r->visibility), "alliance") == 0)
+    if (strcmp(cell(r, r->visibility), FIELD_VISIBILITY_CONFIDENTIAL) == 0 ||
+        strcmp(cell(r, r->visibility), FIELD_VISIBILITY_ALLIANCE) == 0)
         r->in->visibility = cell(r, r->visibility);
     enum status s = read_subjects(r);
     return s == OK ? row_scale(r, &none, &r->in->scale) : s;
@@ -170,7 +172,7 @@ static enum status read_item(struct reader *r)
 enum status instrument_init(struct instrument *in, const struct table *table, const struct languages *languages,
                             struct error *e)
 {
-    *in = (struct instrument){.table = table, .name = table->name, .source = "", .visibility = "open", .self = -1,
+    *in = (struct instrument){.table = table, .name = table->name, .source = "", .visibility = FIELD_VISIBILITY_OPEN, .self = -1,
                               .items = xcalloc(table->rows + 1, sizeof *in->items), .arena = arena_new()};
     struct reader r = {.in = in, .table = table, .id = table_column(table, "id"), .phase = table_column(table, "phase"),
                        .parent = table_column(table, "parent"), .lens = table_column(table, "lens"),

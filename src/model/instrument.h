@@ -60,7 +60,7 @@ struct instrument {
     const struct table *table;
     const char *name;      /* "principles" */
     const char *source;    /* of the whole */
-    const char *visibility; /* of its ratings and answers, until somebody changes it: "open" or "confidential" */
+    const char *visibility; /* of its ratings and answers, until somebody changes it: FIELD_VISIBILITY_... */
     unsigned subjects;     /* bits 1 << enum subject; at least the alliance */
     long self;             /* the row that describes it, -1 if there is none */
     struct scale scale;

@@ -116,10 +116,10 @@ static enum status parse_yesno(const struct field *f, const char *text, struct b
     const char *found = NULL;
     for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
         if (strcmp(buf_str(&folded), yes[i]) == 0)
-            found = "yes";
+            found = FIELD_YES;
     for (size_t i = 0; i < sizeof no / sizeof *no; i++)
         if (strcmp(buf_str(&folded), no[i]) == 0)
-            found = "no";
+            found = FIELD_NO;
     buf_release(&folded);
     if (!found)
         return bad_choice(f, text, e);

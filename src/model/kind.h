@@ -2,8 +2,9 @@
  *
  * A kind (person, alliance, objective ...) is described once, in data/kinds/KIND.csv, a row per field; kind_load() turns
  * such a table into a struct kind. Table, list, form, filter, CSV, Data Package, help and command line follow from it.
- * Compiled-in kinds have constants (KIND_PERSON, PERSON_FAMILY_NAME ... in the generated model/kinds.h), so that a
- * misspelt field does not compile. Kinds and columns that a facilitator adds come behind them and have no constant.
+ * Compiled-in kinds have constants in the generated model/kinds.h: KIND_PERSON, PERSON_SEX and the text of each choice,
+ * PERSON_SEX_FEMALE; those of shelves SHELF_TOOL_COST_LOW. A misspelt field or choice does not compile.
+ * Kinds and columns that a facilitator adds come behind them and have no constant.
  *
  * Columns of a kinds file: field, type, choices, reference, flags, aliases, label::LANGUAGE, hint::LANGUAGE.
  * The first row describes the kind itself: field = plural (its file name), type = kind, label = "Singular|Plural".
@@ -85,6 +86,14 @@ struct field {
 /* The fields every kind has, before those of its file. */
 enum { FIELD_ID = 0, FIELD_VISIBILITY = 1, FIELD_FIRST = 2 };
 
+#define FIELD_VISIBILITY_OPEN "open"
+#define FIELD_VISIBILITY_ALLIANCE "alliance"
+#define FIELD_VISIBILITY_CONFIDENTIAL "confidential"
+
+/* What a FIELD_YESNO holds. */
+#define FIELD_YES "yes"
+#define FIELD_NO "no"
+
 struct kind {
     size_t index;             /* its place in the model */
     const char *name;         /* singular, snake_case: person */
@@ -92,7 +101,7 @@ struct kind {
     const char *label;        /* Person */
     const char *label_plural; /* People */
     const char *hint;
-    struct field *fields; /* [0] id, [1] visibility (open, alliance or confidential), then those of the file */
+    struct field *fields; /* [0] id, [1] visibility, then those of the file */
     size_t field_count;
     int alliance; /* the field that refers to the alliance, or -1 */
     bool keyed;   /* has key fields */

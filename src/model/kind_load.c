@@ -23,13 +23,13 @@ static const struct {
 };
 
 static const struct choice visibility_choices[] = {
-    {"open", N_("Open to all"), "Open"},
-    {"alliance", N_("Alliance only"), "Alliance only"},
-    {"confidential", N_("Confidential"), "Confidential"}};
+    {FIELD_VISIBILITY_OPEN, N_("Open to all"), "Open"},
+    {FIELD_VISIBILITY_ALLIANCE, N_("Alliance only"), "Alliance only"},
+    {FIELD_VISIBILITY_CONFIDENTIAL, N_("Confidential"), "Confidential"}};
 static const char visibility_label[] = N_("Who may see it");
 static const char visibility_hint[] =
     N_("Open to all, to the alliance only, or confidential: confidential records never leave in a report.");
-static const struct choice yesno_choices[] = {{"yes", N_("Yes"), "Yes"}, {"no", N_("No"), "No"}};
+static const struct choice yesno_choices[] = {{FIELD_YES, N_("Yes"), "Yes"}, {FIELD_NO, N_("No"), "No"}};
 static const char *const no_aliases[] = {NULL};
 
 const char *field_type_name(enum field_type type)

@@ -8,6 +8,7 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "model/entry_links.h"
+#include "model/kinds.h"
 
 #define SIZE "size"
 
@@ -195,7 +196,8 @@ static bool allows_one(const struct shelf *shelf, size_t entry, const struct lim
         return true;
     if (limit_at_most(shelf, f->name))
         return choice_place(f, has) <= choice_place(f, value);
-    return shelf_has(shelf, entry, f->name, value) || (f->type == FIELD_CHOICE && strcmp(has, "any") == 0);
+    return shelf_has(shelf, entry, f->name, value) ||
+           (f->type == FIELD_CHOICE && strcmp(has, SHELF_TOOL_BACKGROUNDS_ANY) == 0);
 }
 
 static bool allows(const struct shelf *shelf, size_t entry, const struct limit *limit)

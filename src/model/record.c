@@ -11,7 +11,7 @@
 void record_init(struct record *r, const struct kind *kind)
 {
     *r = (struct record){.kind = kind, .values = xcalloc(kind->field_count, sizeof(char *)), .count = kind->field_count};
-    record_set(r, FIELD_VISIBILITY, "open");
+    record_set(r, FIELD_VISIBILITY, FIELD_VISIBILITY_OPEN);
 }
 
 void record_release(struct record *r)
@@ -39,6 +39,21 @@ void record_set(struct record *r, int field, const char *value)
 bool record_has(const struct record *r, int field)
 {
     return *record_get(r, field) != '\0';
+}
+
+bool record_is(const struct record *r, int field, const char *choice)
+{
+    return strcmp(record_get(r, field), choice) == 0;
+}
+
+bool record_yes(const struct record *r, int field)
+{
+    return record_is(r, field, FIELD_YES);
+}
+
+const char *record_or(const struct record *r, int field, const char *otherwise)
+{
+    return record_has(r, field) ? record_get(r, field) : otherwise;
 }
 
 const char *record_id(const struct record *r)

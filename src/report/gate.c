@@ -104,7 +104,7 @@ bool gate_needs_reason(const struct gate *gate)
 
 void gate_passage_text(const struct gate_passage *p, struct buf *out)
 {
-    if (strcmp(p->to, "closed") == 0)
+    if (strcmp(p->to, PHASE_CHANGE_TO_PHASE_CLOSED) == 0)
         buf_addf(out, _("Phase %s: closed"), p->from);
     else if (!*p->from)
         buf_addf(out, _("Phase %s: open again"), p->to);

@@ -6,6 +6,7 @@
 
 #include "base/sort.h"
 #include "base/tr.h"
+#include "model/facts.h"
 #include "model/kinds.h"
 #include "report/headway.h"
 #include "report/roadmap.h"
@@ -53,9 +54,8 @@ static struct next_step *add_step(struct gathering *g, enum next_what what, cons
 static bool gather_action(void *data, const struct record *r)
 {
     struct gathering *g = data;
-    const char *status = record_get(r, ACTION_STATUS);
     struct next_step *step = NULL;
-    if (strcmp(status, "done") != 0 && strcmp(status, "dropped") != 0)
+    if (!RECORD_IS(r, ACTION_STATUS, DONE) && !RECORD_IS(r, ACTION_STATUS, DROPPED))
         step = add_step(g, NEXT_ACTION, record_id(r), record_get(r, ACTION_DUE));
     if (step)
         snprintf(step->text, sizeof step->text, "%s%s%s", record_get(r, ACTION_WHAT), record_has(r, ACTION_WHO) ? _(": ") : "",
@@ -67,9 +67,9 @@ static bool gather_action(void *data, const struct record *r)
 static bool gather_risk(void *data, const struct record *r)
 {
     struct gathering *g = data;
-    const char *status = record_get(r, RISK_STATUS), *due = record_get(r, RISK_DUE);
+    const char *due = record_get(r, RISK_DUE);
     struct next_step *step = NULL;
-    if (*due && (!*status || strcmp(status, "open") == 0))
+    if (*due && (!record_has(r, RISK_STATUS) || RECORD_IS(r, RISK_STATUS, OPEN)))
         step = add_step(g, NEXT_RISK, record_id(r), due);
     if (step)
         snprintf(step->text, sizeof step->text, record_has(r, RISK_WHO) ? _("Risk: %s: %s") : _("Risk: %s"),
@@ -111,13 +111,6 @@ static bool gather_target(void *data, const struct record *r)
     return go_on(g);
 }
 
-/* Is the person one of those the alliance works with? */
-static bool takes_part(const struct record *membership)
-{
-    const char *status = record_get(membership, MEMBERSHIP_STATUS);
-    return strcmp(status, "selected") == 0 || strcmp(status, "attending") == 0;
-}
-
 /* A step about a person, with a wording that holds their name. */
 static void person_step(struct gathering *g, struct next_step *step, const char *wording, const char *person)
     __attribute__((format(printf, 3, 0)));
@@ -135,7 +128,7 @@ static bool gather_mandate_end(void *data, const struct record *r)
 {
     struct gathering *g = data;
     const char *until = record_get(r, MEMBERSHIP_MANDATE_UNTIL);
-    if (takes_part(r) && strcmp(record_get(r, MEMBERSHIP_MANDATE_STATUS), "given") == 0 && date_valid(until) &&
+    if (membership_takes_part(r) && RECORD_IS(r, MEMBERSHIP_MANDATE_STATUS, GIVEN) && date_valid(until) &&
         date_days_between(g->today, until) <= MANDATE_DAYS)
         person_step(g, add_step(g, NEXT_MANDATE, record_id(r), until), _("Renew the mandate of %s"),
                     record_get(r, MEMBERSHIP_PERSON));
@@ -156,7 +149,7 @@ static int by_due(const void *a, const void *b)
 static bool gather_evidence(void *data, const struct record *r)
 {
     struct gathering *g = data;
-    if (strcmp(record_get(r, ANSWER_STATUS), "needs_evidence") != 0)
+    if (!RECORD_IS(r, ANSWER_STATUS, NEEDS_EVIDENCE))
         return go_on(g);
     struct next_step *step = add_step(g, NEXT_EVIDENCE, record_get(r, ANSWER_ITEM), "");
     if (step)
@@ -167,7 +160,7 @@ static bool gather_evidence(void *data, const struct record *r)
 static bool gather_member(void *data, const struct record *r)
 {
     struct gathering *g = data;
-    if (takes_part(r) && strcmp(record_get(r, MEMBERSHIP_MANDATE_STATUS), "given") != 0)
+    if (membership_takes_part(r) && !RECORD_IS(r, MEMBERSHIP_MANDATE_STATUS, GIVEN))
         person_step(g, add_step(g, NEXT_MANDATE, record_id(r), ""), _("Get a mandate for %s"),
                     record_get(r, MEMBERSHIP_PERSON));
     return go_on(g);
@@ -177,7 +170,7 @@ static bool gather_unplaced(void *data, const struct record *r)
 {
     struct gathering *g = data;
     const char *person = record_get(r, MEMBERSHIP_PERSON);
-    if (takes_part(r) && store_count(g->store, g->model->kinds[KIND_PLACEMENT], PLACEMENT_PERSON, person) == 0)
+    if (membership_takes_part(r) && store_count(g->store, g->model->kinds[KIND_PLACEMENT], PLACEMENT_PERSON, person) == 0)
         person_step(g, add_step(g, NEXT_UNPLACED, person, ""), _("Find a pair or group for %s"), person);
     return go_on(g);
 }
@@ -185,7 +178,7 @@ static bool gather_unplaced(void *data, const struct record *r)
 static bool gather_contact(void *data, const struct record *r)
 {
     bool *missing = data;
-    *missing = strcmp(record_get(r, PLACEMENT_CONTACT), "made") != 0;
+    *missing = !RECORD_IS(r, PLACEMENT_CONTACT, MADE);
     return !*missing;
 }
 
@@ -193,9 +186,8 @@ static bool gather_contact(void *data, const struct record *r)
 static bool gather_arrangement(void *data, const struct record *r)
 {
     struct gathering *g = data;
-    const char *status = record_get(r, ARRANGEMENT_STATUS);
-    bool pending = strcmp(status, "pending") == 0, missing = false;
-    if (strcmp(status, "published") == 0)
+    bool pending = RECORD_IS(r, ARRANGEMENT_STATUS, PENDING), missing = false;
+    if (RECORD_IS(r, ARRANGEMENT_STATUS, PUBLISHED))
         store_each(g->store, g->model->kinds[KIND_PLACEMENT], PLACEMENT_ARRANGEMENT, record_id(r), gather_contact, &missing, NULL);
     if (!pending && !missing)
         return go_on(g);
@@ -269,7 +261,7 @@ static bool is_closed(const struct gathering *g)
     struct record r;
     bool closed = false;
     if (store_get(g->store, g->model->kinds[KIND_ALLIANCE], g->alliance, &r, NULL) == OK) {
-        closed = strcmp(record_get(&r, ALLIANCE_CLOSED), "yes") == 0;
+        closed = record_yes(&r, ALLIANCE_CLOSED);
         record_release(&r);
     }
     return closed;

@@ -23,12 +23,11 @@ static bool count_answer(void *data, const struct record *r)
     if (item < 0 || strcmp(record_get(r, ANSWER_ALLIANCE), c->alliance) != 0)
         return true;
     struct phase_progress *p = &c->map->phases[c->guide->items[item].phase];
-    const char *status = record_get(r, ANSWER_STATUS);
-    int *n = strcmp(status, "answered") == 0         ? &p->answered
-             : strcmp(status, "in_progress") == 0    ? &p->in_progress
-             : strcmp(status, "needs_evidence") == 0 ? &p->needs_evidence
-             : strcmp(status, "not_applicable") == 0 ? &p->not_applicable
-                                                     : NULL;
+    int *n = RECORD_IS(r, ANSWER_STATUS, ANSWERED)         ? &p->answered
+             : RECORD_IS(r, ANSWER_STATUS, IN_PROGRESS)    ? &p->in_progress
+             : RECORD_IS(r, ANSWER_STATUS, NEEDS_EVIDENCE) ? &p->needs_evidence
+             : RECORD_IS(r, ANSWER_STATUS, NOT_APPLICABLE) ? &p->not_applicable
+                                                           : NULL;
     if (n) {
         ++*n;
         c->seen[item] = true;

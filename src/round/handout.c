@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "model/facts.h"
 #include "model/kinds.h"
 
 /* ---- reading ---- */
@@ -29,11 +30,11 @@ static bool take_member(void *data, const struct record *r)
 static bool take_gathering(void *data, const struct record *r)
 {
     struct handout *s = ((struct gatherer *)data)->sheet;
-    const char *round = record_get(r, ARRANGEMENT_ROUND), *form = record_get(r, ARRANGEMENT_FORM);
+    const char *round = record_get(r, ARRANGEMENT_ROUND);
     GROW(s->gatherings, s->gathering_count + 1, s->room);
     struct gathering *one = &s->gatherings[s->gathering_count++];
     *one = (struct gathering){.round = *round ? atoi(round) : 1};
-    one->beside = strcmp(form, "issue_session") == 0 || strcmp(form, "study_tour") == 0 || strcmp(form, "whole") == 0;
+    one->beside = arrangement_is_beside(r);
     snprintf(one->id, sizeof one->id, "%s", record_id(r));
     snprintf(one->challenge, sizeof one->challenge, "%s", record_get(r, ARRANGEMENT_CHALLENGE));
     return true;

@@ -10,6 +10,7 @@
 #include "base/tr.h"
 #include "round/internal.h"
 #include "data.h"
+#include "model/facts.h"
 #include "model/kinds.h"
 
 struct reading {
@@ -37,11 +38,6 @@ static const char *keep(struct matching *m, const char *text)
 static struct kind *kind(const struct matching *m, enum kind_id id)
 {
     return m->app->model.kinds[id];
-}
-
-static bool is(const struct record *r, int field, const char *value)
-{
-    return strcmp(record_get(r, field), value) == 0;
 }
 
 static int number(const struct record *r, int field, int otherwise)
@@ -72,25 +68,21 @@ static void add_to(int **people, int *count, int *cap, int person)
 
 /* ---- people ---- */
 
-static bool takes_part(const struct record *r)
-{
-    return is(r, MEMBERSHIP_STATUS, "selected") || is(r, MEMBERSHIP_STATUS, "attending");
-}
-
 /* What the membership says, before languages, rules and seats are looked at. */
 static enum readiness readiness(const struct reading *reading, const struct record *r, struct matching_person *p)
 {
     bool over = record_has(r, MEMBERSHIP_MANDATE_UNTIL) &&
                 strcmp(record_get(r, MEMBERSHIP_MANDATE_UNTIL), reading->today) < 0;
-    p->unsure = !is(r, MEMBERSHIP_WILLING, "yes") || !is(r, MEMBERSHIP_ENGAGED, "yes") || !is(r, MEMBERSHIP_AUTHORISED, "yes");
-    p->pending_mandate = is(r, MEMBERSHIP_MANDATE_STATUS, "asked");
-    if (!takes_part(r))
+    p->unsure = !RECORD_IS(r, MEMBERSHIP_WILLING, YES) || !RECORD_IS(r, MEMBERSHIP_ENGAGED, YES) ||
+                !RECORD_IS(r, MEMBERSHIP_AUTHORISED, YES);
+    p->pending_mandate = RECORD_IS(r, MEMBERSHIP_MANDATE_STATUS, ASKED);
+    if (!membership_takes_part(r))
         return WAITS_STATUS;
-    if (is(r, MEMBERSHIP_WILLING, "no"))
+    if (RECORD_IS(r, MEMBERSHIP_WILLING, NO))
         return WAITS_WILLING;
-    if (is(r, MEMBERSHIP_ENGAGED, "no"))
+    if (RECORD_IS(r, MEMBERSHIP_ENGAGED, NO))
         return WAITS_ENGAGED;
-    if (is(r, MEMBERSHIP_AUTHORISED, "no") || is(r, MEMBERSHIP_MANDATE_STATUS, "ended") || over)
+    if (RECORD_IS(r, MEMBERSHIP_AUTHORISED, NO) || RECORD_IS(r, MEMBERSHIP_MANDATE_STATUS, ENDED) || over)
         return WAITS_AUTHORISED;
     return READY;
 }
@@ -99,7 +91,7 @@ static bool count_membership(void *data, const struct record *r)
 {
     struct reading *reading = data;
     reading->members++;
-    reading->taking_part += takes_part(r);
+    reading->taking_part += membership_takes_part(r);
     return true;
 }
 
@@ -117,7 +109,7 @@ static bool take_membership(void *data, const struct record *r)
     struct matching *m = reading->m;
     struct record person;
     const char *id = record_get(r, MEMBERSHIP_PERSON);
-    if (!takes_part(r) && reading->members > MATCH_MOST_PEOPLE) {
+    if (!membership_takes_part(r) && reading->members > MATCH_MOST_PEOPLE) {
         m->unread++;
         return true;
     }
@@ -179,18 +171,13 @@ static bool take_interest(void *data, const struct record *r)
 {
     struct reading *reading = data;
     struct matching *m = reading->m;
-    enum interest_as as = is(r, INTEREST_ROLE, "offers") ? AS_OFFERS : is(r, INTEREST_ROLE, "seeks") ? AS_SEEKS : AS_FACES;
+    enum interest_as as = RECORD_IS(r, INTEREST_ROLE, OFFERS) ? AS_OFFERS : RECORD_IS(r, INTEREST_ROLE, SEEKS) ? AS_SEEKS : AS_FACES;
     profile_add(&m->people[reading->at].profile, &m->criteria, as, challenge_name(m, record_get(r, INTEREST_CHALLENGE)),
                 number(r, INTEREST_PRESSING, 0));
     return true;
 }
 
 /* ---- arrangements ---- */
-
-static bool beside(const struct record *r)
-{
-    return is(r, ARRANGEMENT_FORM, "issue_session") || is(r, ARRANGEMENT_FORM, "study_tour") || is(r, ARRANGEMENT_FORM, "whole");
-}
 
 static void add_table(struct reading *reading, const struct record *r)
 {
@@ -201,11 +188,11 @@ static void add_table(struct reading *reading, const struct record *r)
                                  .form = keep(m, record_get(r, ARRANGEMENT_FORM)),
                                  .status = keep(m, record_get(r, ARRANGEMENT_STATUS)),
                                  .challenge = challenge_name(m, record_get(r, ARRANGEMENT_CHALLENGE)),
-                                 .locked = is(r, ARRANGEMENT_LOCKED, "yes"),
-                                 .beside = beside(r)};
+                                 .locked = record_yes(r, ARRANGEMENT_LOCKED),
+                                 .beside = arrangement_is_beside(r)};
     memcpy(t->id, record_id(r), sizeof t->id);
-    t->fixed = t->locked || t->beside || is(r, ARRANGEMENT_STATUS, "published") || is(r, ARRANGEMENT_STATUS, "ended") ||
-               is(r, ARRANGEMENT_FORM, "coaching");
+    t->fixed = t->locked || t->beside || RECORD_IS(r, ARRANGEMENT_STATUS, PUBLISHED) ||
+               RECORD_IS(r, ARRANGEMENT_STATUS, ENDED) || RECORD_IS(r, ARRANGEMENT_FORM, COACHING);
 }
 
 static bool take_placement(void *data, const struct record *r)
@@ -253,11 +240,11 @@ static bool take_arrangement(void *data, const struct record *r)
         add_table(reading, r);
         return true;
     }
-    if (beside(r))
+    if (arrangement_is_beside(r))
         return true;
     GROW(reading->sittings, (size_t)reading->sitting_count + 1, reading->sitting_room);
     struct sitting *s = &reading->sittings[reading->sitting_count++];
-    *s = (struct sitting){.round = is(r, ARRANGEMENT_STATUS, "ended") ? -round : round,
+    *s = (struct sitting){.round = RECORD_IS(r, ARRANGEMENT_STATUS, ENDED) ? -round : round,
                           .name = keep(m, record_get(r, ARRANGEMENT_NAME))};
     memcpy(s->id, record_id(r), sizeof s->id);
     return true;
@@ -309,7 +296,7 @@ static void count_capacity(struct reading *reading)
     struct matching *m = reading->m;
     for (int t = 0; t < m->table_count; t++)
         for (int i = 0; i < m->tables[t].count && m->tables[t].beside; i++)
-            reading->engaged[m->tables[t].people[i]] += strcmp(m->tables[t].status, "ended") != 0;
+            reading->engaged[m->tables[t].people[i]] += strcmp(m->tables[t].status, ARRANGEMENT_STATUS_ENDED) != 0;
     for (int i = 0; i < m->count; i++) {
         struct matching_person *p = &m->people[i];
         if (p->capacity < 0)
@@ -326,7 +313,7 @@ static bool take_settings(void *data, const struct record *r)
 {
     struct reading *reading = data;
     struct matching *m = reading->m;
-    static const char *const aims[] = {"total", "fairest", "least_change"};
+    static const char *const aims[] = {MATCHING_AIM_TOTAL, MATCHING_AIM_FAIREST, MATCHING_AIM_LEAST_CHANGE};
     const struct field *method = &r->kind->fields[MATCHING_METHOD];
     int round = number(r, MATCHING_ROUND, 1);
     if (round > m->round || round < reading->settings_round)
@@ -334,16 +321,16 @@ static bool take_settings(void *data, const struct record *r)
     reading->settings_round = round;
     m->method = METHOD_GUIDE;
     for (size_t i = 0; i < method->choice_count && i < METHODS; i++)
-        if (is(r, MATCHING_METHOD, method->choices[i].name))
+        if (record_is(r, MATCHING_METHOD, method->choices[i].name))
             m->method = (enum method)i;
     m->wish.least = number(r, MATCHING_LEAST, 2);
     m->wish.most = number(r, MATCHING_MOST, m->wish.least > 2 ? m->wish.least : 2);
     m->wish.aim = MATCH_TOTAL;
     for (int i = 0; i < 3; i++)
-        if (is(r, MATCHING_AIM, aims[i]))
+        if (record_is(r, MATCHING_AIM, aims[i]))
             m->wish.aim = (enum match_aim)i;
     m->wish.seats = number(r, MATCHING_SEATS, 0);
-    m->demand_faces = !is(r, MATCHING_DEMAND, "seeks");
+    m->demand_faces = !RECORD_IS(r, MATCHING_DEMAND, SEEKS);
     return true;
 }
 

@@ -31,7 +31,7 @@ static void unknown_of(const struct matching *m, int person, struct buf *out)
     if (!readiness_membership(m, person, &r))
         return;
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-        if (strcmp(record_get(&r, fields[i]), "yes") != 0)
+        if (!record_is(&r, fields[i], MEMBERSHIP_WILLING_YES))
             buf_addf(out, "%s%s", out->len ? ", " : "", r.kind->fields[fields[i]].label);
     record_release(&r);
 }

@@ -7,11 +7,6 @@
 #include "base/tr.h"
 #include "model/kinds.h"
 
-static bool is_sort(const struct record *r, const char *sort)
-{
-    return strcmp(record_get(r, RULE_SORT), sort) == 0;
-}
-
 static enum status check_two(const struct record *r, struct error *e)
 {
     if (!record_has(r, RULE_PERSON) || !record_has(r, RULE_OTHER)) {
@@ -49,12 +44,12 @@ static enum status check_field(struct app *app, const struct record *r, struct e
         error_set(e, ERR_INPUT, "this rule does not say what it looks at");
         return error_hint(e, ERR_INPUT, "say which field of people: field=country, field=organisation, field=sex ...");
     }
-    if (is_sort(r, "at_most") && record_has(r, RULE_VALUE)) {
+    if (RECORD_IS(r, RULE_SORT, AT_MOST) && record_has(r, RULE_VALUE)) {
         error_set(e, ERR_INPUT, "'at most' looks at all values of a field, not at '%s' alone",
                   record_get(r, RULE_VALUE));
         return error_hint(e, ERR_INPUT, "leave out value");
     }
-    if (is_sort(r, "at_least") && !record_has(r, RULE_VALUE)) {
+    if (RECORD_IS(r, RULE_SORT, AT_LEAST) && !record_has(r, RULE_VALUE)) {
         error_set(e, ERR_INPUT, "this rule does not say at least so many of what");
         return error_hint(e, ERR_INPUT, "say which value: field=position_level value=director");
     }
@@ -78,15 +73,15 @@ enum status match_rule_check(struct app *app, const struct record *r, struct err
         s = check_number(r, RULE_ROUND, e);
     if (s != OK)
         return s;
-    if (is_sort(r, "together") || is_sort(r, "apart"))
+    if (RECORD_IS(r, RULE_SORT, TOGETHER) || RECORD_IS(r, RULE_SORT, APART))
         return check_two(r, e);
-    if (is_sort(r, "at_most") || is_sort(r, "at_least") || is_sort(r, "never_alone"))
+    if (RECORD_IS(r, RULE_SORT, AT_MOST) || RECORD_IS(r, RULE_SORT, AT_LEAST) || RECORD_IS(r, RULE_SORT, NEVER_ALONE))
         return check_field(app, r, e);
-    if (is_sort(r, "absent") && !record_has(r, RULE_PERSON)) {
+    if (RECORD_IS(r, RULE_SORT, ABSENT) && !record_has(r, RULE_PERSON)) {
         error_set(e, ERR_INPUT, "this rule does not say who is absent");
         return error_hint(e, ERR_INPUT, "say who: person=NAME");
     }
-    if (is_sort(r, "shared") && record_has(r, RULE_FIELD) && strcmp(record_get(r, RULE_FIELD), "languages") != 0) {
+    if (RECORD_IS(r, RULE_SORT, SHARED) && record_has(r, RULE_FIELD) && !RECORD_IS(r, RULE_FIELD, LANGUAGES)) {
         error_set(e, ERR_INPUT, "'one language for all' looks at languages, and at nothing else");
         return error_hint(e, ERR_INPUT,
                           "leave out field; to mix or keep apart by another one, use at_most, at_least or never_alone");

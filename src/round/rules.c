@@ -11,13 +11,13 @@
 
 enum { MOST_LANGUAGES = 64 };
 
-/* "apart" and so on, as data/kinds/rule.csv has them. */
+/* RULE_SORT_APART and so on, as data/kinds/rule.csv has them. */
 static const struct {
     const char *name;
     enum match_rule_type type;
 } sorts[] = {
-    {"together", MATCH_TOGETHER}, {"apart", MATCH_APART},   {"at_most", MATCH_AT_MOST}, {"never_alone", MATCH_NEVER_ALONE},
-    {"at_least", MATCH_AT_LEAST}, {"shared", MATCH_SHARED}, {"absent", MATCH_ABSENT},
+    {RULE_SORT_TOGETHER, MATCH_TOGETHER}, {RULE_SORT_APART, MATCH_APART},   {RULE_SORT_AT_MOST, MATCH_AT_MOST}, {RULE_SORT_NEVER_ALONE, MATCH_NEVER_ALONE},
+    {RULE_SORT_AT_LEAST, MATCH_AT_LEAST}, {RULE_SORT_SHARED, MATCH_SHARED}, {RULE_SORT_ABSENT, MATCH_ABSENT},
 };
 
 static const char *text_of(struct matching *m, const struct buf *b)
@@ -204,7 +204,7 @@ static const char *say_rule(struct matching *m, const struct record *r, const st
         buf_adds(&words, _("one language for all"));
         break;
     }
-    bool told = strcmp(record_get(r, FIELD_VISIBILITY), "confidential") != 0;
+    bool told = !RECORD_IS(r, FIELD_VISIBILITY, CONFIDENTIAL);
     if (record_has(r, RULE_REASON) && told && !m->masked)
         buf_addf(&words, " (%s)", record_get(r, RULE_REASON));
     const char *text = text_of(m, &words);
@@ -233,7 +233,7 @@ static bool take_people(struct matching *m, const struct record *r, struct match
 
 static bool about_every_value(const struct record *r)
 {
-    return strcmp(record_get(r, RULE_SORT), "never_alone") == 0 && !record_has(r, RULE_VALUE);
+    return RECORD_IS(r, RULE_SORT, NEVER_ALONE) && !record_has(r, RULE_VALUE);
 }
 
 int matching_rule_parts(struct matching *m, const struct record *r)

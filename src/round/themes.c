@@ -101,7 +101,7 @@ enum status themes_init(struct themes *t, struct handout *sheet, struct error *e
         t->here[i] = readiness_membership(m, i, &r);
         if (!t->here[i])
             continue;
-        t->here[i] = strcmp(record_get(&r, MEMBERSHIP_STATUS), "left") != 0;
+        t->here[i] = !RECORD_IS(&r, MEMBERSHIP_STATUS, LEFT);
         record_release(&r);
     }
     for (size_t i = 0; i < t->count; i++) {

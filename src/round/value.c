@@ -138,10 +138,10 @@ static int who_is_alone(const struct matching *m, const int *people, int count, 
     for (int i = 0; i < count; i++) {
         const char *own = record_get(&m->people[people[i]].record, field);
         const char *other = NULL;
-        bool alone = *own && strcmp(own, "unstated") != 0;
+        bool alone = *own && strcmp(own, PERSON_SEX_UNSTATED) != 0;
         for (int j = 0; j < count && alone; j++) {
             const char *text = record_get(&m->people[people[j]].record, field);
-            alone = j == i || (*text && strcmp(text, "unstated") != 0 && strcmp(text, own) != 0 && (!other || strcmp(other, text) == 0));
+            alone = j == i || (*text && strcmp(text, PERSON_SEX_UNSTATED) != 0 && strcmp(text, own) != 0 && (!other || strcmp(other, text) == 0));
             if (j != i)
                 other = text;
         }
@@ -154,8 +154,10 @@ static int who_is_alone(const struct matching *m, const int *people, int count, 
 static bool has_senior(const struct matching *m, const int *people, int count)
 {
     for (int i = 0; i < count; i++) {
-        const char *level = record_get(&m->people[people[i]].record, PERSON_POSITION_LEVEL);
-        if (!*level || strcmp(level, "other") == 0 || strcmp(level, "political") == 0 || strcmp(level, "head") == 0 || strcmp(level, "director") == 0)
+        const struct record *r = &m->people[people[i]].record;
+        if (!record_has(r, PERSON_POSITION_LEVEL) || RECORD_IS(r, PERSON_POSITION_LEVEL, OTHER) ||
+            RECORD_IS(r, PERSON_POSITION_LEVEL, POLITICAL) || RECORD_IS(r, PERSON_POSITION_LEVEL, HEAD) ||
+            RECORD_IS(r, PERSON_POSITION_LEVEL, DIRECTOR))
             return true; /* where it is not known, nothing is pointed out */
     }
     return false;
@@ -241,9 +243,9 @@ static void say_alone(const struct matching *m, const int *people, int count, in
         buf_adds(out, out->len ? "\n" : "");
         if (field == PERSON_COUNTRY)
             buf_addf(out, _("%s is the only one from %s: bring in a second."), buf_str(&who), buf_str(&value));
-        else if (strcmp(stored, "female") == 0)
+        else if (strcmp(stored, PERSON_SEX_FEMALE) == 0)
             buf_addf(out, _("%s is the only woman: bring in a second."), buf_str(&who));
-        else if (strcmp(stored, "male") == 0)
+        else if (strcmp(stored, PERSON_SEX_MALE) == 0)
             buf_addf(out, _("%s is the only man: bring in a second."), buf_str(&who));
         else
             buf_addf(out, _("%s is the only one of their sex: bring in a second."), buf_str(&who));

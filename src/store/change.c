@@ -297,7 +297,7 @@ enum status change_create(struct store *s, struct record *r, struct error *e)
     if (!given)
         record_make_id(r);
     if (!record_has(r, FIELD_VISIBILITY)) /* the log leaves out what is empty, and a row made anew from it is open */
-        record_set(r, FIELD_VISIBILITY, "open");
+        record_set(r, FIELD_VISIBILITY, FIELD_VISIBILITY_OPEN);
     const struct kind *k = r->kind;
     if (!bulk_is_new(s) && (given || k->keyed) && known_in_log(s, record_id(r))) {
         struct record there;

@@ -357,8 +357,8 @@ static bool load_column(void *data, const struct record *r)
     struct model *model = data;
     static const char *const header[] = {"field", "type", "choices", "flags", "label::English (en)", "hint::English (en)"};
     char flags[40];
-    snprintf(flags, sizeof flags, "%s %s", strcmp(record_get(r, COLUMN_PERSONAL), "yes") == 0 ? "personal" : "",
-             strcmp(record_get(r, COLUMN_LISTED), "yes") == 0 ? "listed" : "");
+    snprintf(flags, sizeof flags, "%s %s", record_yes(r, COLUMN_PERSONAL) ? "personal" : "",
+             record_yes(r, COLUMN_LISTED) ? "listed" : "");
     const char *cells[] = {record_get(r, COLUMN_NAME),  record_get(r, COLUMN_TYPE),  record_get(r, COLUMN_CHOICES), flags,
                            record_get(r, COLUMN_LABEL), record_get(r, COLUMN_HINT)};
     const struct kind *k = model_kind(model, record_get(r, COLUMN_KIND));

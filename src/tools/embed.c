@@ -5,8 +5,9 @@
  * GROUP is kinds, guide, shelves, library, demo or words (CSV files) or schema (text files); files of a group are put in the
  * order given. DATA.h declares for each group an array that ends with NULL (data_kinds[], data_guide[] ... of struct
  * table, and data_schema[] of text) and its length (DATA_KINDS_COUNT ...). KINDS.h has enum kind_id in the order of the files of
- * group kinds, and for each kind an enum of its fields. The files are read with the program's own reader: what is wrong
- * with one is said at build time. A file that would not change is left as it is, date and all.
+ * group kinds, for each kind an enum of its fields, and for each choice of a field of a kind or shelf the text that is
+ * stored. The files are read with the program's own reader: what is wrong with one is said at build time. A file that would
+ * not change is left as it is, date and all.
  */
 #include <ctype.h>
 #include <errno.h>
@@ -103,33 +104,65 @@ static void add_upper(struct buf *out, const char *s)
         buf_addc(out, (char)toupper((unsigned char)*s));
 }
 
-static void check_name(const struct table *t, const char *s)
+/* A choice may be a number: it is the end of a constant's name. */
+static void check_name(const struct table *t, const char *s, const char *what)
 {
-    bool good = islower((unsigned char)*s);
+    bool good = islower((unsigned char)*s) || (strcmp(what, "choice") == 0 && isdigit((unsigned char)*s));
     for (const char *p = s; *p; p++)
         good = good && (islower((unsigned char)*p) || isdigit((unsigned char)*p) || *p == '_');
     if (!good) {
-        fprintf(stderr, "embed: %s.csv: '%s' is not a name of a kind or field\n", t->name, s);
+        fprintf(stderr, "embed: %s.csv: '%s' is not a name of a %s\n", t->name, s, what);
         exit(EXIT_FAILURE);
     }
 }
 
+/* "#define ANSWER_STATUS_OPEN "open"" for each choice of the field in that row. `prefix` keeps shelves and kinds apart. */
+static void add_choices(struct buf *out, const char *prefix, const struct table *t, size_t row)
+{
+    const char *type = table_cell(t, row, table_column(t, "type"));
+    if (strcmp(type, "choice") != 0 && strcmp(type, "choices") != 0)
+        return;
+    struct buf choice = BUF_INIT;
+    const char *p = table_cell(t, row, table_column(t, "choices"));
+    for (; *p; p += strcspn(p, ";"), p += strspn(p, "; ")) {
+        buf_clear(&choice);
+        buf_add(&choice, p, strcspn(p, "=; "));
+        check_name(t, buf_str(&choice), "choice");
+        buf_addf(out, "#define %s", prefix);
+        add_upper(out, t->name);
+        buf_addc(out, '_');
+        add_upper(out, table_cell(t, row, table_column(t, "field")));
+        buf_addc(out, '_');
+        add_upper(out, choice.s);
+        buf_addf(out, " \"%s\"\n", choice.s);
+    }
+    buf_release(&choice);
+}
+
+static void add_shelf(struct buf *choices, const struct table *t)
+{
+    for (size_t row = 1; row < t->rows; row++)
+        add_choices(choices, "SHELF_", t, row);
+}
+
 /* The first row of such a file describes the kind itself and is no field. */
-static void add_kind(struct buf *kinds, struct buf *fields, const struct table *t)
+static void add_kind(struct buf *kinds, struct buf *choices, struct buf *fields, const struct table *t)
 {
     int name = table_column(t, "field"), type = table_column(t, "type");
     if (t->rows == 0 || strcmp(table_cell(t, 0, type), "kind") != 0) {
         fprintf(stderr, "embed: %s.csv: the first row must describe the kind (type kind)\n", t->name);
         exit(EXIT_FAILURE);
     }
-    check_name(t, t->name);
+    check_name(t, t->name, "kind");
     buf_adds(kinds, "    KIND_");
     add_upper(kinds, t->name);
     buf_adds(kinds, ",\n");
     buf_addf(fields, "\nenum %s_field {\n", t->name);
     for (size_t row = 1; row <= t->rows; row++) {
         const char *field = row < t->rows ? table_cell(t, row, name) : "fields";
-        check_name(t, field);
+        check_name(t, field, "field");
+        if (row < t->rows)
+            add_choices(choices, "", t, row);
         buf_adds(fields, "    ");
         add_upper(fields, t->name);
         buf_addc(fields, '_');
@@ -205,7 +238,7 @@ static void write_file(const char *path, const struct buf *text)
 }
 
 struct output {
-    struct buf source, header, kinds, fields;
+    struct buf source, header, kinds, choices, fields;
     size_t counts[GROUPS];
 };
 
@@ -226,7 +259,9 @@ static void take_file(struct output *o, const char *argument)
     struct table *t = read_table(equals + 1);
     add_table(&o->source, group, file, t);
     if (group == GROUP_KINDS)
-        add_kind(&o->kinds, &o->fields, t);
+        add_kind(&o->kinds, &o->choices, &o->fields, t);
+    else if (group == GROUP_SHELVES)
+        add_shelf(&o->choices, t);
     csv_table_free(t);
 }
 
@@ -263,7 +298,9 @@ int main(int argc, char **argv)
         take_file(&o, argv[i]);
     add_lists(&o);
     buf_adds(&o.header, "\n#endif\n");
-    buf_adds(&o.kinds, "    KINDS\n};\n");
+    buf_adds(&o.kinds, "    KINDS\n};\n\n");
+    buf_adds(&o.kinds, "/* Above the fields, so that a choice and a field of the same name do not compile. */\n");
+    buf_add(&o.kinds, buf_str(&o.choices), o.choices.len);
     buf_add(&o.kinds, buf_str(&o.fields), o.fields.len);
     buf_adds(&o.kinds, "\n#endif\n");
     write_file(argv[1], &o.source);
@@ -272,6 +309,7 @@ int main(int argc, char **argv)
     buf_release(&o.source);
     buf_release(&o.header);
     buf_release(&o.kinds);
+    buf_release(&o.choices);
     buf_release(&o.fields);
     return EXIT_SUCCESS;
 }

@@ -45,7 +45,7 @@ static bool ask_choices(struct ui *ui, const struct field *field, const char *ti
 
 static bool ask_yesno(struct ui *ui, const char *title, struct buf *out)
 {
-    static const char *const values[] = {"", "yes", "no"};
+    static const char *const values[] = {"", FIELD_YES, FIELD_NO};
     const char *const labels[] = {_("(none)"), _("Yes"), _("No")};
     int chosen = prompt_choice(ui, title, labels, 3, 1);
     if (chosen >= 0)

@@ -229,7 +229,7 @@ static void make_arrangement(struct ui *ui, struct board *b)
     if (ask_new(ui, &form, &name, challenge)) {
         snprintf(with, sizeof with, "challenge=%s", challenge);
         snprintf(round, sizeof round, "round=%d", b->round.number);
-        const char *words[] = {"arrangement", buf_str(&name), buf_str(&form), round, "status=pending", with};
+        const char *words[] = {"arrangement", buf_str(&name), buf_str(&form), round, "status=" ARRANGEMENT_STATUS_PENDING, with};
         if (ui_run(ui, CMD_ADD, words, *challenge ? 6 : 5, &out) == OK) {
             out.s[strcspn(buf_str(&out), "\n")] = '\0';
             board_reload(ui, b);
@@ -387,8 +387,8 @@ static bool board_act(struct ui *ui, void *self, enum command_id id)
     case CMD_SUGGEST: board_suggest(ui, b); return true;
     case CMD_SWAP: board_swap(ui, b); return true;
     case CMD_LOCK_COLUMN: board_lock(ui, b); return true;
-    case CMD_MUST: board_rule(ui, b, "together"); return true;
-    case CMD_NEVER: board_rule(ui, b, "apart"); return true;
+    case CMD_MUST: board_rule(ui, b, RULE_SORT_TOGETHER); return true;
+    case CMD_NEVER: board_rule(ui, b, RULE_SORT_APART); return true;
     case CMD_RULES: ui_open(ui, "records", "rule"); return true;
     case CMD_ABSENT: board_absent(ui, b); return true;
     case CMD_WHY_TWO: board_why(ui, b); return true;

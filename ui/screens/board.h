@@ -128,7 +128,7 @@ void board_suggest(struct ui *ui, struct board *b);
 
 /* ---- board_rules.c ---- */
 
-void board_rule(struct ui *ui, struct board *b, const char *sort); /* "together" or "apart" */
+void board_rule(struct ui *ui, struct board *b, const char *sort); /* RULE_SORT_TOGETHER or RULE_SORT_APART */
 void board_absent(struct ui *ui, struct board *b);
 void board_lock(struct ui *ui, struct board *b);
 void board_why(struct ui *ui, struct board *b);

@@ -6,6 +6,7 @@
 
 #include "base/dict.h"
 #include "base/tr.h"
+#include "model/facts.h"
 #include "model/kinds.h"
 #include "ui/screens/board.h"
 
@@ -65,12 +66,12 @@ static size_t add_person(struct reading *r, const char *id)
 static bool take_membership(void *data, const struct record *r)
 {
     struct reading *reading = data;
-    const char *status = record_get(r, MEMBERSHIP_STATUS), *capacity = record_get(r, MEMBERSHIP_CAPACITY);
+    const char *capacity = record_get(r, MEMBERSHIP_CAPACITY);
     size_t at = add_person(reading, record_get(r, MEMBERSHIP_PERSON));
     if (at == BOARD_NONE)
         return true;
     struct board_person *p = &reading->m->people[at];
-    p->taking_part = strcmp(status, "selected") == 0 || strcmp(status, "attending") == 0;
+    p->taking_part = membership_takes_part(r);
     p->capacity = *capacity ? atoi(capacity) : -1;
     return true;
 }
@@ -88,7 +89,7 @@ static void tell_status(const struct record *a, struct buf *out)
 /* "Pair, published"; a lock goes first, as the end may be cut off. */
 static void describe(const struct record *a, const char *status, struct buf *out)
 {
-    buf_adds(out, strcmp(record_get(a, ARRANGEMENT_LOCKED), "yes") == 0 ? _("Locked. ") : "");
+    buf_adds(out, record_yes(a, ARRANGEMENT_LOCKED) ? _("Locked. ") : "");
     field_show(&a->kind->fields[ARRANGEMENT_FORM], record_get(a, ARRANGEMENT_FORM), out);
     buf_addf(out, "%s%s", *status ? ", " : "", status);
 }
@@ -103,9 +104,9 @@ static bool take_arrangement(void *data, const struct record *a)
     size_t at = board_add_column(reading->m, record_id(a), record_get(a, ARRANGEMENT_NAME), buf_str(&text));
     struct board_column *c = &reading->m->columns[at];
     c->round = *round ? atoi(round) : 1;
-    c->locked = strcmp(record_get(a, ARRANGEMENT_LOCKED), "yes") == 0;
-    c->ended = strcmp(record_get(a, ARRANGEMENT_STATUS), "ended") == 0;
-    c->published = strcmp(record_get(a, ARRANGEMENT_STATUS), "published") == 0;
+    c->locked = record_yes(a, ARRANGEMENT_LOCKED);
+    c->ended = RECORD_IS(a, ARRANGEMENT_STATUS, ENDED);
+    c->published = RECORD_IS(a, ARRANGEMENT_STATUS, PUBLISHED);
     c->status = board_text(reading->m, c->locked ? _("locked") : buf_str(&status));
     buf_clear(&text);
     store_display(reading->store, a, ARRANGEMENT_CHALLENGE, &text);
@@ -119,7 +120,7 @@ static bool take_placement(void *data, const struct record *p)
 {
     struct reading *reading = data;
     const char *role = record_get(p, PLACEMENT_ROLE);
-    bool plain = !*role || strcmp(role, "member") == 0;
+    bool plain = !*role || RECORD_IS(p, PLACEMENT_ROLE, MEMBER);
     size_t person = add_person(reading, record_get(p, PLACEMENT_PERSON));
     struct buf label = BUF_INIT;
     field_show(&p->kind->fields[PLACEMENT_ROLE], role, &label);
@@ -149,8 +150,8 @@ static size_t challenge(struct reading *r, const char *id)
 static bool take_interest(void *data, const struct record *i)
 {
     struct reading *reading = data;
-    const char *role = record_get(i, INTEREST_ROLE);
-    enum board_role as = strcmp(role, "offers") == 0 ? BOARD_OFFERS : strcmp(role, "seeks") == 0 ? BOARD_SEEKS : BOARD_FACES;
+    enum board_role as = RECORD_IS(i, INTEREST_ROLE, OFFERS)  ? BOARD_OFFERS
+                         : RECORD_IS(i, INTEREST_ROLE, SEEKS) ? BOARD_SEEKS : BOARD_FACES;
     board_add_interest(reading->m, reading->at, challenge(reading, record_get(i, INTEREST_CHALLENGE)), as);
     return true;
 }

@@ -59,7 +59,7 @@ static int ask_other(struct ui *ui, const struct board *b, int person, const cha
 void board_rule(struct ui *ui, struct board *b, const char *sort)
 {
     int person = meant(b), other = MATCHING_NONE;
-    bool together = strcmp(sort, "together") == 0;
+    bool together = strcmp(sort, RULE_SORT_TOGETHER) == 0;
     struct buf reason = BUF_INIT, given = BUF_INIT, with = BUF_INIT, who = BUF_INIT, what = BUF_INIT;
     if (person != MATCHING_NONE)
         other = ask_other(ui, b, person, together ? _("With whom must they be?") : _("With whom should they never be?"));
@@ -68,7 +68,8 @@ void board_rule(struct ui *ui, struct board *b, const char *sort)
         buf_addf(&who, "person=%s", b->matching.people[person].id);
         buf_addf(&with, "other=%s", b->matching.people[other].id);
         buf_addf(&given, "reason=%s", buf_str(&reason));
-        const char *words[] = {"rule", buf_str(&what), buf_str(&who), buf_str(&with), "visibility=confidential", buf_str(&given)};
+        const char *words[] = {"rule", buf_str(&what), buf_str(&who), buf_str(&with),
+                               "visibility=" FIELD_VISIBILITY_CONFIDENTIAL, buf_str(&given)};
         const struct kind *people = ui->app->model.kinds[KIND_PERSON];
         if (subject_there(ui, people, b->matching.people[person].id) && subject_there(ui, people, b->matching.people[other].id) &&
             ui_run(ui, CMD_ADD, words, reason.len ? 6 : 5, NULL) == OK) {
@@ -106,7 +107,7 @@ void board_absent(struct ui *ui, struct board *b)
     char round[32];
     buf_addf(&who, "person=%s", m->people[person].id);
     snprintf(round, sizeof round, "round=%d", m->round);
-    const char *words[] = {"rule", "sort=absent", buf_str(&who), round};
+    const char *words[] = {"rule", "sort=" RULE_SORT_ABSENT, buf_str(&who), round};
     if (ui_run(ui, CMD_ADD, words, 4, NULL) == OK) {
         board_reload(ui, b);
         ui_say(ui, "noted: absent in this round; suggestions leave them out");
@@ -119,7 +120,7 @@ void board_lock(struct ui *ui, struct board *b)
     const struct board_column *c = board_column(b, b->column);
     struct buf name = BUF_INIT;
     bool lock = !c->locked;
-    const char *words[] = {"arrangement", c->id, lock ? "locked=yes" : "locked=no"};
+    const char *words[] = {"arrangement", c->id, lock ? "locked=" FIELD_YES : "locked=" FIELD_NO};
     buf_adds(&name, c->name);
     if (ui_run(ui, CMD_SET, words, 3, NULL) == OK) {
         board_reload(ui, b);

@@ -321,7 +321,7 @@ static bool take_repair(struct ui *ui, const struct matching *m, const struct re
     if (repair->without != MATCHING_NONE) {
         buf_addf(&who, "person=%s", m->people[repair->without].id);
         buf_addf(&round, "round=%d", m->round);
-        const char *words[] = {"rule", "sort=absent", buf_str(&who), buf_str(&round)};
+        const char *words[] = {"rule", "sort=" RULE_SORT_ABSENT, buf_str(&who), buf_str(&round)};
         done = ui_run(ui, CMD_ADD, words, sizeof words / sizeof *words, NULL) == OK;
     }
     buf_release(&who);

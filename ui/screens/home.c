@@ -82,7 +82,7 @@ static void read_about(struct ui *ui, struct home *h)
         buf_adds(&h->about, h->about.len ? ", " : "");
         store_display(ui->app->store, &r, fields[i], &h->about);
     }
-    h->closed = strcmp(record_get(&r, ALLIANCE_CLOSED), "yes") == 0;
+    h->closed = record_yes(&r, ALLIANCE_CLOSED);
     buf_clear(&h->value);
     if (h->closed)
         buf_adds(&h->value, record_get(&r, ALLIANCE_VALUE_REACHED));
@@ -228,11 +228,10 @@ static const char *question_to_open(struct ui *ui, int phase)
             continue;
         struct record r;
         answer_read(ui->app, guide->items[i].id, &r);
-        const char *status = record_get(&r, ANSWER_STATUS);
         first = guide->items[i].id;
-        if (!*status || strcmp(status, "open") == 0)
+        if (!record_has(&r, ANSWER_STATUS) || RECORD_IS(&r, ANSWER_STATUS, OPEN))
             open = first;
-        else if (strcmp(status, "answered") != 0 && strcmp(status, "not_applicable") != 0)
+        else if (!RECORD_IS(&r, ANSWER_STATUS, ANSWERED) && !RECORD_IS(&r, ANSWER_STATUS, NOT_APPLICABLE))
             unfinished = first;
         record_release(&r);
     }
@@ -306,7 +305,7 @@ static void open_arrangement(struct ui *ui, const char *id)
     struct buf place = BUF_INIT;
     if (store_get(ui->app->store, ui->app->model.kinds[KIND_ARRANGEMENT], id, &r, NULL) != OK)
         return;
-    buf_addf(&place, "%s %s", record_has(&r, ARRANGEMENT_ROUND) ? record_get(&r, ARRANGEMENT_ROUND) : "1", id);
+    buf_addf(&place, "%s %s", record_or(&r, ARRANGEMENT_ROUND, "1"), id);
     ui_open(ui, "board", buf_str(&place));
     buf_release(&place);
     record_release(&r);

@@ -266,7 +266,7 @@ static bool count_one(void *data, const struct record *r)
     long entry = shelf_find(c->tools, record_get(r, PLANNED_TOOL_TOOL));
     if (entry >= 0) {
         c->use[entry].planned++;
-        c->use[entry].done += strcmp(record_get(r, PLANNED_TOOL_DONE), "yes") == 0;
+        c->use[entry].done += record_yes(r, PLANNED_TOOL_DONE);
     }
     return true;
 }

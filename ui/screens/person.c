@@ -369,7 +369,7 @@ static void join_alliance(struct person *p)
 {
     struct buf person = BUF_INIT;
     buf_addf(&person, "person=%s", p->id);
-    const char *words[] = {"membership", buf_str(&person), "status=invited"};
+    const char *words[] = {"membership", buf_str(&person), "status=" MEMBERSHIP_STATUS_INVITED};
     ui_run(p->ui, CMD_ADD, words, 3, NULL);
     buf_release(&person);
 }

@@ -46,9 +46,9 @@ static void add_standing(struct person *p, const struct record *m)
         buf_addf(&text, _(" since %s"), record_get(m, MEMBERSHIP_JOINED));
     if (record_has(m, MEMBERSHIP_LEFT))
         buf_addf(&text, _(", left on %s"), record_get(m, MEMBERSHIP_LEFT));
-    if (strcmp(record_get(m, MEMBERSHIP_FOCAL_POINT), "yes") == 0)
+    if (record_yes(m, MEMBERSHIP_FOCAL_POINT))
         buf_adds(&text, _(", focal point"));
-    if (strcmp(record_get(m, MEMBERSHIP_CHAMPION), "yes") == 0)
+    if (record_yes(m, MEMBERSHIP_CHAMPION))
         buf_adds(&text, _(", champion"));
     add_fact(&p->facts, _("In the alliance"), PART_MEMBERSHIP, MEMBERSHIP_STATUS, &text);
 }
@@ -142,7 +142,7 @@ static void add_reach(struct person *p, const struct record *r)
         buf_adds(&text, ui_mask(p->ui, email));
     if (*phone)
         buf_addf(&text, "%s%s", *email ? ", " : "", ui_mask(p->ui, phone));
-    if (text.len > 0 && strcmp(consent, "yes") != 0)
+    if (text.len > 0 && !record_yes(r, PERSON_CONSENT_CONTACT))
         buf_addf(&text, " (%s)",
                  *consent ? _("does not want to be contacted") : _("not asked yet whether others may use this"));
     add_fact(&p->facts, _("Reached at"), PART_PERSON, PERSON_EMAIL, &text);

@@ -57,7 +57,7 @@ static bool take(void *data, const struct record *r)
     snprintf(t.id, sizeof t.id, "%s", record_id(r));
     snprintf(t.tool, sizeof t.tool, "%s", record_get(r, PLANNED_TOOL_TOOL));
     snprintf(t.date, sizeof t.date, "%s", record_get(r, PLANNED_TOOL_DATE));
-    t.done = strcmp(record_get(r, PLANNED_TOOL_DONE), "yes") == 0;
+    t.done = record_yes(r, PLANNED_TOOL_DONE);
     t.reason = xstrdup(record_get(r, PLANNED_TOOL_REASON));
     GROW(p->tools, p->count + 1, p->cap);
     p->tools[p->count++] = t;

@@ -39,8 +39,7 @@ static void note_action(struct walk *w, const struct record *r, bool finished)
 static bool take_action(void *data, const struct record *r)
 {
     struct reading *g = data;
-    const char *status = record_get(r, ACTION_STATUS);
-    bool finished = strcmp(status, "done") == 0 || strcmp(status, "dropped") == 0;
+    bool finished = RECORD_IS(r, ACTION_STATUS, DONE) || RECORD_IS(r, ACTION_STATUS, DROPPED);
     if (strcmp(record_get(r, ACTION_ALLIANCE), g->app->alliance) != 0 || finished != g->finished)
         return true;
     g->walk->actions++;
@@ -123,7 +122,7 @@ static void tell_peer(void *data, const struct record *r)
     struct telling *t = data;
     struct app *app = t->ui->app;
     struct buf name = BUF_INIT;
-    bool out_of_place = strcmp(record_get(r, ANSWER_STATUS), "not_applicable") == 0;
+    bool out_of_place = RECORD_IS(r, ANSWER_STATUS, NOT_APPLICABLE);
     store_title(app->store, app->model.kinds[KIND_PERSON], record_get(r, ANSWER_PERSON), &name);
     buf_addf(t->out, "%s\n", ui_mask(t->ui, buf_str(&name)));
     if (record_has(r, ANSWER_TEXT))

@@ -8,7 +8,8 @@
 #include "ui/conflict.h"
 #include "ui/screens/walk.h"
 
-static const char *const names[WALK_STATUSES] = {"open", "in_progress", "answered", "needs_evidence", "not_applicable"};
+static const char *const names[WALK_STATUSES] = {ANSWER_STATUS_OPEN, ANSWER_STATUS_IN_PROGRESS, ANSWER_STATUS_ANSWERED,
+                                                  ANSWER_STATUS_NEEDS_EVIDENCE, ANSWER_STATUS_NOT_APPLICABLE};
 
 const char *walk_status_name(enum walk_status status)
 {

@@ -65,7 +65,7 @@ static enum status write_links(struct writer *w, const struct import_row *row, c
         if (f->link_fixed >= 0)
             record_set(&r, f->link_fixed, f->link_value);
         if (f->reference == w->app->model.kinds[KIND_MEMBERSHIP])
-            record_set(&r, MEMBERSHIP_STATUS, "invited");
+            record_set(&r, MEMBERSHIP_STATUS, MEMBERSHIP_STATUS_INVITED);
         status = create_once(w, &r);
         record_release(&r);
     }
@@ -80,7 +80,7 @@ static enum status write_member(struct writer *w, const struct import_row *row)
     record_init(&m, plan->member);
     record_set(&m, MEMBERSHIP_PERSON, row->id);
     record_set(&m, MEMBERSHIP_ALLIANCE, w->app->alliance);
-    record_set(&m, MEMBERSHIP_STATUS, "invited");
+    record_set(&m, MEMBERSHIP_STATUS, MEMBERSHIP_STATUS_INVITED);
     record_make_id(&m);
     for (size_t i = 0; i < plan->column_count && status == OK; i++) {
         if (plan->columns[i].target != TARGET_MEMBER || !row->values[i])

@@ -384,7 +384,7 @@ static void settle_status(struct look *l, const char *status)
         if (plan->columns[i].target != TARGET_FIELD || plan->columns[i].field != ANSWER_STATUS ||
             !is_blank(l->cells[i]) || *status)
             continue;
-        l->row->values[i] = "answered";
+        l->row->values[i] = ANSWER_STATUS_ANSWERED;
         if (!l->is_new)
             note(l, i);
     }

@@ -54,7 +54,7 @@ static void print_question(struct app *app, const struct fields *sheet, size_t i
     fputc('\n', app->out);
     guide_print_wording(app, item, instrument_lens(&app->guide, item, sheet->lens), 2);
     bool reasoned = has_answers(sheet) && record_has(&r, ANSWER_REASON) &&
-                    strcmp(record_get(&r, ANSWER_STATUS), "not_applicable") == 0;
+                    RECORD_IS(&r, ANSWER_STATUS, NOT_APPLICABLE);
     if (reasoned) {
         buf_addf(&reason, _("%s: %s"), r.kind->fields[ANSWER_REASON].label, record_get(&r, ANSWER_REASON));
         print_wrapped(app, buf_str(&reason), 6, GUIDE_WIDTH);

@@ -69,7 +69,7 @@ static enum status add_passage(struct app *app, const struct passage *step, stru
     if (step->to < PHASES)
         set_number(&r, PHASE_CHANGE_TO_PHASE, step->to);
     else
-        record_set(&r, PHASE_CHANGE_TO_PHASE, "closed");
+        record_set(&r, PHASE_CHANGE_TO_PHASE, PHASE_CHANGE_TO_PHASE_CLOSED);
     if (step->open >= 0)
         set_number(&r, PHASE_CHANGE_OPEN_POINTS, step->open);
     enum status s = change_create(app->store, &r, e);
@@ -93,7 +93,7 @@ static enum status take_step(struct app *app, const struct passage *step, struct
     if (s == OK && step->to < PHASES)
         s = set_alliance(app, ALLIANCE_PHASE, phase, e);
     if (s == OK && (step->to == PHASES || step->from < 0))
-        s = set_alliance(app, ALLIANCE_CLOSED, step->to == PHASES ? "yes" : "", e);
+        s = set_alliance(app, ALLIANCE_CLOSED, step->to == PHASES ? FIELD_YES : "", e);
     if (s == OK && step->value)
         s = set_alliance(app, ALLIANCE_VALUE_REACHED, step->value, e);
     return change_end(app->store, s, e);

@@ -60,10 +60,10 @@ static enum status take_options(const struct args *args, struct record *r, struc
         if (s != OK)
             return s;
     }
-    const char *before = record_get(r, ANSWER_STATUS);
-    if (!*before || (strcmp(before, "open") == 0 && args_option(args, "text") && !args_option(args, "status")))
-        record_set(r, ANSWER_STATUS, record_has(r, ANSWER_TEXT) ? "in_progress" : "open");
-    if (strcmp(record_get(r, ANSWER_STATUS), "not_applicable") == 0 && !record_has(r, ANSWER_REASON)) {
+    if (!record_has(r, ANSWER_STATUS) ||
+        (RECORD_IS(r, ANSWER_STATUS, OPEN) && args_option(args, "text") && !args_option(args, "status")))
+        record_set(r, ANSWER_STATUS, record_has(r, ANSWER_TEXT) ? ANSWER_STATUS_IN_PROGRESS : ANSWER_STATUS_OPEN);
+    if (RECORD_IS(r, ANSWER_STATUS, NOT_APPLICABLE) && !record_has(r, ANSWER_REASON)) {
         error_set(e, ERR_INPUT, "'does not apply' needs a reason");
         return error_hint(e, ERR_INPUT, "say why with --reason TEXT");
     }
@@ -106,7 +106,7 @@ static void json_answer(struct app *app, size_t item, enum lens lens, const stru
     json_object(j, NULL);
     json_text(j, "item", app->guide.items[item].id);
     json_text(j, "question", instrument_question(&app->guide, item, lens));
-    json_text(j, "status", record_has(r, ANSWER_STATUS) ? record_get(r, ANSWER_STATUS) : "open");
+    json_text(j, "status", record_or(r, ANSWER_STATUS, ANSWER_STATUS_OPEN));
     json_text(j, "answer", record_get(r, ANSWER_TEXT));
     json_text(j, "reason", record_get(r, ANSWER_REASON));
     json_text(j, "confidence", record_get(r, ANSWER_CONFIDENCE));
@@ -117,7 +117,7 @@ static void json_answer(struct app *app, size_t item, enum lens lens, const stru
 
 static void print_answer(struct app *app, size_t item, enum lens lens, const struct record *r)
 {
-    const char *status = record_has(r, ANSWER_STATUS) ? record_get(r, ANSWER_STATUS) : "open";
+    const char *status = record_or(r, ANSWER_STATUS, ANSWER_STATUS_OPEN);
     print_cell(app, app->guide.items[item].id, 7);
     print_cell(app, field_choice_label(&r->kind->fields[ANSWER_STATUS], status), 15);
     print_text(app, instrument_question(&app->guide, item, lens));
@@ -201,7 +201,7 @@ static void print_end(struct app *app)
     struct record r;
     if (store_get(app->store, app->model.kinds[KIND_ALLIANCE], app->alliance, &r, NULL) != OK)
         return;
-    if (strcmp(record_get(&r, ALLIANCE_CLOSED), "yes") == 0)
+    if (record_yes(&r, ALLIANCE_CLOSED))
         print(app, "Closed. Value reached: %s\n", record_get(&r, ALLIANCE_VALUE_REACHED));
     record_release(&r);
 }

@@ -71,7 +71,7 @@ static enum status make_table(struct matching *m, const struct suggested *g, int
     record_set(&r, ARRANGEMENT_ALLIANCE, m->app->alliance);
     record_set(&r, ARRANGEMENT_FORM, form);
     record_set(&r, ARRANGEMENT_ROUND, round);
-    record_set(&r, ARRANGEMENT_STATUS, "pending");
+    record_set(&r, ARRANGEMENT_STATUS, ARRANGEMENT_STATUS_PENDING);
     enum status s = change_create(m->app->store, &r, e);
     if (s == OK)
         memcpy(id, record_id(&r), ID_SIZE);
@@ -93,7 +93,8 @@ static enum status seat(struct matching *m, const struct suggested *g, int *numb
     }
     for (int i = 0; i < g->count && s == OK; i++)
         if (!stays(m, g->people[i], g))
-            s = arrangement_join(m->app, before->id, m->people[g->people[i]].id, "member", &st->places[g->people[i]], e);
+            s = arrangement_join(m->app, before->id, m->people[g->people[i]].id, PLACEMENT_ROLE_MEMBER,
+                                 &st->places[g->people[i]], e);
     return s == OK ? arrangement_follow(m->app, before, true, &again, e) : s;
 }
 

@@ -17,12 +17,13 @@ static const struct kind *arrangements(const struct app *app)
 
 const char *arrangement_form(int count)
 {
-    return count == 2 ? "pair" : count == 3 ? "trio" : "group";
+    return count == 2 ? ARRANGEMENT_FORM_PAIR : count == 3 ? ARRANGEMENT_FORM_TRIO : ARRANGEMENT_FORM_GROUP;
 }
 
 static bool follows_size(const char *form)
 {
-    return !*form || strcmp(form, "pair") == 0 || strcmp(form, "trio") == 0 || strcmp(form, "group") == 0;
+    return !*form || strcmp(form, ARRANGEMENT_FORM_PAIR) == 0 || strcmp(form, ARRANGEMENT_FORM_TRIO) == 0 ||
+           strcmp(form, ARRANGEMENT_FORM_GROUP) == 0;
 }
 
 void arrangement_number(struct app *app, const char *form, int *number, struct buf *name)
@@ -71,7 +72,7 @@ static bool take_interest(void *data, const struct record *r)
     struct theme *theme = &t->list[at];
     theme->people += theme->last != t->person;
     theme->last = t->person;
-    if (strcmp(record_get(r, INTEREST_ROLE), "offers") == 0)
+    if (RECORD_IS(r, INTEREST_ROLE, OFFERS))
         theme->givers++;
     else
         theme->worth += 10 + criteria_pressing(atoi(record_get(r, INTEREST_PRESSING)));
@@ -163,7 +164,7 @@ static enum status follow(struct app *app, const struct record *r, const struct 
     const char *challenge = record_get(r, ARRANGEMENT_CHALLENGE);
     char theme[ID_SIZE];
     size_t count;
-    *again = strcmp(record_get(r, ARRANGEMENT_STATUS), "published") == 0;
+    *again = RECORD_IS(r, ARRANGEMENT_STATUS, PUBLISHED);
     enum status s = ask_members(app, record_id(r), &count, theme, e);
     if (s == OK)
         s = follow_size(app, r, count, suggested, e);
@@ -171,7 +172,7 @@ static enum status follow(struct app *app, const struct record *r, const struct 
     if (s == OK && !chosen)
         s = set(app, r, ARRANGEMENT_CHALLENGE, theme, e);
     if (s == OK && (*again || suggested))
-        s = set(app, r, ARRANGEMENT_STATUS, "pending", e);
+        s = set(app, r, ARRANGEMENT_STATUS, ARRANGEMENT_STATUS_PENDING, e);
     return s;
 }
 
@@ -234,7 +235,7 @@ enum status arrangement_join(struct app *app, const char *id, const char *person
 
 const char *arrangement_role(const struct record *place)
 {
-    return place->kind && record_has(place, PLACEMENT_ROLE) ? record_get(place, PLACEMENT_ROLE) : "member";
+    return place->kind ? record_or(place, PLACEMENT_ROLE, PLACEMENT_ROLE_MEMBER) : PLACEMENT_ROLE_MEMBER;
 }
 
 bool arrangement_noted(const struct record *place)

@@ -9,7 +9,7 @@
 
 #include "app/app.h"
 
-/* "pair", "trio" or "group" for so many people. */
+/* ARRANGEMENT_FORM_PAIR, _TRIO or _GROUP for so many people. */
 const char *arrangement_form(int count);
 
 /* "Pair 3": the first number above *number that no arrangement of the open alliance bears with that form. *number and
@@ -41,7 +41,7 @@ enum status arrangement_leave(struct app *app, const char *id, const char *perso
  * or empty: none). */
 enum status arrangement_join(struct app *app, const char *id, const char *person, const char *role, const struct record *place,
                              struct error *e);
-/* The role in that place, "member" where none is said. */
+/* The role in that place, PLACEMENT_ROLE_MEMBER where none is said. */
 const char *arrangement_role(const struct record *place);
 /* Was contact or feedback noted? It is about those who sat there together, and stays in History. */
 bool arrangement_noted(const struct record *place);

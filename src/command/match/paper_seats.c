@@ -16,7 +16,7 @@ static bool shows_table(const struct handout *s, const struct matching_table *t)
 
 static bool is_settled(const struct matching_table *t)
 {
-    return strcmp(t->status, "published") == 0 || strcmp(t->status, "ended") == 0;
+    return strcmp(t->status, ARRANGEMENT_STATUS_PUBLISHED) == 0 || strcmp(t->status, ARRANGEMENT_STATUS_ENDED) == 0;
 }
 
 static void add_table(struct handout *s, const struct matching_table *t, struct buf *out)

@@ -12,7 +12,7 @@
 /* One person is no pair: such a table stays pending. */
 static bool is_due(const struct matching_table *t)
 {
-    return strcmp(t->status, "pending") == 0 && t->count > 1;
+    return strcmp(t->status, ARRANGEMENT_STATUS_PENDING) == 0 && t->count > 1;
 }
 
 static const struct matching_rule *broken_rule(const struct matching *m, const struct matching_table *t)
@@ -70,7 +70,7 @@ static enum status publish(struct matching *m, const char *reason, int *publishe
         if (reason && broken_rule(m, &m->tables[t]))
             s = note_reason(m, &m->tables[t], reason, e);
         if (s == OK)
-            s = change_set(m->app->store, k, m->tables[t].id, ARRANGEMENT_STATUS, "published", e);
+            s = change_set(m->app->store, k, m->tables[t].id, ARRANGEMENT_STATUS, ARRANGEMENT_STATUS_PUBLISHED, e);
         ++*published;
     }
     return s;
@@ -82,8 +82,8 @@ static void tell(const struct matching *m, int published)
     int small = 0, drafts = 0;
     struct buf left = BUF_INIT;
     for (int t = 0; t < m->table_count; t++) {
-        small += strcmp(m->tables[t].status, "pending") == 0 && !is_due(&m->tables[t]);
-        drafts += strcmp(m->tables[t].status, "draft") == 0 && m->tables[t].count > 0;
+        small += strcmp(m->tables[t].status, ARRANGEMENT_STATUS_PENDING) == 0 && !is_due(&m->tables[t]);
+        drafts += strcmp(m->tables[t].status, ARRANGEMENT_STATUS_DRAFT) == 0 && m->tables[t].count > 0;
     }
     if (small)
         buf_addf(&left, _("; with fewer than two people, so still pending: %d"), small);

@@ -86,7 +86,8 @@ static enum status refuse_cell(const struct weighing *w, long line, int column, 
 /* The columns id and weight; or the library's own form, in which each method has a column. */
 static enum status take_header(struct weighing *w, const char *const *cells, size_t count, struct error *e)
 {
-    static const char *const methods[METHODS] = {"guide", "stage", "experience", "team"};
+    static const char *const methods[METHODS] = {MATCHING_METHOD_GUIDE, MATCHING_METHOD_STAGE, MATCHING_METHOD_EXPERIENCE,
+                                                 MATCHING_METHOD_TEAM};
     int of_method = -1;
     w->id = w->weight = -1;
     for (size_t i = 0; i < count; i++) {

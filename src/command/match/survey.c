@@ -188,7 +188,7 @@ static bool add_member(void *data, const struct record *r)
     struct record person;
     struct buf cell = BUF_INIT;
     const char *id = record_get(r, MEMBERSHIP_PERSON);
-    if (strcmp(record_get(r, MEMBERSHIP_STATUS), "left") == 0 ||
+    if (RECORD_IS(r, MEMBERSHIP_STATUS, LEFT) ||
         store_get(v->app->store, v->app->model.kinds[KIND_PERSON], id, &person, NULL) != OK)
         return true;
     for (size_t i = 0; i < COLUMNS && rows->status == OK; i++) {
@@ -256,7 +256,7 @@ static bool add_interests(void *data, const struct record *r)
 {
     struct rows *rows = data;
     struct survey *v = rows->survey;
-    if (strcmp(record_get(r, MEMBERSHIP_STATUS), "left") != 0)
+    if (!RECORD_IS(r, MEMBERSHIP_STATUS, LEFT))
         rows->status = store_each(v->app->store, v->app->model.kinds[KIND_INTEREST], INTEREST_PERSON,
                                   record_get(r, MEMBERSHIP_PERSON), add_interest, v, rows->e);
     return rows->status == OK;

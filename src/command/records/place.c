@@ -18,7 +18,7 @@ static enum status arrangement_of(struct app *app, const char *text, char id[ID_
         s = store_get(app->store, app->model.kinds[KIND_ARRANGEMENT], id, &r, e);
     if (s != OK)
         return s;
-    if (strcmp(record_get(&r, ARRANGEMENT_LOCKED), "yes") == 0) {
+    if (record_yes(&r, ARRANGEMENT_LOCKED)) {
         error_set(e, ERR_INPUT, "'%s' is locked", record_get(&r, ARRANGEMENT_NAME));
         s = error_hint(e, ERR_INPUT, "unlock it first: nobody is moved in or out of a locked arrangement");
     }
@@ -39,7 +39,7 @@ static bool gather_place(void *data, const struct record *r)
     if (store_get(l->app->store, l->app->model.kinds[KIND_ARRANGEMENT], record_get(r, PLACEMENT_ARRANGEMENT), &a, NULL) != OK)
         return true;
     if (strcmp(record_get(&a, ARRANGEMENT_ALLIANCE), l->app->alliance) == 0 &&
-        strcmp(record_get(&a, ARRANGEMENT_LOCKED), "yes") != 0)
+        !record_yes(&a, ARRANGEMENT_LOCKED))
         buf_add(&l->ids, record_id(&a), strlen(record_id(&a)) + 1);
     record_release(&a);
     return true;

@@ -52,7 +52,7 @@ static enum status join_alliance(struct app *app, const struct record *person, s
     record_init(&m, app->model.kinds[KIND_MEMBERSHIP]);
     record_set(&m, MEMBERSHIP_PERSON, record_id(person));
     record_set(&m, MEMBERSHIP_ALLIANCE, app->alliance);
-    record_set(&m, MEMBERSHIP_STATUS, "invited");
+    record_set(&m, MEMBERSHIP_STATUS, MEMBERSHIP_STATUS_INVITED);
     enum status s = change_create(app->store, &m, e);
     record_release(&m);
     return s;
@@ -62,7 +62,7 @@ static enum status join_alliance(struct app *app, const struct record *person, s
  * not known here: it is kept.) */
 static enum status check_column(struct app *app, const struct record *r, struct error *e)
 {
-    const char *name = record_get(r, COLUMN_NAME), *type = record_get(r, COLUMN_TYPE);
+    const char *name = record_get(r, COLUMN_NAME);
     const struct kind *on = model_kind(&app->model, record_get(r, COLUMN_KIND));
     if (!on) {
         error_set(e, ERR_INPUT, "there is no kind of record '%s'", record_get(r, COLUMN_KIND));
@@ -74,7 +74,7 @@ static enum status check_column(struct app *app, const struct record *r, struct 
     }
     if (kind_field(on, name) >= 0)
         return error_set(e, ERR_INPUT, "a %s has a field '%s' already", on->label, name);
-    if (strncmp(type, "choice", 6) == 0 && !record_has(r, COLUMN_CHOICES)) {
+    if ((RECORD_IS(r, COLUMN_TYPE, CHOICE) || RECORD_IS(r, COLUMN_TYPE, CHOICES)) && !record_has(r, COLUMN_CHOICES)) {
         error_set(e, ERR_INPUT, "the column '%s' has no choices", name);
         return error_hint(e, ERR_INPUT, "name them: \"choices=yes=Agreed; no=Refused\"");
     }
