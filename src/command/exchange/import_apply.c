@@ -3,7 +3,8 @@
 #include <string.h>
 
 #include "command/exchange/import.h"
-#include "model/kinds.h"
+#include "command/records/hooks.h"
+#include "command/records/membership.h"
 
 struct writer {
     struct app *app;
@@ -64,8 +65,7 @@ static enum status write_links(struct writer *w, const struct import_row *row, c
         record_set(&r, f->link_to, id);
         if (f->link_fixed >= 0)
             record_set(&r, f->link_fixed, f->link_value);
-        if (f->reference == w->app->model.kinds[KIND_MEMBERSHIP])
-            record_set(&r, MEMBERSHIP_STATUS, MEMBERSHIP_STATUS_INVITED);
+        hook_start(&r);
         status = create_once(w, &r);
         record_release(&r);
     }
@@ -77,11 +77,7 @@ static enum status write_member(struct writer *w, const struct import_row *row)
     const struct import_plan *plan = w->plan;
     struct record m;
     enum status status = OK;
-    record_init(&m, plan->member);
-    record_set(&m, MEMBERSHIP_PERSON, row->id);
-    record_set(&m, MEMBERSHIP_ALLIANCE, w->app->alliance);
-    record_set(&m, MEMBERSHIP_STATUS, MEMBERSHIP_STATUS_INVITED);
-    record_make_id(&m);
+    membership_init(w->app, &m, row->id);
     for (size_t i = 0; i < plan->column_count && status == OK; i++) {
         if (plan->columns[i].target != TARGET_MEMBER || !row->values[i])
             continue;

@@ -8,10 +8,9 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "base/utf8.h"
+#include "command/records/hooks.h"
 #include "command/records/links.h"
 #include "command/run.h"
-#include "model/kinds.h"
-#include "round/rule.h"
 #include "store/view.h"
 
 static enum status find_kind(struct app *app, const char *name, const struct kind **kind, struct error *e)
@@ -45,58 +44,24 @@ static enum status split_assignment(const struct kind *k, const char *word, int 
 
 /* ---- add ---- */
 
-/* A new person joins the open alliance; a record of a kind that belongs to an alliance belongs to the open one. */
-static enum status join_alliance(struct app *app, const struct record *person, struct error *e)
-{
-    struct record m;
-    record_init(&m, app->model.kinds[KIND_MEMBERSHIP]);
-    record_set(&m, MEMBERSHIP_PERSON, record_id(person));
-    record_set(&m, MEMBERSHIP_ALLIANCE, app->alliance);
-    record_set(&m, MEMBERSHIP_STATUS, MEMBERSHIP_STATUS_INVITED);
-    enum status s = change_create(app->store, &m, e);
-    record_release(&m);
-    return s;
-}
-
-/* A column of one's own must go somewhere, and not over another. (One that comes with an import may be for a kind that is
- * not known here: it is kept.) */
-static enum status check_column(struct app *app, const struct record *r, struct error *e)
-{
-    const char *name = record_get(r, COLUMN_NAME);
-    const struct kind *on = model_kind(&app->model, record_get(r, COLUMN_KIND));
-    if (!on) {
-        error_set(e, ERR_INPUT, "there is no kind of record '%s'", record_get(r, COLUMN_KIND));
-        return error_hint(e, ERR_INPUT, "see 'peerloom kinds'");
-    }
-    if (!field_name_usable(name)) {
-        error_set(e, ERR_INPUT, "'%s' cannot be the name of a column", name);
-        return error_hint(e, ERR_INPUT, "use small letters, digits and underscores, such as shoe_size");
-    }
-    if (kind_field(on, name) >= 0)
-        return error_set(e, ERR_INPUT, "a %s has a field '%s' already", on->label, name);
-    if ((RECORD_IS(r, COLUMN_TYPE, CHOICE) || RECORD_IS(r, COLUMN_TYPE, CHOICES)) && !record_has(r, COLUMN_CHOICES)) {
-        error_set(e, ERR_INPUT, "the column '%s' has no choices", name);
-        return error_hint(e, ERR_INPUT, "name them: \"choices=yes=Agreed; no=Refused\"");
-    }
-    return OK;
-}
-
 static enum status create(struct app *app, struct record *r, const struct args *args, struct error *e)
 {
     const struct kind *k = r->kind;
-    bool joined = false;
+    bool *given = xcalloc(k->field_count, sizeof *given);
     enum status s = change_create(app->store, r, e);
     for (size_t i = 1; i < args->count && s == OK; i++) {
         int field;
         const char *value;
         s = split_assignment(k, args->words[i], &field, &value, e);
-        if (s == OK && k->fields[field].type == FIELD_LINKS) {
-            joined |= k->fields[field].reference == app->model.kinds[KIND_MEMBERSHIP];
+        if (s != OK)
+            break;
+        given[field] = true;
+        if (k->fields[field].type == FIELD_LINKS)
             s = links_set(app, &k->fields[field], record_id(r), value, e);
-        }
     }
-    if (s == OK && k == app->model.kinds[KIND_PERSON] && *app->alliance && !joined)
-        s = join_alliance(app, r, e);
+    if (s == OK)
+        s = hook_added(app, r, given, e);
+    free(given);
     return s;
 }
 
@@ -136,10 +101,8 @@ enum status run_add(struct app *app, const struct args *args, struct error *e)
     buf_clear(&value);
     buf_addf(&value, _("Add %s"), k->label);
     add_title(app, &r, &value);
-    if (s == OK && k == app->model.kinds[KIND_COLUMN])
-        s = check_column(app, &r, e);
-    if (s == OK && k == app->model.kinds[KIND_RULE])
-        s = match_rule_check(app, &r, e);
+    if (s == OK)
+        s = hook_check_new(app, &r, e);
     if (s == OK)
         s = change_begin(app->store, value.s, e);
     if (s == OK) {
@@ -257,18 +220,6 @@ static void label_set(struct app *app, const struct kind *k, const struct chosen
     }
 }
 
-/* A rule of matching must still mean something after the change. */
-static enum status check_rule(struct app *app, const struct kind *k, const char *id, struct error *e)
-{
-    struct record r;
-    enum status s = k == app->model.kinds[KIND_RULE] ? store_get(app->store, k, id, &r, e) : OK;
-    if (s != OK || k != app->model.kinds[KIND_RULE])
-        return s;
-    s = match_rule_check(app, &r, e);
-    record_release(&r);
-    return s;
-}
-
 enum status run_set(struct app *app, const struct args *args, struct error *e)
 {
     const struct kind *k;
@@ -285,7 +236,7 @@ enum status run_set(struct app *app, const struct args *args, struct error *e)
         for (size_t i = 0; i < c.count && s == OK; i++)
             s = set_all(app, k, c.ids[i], args, e);
         for (size_t i = 0; i < c.count && s == OK; i++)
-            s = check_rule(app, k, c.ids[i], e);
+            s = hook_check_changed(app, k, c.ids[i], e);
         s = change_end(app->store, s, e);
     }
     if (s == OK)
