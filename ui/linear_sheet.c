@@ -117,21 +117,30 @@ static void print_facts(struct linear *l, const struct sheet *s, const struct sh
     }
 }
 
+/* The guiding question that a row leads to; -1: none. */
+static int question_of(const struct linear *l, const struct sheet_row *row)
+{
+    return row->leads == CMD_GO_WALK ? instrument_find(&l->app->guide, row->place) : -1;
+}
+
 static void open_row(struct reading *g, const struct sheet_row *row)
 {
     struct action actions[SHEET_ACTIONS + 1];
     const struct kind *kind = row->kind;
     char id[ID_SIZE];
     size_t n = 0;
+    int question = question_of(g->l, row);
     snprintf(id, sizeof id, "%s", row->id);
-    if (kind)
+    if (kind || question >= 0)
         actions[n++] = (struct action){"open", _("the page of it"), 0};
     linear_gather(g->l);
     print_facts(g->l, &g->sheet, row);
     linear_gathered(g->l);
     struct reply r = linear_ask(g->l, &(struct page){.actions = actions, .action_count = n, .gathered = true, .help = _("What is to be said of this line.")});
-    if (r.what == REPLY_ACTION)
+    if (r.what == REPLY_ACTION && kind)
         open_record(g->l, kind, id);
+    else if (r.what == REPLY_ACTION)
+        linear_question(g->l, (size_t)question);
 }
 
 /* ---- the whole ---- */

@@ -40,6 +40,8 @@ enum status sheet_next(struct sheet *s, const struct sheet_query *query, struct 
     sheet_column(s, "late", "", 0);
     for (size_t i = 0; i < count; i++) {
         struct sheet_row *row = sheet_add(s, kind_of(app, steps[i].what), steps[i].id);
+        if (steps[i].what == NEXT_QUESTION || steps[i].what == NEXT_EVIDENCE)
+            sheet_lead(s, row, CMD_GO_WALK, steps[i].id);
         row->cells[0] = sheet_text(s, steps[i].text);
         row->cells[1] = sheet_text(s, steps[i].due);
         row->cells[2] = steps[i].late ? _("overdue") : "";

@@ -46,7 +46,7 @@ struct sheet_row *sheet_add(struct sheet *s, const struct kind *kind, const char
 {
     GROW(s->rows, s->count + 1, s->room);
     struct sheet_row *row = &s->rows[s->count++];
-    *row = (struct sheet_row){.kind = kind, .id = sheet_text(s, id)};
+    *row = (struct sheet_row){.kind = kind, .id = sheet_text(s, id), .leads = COMMANDS, .place = ""};
     for (size_t i = 0; i < SHEET_COLUMNS; i++)
         row->cells[i] = "";
     return row;
@@ -71,6 +71,12 @@ void sheet_fact(struct sheet *s, struct sheet_row *row, const char *label, const
 void sheet_fact_personal(struct sheet *s, struct sheet_row *row, const char *label, const char *text)
 {
     add_fact(s, row, label, text, true);
+}
+
+void sheet_lead(struct sheet *s, struct sheet_row *row, enum command_id go, const char *place)
+{
+    row->leads = go;
+    row->place = sheet_text(s, place);
 }
 
 void sheet_action(struct sheet *s, enum command_id command, bool on_row)

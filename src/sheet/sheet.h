@@ -51,6 +51,8 @@ struct sheet_fact {
 struct sheet_row {
     const struct kind *kind; /* of the record that the row is about; NULL: none */
     const char *id;          /* of that record, else a word that no other row has; "" */
+    enum command_id leads;   /* where a row without a record leads: CMD_GO_WALK; COMMANDS: nowhere */
+    const char *place;       /* and the place there, such as a question's id; "" */
     enum sheet_tone tone;
     unsigned toned;          /* bits of the columns that the tone is about; 0: the whole row */
     const char *cells[SHEET_COLUMNS]; /* never NULL */
@@ -121,6 +123,8 @@ struct sheet_row *sheet_add(struct sheet *s, const struct kind *kind, const char
 /* Something said of the row; nothing where the text is empty. The label is kept, the text copied. */
 void sheet_fact(struct sheet *s, struct sheet_row *row, const char *label, const char *text);
 void sheet_fact_personal(struct sheet *s, struct sheet_row *row, const char *label, const char *text);
+/* Where the row leads, as it is about no record. The place is copied. */
+void sheet_lead(struct sheet *s, struct sheet_row *row, enum command_id go, const char *place);
 void sheet_action(struct sheet *s, enum command_id command, bool on_row);
 /* A copy that lives as long as the sheet. */
 const char *sheet_text(struct sheet *s, const char *text);

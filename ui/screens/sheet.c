@@ -271,12 +271,20 @@ static void add_one(struct ui *ui, const struct kind *kind)
     form_open_new(ui, kind, values, kind->alliance >= 0);
 }
 
+static void open_row(struct ui *ui, const struct sheet_row *row)
+{
+    if (row->kind)
+        sheet_open_record(ui, row->kind, row->id);
+    else
+        action_visit(ui, screen_for(row->leads)->name, row->place);
+}
+
 static bool sheet_act(struct ui *ui, void *self, enum command_id id)
 {
     struct sheet_screen *s = self;
     const struct sheet_row *row = chosen(s);
     switch (id) {
-    case CMD_ITEM_OPEN: sheet_open_record(ui, row->kind, row->id); return true;
+    case CMD_ITEM_OPEN: open_row(ui, row); return true;
     case CMD_ITEM_NEW: add_one(ui, s->sheet.kind); return true;
     case CMD_ITEM_EDIT: form_open(ui, row->kind, row->id); return true;
     case CMD_ITEM_DELETE: sheet_delete_record(ui, row->kind, row->id); return true;
@@ -316,9 +324,9 @@ static const char *why_not(struct ui *ui, const struct sheet_screen *s, enum com
         return _("nothing is added here");
     if (on_row && !row)
         return _("nothing is chosen");
-    if (about_record && !row->kind)
+    if (about_record && !row->kind && !(id == CMD_ITEM_OPEN && screen_for(row->leads)))
         return _("this has no page of its own");
-    if (id == CMD_ITEM_OPEN && ui_private(ui) && row->kind->index == KIND_PERSON)
+    if (id == CMD_ITEM_OPEN && ui_private(ui) && row->kind && row->kind->index == KIND_PERSON)
         return _("names and answers are hidden: show them again first");
     return NULL;
 }
@@ -369,14 +377,17 @@ static void sheet_explain(struct ui *ui, void *self, struct buf *out)
     struct sheet_screen *s = self;
     bool on_row;
     (void)ui;
-    buf_addf(out, "%s\n%s\n\n%s\n\n", tr(s->maker->title), s->known ? s->sheet.about : "", tr(s->maker->help));
+    buf_addf(out, "%s\n%s\n", tr(s->maker->title), tr(s->maker->help));
+    if (s->known && *s->sheet.about)
+        buf_addf(out, "\n%s\n", s->sheet.about);
+    buf_addc(out, '\n');
     for (int i = 0; s->known && i < s->sheet.action_count; i++)
         if (offers(s, s->sheet.actions[i].command, &on_row)) {
             ui_key_of(s->sheet.actions[i].command, out);
             buf_addf(out, "  %s: %s\n", command_label(&commands[s->sheet.actions[i].command]),
                      command_help(&commands[s->sheet.actions[i].command]));
         }
-    buf_adds(out, _("\nLetters filter the list; Tab goes to the lower part and back."));
+    buf_adds(out, _("Letters filter the list; Tab goes to the lower part and back."));
 }
 
 /* ---- one screen a sheet ---- */
