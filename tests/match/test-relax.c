@@ -85,7 +85,7 @@ static void eigenvectors_make_up_the_matrix(void **state)
             for (size_t j = 0; j <= i; j++)
                 a[i * stride + j] = a[j * stride + i] = n % 2 ? random_below(&random, 100) : random_below(&random, 2);
         memcpy(vectors, a, cells * sizeof *a);
-        assert_true(eigen(vectors, n, value, work, &w));
+        assert_true(eigen_decompose(vectors, n, value, work, &w));
         for (size_t i = 0; i < (size_t)n; i++)
             for (size_t j = 0; j < (size_t)n; j++) {
                 double sum = 0;

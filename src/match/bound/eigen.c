@@ -160,7 +160,7 @@ static bool diagonalise(double *a, int n, double *d, double *e, struct watch *wa
     return true;
 }
 
-bool eigen(double *a, int n, double *value, double *work, struct watch *watch)
+bool eigen_decompose(double *a, int n, double *value, double *work, struct watch *watch)
 {
     int stride = eigen_stride(n);
     double *off = work, *factor = work + stride, *p = work + 2 * stride;

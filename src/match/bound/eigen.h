@@ -15,6 +15,6 @@ static inline int eigen_stride(int n)
 
 /* `a` is n x stride, its padding 0; afterwards its row k is the eigenvector of value[k] (of n). `work` has room for
  * 3 x stride. False: the watch said stop, or (never seen) it did not converge; then `a` is spoilt. */
-bool eigen(double *a, int n, double *value, double *work, struct watch *watch);
+bool eigen_decompose(double *a, int n, double *value, double *work, struct watch *watch);
 
 #endif

@@ -58,7 +58,7 @@ static int64_t most_ones(const struct rules *r, int least, int most)
     const struct match_problem *p = r->problem;
     int low, high;
     int64_t result = -1;
-    field_places(r, &low, &high);
+    instance_place_range(r, &low, &high);
     if (!p->place_least) {
         for (int k = low; k <= high; k++) {
             int64_t ones = alike_ones(r->n, k, least, most);

@@ -162,7 +162,7 @@ static bool step_x(struct relax *s, struct watch *watch)
     watch_work(watch, s->cells);
     memcpy(s->vectors, s->x, s->cells * sizeof *s->x);
     watch_work(watch, s->cells);
-    if (!eigen(s->vectors, s->n, s->value, s->work, watch))
+    if (!eigen_decompose(s->vectors, s->n, s->value, s->work, watch))
         return false;
     for (int k = 0; k < s->n; k++)
         positive += s->value[k] > 0;

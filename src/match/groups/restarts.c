@@ -6,148 +6,151 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Measured settings. A run starts where this share of the worsening swaps would be taken from a good local optimum, and ends at
- * a fraction of that temperature, below which nothing moves any more; a child starts at another. */
-static const double SHARE = 0.003, WARM = 0.75, COLD = 0.17;
-/* How hot is best differs from problem to problem: shares of the highest start, of which the best is learnt on the way. */
-static const double HEATS[HUNT_HEATS] = {0.5, 0.7, 1.0};
+/* Measured settings. At the highest start temperature this share of the worsening swaps from a good local optimum is
+ * accepted. WARM and LOWEST are shares of that temperature: the start after a crossover, and the end, below which
+ * nothing moves. */
+static const double ACCEPTED = 0.003, WARM = 0.75, LOWEST = 0.17;
+/* Start temperatures of restarts, as shares of the highest. Which is best differs between problems: it is learnt on the
+ * way. */
+static const double START_SHARES[RESTARTS_TEMPERATURES] = {0.5, 0.7, 1.0};
 enum {
-    TUNING_SWEEPS = 40,     /* of the run whose end the temperatures are taken from */
-    LEVELS = 200,           /* temperatures of a long run */
-    QUENCH_SWEEPS = 100,
-    SEARCH_TRIALS = 200000,
-    SHORT_SEARCH = 5000,
-    REPAIRS = 3,            /* tries with ever more pressure, before all arrangements are tried in order */
-    COMPARE_RUNS = 8,       /* at most, for each choice of sizes, before half of the choices are left */
-    COMPARE_ROUNDS = 4,     /* until one of HUNT_SIZES + 1 is left */
-    PATIENCE = 4,           /* FAIREST: failed runs before the total is looked after */
+    TUNING_SWEEPS = 40, /* of the run at whose end the temperatures are set */
+    LEVELS = 200,       /* temperatures of a long run */
+    DESCENT_SWEEPS = 100,
+    MOST_TRIALS = 200000,
+    FEW_TRIALS = 5000,
+    REPAIRS = 3,        /* tries, the penalty doubled each time, before the long backtracking */
+    COMPARE_RUNS = 8,   /* at most, with each size vector, before the worse half is left out */
+    COMPARE_ROUNDS = 4, /* until one of RESTARTS_SIZES + 1 vectors is left */
+    PATIENCE = 4,       /* FAIREST: failed runs before most runs maximise the total at the present floor */
 };
 
-void hunt_init(struct hunt *h, const struct rules *r, int places, enum match_aim aim, uint64_t seed, struct watch *w,
-               struct seating *best)
+void restarts_init(struct restarts *s, const struct rules *r, int places, enum match_aim aim, uint64_t seed,
+                   struct watch *w, struct seating *incumbent)
 {
-    *h = (struct hunt){.rules = r, .aim = aim, .watch = w, .best = best, .stride = 1};
-    field_init(&h->field, r, places, w);
-    walk_init(&h->walk, &h->field, seed ^ ((uint64_t)places << 32));
-    h->child = xcalloc((size_t)h->field.units, sizeof *h->child);
-    h->sizes = xcalloc((size_t)places * HUNT_SIZES, sizeof *h->sizes);
-    if (h->field.loose)
-        h->size_count = start_sizes(&h->field, HUNT_SIZES, h->sizes);
-    h->narrowed = h->leader = h->size_count;
+    *s = (struct restarts){.rules = r, .aim = aim, .watch = w, .incumbent = incumbent, .stride = 1};
+    instance_init(&s->inst, r, places, w);
+    state_init(&s->state, &s->inst, seed ^ ((uint64_t)places << 32));
+    s->arrangement = xcalloc((size_t)s->inst.units, sizeof *s->arrangement);
+    s->sizes = xcalloc((size_t)places * RESTARTS_SIZES, sizeof *s->sizes);
+    if (s->inst.sizes_vary)
+        s->size_count = start_size_vectors(&s->inst, RESTARTS_SIZES, s->sizes);
+    s->fixed = s->pool_sizes = s->size_count;
 }
 
-void hunt_release(struct hunt *h)
+void restarts_release(struct restarts *s)
 {
-    walk_release(&h->walk);
-    field_release(&h->field);
-    for (int i = 0; i < HUNT_POOL; i++)
-        free(h->pool[i].place);
-    free(h->child);
-    free(h->sizes);
-    *h = (struct hunt){0};
+    state_release(&s->state);
+    instance_release(&s->inst);
+    for (int i = 0; i < RESTARTS_POOL; i++)
+        free(s->pool[i].place);
+    free(s->arrangement);
+    free(s->sizes);
+    *s = (struct restarts){0};
 }
 
-uint64_t hunt_sweep_work(const struct hunt *h)
+uint64_t restarts_sweep_work(const struct restarts *s)
 {
-    uint64_t row = (uint64_t)h->field.stride / 8 + (uint64_t)h->field.places / 4 + 10;
-    return (uint64_t)h->field.units * (h->walk.fixed_sizes ? row : row + (uint64_t)h->field.places + 10) + 1;
+    uint64_t row = (uint64_t)s->inst.stride / 8 + (uint64_t)s->inst.places / 4 + 10;
+    return (uint64_t)s->inst.units * (s->state.fixed_sizes ? row : row + (uint64_t)s->inst.places + 10) + 1;
 }
 
-/* ---- what was found ---- */
+/* ---- incumbent and pool ---- */
 
 /* Whether a is better than b for this aim; b may not have been found. */
-static bool is_better(const struct hunt *h, const struct seating *a, const struct seating *b)
+static bool is_better(const struct restarts *s, const struct seating *a, const struct seating *b)
 {
-    if (!b->found || h->aim != MATCH_FAIREST || a->floor == b->floor)
+    if (!b->found || s->aim != MATCH_FAIREST || a->floor == b->floor)
         return !b->found || a->worth > b->worth;
     return a->floor > b->floor;
 }
 
-/* Whether where the walk stands could be better than the best, from what it knows itself. */
-static bool promising(const struct hunt *h)
+/* Whether the state may be better than the incumbent, as far as its own numbers tell. */
+static bool may_be_better(const struct restarts *s)
 {
-    const struct walk *w = &h->walk;
-    return walk_feasible(w) && (!h->best->found || h->field.shift > 0 || w->need || w->field->heavy ||
-                                h->aim == MATCH_FAIREST || w->score > h->best->worth);
+    const struct anneal_state *now = &s->state;
+    return state_feasible(now) && (!s->incumbent->found || s->inst.shift > 0 || now->need || now->inst->has_blocks ||
+                                   s->aim == MATCH_FAIREST || now->score > s->incumbent->worth);
 }
 
-/* Takes where the walk stands as the best, if it is. */
-static void note(struct hunt *h)
+/* Copies the state to the incumbent, if it is better. */
+static void update_incumbent(struct restarts *s)
 {
-    if (!promising(h))
+    if (!may_be_better(s))
         return;
     struct seating now;
-    seating_init(&now, h->field.people);
-    for (int i = 0; i < h->field.people; i++)
-        now.place[i] = h->walk.place[h->rules->together[i]];
-    now.places = h->field.places;
+    seating_init(&now, s->inst.people);
+    for (int i = 0; i < s->inst.people; i++)
+        now.place[i] = s->state.place[s->rules->together[i]];
+    now.places = s->inst.places;
     now.found = true;
-    seating_value(&now, h->rules);
-    h->walk.work += (uint64_t)now.n * (uint64_t)now.n / 2;
-    walk_result(&h->walk, h->child);
-    if (is_better(h, &now, h->best) && field_keeps(&h->field, h->child)) {
-        int *place = h->best->place;
-        *h->best = now;
+    seating_value(&now, s->rules);
+    s->state.work += (uint64_t)now.n * (uint64_t)now.n / 2;
+    state_read(&s->state, s->arrangement);
+    if (is_better(s, &now, s->incumbent) && instance_feasible(&s->inst, s->arrangement)) {
+        int *place = s->incumbent->place;
+        *s->incumbent = now;
         now.place = place;
-        watch_better(h->watch, h->rules, h->best, 1);
+        watch_better(s->watch, s->rules, s->incumbent, 1);
     }
     seating_release(&now);
 }
 
-/* Puts where the walk stands into the pool: instead of one that is much like it, or of the worst. */
-static void keep(struct hunt *h)
+/* Puts the state into the pool: in the place of a similar arrangement, else of the worst. */
+static void add_to_pool(struct restarts *s)
 {
-    struct walk *w = &h->walk;
-    int like = -1, worst = 0, units = h->field.units;
-    if (!walk_feasible(w))
+    struct anneal_state *now = &s->state;
+    int similar = -1, worst = 0, units = s->inst.units;
+    if (!state_feasible(now))
         return;
-    walk_result(w, h->child);
-    for (int i = 0; i < h->pool_count; i++) {
-        if (recombine_distance(&h->field, h->child, h->pool[i].place) <= units / 20)
-            like = i;
-        if (h->pool[i].score < h->pool[worst].score)
+    state_read(now, s->arrangement);
+    for (int i = 0; i < s->pool_count; i++) {
+        if (crossover_distance(&s->inst, s->arrangement, s->pool[i].place) <= units / 20)
+            similar = i;
+        if (s->pool[i].objective < s->pool[worst].objective)
             worst = i;
     }
-    int at = like >= 0 ? like : h->pool_count < HUNT_POOL ? h->pool_count : worst;
-    if (at < h->pool_count && h->pool[at].score >= walk_energy(w))
+    int at = similar >= 0 ? similar : s->pool_count < RESTARTS_POOL ? s->pool_count : worst;
+    if (at < s->pool_count && s->pool[at].objective >= state_objective(now))
         return;
-    if (!h->pool[at].place)
-        h->pool[at].place = xcalloc((size_t)units, sizeof *h->pool[at].place);
-    h->pool_count += at == h->pool_count;
-    memcpy(h->pool[at].place, h->child, (size_t)units * sizeof *h->child);
-    h->pool[at].score = walk_energy(w);
+    if (!s->pool[at].place)
+        s->pool[at].place = xcalloc((size_t)units, sizeof *s->pool[at].place);
+    s->pool_count += at == s->pool_count;
+    memcpy(s->pool[at].place, s->arrangement, (size_t)units * sizeof *s->arrangement);
+    s->pool[at].objective = state_objective(now);
 }
 
-static void lead(struct hunt *h, int which)
+/* All of the pool has the same size vector: another one empties it. */
+static void set_pool_sizes(struct restarts *s, int which)
 {
-    if (which != h->leader)
-        h->pool_count = 0;
-    h->leader = which;
+    if (which != s->pool_sizes)
+        s->pool_count = 0;
+    s->pool_sizes = which;
 }
 
-static int64_t pool_best(const struct hunt *h)
+static int64_t pool_best(const struct restarts *s)
 {
     int64_t best = INT64_MIN;
-    for (int i = 0; i < h->pool_count; i++)
-        best = h->pool[i].score > best ? h->pool[i].score : best;
+    for (int i = 0; i < s->pool_count; i++)
+        best = s->pool[i].objective > best ? s->pool[i].objective : best;
     return best;
 }
 
-void hunt_adopt(struct hunt *h)
+void restarts_add_incumbent(struct restarts *s)
 {
-    if (!h->best->found || h->best->places != h->field.places)
+    if (!s->incumbent->found || s->incumbent->places != s->inst.places)
         return;
-    hunt_narrow(h, h->size_count > 1 ? hunt_adopt_sizes(h) : h->size_count);
-    for (int i = 0; i < h->field.people; i++)
-        h->child[h->rules->together[i]] = h->best->place[i];
-    walk_place(&h->walk, h->child);
-    lead(h, h->narrowed);
-    keep(h);
+    restarts_fix_sizes(s, s->size_count > 1 ? restarts_add_sizes(s) : s->size_count);
+    for (int i = 0; i < s->inst.people; i++)
+        s->arrangement[s->rules->together[i]] = s->incumbent->place[i];
+    state_place(&s->state, s->arrangement);
+    set_pool_sizes(s, s->fixed);
+    add_to_pool(s);
 }
 
-/* ---- cooling ---- */
+/* ---- annealing ---- */
 
-/* The n-th root of a number between 0 and 1, by halving. */
+/* The n-th root of a number between 0 and 1, by bisection: the same on every machine. */
 static double root(double x, int n)
 {
     double low = 0, high = 1;
@@ -163,197 +166,201 @@ static double root(double x, int n)
     return high;
 }
 
-/* Cools from a temperature to the end, and looks at what came of it. True: stop. */
-static bool cool(struct hunt *h, double from, int sweeps)
+/* One annealing run from this temperature to the lowest. True: stop. */
+static bool anneal(struct restarts *s, double from, int sweeps)
 {
     int levels = sweeps < LEVELS ? sweeps : LEVELS;
-    double ratio = from > h->cold ? root(h->cold / from, levels) : 1, temperature = from;
+    double ratio = from > s->lowest ? root(s->lowest / from, levels) : 1, temperature = from;
     for (int level = 0; level < levels; level++, temperature *= ratio) {
-        walk_heat(&h->walk, temperature);
-        for (int s = level * sweeps / levels; s < (level + 1) * sweeps / levels; s++)
-            if (walk_sweep(&h->walk, h->watch)) {
-                note(h);
+        state_set_temperature(&s->state, temperature);
+        for (int i = level * sweeps / levels; i < (level + 1) * sweeps / levels; i++)
+            if (state_sweep(&s->state, s->watch)) {
+                update_incumbent(s);
                 return true;
             }
         if (2 * level > levels)
-            note(h);
+            update_incumbent(s);
     }
-    bool stop = walk_quench(&h->walk, h->watch, QUENCH_SWEEPS);
-    note(h);
+    bool stop = state_descend(&s->state, s->watch, DESCENT_SWEEPS);
+    update_incumbent(s);
     return stop;
 }
 
-static void tune(struct hunt *h)
+static void set_temperatures(struct restarts *s)
 {
-    h->hot = start_temperature(&h->walk, SHARE);
-    h->warm = h->hot * WARM;
-    h->cold = h->hot * COLD;
+    s->highest = start_temperature(&s->state, ACCEPTED);
+    s->warm = s->highest * WARM;
+    s->lowest = s->highest * LOWEST;
 }
 
 /* ---- starts ---- */
 
-/* Tries all in order; true if that found one. */
-static bool search(struct hunt *h, uint64_t trials)
+/* Whether backtracking found a feasible arrangement; then it is the state. */
+static bool backtrack(struct restarts *s, uint64_t trials)
 {
-    enum match_state state = start_search(&h->field, trials, h->watch, h->child);
-    h->impossible = state == MATCH_INFEASIBLE;
+    enum match_state state = start_backtrack(&s->inst, trials, s->watch, s->arrangement);
+    s->impossible = state == MATCH_INFEASIBLE;
     if (state == MATCH_FEASIBLE)
-        walk_place(&h->walk, h->child);
+        state_place(&s->state, s->arrangement);
     return state == MATCH_FEASIBLE;
 }
 
-/* Random starts (from sizes `size`, unless NULL), repaired with ever more pressure; in between and in the end trying all in
- * order. */
-static bool find_start(struct hunt *h, const int *size)
+/* A feasible start: a random arrangement (of these sizes, unless NULL) that is repaired, with a higher penalty each
+ * time. A short backtracking comes after the first try, a long one at the end. */
+static bool find_start(struct restarts *s, const int *size)
 {
     for (int i = 0; i < REPAIRS; i++) {
-        start_scatter(&h->walk, i == 0 ? size : NULL);
-        if (start_repair(&h->walk, &h->field, h->watch))
+        start_scatter(&s->state, i == 0 ? size : NULL);
+        if (start_repair(&s->state, &s->inst, s->watch))
             return true;
-        if (h->watch->stopped)
+        if (s->watch->stopped)
             return false;
-        if (h->narrowed < h->size_count)
-            return false; /* there are other sizes */
-        if (i == 0 && (search(h, SHORT_SEARCH) || h->impossible))
-            return !h->impossible;
-        field_press(&h->field);
-        field_fill(&h->field, FIELD_SCORES);
+        if (s->fixed < s->size_count)
+            return false; /* other size vectors remain */
+        if (i == 0 && (backtrack(s, FEW_TRIALS) || s->impossible))
+            return !s->impossible;
+        instance_raise_penalty(&s->inst);
+        instance_fill(&s->inst, INSTANCE_SCORES);
     }
-    return !h->best->found && search(h, SEARCH_TRIALS);
+    return !s->incumbent->found && backtrack(s, MOST_TRIALS);
 }
 
-bool hunt_start(struct hunt *h)
+bool restarts_begin(struct restarts *s)
 {
-    walk_heat(&h->walk, 0);
-    if (!find_start(h, hunt_sizes(h, 0)))
+    state_set_temperature(&s->state, 0);
+    if (!find_start(s, restarts_sizes(s, 0)))
         return false;
-    note(h);
-    walk_quench(&h->walk, h->watch, QUENCH_SWEEPS);
-    note(h);
-    tune(h);
-    if (!cool(h, h->hot, TUNING_SWEEPS) && walk_feasible(&h->walk))
-        tune(h);
+    update_incumbent(s);
+    state_descend(&s->state, s->watch, DESCENT_SWEEPS);
+    update_incumbent(s);
+    set_temperatures(s);
+    if (!anneal(s, s->highest, TUNING_SWEEPS) && state_feasible(&s->state))
+        set_temperatures(s);
     return true;
 }
 
 /* ---- runs ---- */
 
-/* Which start temperature to take: two times in three the one that did best, once all were tried. */
-static int choose_heat(struct hunt *h)
+/* A start temperature for a restart: with probability 2/3 the best so far, once all were tried. */
+static int choose_temperature(struct restarts *s)
 {
     int best = 0;
-    for (int i = 0; i < HUNT_HEATS; i++) {
-        if (!h->heat[i].tried)
-            return random_below(&h->walk.random, HUNT_HEATS);
-        best = h->heat[i].energy > h->heat[best].energy ? i : best;
+    for (int i = 0; i < RESTARTS_TEMPERATURES; i++) {
+        if (!s->temperature[i].tried)
+            return random_below(&s->state.random, RESTARTS_TEMPERATURES);
+        best = s->temperature[i].objective > s->temperature[best].objective ? i : best;
     }
-    return random_below(&h->walk.random, 3) > 0 ? best : random_below(&h->walk.random, HUNT_HEATS);
+    return random_below(&s->state.random, 3) > 0 ? best : random_below(&s->state.random, RESTARTS_TEMPERATURES);
 }
 
-/* Counts a run for its temperature; a longer run than ever starts the comparison anew. */
-static void learn_heat(struct hunt *h, int which, int sweeps)
+/* Records the result of a restart for its start temperature. A longer run than any before starts the comparison again.
+ */
+static void record_temperature(struct restarts *s, int which, int sweeps)
 {
-    if (sweeps > h->longest) {
-        memset(h->heat, 0, sizeof h->heat);
-        h->longest = sweeps;
+    if (sweeps > s->longest) {
+        memset(s->temperature, 0, sizeof s->temperature);
+        s->longest = sweeps;
     }
-    if (sweeps < h->longest || !walk_feasible(&h->walk))
+    if (sweeps < s->longest || !state_feasible(&s->state))
         return;
-    double energy = (double)walk_energy(&h->walk);
-    h->heat[which].energy = h->heat[which].tried ? 0.8 * h->heat[which].energy + 0.2 * energy : energy;
-    h->heat[which].tried = true;
+    double objective = (double)state_objective(&s->state);
+    struct start_temperature *t = &s->temperature[which];
+    t->objective = t->tried ? 0.8 * t->objective + 0.2 * objective : objective;
+    t->tried = true;
 }
 
-static bool run_fresh(struct hunt *h, int sweeps)
+static bool run_restart(struct restarts *s, int sweeps)
 {
-    int heat = choose_heat(h);
-    if (!find_start(h, hunt_sizes(h, h->narrowed)))
-        return h->watch->stopped;
-    bool stop = cool(h, h->hot * HEATS[heat], sweeps);
-    learn_heat(h, heat, sweeps);
+    int which = choose_temperature(s);
+    if (!find_start(s, restarts_sizes(s, s->fixed)))
+        return s->watch->stopped;
+    bool stop = anneal(s, s->highest * START_SHARES[which], sweeps);
+    record_temperature(s, which, sweeps);
     return stop;
 }
 
-static bool run_child(struct hunt *h, int sweeps)
+static bool run_crossover(struct restarts *s, int sweeps)
 {
-    int mother = random_below(&h->walk.random, h->pool_count), father = random_below(&h->walk.random, h->pool_count - 1);
-    father += father >= mother;
-    recombine(&h->field, &h->walk.random, h->pool[mother].place, h->pool[father].place, h->child);
-    walk_place(&h->walk, h->child);
-    return cool(h, h->warm, sweeps);
+    int parent = random_below(&s->state.random, s->pool_count);
+    int other = random_below(&s->state.random, s->pool_count - 1);
+    other += other >= parent;
+    crossover_make(&s->inst, &s->state.random, s->pool[parent].place, s->pool[other].place, s->arrangement);
+    state_place(&s->state, s->arrangement);
+    return anneal(s, s->warm, sweeps);
 }
 
-static int64_t scaled(const struct hunt *h, int64_t floor)
+static int64_t scaled(const struct restarts *s, int64_t floor)
 {
-    return floor >= 0 ? floor >> h->field.shift : -(-floor >> h->field.shift);
+    return floor >= 0 ? floor >> s->inst.shift : -(-floor >> s->inst.shift);
 }
 
-/* FAIREST: the floor to aim at in this run. What is in the pool counts anew when that rises. */
-static void aim_at_floor(struct hunt *h)
+/* FAIREST: sets the floor that this run aims at. If it changes, the objectives of the pool are computed again. */
+static void set_target(struct restarts *s)
 {
-    bool higher = h->failed < PATIENCE || random_below(&h->walk.random, PATIENCE) == 0;
-    int64_t target = h->best->floor + (higher ? h->stride : 0);
-    walk_fair(&h->walk, scaled(h, target));
-    if (target == h->target)
+    bool higher = s->failed < PATIENCE || random_below(&s->state.random, PATIENCE) == 0;
+    int64_t target = s->incumbent->floor + (higher ? s->stride : 0);
+    state_set_floor(&s->state, scaled(s, target));
+    if (target == s->target)
         return;
-    h->target = target;
-    for (int i = 0; i < h->pool_count; i++) {
-        walk_place(&h->walk, h->pool[i].place);
-        h->pool[i].score = walk_energy(&h->walk);
+    s->target = target;
+    for (int i = 0; i < s->pool_count; i++) {
+        state_place(&s->state, s->pool[i].place);
+        s->pool[i].objective = state_objective(&s->state);
     }
 }
 
-static void judge_floor(struct hunt *h, int64_t before)
+/* FAIREST: adapts the step between the incumbent's floor and the target to the result of the run. */
+static void adapt_stride(struct restarts *s, int64_t before)
 {
-    if (h->target <= before)
+    if (s->target <= before)
         return;
-    if (h->best->floor > before) {
-        h->failed = 0;
-        h->stride = h->best->floor >= h->target ? h->stride * 2 : h->stride;
-    } else if (h->stride > 1) {
-        h->stride /= 2;
+    if (s->incumbent->floor > before) {
+        s->failed = 0;
+        s->stride = s->incumbent->floor >= s->target ? s->stride * 2 : s->stride;
+    } else if (s->stride > 1) {
+        s->stride /= 2;
     } else {
-        h->failed++;
+        s->failed++;
     }
 }
 
-bool hunt_run(struct hunt *h, int sweeps)
+bool restarts_run(struct restarts *s, int sweeps)
 {
-    bool fresh = random_below(&h->walk.random, 8) < 3 || h->pool_count < HUNT_POOL / 2;
-    int64_t floor = h->best->floor;
-    hunt_narrow(h, h->leader);
-    if (h->aim == MATCH_FAIREST && h->best->found)
-        aim_at_floor(h);
-    if (fresh)
-        hunt_narrow(h, hunt_choose_sizes(h));
-    bool stop = fresh ? run_fresh(h, sweeps) : run_child(h, sweeps / 2);
-    if (h->aim == MATCH_FAIREST)
-        judge_floor(h, floor);
-    if (!stop && fresh)
-        hunt_learn_sizes(h);
-    if (!stop && h->pool_count > 0 && walk_feasible(&h->walk) && walk_energy(&h->walk) > pool_best(h))
-        lead(h, h->narrowed);
-    if (!stop && h->narrowed == h->leader)
-        keep(h);
+    bool restart = random_below(&s->state.random, 8) < 3 || s->pool_count < RESTARTS_POOL / 2;
+    int64_t floor = s->incumbent->floor;
+    restarts_fix_sizes(s, s->pool_sizes);
+    if (s->aim == MATCH_FAIREST && s->incumbent->found)
+        set_target(s);
+    if (restart)
+        restarts_fix_sizes(s, restarts_choose_sizes(s));
+    bool stop = restart ? run_restart(s, sweeps) : run_crossover(s, sweeps / 2);
+    if (s->aim == MATCH_FAIREST)
+        adapt_stride(s, floor);
+    if (!stop && restart)
+        restarts_record_sizes(s);
+    if (!stop && s->pool_count > 0 && state_feasible(&s->state) && state_objective(&s->state) > pool_best(s))
+        set_pool_sizes(s, s->fixed);
+    if (!stop && s->fixed == s->pool_sizes)
+        add_to_pool(s);
     return !stop;
 }
 
-void hunt_compare_sizes(struct hunt *h, int sweeps, uint64_t work)
+void restarts_compare_sizes(struct restarts *s, int sweeps, uint64_t work)
 {
-    int first[HUNT_SIZES + 1], all = h->size_count + 1;
-    uint64_t runs = work / COMPARE_ROUNDS / (uint64_t)all / (uint64_t)sweeps / hunt_sweep_work(h);
+    int first[RESTARTS_SIZES + 1], all = s->size_count + 1;
+    uint64_t runs = work / COMPARE_ROUNDS / (uint64_t)all / (uint64_t)sweeps / restarts_sweep_work(s);
     int each = runs < 1 ? 1 : runs < COMPARE_RUNS ? (int)runs : COMPARE_RUNS;
     for (int count = all; count > 1; count /= 2) {
         for (int i = 0; i < count; i++)
-            first[i] = hunt_ranked_sizes(h, i);
+            first[i] = restarts_ranked_sizes(s, i);
         for (int i = 0; i < each * all; i++) {
-            if (h->sizing[first[i % count]].failed)
+            if (s->record[first[i % count]].failed)
                 continue;
-            hunt_narrow(h, first[i % count]);
-            if (run_fresh(h, sweeps))
+            restarts_fix_sizes(s, first[i % count]);
+            if (run_restart(s, sweeps))
                 return;
-            hunt_learn_sizes(h);
+            restarts_record_sizes(s);
         }
     }
-    lead(h, hunt_ranked_sizes(h, 0));
+    set_pool_sizes(s, restarts_ranked_sizes(s, 0));
 }

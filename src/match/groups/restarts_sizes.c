@@ -1,5 +1,6 @@
-/* The hunt where sizes may differ. A walk that may move people one by one hardly finds better sizes, as one place must first
- * become too small or too large; so it is tried which of a few good size vectors does best, and most runs keep to that. */
+/* The choice of sizes, where they may differ. Moves of one unit hardly ever find better sizes, because a place must
+ * first become too small or too large. So a few good size vectors are compared, and most restarts have the best of
+ * them. */
 #include "match/groups/restarts.h"
 
 #include "base/mem.h"
@@ -7,57 +8,58 @@
 #include <stdlib.h>
 #include <string.h>
 
-const int *hunt_sizes(const struct hunt *h, int which)
+const int *restarts_sizes(const struct restarts *s, int which)
 {
-    return which < h->size_count ? h->sizes + (size_t)which * (size_t)h->field.places : NULL;
+    return which < s->size_count ? s->sizes + (size_t)which * (size_t)s->inst.places : NULL;
 }
 
-void hunt_narrow(struct hunt *h, int which)
+void restarts_fix_sizes(struct restarts *s, int which)
 {
-    h->narrowed = which;
-    field_narrow(&h->field, hunt_sizes(h, which));
+    s->fixed = which;
+    instance_fix_sizes(&s->inst, restarts_sizes(s, which));
 }
 
-void hunt_learn_sizes(struct hunt *h)
+void restarts_record_sizes(struct restarts *s)
 {
-    struct sizing *s = &h->sizing[h->narrowed];
-    s->failed = !walk_feasible(&h->walk) && s->runs == 0;
-    if (!walk_feasible(&h->walk))
+    struct size_record *record = &s->record[s->fixed];
+    record->failed = !state_feasible(&s->state) && record->runs == 0;
+    if (!state_feasible(&s->state))
         return;
-    s->runs++;
-    s->energy += ((double)walk_energy(&h->walk) - s->energy) / s->runs;
+    record->runs++;
+    record->objective += ((double)state_objective(&s->state) - record->objective) / record->runs;
 }
 
-/* Whether these sizes did better than those; of such as have had no run the first, before those that failed. */
-static bool sizes_beat(const struct hunt *h, int these, int those)
+/* Whether one size vector did better than another. Those without a run come after those with one, those that failed
+ * last. */
+static bool sizes_beat(const struct restarts *s, int these, int those)
 {
-    const struct sizing *one = &h->sizing[these], *other = &h->sizing[those];
+    const struct size_record *one = &s->record[these], *other = &s->record[those];
     if (one->failed != other->failed || (one->runs > 0) != (other->runs > 0))
         return one->failed != other->failed ? other->failed : one->runs > 0;
-    return one->energy > other->energy || (!(one->energy < other->energy) && these < those);
+    return one->objective > other->objective || (!(one->objective < other->objective) && these < those);
 }
 
-int hunt_ranked_sizes(const struct hunt *h, int rank)
+int restarts_ranked_sizes(const struct restarts *s, int rank)
 {
-    for (int which = 0; which < h->size_count; which++) {
+    for (int which = 0; which < s->size_count; which++) {
         int better = 0;
-        for (int i = 0; i <= h->size_count; i++)
-            better += i != which && sizes_beat(h, i, which);
+        for (int i = 0; i <= s->size_count; i++)
+            better += i != which && sizes_beat(s, i, which);
         if (better == rank)
             return which;
     }
-    return h->size_count;
+    return s->size_count;
 }
 
-int hunt_choose_sizes(struct hunt *h)
+int restarts_choose_sizes(struct restarts *s)
 {
     int rank = 0;
-    while (rank < h->size_count && random_below(&h->walk.random, 8) == 0)
+    while (rank < s->size_count && random_below(&s->state.random, 8) == 0)
         rank++;
-    return hunt_ranked_sizes(h, rank);
+    return restarts_ranked_sizes(s, rank);
 }
 
-/* Whether two vectors hold the same sizes, in whatever order. */
+/* Whether two vectors have the same sizes, in any order (as far as the sums of squares and cubes tell). */
 static bool same_sizes(const int *one, const int *other, int places)
 {
     int64_t squares = 0, cubes = 0;
@@ -68,14 +70,14 @@ static bool same_sizes(const int *one, const int *other, int places)
     return squares == 0 && cubes == 0;
 }
 
-int hunt_adopt_sizes(struct hunt *h)
+int restarts_add_sizes(struct restarts *s)
 {
-    int places = h->field.places, which = 0, *sizes = xcalloc((size_t)places, sizeof *sizes);
-    for (int i = 0; i < h->field.people; i++)
-        sizes[h->best->place[i]]++;
-    while (which < h->size_count - 1 && !same_sizes(hunt_sizes(h, which), sizes, places))
+    int places = s->inst.places, which = 0, *sizes = xcalloc((size_t)places, sizeof *sizes);
+    for (int i = 0; i < s->inst.people; i++)
+        sizes[s->incumbent->place[i]]++;
+    while (which < s->size_count - 1 && !same_sizes(restarts_sizes(s, which), sizes, places))
         which++;
-    memcpy(h->sizes + (size_t)which * (size_t)places, sizes, (size_t)places * sizeof *sizes);
+    memcpy(s->sizes + (size_t)which * (size_t)places, sizes, (size_t)places * sizeof *sizes);
     free(sizes);
     return which;
 }

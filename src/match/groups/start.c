@@ -7,73 +7,73 @@
 
 /* ---- a random start ---- */
 
-/* Sizes within the bounds, what is left over given out at random. */
-static void any_sizes(struct walk *w, int *size)
+/* Random sizes within the bounds. */
+static void random_sizes(struct anneal_state *s, int *size)
 {
-    const struct field *f = w->field;
-    int left = f->people, room = 0;
-    for (int k = 0; k < f->places; k++) {
-        size[k] = f->least[k];
+    const struct instance *inst = s->inst;
+    int left = inst->people, room = 0;
+    for (int k = 0; k < inst->places; k++) {
+        size[k] = inst->least[k];
         left -= size[k];
-        room += f->most[k] - size[k];
+        room += inst->most[k] - size[k];
     }
-    for (; left > 0 && f->places > 0; left--) {
-        int k = random_below(&w->random, f->places);
-        for (int i = 0; room > 0 && size[k] >= f->most[k] && i < f->places; i++)
-            k = (k + 1) % f->places;
+    for (; left > 0 && inst->places > 0; left--) {
+        int k = random_below(&s->random, inst->places);
+        for (int i = 0; room > 0 && size[k] >= inst->most[k] && i < inst->places; i++)
+            k = (k + 1) % inst->places;
         size[k]++;
         room--;
     }
 }
 
-/* The heaviest first, equals in random order. */
-static void order_units(struct walk *w, int *order)
+/* The units with the most people first, equal ones in random order. */
+static void order_units(struct anneal_state *s, int *order)
 {
-    const struct field *f = w->field;
+    const struct instance *inst = s->inst;
     int heaviest = 1, filled = 0;
-    for (int u = 0; u < f->units; u++)
-        heaviest = f->weight[u] > heaviest ? f->weight[u] : heaviest;
+    for (int u = 0; u < inst->units; u++)
+        heaviest = inst->weight[u] > heaviest ? inst->weight[u] : heaviest;
     for (int weight = heaviest; weight > 0; weight--) {
         int first = filled;
-        for (int u = 0; u < f->units; u++)
-            if (f->weight[u] == weight)
+        for (int u = 0; u < inst->units; u++)
+            if (inst->weight[u] == weight)
                 order[filled++] = u;
-        random_shuffle(&w->random, order + first, filled - first);
+        random_shuffle(&s->random, order + first, filled - first);
     }
 }
 
-/* A place with room for the unit, from a random one on; else the roomiest. */
-static int place_for(struct walk *w, const int *room, int weight)
+/* The first place with room for the unit, from a random one on; if there is none, the one with the most room. */
+static int place_for(struct anneal_state *s, const int *room, int weight)
 {
-    int places = w->field->places, from = random_below(&w->random, places), roomiest = from;
+    int places = s->inst->places, from = random_below(&s->random, places), most_room = from;
     for (int i = 0; i < places; i++) {
         int k = (from + i) % places;
         if (room[k] == weight || (room[k] > weight && (weight == 1 || room[k] >= 2 * weight)))
             return k;
-        if (room[k] > room[roomiest])
-            roomiest = k;
+        if (room[k] > room[most_room])
+            most_room = k;
     }
-    return roomiest;
+    return most_room;
 }
 
-void start_scatter(struct walk *w, const int *size)
+void start_scatter(struct anneal_state *s, const int *size)
 {
-    const struct field *f = w->field;
-    if (f->places == 0)
+    const struct instance *inst = s->inst;
+    if (inst->places == 0)
         return;
-    int *room = xcalloc((size_t)f->places, sizeof *room), *order = xcalloc((size_t)f->units, sizeof *order);
-    int *place = xcalloc((size_t)f->units, sizeof *place);
+    int *room = xcalloc((size_t)inst->places, sizeof *room), *order = xcalloc((size_t)inst->units, sizeof *order);
+    int *place = xcalloc((size_t)inst->units, sizeof *place);
     if (size)
-        memcpy(room, size, (size_t)f->places * sizeof *room);
+        memcpy(room, size, (size_t)inst->places * sizeof *room);
     else
-        any_sizes(w, room);
-    order_units(w, order);
-    for (int i = 0; i < f->units; i++) {
-        int u = order[i], k = place_for(w, room, f->weight[u]);
+        random_sizes(s, room);
+    order_units(s, order);
+    for (int i = 0; i < inst->units; i++) {
+        int u = order[i], k = place_for(s, room, inst->weight[u]);
         place[u] = k;
-        room[k] -= f->weight[u];
+        room[k] -= inst->weight[u];
     }
-    walk_place(w, place);
+    state_place(s, place);
     free(room);
     free(order);
     free(place);
@@ -83,7 +83,7 @@ void start_scatter(struct walk *w, const int *size)
 
 enum { SAMPLES = 12000 };
 
-/* exp(-x) for x >= 0 as (1 - x / 2^16)^(2^16), near enough and the same on every machine. */
+/* exp(-x) for x >= 0 as (1 - x / 2^16)^(2^16): exact enough, and the same on every machine. */
 static double exp_minus(double x)
 {
     double y = x < 60 ? 1 - x / 65536 : 0;
@@ -92,38 +92,40 @@ static double exp_minus(double x)
     return y;
 }
 
-/* What random swaps would lose, swaps that lose nothing or break rules left out. */
-static int sample_losses(struct walk *w, double *loss)
+/* The losses of random swaps; those that lose nothing or violate a rule are left out. */
+static int sample_losses(struct anneal_state *s, double *loss)
 {
-    const struct field *f = w->field;
+    const struct instance *inst = s->inst;
     int count = 0;
-    int most = f->units < 64 ? 2 * f->units * f->units : SAMPLES;
-    for (int tries = 0; tries < 4 * most && count < most && f->units > 1; tries++) {
-        int u = random_below(&w->random, f->units), v = random_below(&w->random, f->units);
-        int g = w->place[u], h = w->place[v];
-        const int32_t *of_u = w->sum + (size_t)g * (size_t)f->stride, *of_v = w->sum + (size_t)h * (size_t)f->stride;
-        int64_t gain = (int64_t)of_v[u] - of_u[u] + of_u[v] - of_v[v] - 2 * f->pair[(size_t)u * (size_t)f->stride + (size_t)v];
-        if (g != h && gain < 0 && gain > -(int64_t)f->pressure / 2)
+    int most = inst->units < 64 ? 2 * inst->units * inst->units : SAMPLES;
+    for (int tries = 0; tries < 4 * most && count < most && inst->units > 1; tries++) {
+        int u = random_below(&s->random, inst->units), v = random_below(&s->random, inst->units);
+        int g = s->place[u], h = s->place[v];
+        const int32_t *of_u = s->sum + (size_t)g * (size_t)inst->stride,
+                      *of_v = s->sum + (size_t)h * (size_t)inst->stride;
+        int64_t gain = (int64_t)of_v[u] - of_u[u] + of_u[v] - of_v[v] -
+                       2 * inst->pair[(size_t)u * (size_t)inst->stride + (size_t)v];
+        if (g != h && gain < 0 && gain > -(int64_t)inst->penalty / 2)
             loss[count++] = (double)-gain;
     }
     return count;
 }
 
-double start_temperature(struct walk *w, double share)
+double start_temperature(struct anneal_state *s, double share)
 {
     double *loss = xcalloc(SAMPLES, sizeof *loss), low = 0.01, high = 1 << 26;
-    int count = sample_losses(w, loss);
-    for (int i = 0; i < 30 && count > 0; i++) {
+    int count = sample_losses(s, loss);
+    for (int step = 0; step < 30 && count > 0; step++) {
         double middle = high > 4 * low ? 2 * low : (low + high) / 2, sum = 0;
-        for (int s = 0; s < count; s++)
-            sum += exp_minus(loss[s] / middle);
+        for (int i = 0; i < count; i++)
+            sum += exp_minus(loss[i] / middle);
         if (sum < share * count)
             low = middle;
         else
             high = middle;
     }
     free(loss);
-    w->work += (uint64_t)count * 30 * 3;
+    s->work += (uint64_t)count * 30 * 3;
     return count > 0 ? low : 1.0;
 }
 
@@ -131,35 +133,35 @@ double start_temperature(struct walk *w, double share)
 
 enum { REPAIR_SWEEPS = 400, LEVEL_SWEEPS = 8 };
 
-static bool repair_walk(struct walk *w, struct watch *watch)
+static bool anneal_violations(struct anneal_state *s, struct watch *watch)
 {
-    double hot = (double)w->field->pressure * 0.6, cold = (double)w->field->pressure * 0.08;
-    if (walk_quench(w, watch, 30) || walk_feasible(w))
-        return walk_feasible(w);
-    for (int i = 0; i < REPAIR_SWEEPS && !walk_feasible(w); i++) {
+    double start = (double)s->inst->penalty * 0.6, end = (double)s->inst->penalty * 0.08;
+    if (state_descend(s, watch, 30) || state_feasible(s))
+        return state_feasible(s);
+    for (int i = 0; i < REPAIR_SWEEPS && !state_feasible(s); i++) {
         double rest = (double)(REPAIR_SWEEPS - i) / REPAIR_SWEEPS;
         if (i % LEVEL_SWEEPS == 0)
-            walk_heat(w, cold + (hot - cold) * rest * rest);
-        if (walk_sweep(w, watch))
+            state_set_temperature(s, end + (start - end) * rest * rest);
+        if (state_sweep(s, watch))
             break;
     }
-    if (!walk_feasible(w))
-        walk_quench(w, watch, 30);
-    return walk_feasible(w);
+    if (!state_feasible(s))
+        state_descend(s, watch, 30);
+    return state_feasible(s);
 }
 
-bool start_repair(struct walk *w, struct field *f, struct watch *watch)
+bool start_repair(struct anneal_state *s, struct instance *inst, struct watch *watch)
 {
-    if (walk_feasible(w))
+    if (state_feasible(s))
         return true;
-    int *place = xcalloc((size_t)f->units, sizeof *place);
-    walk_result(w, place);
-    field_fill(f, FIELD_RULES_ONLY);
-    walk_place(w, place);
-    bool found = repair_walk(w, watch);
-    walk_result(w, place);
-    field_fill(f, FIELD_SCORES);
-    walk_place(w, place);
+    int *place = xcalloc((size_t)inst->units, sizeof *place);
+    state_read(s, place);
+    instance_fill(inst, INSTANCE_RULES_ONLY);
+    state_place(s, place);
+    bool found = anneal_violations(s, watch);
+    state_read(s, place);
+    instance_fill(inst, INSTANCE_SCORES);
+    state_place(s, place);
     free(place);
     return found;
 }

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HIGHEST = 1 << 28 }; /* no die shows more */
+enum { HIGHEST = 1 << 28 }; /* noise is never more */
 
 /* ---- setting up ---- */
 
@@ -26,262 +26,254 @@ static double minus_log(double u)
     return result - 2 * sum;
 }
 
-static void make_dice(struct walk *w)
+static void make_noise(struct anneal_state *s)
 {
-    int order[WALK_DICE];
-    w->dice_count = WALK_DICE + w->field->stride + w->field->places;
-    w->quantile = xcalloc((size_t)w->dice_count, sizeof *w->quantile);
-    w->dice = xcalloc((size_t)w->dice_count, sizeof *w->dice);
-    for (int i = 0; i < WALK_DICE; i++)
+    int order[STATE_NOISE];
+    s->noise_count = STATE_NOISE + s->inst->stride + s->inst->places;
+    s->quantile = xcalloc((size_t)s->noise_count, sizeof *s->quantile);
+    s->noise = xcalloc((size_t)s->noise_count, sizeof *s->noise);
+    for (int i = 0; i < STATE_NOISE; i++)
         order[i] = i;
-    random_shuffle(&w->random, order, WALK_DICE);
-    for (int i = 0; i < WALK_DICE; i++)
-        w->quantile[i] = minus_log((order[i] + 0.5) / WALK_DICE);
-    for (int i = WALK_DICE; i < w->dice_count; i++)
-        w->quantile[i] = w->quantile[i - WALK_DICE];
+    random_shuffle(&s->random, order, STATE_NOISE);
+    for (int i = 0; i < STATE_NOISE; i++)
+        s->quantile[i] = minus_log((order[i] + 0.5) / STATE_NOISE);
+    for (int i = STATE_NOISE; i < s->noise_count; i++)
+        s->quantile[i] = s->quantile[i - STATE_NOISE];
 }
 
-void walk_init(struct walk *w, const struct field *f, uint64_t seed)
+void state_init(struct anneal_state *s, const struct instance *inst, uint64_t seed)
 {
-    size_t stride = (size_t)f->stride, places = (size_t)f->places;
-    *w = (struct walk){.field = f, .random = {seed}};
-    tally_init(&w->tally, f);
-    w->plain = !f->heavy && w->tally.demand_count == 0;
-    w->sum = xcalloc(places * stride, sizeof *w->sum);
-    w->own = xcalloc(stride, sizeof *w->own);
-    w->place = xcalloc(stride, sizeof *w->place);
-    w->offer = xcalloc(places + 1, sizeof *w->offer);
-    w->next = xcalloc((size_t)f->units + places, sizeof *w->next);
-    w->prev = xcalloc((size_t)f->units + places, sizeof *w->prev);
-    make_dice(w);
+    size_t stride = (size_t)inst->stride, places = (size_t)inst->places;
+    *s = (struct anneal_state){.inst = inst, .random = {seed}};
+    tally_init(&s->tally, inst);
+    s->plain = !inst->has_blocks && s->tally.demand_count == 0;
+    s->sum = xcalloc(places * stride, sizeof *s->sum);
+    s->own = xcalloc(stride, sizeof *s->own);
+    s->place = xcalloc(stride, sizeof *s->place);
+    s->offer = xcalloc(places + 1, sizeof *s->offer);
+    s->next = xcalloc((size_t)inst->units + places, sizeof *s->next);
+    s->prev = xcalloc((size_t)inst->units + places, sizeof *s->prev);
+    make_noise(s);
 }
 
-void walk_release(struct walk *w)
+void state_release(struct anneal_state *s)
 {
-    tally_release(&w->tally);
-    free(w->sum);
-    free(w->own);
-    free(w->place);
-    free(w->offer);
-    free(w->next);
-    free(w->prev);
-    free(w->quantile);
-    free(w->dice);
-    free(w->need);
-    *w = (struct walk){0};
+    tally_release(&s->tally);
+    free(s->sum);
+    free(s->own);
+    free(s->place);
+    free(s->offer);
+    free(s->next);
+    free(s->prev);
+    free(s->quantile);
+    free(s->noise);
+    free(s->need);
+    *s = (struct anneal_state){0};
 }
 
-void walk_heat(struct walk *w, double temperature)
+void state_set_temperature(struct anneal_state *s, double temperature)
 {
-    w->temperature = temperature;
-    for (int i = 0; i < w->dice_count; i++)
-        w->dice[i] = (int32_t)(w->quantile[i] * temperature < HIGHEST ? w->quantile[i] * temperature : HIGHEST);
-    w->work += (uint64_t)w->dice_count / 4;
+    s->temperature = temperature;
+    for (int i = 0; i < s->noise_count; i++)
+        s->noise[i] = (int32_t)(s->quantile[i] * temperature < HIGHEST ? s->quantile[i] * temperature : HIGHEST);
+    s->work += (uint64_t)s->noise_count / 4;
 }
 
-/* ---- bookkeeping of a step ---- */
+/* ---- what a step changes ---- */
 
-static void ring_out(struct walk *w, int u)
+static void ring_remove(struct anneal_state *s, int u)
 {
-    w->next[w->prev[u]] = w->next[u];
-    w->prev[w->next[u]] = w->prev[u];
+    s->next[s->prev[u]] = s->next[u];
+    s->prev[s->next[u]] = s->prev[u];
 }
 
-static void ring_in(struct walk *w, int u, int k)
+static void ring_insert(struct anneal_state *s, int u, int k)
 {
-    int head = w->field->units + k;
-    w->next[u] = w->next[head];
-    w->prev[u] = head;
-    w->prev[w->next[head]] = u;
-    w->next[head] = u;
+    int head = s->inst->units + k;
+    s->next[u] = s->next[head];
+    s->prev[u] = head;
+    s->prev[s->next[head]] = u;
+    s->next[head] = u;
 }
 
 /* row += pair row of `in` - pair row of `out`; either may be NULL. */
 static void row_change(int32_t *restrict row, const int32_t *restrict in, const int32_t *restrict out, int stride)
 {
-    for (int b = 0; b < stride; b += FIELD_LANES) {
+    for (int b = 0; b < stride; b += INSTANCE_LANES) {
         if (in)
-            for (int i = 0; i < FIELD_LANES; i++)
+            for (int i = 0; i < INSTANCE_LANES; i++)
                 row[b + i] += in[b + i];
         if (out)
-            for (int i = 0; i < FIELD_LANES; i++)
+            for (int i = 0; i < INSTANCE_LANES; i++)
                 row[b + i] -= out[b + i];
     }
 }
 
-/* What all in place k get, anew from its row. */
-static void refresh_own(struct walk *w, int k)
+/* Copies what all in place k get from the row of k. */
+static void refresh_own(struct anneal_state *s, int k)
 {
-    const int32_t *row = w->sum + (size_t)k * (size_t)w->field->stride;
-    int head = w->field->units + k;
-    for (int u = w->next[head]; u != head; u = w->next[u])
-        w->own[u] = row[u];
+    const int32_t *row = s->sum + (size_t)k * (size_t)s->inst->stride;
+    int head = s->inst->units + k;
+    for (int u = s->next[head]; u != head; u = s->next[u])
+        s->own[u] = row[u];
 }
 
-/* How many in u's place it must not be with. */
-static int clashes_of(const struct walk *w, int u)
+/* How many units in the place of u are apart from u. */
+static int conflicts_of(const struct anneal_state *s, int u)
 {
-    const struct field *f = w->field;
-    const uint8_t *apart = f->apart + (size_t)u * (size_t)f->units;
-    int head = f->units + w->place[u], count = 0;
-    for (int v = w->next[head]; v != head; v = w->next[v])
+    const struct instance *inst = s->inst;
+    const uint8_t *apart = inst->apart + (size_t)u * (size_t)inst->units;
+    int head = inst->units + s->place[u], count = 0;
+    for (int v = s->next[head]; v != head; v = s->next[v])
         count += apart[v];
     return count;
 }
 
-/* ---- fairness ---- */
+/* ---- the floor ---- */
 
-/* What a unit's shortage counts: by how much it gets too little, and as much as half a broken rule besides. */
-static int64_t missing(const struct walk *w, int u, int64_t gets)
+/* The shortfall of a unit that gets so much: what is missing, and a constant worth half the penalty of a violation. */
+static int64_t missing(const struct anneal_state *s, int u, int64_t gets)
 {
-    return gets < w->need[u] ? w->need[u] - gets + w->field->pressure / (2 * WALK_SHORT_PRICE) : 0;
+    return gets < s->need[u] ? s->need[u] - gets + s->inst->penalty / (2 * STATE_SHORTFALL_PENALTY) : 0;
 }
 
-static int64_t place_shortfall(const struct walk *w, int k)
+static int64_t place_shortfall(const struct anneal_state *s, int k)
 {
-    int head = w->field->units + k;
+    int head = s->inst->units + k;
     int64_t sum = 0;
-    for (int u = w->next[head]; u != head; u = w->next[u])
-        sum += missing(w, u, w->own[u]);
+    for (int u = s->next[head]; u != head; u = s->next[u])
+        sum += missing(s, u, s->own[u]);
     return sum;
 }
 
-void walk_fair(struct walk *w, int64_t floor)
+void state_set_floor(struct anneal_state *s, int64_t floor)
 {
-    const struct field *f = w->field;
-    if (!w->need)
-        w->need = xcalloc((size_t)f->units, sizeof *w->need);
-    w->shortfall = 0;
-    for (int u = 0; u < f->units; u++)
-        w->need[u] = floor * f->weight[u] - field_within(f, u);
-    for (int k = 0; k < f->places; k++)
-        w->shortfall += place_shortfall(w, k);
+    const struct instance *inst = s->inst;
+    if (!s->need)
+        s->need = xcalloc((size_t)inst->units, sizeof *s->need);
+    s->shortfall = 0;
+    for (int u = 0; u < inst->units; u++)
+        s->need[u] = floor * inst->weight[u] - instance_unit_score(inst, u);
+    for (int k = 0; k < inst->places; k++)
+        s->shortfall += place_shortfall(s, k);
 }
 
-void walk_unfair(struct walk *w)
+int64_t state_objective(const struct anneal_state *s)
 {
-    free(w->need);
-    w->need = NULL;
-    w->shortfall = 0;
+    return s->score - (int64_t)s->inst->penalty * s->violation - STATE_SHORTFALL_PENALTY * s->shortfall;
 }
 
-int64_t walk_energy(const struct walk *w)
+/* The shortfall of place k if `out` left it and `in` came; either may be -1. */
+static int64_t shortfall_after(const struct anneal_state *s, int k, int out, int in)
 {
-    return w->score - (int64_t)w->field->pressure * w->strain - WALK_SHORT_PRICE * w->shortfall;
-}
-
-/* What place k would fall short of if `out` left it and `in` came; either may be -1. */
-static int64_t shortfall_after(const struct walk *w, int k, int out, int in)
-{
-    const struct field *f = w->field;
-    const int32_t *of_in = in >= 0 ? walk_pairs(w, in) : NULL, *of_out = out >= 0 ? walk_pairs(w, out) : NULL;
-    int head = f->units + k;
+    const struct instance *inst = s->inst;
+    const int32_t *of_in = in >= 0 ? state_pair_row(s, in) : NULL, *of_out = out >= 0 ? state_pair_row(s, out) : NULL;
+    int head = inst->units + k;
     int64_t sum = 0;
-    for (int u = w->next[head]; u != head; u = w->next[u])
+    for (int u = s->next[head]; u != head; u = s->next[u])
         if (u != out)
-            sum += missing(w, u, (int64_t)w->own[u] + (of_in ? of_in[u] : 0) - (of_out ? of_out[u] : 0));
+            sum += missing(s, u, (int64_t)s->own[u] + (of_in ? of_in[u] : 0) - (of_out ? of_out[u] : 0));
     if (in >= 0)
-        sum += missing(w, in, (int64_t)w->sum[(size_t)k * (size_t)f->stride + (size_t)in] - (of_out ? of_out[in] : 0));
+        sum +=
+            missing(s, in, (int64_t)s->sum[(size_t)k * (size_t)inst->stride + (size_t)in] - (of_out ? of_out[in] : 0));
     return sum;
 }
 
-int64_t walk_shortfall_grows(const struct walk *w, int u, int v, int k)
+int64_t state_shortfall_change(const struct anneal_state *s, int u, int v, int k)
 {
-    int g = w->place[u];
-    if (!w->need)
+    int g = s->place[u];
+    if (!s->need)
         return 0;
-    return shortfall_after(w, g, u, v) + shortfall_after(w, k, v, u) - place_shortfall(w, g) - place_shortfall(w, k);
+    return shortfall_after(s, g, u, v) + shortfall_after(s, k, v, u) - place_shortfall(s, g) - place_shortfall(s, k);
 }
 
-static void lift(struct walk *w, int u)
+static void take_out(struct anneal_state *s, int u)
 {
-    if (w->field->any_apart)
-        w->clashes -= clashes_of(w, u);
-    if (!w->plain || !w->fixed_sizes)
-        w->strain += tally_remove(&w->tally, u, w->place[u]);
-    ring_out(w, u);
+    if (s->inst->any_apart)
+        s->conflicts -= conflicts_of(s, u);
+    if (!s->plain || !s->fixed_sizes)
+        s->violation += tally_remove(&s->tally, u, s->place[u]);
+    ring_remove(s, u);
 }
 
-static void drop(struct walk *w, int u, int k)
+static void put_in(struct anneal_state *s, int u, int k)
 {
-    w->place[u] = k;
-    ring_in(w, u, k);
-    if (!w->plain || !w->fixed_sizes)
-        w->strain += tally_add(&w->tally, u, k);
-    if (w->field->any_apart)
-        w->clashes += clashes_of(w, u);
+    s->place[u] = k;
+    ring_insert(s, u, k);
+    if (!s->plain || !s->fixed_sizes)
+        s->violation += tally_add(&s->tally, u, k);
+    if (s->inst->any_apart)
+        s->conflicts += conflicts_of(s, u);
 }
 
-void walk_move(struct walk *w, int u, int k)
+void state_move(struct anneal_state *s, int u, int k)
 {
-    int g = w->place[u], stride = w->field->stride;
-    int32_t *from = w->sum + (size_t)g * (size_t)stride, *to = w->sum + (size_t)k * (size_t)stride;
-    w->score += to[u] - from[u];
-    w->shortfall += walk_shortfall_grows(w, u, -1, k);
-    lift(w, u);
-    drop(w, u, k);
-    row_change(from, NULL, walk_pairs(w, u), stride);
-    row_change(to, walk_pairs(w, u), NULL, stride);
-    refresh_own(w, g);
-    refresh_own(w, k);
-    w->work += (uint64_t)stride / 8 + 20;
-    w->taken++;
+    int g = s->place[u], stride = s->inst->stride;
+    int32_t *from = s->sum + (size_t)g * (size_t)stride, *to = s->sum + (size_t)k * (size_t)stride;
+    s->score += to[u] - from[u];
+    s->shortfall += state_shortfall_change(s, u, -1, k);
+    take_out(s, u);
+    put_in(s, u, k);
+    row_change(from, NULL, state_pair_row(s, u), stride);
+    row_change(to, state_pair_row(s, u), NULL, stride);
+    refresh_own(s, g);
+    refresh_own(s, k);
+    s->work += (uint64_t)stride / 8 + 20;
 }
 
-void walk_swap(struct walk *w, int u, int v)
+void state_swap(struct anneal_state *s, int u, int v)
 {
-    int g = w->place[u], h = w->place[v], stride = w->field->stride;
-    int32_t *of_u = w->sum + (size_t)g * (size_t)stride, *of_v = w->sum + (size_t)h * (size_t)stride;
-    w->score += of_v[u] - of_u[u] + of_u[v] - of_v[v] - 2 * walk_pairs(w, u)[v];
-    w->shortfall += walk_shortfall_grows(w, u, v, h);
-    lift(w, u);
-    lift(w, v);
-    drop(w, u, h);
-    drop(w, v, g);
-    row_change(of_u, walk_pairs(w, v), walk_pairs(w, u), stride);
-    row_change(of_v, walk_pairs(w, u), walk_pairs(w, v), stride);
-    refresh_own(w, g);
-    refresh_own(w, h);
-    w->work += (uint64_t)stride / 4 + 20;
-    w->taken++;
+    int g = s->place[u], h = s->place[v], stride = s->inst->stride;
+    int32_t *of_u = s->sum + (size_t)g * (size_t)stride, *of_v = s->sum + (size_t)h * (size_t)stride;
+    s->score += of_v[u] - of_u[u] + of_u[v] - of_v[v] - 2 * state_pair_row(s, u)[v];
+    s->shortfall += state_shortfall_change(s, u, v, h);
+    take_out(s, u);
+    take_out(s, v);
+    put_in(s, u, h);
+    put_in(s, v, g);
+    row_change(of_u, state_pair_row(s, v), state_pair_row(s, u), stride);
+    row_change(of_v, state_pair_row(s, u), state_pair_row(s, v), stride);
+    refresh_own(s, g);
+    refresh_own(s, h);
+    s->work += (uint64_t)stride / 4 + 20;
 }
 
-void walk_place(struct walk *w, const int *place)
+void state_place(struct anneal_state *s, const int *place)
 {
-    const struct field *f = w->field;
-    size_t stride = (size_t)f->stride;
-    w->score = 0;
-    w->strain = w->clashes = 0;
-    w->fixed_sizes = !f->heavy && !f->loose;
-    tally_clear(&w->tally);
-    if (f->places == 0 || f->units == 0)
+    const struct instance *inst = s->inst;
+    size_t stride = (size_t)inst->stride;
+    s->score = 0;
+    s->violation = s->conflicts = 0;
+    s->fixed_sizes = !inst->has_blocks && !inst->sizes_vary;
+    tally_clear(&s->tally);
+    if (inst->places == 0 || inst->units == 0)
         return;
-    memset(w->sum, 0, (size_t)f->places * stride * sizeof *w->sum);
-    for (int k = 0; k < f->places; k++) {
-        w->next[f->units + k] = w->prev[f->units + k] = f->units + k;
-        w->strain += f->least[k];
+    memset(s->sum, 0, (size_t)inst->places * stride * sizeof *s->sum);
+    for (int k = 0; k < inst->places; k++) {
+        s->next[inst->units + k] = s->prev[inst->units + k] = inst->units + k;
+        s->violation += inst->least[k];
     }
     for (size_t u = 0; u < stride; u++)
-        w->place[u] = f->places;
-    for (int u = 0; u < f->units; u++) {
-        int32_t *row = w->sum + (size_t)place[u] * stride;
-        w->score += row[u];
-        w->place[u] = place[u];
-        ring_in(w, u, place[u]);
-        w->strain += tally_add(&w->tally, u, place[u]);
-        row_change(row, walk_pairs(w, u), NULL, f->stride);
-        w->clashes += f->any_apart ? clashes_of(w, u) : 0;
+        s->place[u] = inst->places;
+    for (int u = 0; u < inst->units; u++) {
+        int32_t *row = s->sum + (size_t)place[u] * stride;
+        s->score += row[u];
+        s->place[u] = place[u];
+        ring_insert(s, u, place[u]);
+        s->violation += tally_add(&s->tally, u, place[u]);
+        row_change(row, state_pair_row(s, u), NULL, inst->stride);
+        s->conflicts += inst->any_apart ? conflicts_of(s, u) : 0;
     }
-    w->shortfall = 0;
-    for (int k = 0; k < f->places; k++) {
-        refresh_own(w, k);
-        w->shortfall += w->need ? place_shortfall(w, k) : 0;
+    s->shortfall = 0;
+    for (int k = 0; k < inst->places; k++) {
+        refresh_own(s, k);
+        s->shortfall += s->need ? place_shortfall(s, k) : 0;
     }
-    w->work += (uint64_t)f->units * stride / 8;
+    s->work += (uint64_t)inst->units * stride / 8;
 }
 
-void walk_result(const struct walk *w, int *place)
+void state_read(const struct anneal_state *s, int *place)
 {
-    for (int u = 0; u < w->field->units; u++)
-        place[u] = w->place[u];
+    for (int u = 0; u < s->inst->units; u++)
+        place[u] = s->place[u];
 }

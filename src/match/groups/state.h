@@ -1,10 +1,12 @@
-/* A walk over arrangements: swaps of two units, moves of one, and swaps of a block against several, each taken or not by the
- * Metropolis rule (Kirkpatrick, Gelatt, Vecchi: Optimization by simulated annealing, Science 220, 1983).
+/* The state of simulated annealing (Kirkpatrick, Gelatt, Vecchi: Optimization by simulated annealing, Science 220,
+ * 1983) on one instance: an arrangement, its objective, and the temperature.
  *
- * For every place the walk knows what every unit would get there. What swapping unit u against v gains is then four sums and
- * one pair score, and for one u the gains of all v are worked out in a row with SIMD: some 1,000 million swaps a second. Each
- * swap has a die of its own: it is taken if gain + die > 0, the dice being exponentially distributed with the temperature as
- * their mean, which is the same as taking it with probability exp(gain / temperature). Taking one costs two rows. */
+ * Steps are swaps of two units, moves of one unit, and swaps of a block against several units. The Metropolis rule
+ * accepts or rejects each of them. For every place the state holds what every unit would get there. The gain of
+ * swapping units u and v is then four sums and one pair score. For one u, the gains of all v are computed in a row with
+ * SIMD: some 1,000 million swaps a second. Each swap has a random number of its own, its noise, exponentially
+ * distributed with the temperature as its mean. A swap is accepted if gain + noise > 0, which has the probability
+ * exp(gain / temperature). Accepting one costs two rows. */
 #ifndef PEERLOOM_MATCH_GROUPS_STATE_H
 #define PEERLOOM_MATCH_GROUPS_STATE_H
 
@@ -13,70 +15,71 @@
 #include "match/solver.h"
 
 enum {
-    WALK_DICE = 4096,      /* dice that differ; a power of 2 */
-    WALK_SHORT_PRICE = 16, /* what each point that somebody gets too little costs */
+    STATE_NOISE = 4096,           /* different noise values; a power of 2 */
+    STATE_SHORTFALL_PENALTY = 16, /* of each point by which somebody is below the floor */
 };
 
-struct walk {
-    const struct field *field;
-    struct tally tally;
+struct anneal_state {
+    const struct instance *inst;
+    struct place_tally tally;
     struct random random;
-    bool plain;        /* no demands and no blocks: a swap cannot strain anything */
+    bool plain;        /* no demands and no blocks: a swap cannot violate anything */
     bool fixed_sizes;  /* no moves of one unit: sizes stay as they are */
     int32_t *sum;      /* places x stride: what each unit would get (or gets) in each place */
     int32_t *own;      /* stride: what it gets */
     int32_t *place;    /* stride: where it is; padding: `places` */
-    int32_t *offer;    /* places + 1: what the unit in hand would get in each place */
+    int32_t *offer;    /* places + 1: what the unit of the present row would get in each place */
     int *next, *prev;  /* rings: units, then a head for each place */
-    int64_t score;     /* the sum of field->pair over pairs that are together */
-    int strain;        /* of sizes and demands */
-    int clashes;       /* pairs together that are apart */
-    int64_t *need;     /* fairness: what each unit should get at least; NULL: not looked at */
-    int64_t shortfall; /* by how much they get less, all in all, and something for each of them */
+    int64_t score;     /* the sum of inst->pair over pairs that are together */
+    int violation;     /* of sizes and demands */
+    int conflicts;     /* pairs together that are apart */
+    int64_t *need;     /* the floor: what each unit should get at least; NULL: no floor is set */
+    int64_t shortfall; /* by how much they get less, summed, and a constant for each of them */
     double *quantile;  /* of the exponential distribution with mean 1, shuffled */
-    int32_t *dice;     /* times the temperature */
-    int dice_count;
+    int32_t *noise;    /* quantile times the temperature */
+    int noise_count;
     double temperature;
-    uint64_t work;     /* simple operations not yet told to the watch */
-    uint64_t taken;
+    uint64_t work; /* simple operations not yet counted at the watch */
 };
 
-void walk_init(struct walk *w, const struct field *f, uint64_t seed);
-void walk_release(struct walk *w);
+void state_init(struct anneal_state *s, const struct instance *inst, uint64_t seed);
+void state_release(struct anneal_state *s);
 
-/* Sets all units down anew (place of each), from scratch; also after field_fill() and field_narrow(). */
-void walk_place(struct walk *w, const int *place);
-void walk_result(const struct walk *w, int *place);
+/* Sets the arrangement (place of each unit) and computes everything from scratch. Also to be called after
+ * instance_fill() and instance_fix_sizes(). */
+void state_place(struct anneal_state *s, const int *place);
+/* Copies the place of each unit. */
+void state_read(const struct anneal_state *s, int *place);
 
-void walk_heat(struct walk *w, double temperature);
+void state_set_temperature(struct anneal_state *s, double temperature);
 /* Tries every swap and every move once. True: the watch says stop. */
-bool walk_sweep(struct walk *w, struct watch *watch);
-/* Sweeps at temperature 0 until nothing improves (at most `sweeps` times). */
-bool walk_quench(struct walk *w, struct watch *watch, int sweeps);
+bool state_sweep(struct anneal_state *s, struct watch *watch);
+/* Sweeps at temperature 0 until nothing improves, at most `sweeps` times: a local optimum. True: the watch says stop.
+ */
+bool state_descend(struct anneal_state *s, struct watch *watch, int sweeps);
 
-/* Makes the walk care for fairness: nobody should get less than `floor` (in the field's scale). walk_unfair() ends that. */
-void walk_fair(struct walk *w, int64_t floor);
-void walk_unfair(struct walk *w);
+/* From now on, nobody should get less than `floor` (in the scale of the instance): what is missing is a penalty. */
+void state_set_floor(struct anneal_state *s, int64_t floor);
 
-/* How the shortfall grows if u goes to place k and v (or nobody, -1) comes back. */
-int64_t walk_shortfall_grows(const struct walk *w, int u, int v, int k);
+/* By how much the shortfall grows if u goes to place k and v (or nobody, -1) comes back. */
+int64_t state_shortfall_change(const struct anneal_state *s, int u, int v, int k);
 
-/* What the walk raises: the score less what is broken. */
-int64_t walk_energy(const struct walk *w);
+/* What annealing maximises: the score, less the penalties of violations and of the shortfall. */
+int64_t state_objective(const struct anneal_state *s);
 
-static inline bool walk_feasible(const struct walk *w)
+static inline bool state_feasible(const struct anneal_state *s)
 {
-    return w->strain == 0 && w->clashes == 0;
+    return s->violation == 0 && s->conflicts == 0;
 }
 
 /* The scores of unit u with all others. */
-static inline const int32_t *walk_pairs(const struct walk *w, int u)
+static inline const int32_t *state_pair_row(const struct anneal_state *s, int u)
 {
-    return w->field->pair + (size_t)u * (size_t)w->field->stride;
+    return s->inst->pair + (size_t)u * (size_t)s->inst->stride;
 }
 
 /* One step, whatever it costs: unit u to place k; u and v change places. */
-void walk_move(struct walk *w, int u, int k);
-void walk_swap(struct walk *w, int u, int v);
+void state_move(struct anneal_state *s, int u, int k);
+void state_swap(struct anneal_state *s, int u, int v);
 
 #endif

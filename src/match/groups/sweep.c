@@ -1,150 +1,154 @@
 #include "match/groups/state.h"
 
 enum {
-    NEVER = -(1 << 30), /* what a unit would get where it is already: no swap */
+    NEVER = -(1 << 30), /* the offer of the place where the unit is: no swap */
     BLOCK_TRIES = 4,    /* swaps of a block against several units, per sweep and block */
 };
 
-/* The first block of lanes from `from` where some swap of the unit in hand may be taken; `to` if none. `limit` is what the
- * unit gets now, less what the rules may give back. */
+/* The first block of lanes from `from` where some swap of the unit may be accepted; `to` if none. `limit` is what the
+ * unit gets now, less the most that fewer violations can give. */
 static int scan(const int32_t *restrict row, const int32_t *restrict own, const int32_t *restrict pair,
-                const int32_t *restrict dice, const int32_t *restrict place, const int32_t *restrict offer, int32_t limit,
-                int from, int to)
+                const int32_t *restrict noise, const int32_t *restrict place, const int32_t *restrict offer,
+                int32_t limit, int from, int to)
 {
-    for (int b = from; b < to; b += FIELD_LANES) {
+    for (int b = from; b < to; b += INSTANCE_LANES) {
         int32_t any = 0;
-        for (int i = b; i < b + FIELD_LANES; i++)
-            any |= limit - (row[i] - own[i] - 2 * pair[i] + offer[place[i]] + dice[i]);
+        for (int i = b; i < b + INSTANCE_LANES; i++)
+            any |= limit - (row[i] - own[i] - 2 * pair[i] + offer[place[i]] + noise[i]);
         if (any < 0)
             return b;
     }
     return to;
 }
 
-/* What the unit would get everywhere; where it is, nothing can be had. */
-static void make_offer(struct walk *w, int u)
+/* Fills in what the unit would get in each place. */
+static void make_offer(struct anneal_state *s, int u)
 {
-    const struct field *f = w->field;
-    const int32_t *column = w->sum + u;
-    for (int k = 0; k < f->places; k++)
-        w->offer[k] = column[(size_t)k * (size_t)f->stride];
-    w->offer[w->place[u]] = NEVER;
-    w->offer[f->places] = NEVER;
+    const struct instance *inst = s->inst;
+    const int32_t *column = s->sum + u;
+    for (int k = 0; k < inst->places; k++)
+        s->offer[k] = column[(size_t)k * (size_t)inst->stride];
+    s->offer[s->place[u]] = NEVER;
+    s->offer[inst->places] = NEVER;
 }
 
-/* Takes the swap if gain and die outweigh what it strains. */
-static bool weigh_swap(struct walk *w, int u, int v, int64_t gain_and_die)
+/* Whether gain and noise are more than the penalties of the swap. */
+static bool accepts_swap(struct anneal_state *s, int u, int v, int64_t gain_and_noise)
 {
-    struct tally *t = &w->tally;
-    int g = w->place[u], h = w->place[v];
-    int strain = tally_remove(t, u, g);
-    strain += tally_remove(t, v, h);
-    strain += tally_add(t, u, h);
-    strain += tally_add(t, v, g);
+    struct place_tally *t = &s->tally;
+    int g = s->place[u], h = s->place[v];
+    int violation = tally_remove(t, u, g);
+    violation += tally_remove(t, v, h);
+    violation += tally_add(t, u, h);
+    violation += tally_add(t, v, g);
     tally_remove(t, u, h);
     tally_remove(t, v, g);
     tally_add(t, u, g);
     tally_add(t, v, h);
-    w->work += 20 + 10 * (uint64_t)t->demand_count + (w->need ? 10 : 0);
-    return gain_and_die > (int64_t)w->field->pressure * strain + WALK_SHORT_PRICE * walk_shortfall_grows(w, u, v, h);
+    s->work += 20 + 10 * (uint64_t)t->demand_count + (s->need ? 10 : 0);
+    return gain_and_noise >
+           (int64_t)s->inst->penalty * violation + STATE_SHORTFALL_PENALTY * state_shortfall_change(s, u, v, h);
 }
 
-static int64_t relief(const struct walk *w)
+/* The most that fewer violations and a smaller shortfall can add to the gain of one step. */
+static int64_t most_relief(const struct anneal_state *s)
 {
-    int64_t most = (int64_t)w->field->pressure * (w->strain < 8 ? w->strain : 8) + WALK_SHORT_PRICE * w->shortfall;
+    int64_t most =
+        (int64_t)s->inst->penalty * (s->violation < 8 ? s->violation : 8) + STATE_SHORTFALL_PENALTY * s->shortfall;
     return most < (1 << 28) ? most : 1 << 28;
 }
 
-static void sweep_row(struct walk *w, int u)
+static void sweep_row(struct anneal_state *s, int u)
 {
-    const struct field *f = w->field;
-    const int32_t *dice = w->dice + (random_next(&w->random) & (WALK_DICE - 1)), *pair = walk_pairs(w, u);
+    const struct instance *inst = s->inst;
+    const int32_t *noise = s->noise + (random_next(&s->random) & (STATE_NOISE - 1)), *pair = state_pair_row(s, u);
     int v = 0;
-    while (v < f->stride) {
-        const int32_t *row = w->sum + (size_t)w->place[u] * (size_t)f->stride;
-        make_offer(w, u);
-        int32_t limit = w->own[u] - (int32_t)relief(w);
-        int from = v / FIELD_LANES * FIELD_LANES;
+    while (v < inst->stride) {
+        const int32_t *row = s->sum + (size_t)s->place[u] * (size_t)inst->stride;
+        make_offer(s, u);
+        int32_t limit = s->own[u] - (int32_t)most_relief(s);
+        int from = v / INSTANCE_LANES * INSTANCE_LANES;
         if (from == v)
-            v = scan(row, w->own, pair, dice, w->place, w->offer, limit, from, f->stride);
-        int end = (v / FIELD_LANES + 1) * FIELD_LANES;
+            v = scan(row, s->own, pair, noise, s->place, s->offer, limit, from, inst->stride);
+        int end = (v / INSTANCE_LANES + 1) * INSTANCE_LANES;
         bool swapped = false;
-        for (; v < end && v < f->units && !swapped; v++) {
-            int32_t x = row[v] - w->own[v] - 2 * pair[v] + w->offer[w->place[v]] + dice[v];
-            if (x <= limit || ((!w->plain || w->need) && !weigh_swap(w, u, v, (int64_t)x - w->own[u])))
+        for (; v < end && v < inst->units && !swapped; v++) {
+            int32_t x = row[v] - s->own[v] - 2 * pair[v] + s->offer[s->place[v]] + noise[v];
+            if (x <= limit || ((!s->plain || s->need) && !accepts_swap(s, u, v, (int64_t)x - s->own[u])))
                 continue;
-            walk_swap(w, u, v);
+            state_swap(s, u, v);
             swapped = true;
         }
-        if (!swapped && v >= f->units)
-            v = f->stride;
+        if (!swapped && v >= inst->units)
+            v = inst->stride;
     }
-    w->work += (uint64_t)f->stride / 8 + (uint64_t)f->places / 4 + 10;
+    s->work += (uint64_t)inst->stride / 8 + (uint64_t)inst->places / 4 + 10;
 }
 
-/* Offers the unit all places with its own dice. */
-static void sweep_moves(struct walk *w, int u)
+/* Tries to move the unit to each other place. */
+static void sweep_moves(struct anneal_state *s, int u)
 {
-    const struct field *f = w->field;
-    const int32_t *dice = w->dice + (random_next(&w->random) & (WALK_DICE - 1));
-    for (int k = 0; k < f->places; k++) {
-        int g = w->place[u];
-        if (k == g || (!f->heavy && w->strain == 0 && w->tally.demand_count == 0 &&
-                       (w->tally.heads[g] <= f->least[g] || w->tally.heads[k] >= f->most[k])))
+    const struct instance *inst = s->inst;
+    const int32_t *noise = s->noise + (random_next(&s->random) & (STATE_NOISE - 1));
+    for (int k = 0; k < inst->places; k++) {
+        int g = s->place[u];
+        if (k == g || (!inst->has_blocks && s->violation == 0 && s->tally.demand_count == 0 &&
+                       (s->tally.size[g] <= inst->least[g] || s->tally.size[k] >= inst->most[k])))
             continue;
-        int64_t x = (int64_t)w->sum[(size_t)k * (size_t)f->stride + (size_t)u] - w->own[u] + dice[k];
-        if (x <= -relief(w))
+        int64_t x = (int64_t)s->sum[(size_t)k * (size_t)inst->stride + (size_t)u] - s->own[u] + noise[k];
+        if (x <= -most_relief(s))
             continue;
-        int strain = tally_remove(&w->tally, u, g) + tally_add(&w->tally, u, k);
-        tally_remove(&w->tally, u, k);
-        tally_add(&w->tally, u, g);
-        if (x > (int64_t)f->pressure * strain + WALK_SHORT_PRICE * walk_shortfall_grows(w, u, -1, k))
-            walk_move(w, u, k);
+        int violation = tally_remove(&s->tally, u, g) + tally_add(&s->tally, u, k);
+        tally_remove(&s->tally, u, k);
+        tally_add(&s->tally, u, g);
+        if (x > (int64_t)inst->penalty * violation + STATE_SHORTFALL_PENALTY * state_shortfall_change(s, u, -1, k))
+            state_move(s, u, k);
     }
-    w->work += (uint64_t)f->places + 10;
+    s->work += (uint64_t)inst->places + 10;
 }
 
-/* Swaps a block against a random set of units of another place that weighs as much, if such a set turns up. */
-static void sweep_block(struct walk *w, int u)
+/* Swaps a block against random units of another place, as many people at most. Undone unless the objective accepts it.
+ */
+static void sweep_block(struct anneal_state *s, int u)
 {
-    const struct field *f = w->field;
-    int g = w->place[u], k = random_below(&w->random, f->places), count = 0, weight = 0;
-    int head = f->units + k, moved[MATCH_MOST_PEOPLE];
+    const struct instance *inst = s->inst;
+    int g = s->place[u], k = random_below(&s->random, inst->places), count = 0, weight = 0;
+    int head = inst->units + k, moved[MATCH_MOST_PEOPLE];
     if (k == g)
         return;
-    for (int v = w->next[head]; v != head; v = w->next[v])
+    for (int v = s->next[head]; v != head; v = s->next[v])
         moved[count++] = v;
-    random_shuffle(&w->random, moved, count);
-    int64_t before = walk_energy(w), die = w->dice[random_next(&w->random) & (WALK_DICE - 1)];
+    random_shuffle(&s->random, moved, count);
+    int64_t before = state_objective(s), noise = s->noise[random_next(&s->random) & (STATE_NOISE - 1)];
     int kept = 0;
-    for (int i = 0; i < count && weight < f->weight[u]; i++)
-        if (weight + f->weight[moved[i]] <= f->weight[u]) {
-            weight += f->weight[moved[i]];
+    for (int i = 0; i < count && weight < inst->weight[u]; i++)
+        if (weight + inst->weight[moved[i]] <= inst->weight[u]) {
+            weight += inst->weight[moved[i]];
             moved[kept++] = moved[i];
         }
-    walk_move(w, u, k);
+    state_move(s, u, k);
     for (int i = 0; i < kept; i++)
-        walk_move(w, moved[i], g);
-    if (walk_energy(w) + die > before)
+        state_move(s, moved[i], g);
+    if (state_objective(s) + noise > before)
         return;
-    walk_move(w, u, g);
+    state_move(s, u, g);
     for (int i = 0; i < kept; i++)
-        walk_move(w, moved[i], k);
+        state_move(s, moved[i], k);
 }
 
-bool walk_sweep(struct walk *w, struct watch *watch)
+bool state_sweep(struct anneal_state *s, struct watch *watch)
 {
-    const struct field *f = w->field;
-    for (int u = 0; u < f->units; u++) {
-        sweep_row(w, u);
-        if (!w->fixed_sizes)
-            sweep_moves(w, u);
-        if (f->weight[u] > 1 && f->places > 1)
+    const struct instance *inst = s->inst;
+    for (int u = 0; u < inst->units; u++) {
+        sweep_row(s, u);
+        if (!s->fixed_sizes)
+            sweep_moves(s, u);
+        if (inst->weight[u] > 1 && inst->places > 1)
             for (int i = 0; i < BLOCK_TRIES; i++)
-                sweep_block(w, u);
-        if (w->work > 50000 && watch) {
-            uint64_t work = w->work;
-            w->work = 0;
+                sweep_block(s, u);
+        if (s->work > 50000 && watch) {
+            uint64_t work = s->work;
+            s->work = 0;
             if (watch_work(watch, work))
                 return true;
         }
@@ -152,14 +156,14 @@ bool walk_sweep(struct walk *w, struct watch *watch)
     return false;
 }
 
-bool walk_quench(struct walk *w, struct watch *watch, int sweeps)
+bool state_descend(struct anneal_state *s, struct watch *watch, int sweeps)
 {
-    walk_heat(w, 0.0);
+    state_set_temperature(s, 0.0);
     for (int i = 0; i < sweeps; i++) {
-        int64_t before = walk_energy(w);
-        if (walk_sweep(w, watch))
+        int64_t before = state_objective(s);
+        if (state_sweep(s, watch))
             return true;
-        if (walk_energy(w) == before)
+        if (state_objective(s) == before)
             break;
     }
     return false;

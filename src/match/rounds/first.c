@@ -32,7 +32,7 @@ static enum match_state seat_unmet(const struct rules *r, const uint8_t *met, en
 }
 
 /* Gives a search so many steps, at most: it ends with its first answer. */
-static bool start_search(struct watch *w, uint64_t share)
+static bool start_backtrack(struct watch *w, uint64_t share)
 {
     w->progress.found = false;
     return watch_share(w, share);
@@ -53,9 +53,9 @@ void rounds_start(const struct rules *rounds, int count, enum match_aim aim, uin
         const struct rules *r = &rounds[k];
         struct seating *s = &seatings[k];
         s->found = r->n == 0;
-        if (k > 0 && r->n > 0 && start_search(w, n * n / 10 + 100))
+        if (k > 0 && r->n > 0 && start_backtrack(w, n * n / 10 + 100))
             seat_unmet(r, met, aim, seed, w, s);
-        if (!s->found && start_search(w, n * n + 1000))
+        if (!s->found && start_backtrack(w, n * n + 1000))
             anneal_solve(r, aim, seed, w, s);
         if (s->found)
             note_meetings(r, s, met);

@@ -1,5 +1,6 @@
-/* Groups in several rounds, nobody meeting anyone twice: all rounds are annealed together, round by round, each against the
- * others as they are. First only repeats count, until there are none or the time for that is up; then the scores as well. */
+/* Groups in several rounds with few repeats (pairs who meet again). All rounds are annealed together: a pass anneals
+ * each round in turn, the others fixed. First only repeats count, until there are none or the work for that is done;
+ * then the scores as well. */
 #include "match/bound/relax.h"
 #include "match/rounds/plan.h"
 #include "match/rounds/plan_value.h"
@@ -9,142 +10,144 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Temperatures as shares of the price of a repeat: measured on the social golfer problem. */
-static const double GOLF_HOT = 0.20, GOLF_COLD = 0.10;
-/* Shares of worsening swaps, as in groups/restarts.c; and what a repeat costs, in start temperatures. */
-static const double HOT = 0.003, COLD = 0.0003, PRICE = 7;
-/* A run begins with repeats at this share of their price and ends at that: a plan with too many, but good, is the way to a
- * good one with few. */
-static const double CHEAP = 0.5, DEAR = 2;
-/* How hot runs from the best begin, as shares of the temperature of those from scratch. */
-enum { HEATS = 4 };
-static const double heats[HEATS] = {0.25, 1, 0.5, 0.1};
+/* While only repeats count: temperatures as shares of the price of a repeat, measured on the social golfer problem. */
+static const double REPEATS_START = 0.20, REPEATS_END = 0.10;
+/* With the scores: accepted shares of the worsening swaps (see groups/restarts.c), and the price of a repeat in start
+ * temperatures. */
+static const double START_SHARE = 0.003, END_SHARE = 0.0003, PRICE_IN_TEMPERATURES = 7;
+/* In a run, the price of a repeat rises between these multiples: good plans with few repeats are reached through good
+ * plans with too many. */
+static const double FIRST_PRICE = 0.5, LAST_PRICE = 2;
+/* Start temperatures of runs from the incumbent, as shares of that of a restart. */
+enum { STARTS = 4 };
+static const double START_SHARES[STARTS] = {0.25, 1, 0.5, 0.1};
 enum {
     FIRST_PASSES = 250, /* of the first run; then twice as many each time, up to MOST_PASSES */
     MOST_PASSES = 8000,
     PASS_SWEEPS = 2,
-    LEVEL_PASSES = 10,  /* at one temperature */
-    CHECK_EVERY = 32,   /* passes: to see whether there are no repeats any more */
-    QUENCH_PASSES = 6,
-    VARIANTS = 12,      /* numbers of places tried, where that is open and repeats are left */
-    LEAST_WORK = 20000, /* that any run counts for, so that runs with nobody in them end */
-    FRESH = 5,          /* every fifth run is from scratch */
-    PATIENCE = 4,       /* FAIREST: failed runs before the total is looked after */
+    LEVEL_PASSES = 10, /* at one temperature */
+    CHECK_EVERY = 32,  /* passes between two checks for repeats */
+    DESCENT_PASSES = 6,
+    VARIANTS = 12,      /* numbers of places to be tried, where they may vary and repeats remain */
+    LEAST_WORK = 20000, /* counted for any run, so that runs without people end */
+    RESTART_EVERY = 5,  /* of the runs: a restart */
+    PATIENCE = 4,       /* FAIREST: failed runs before most runs maximise the total at the present floor */
 };
 
-struct tour {
+struct rounds_search {
     const struct rules *rules;
     const struct match_problem *problem;
     int count;
     enum match_aim aim;
     struct watch *watch;
-    struct seating *best; /* the caller's */
-    struct plan plan;
+    struct seating *incumbent; /* the caller's */
+    struct rounds_plan plan;
     bool found;
-    struct plan_value value;  /* of the best */
-    struct plan_value before; /* of the plan it began with; repeats below 0: there was none */
-    int64_t fewest;           /* repeats: there cannot be fewer */
+    struct plan_value value;  /* of the incumbent */
+    struct plan_value before; /* of the first plan; repeats below 0: there was none */
+    int64_t fewest;           /* a lower bound on the repeats */
 };
 
-/* Where repeats only cost, a plan must not be worse than the one it began with in either of repeats and worth. */
-static bool holds_up(const struct tour *t, const struct plan_value *v)
+/* Where repeats have a cost, a plan must be worse than the first one in neither repeats nor worth. */
+static bool holds_up(const struct rounds_search *s, const struct plan_value *v)
 {
-    return t->problem->repeat_cost == 0 || t->before.repeats < 0 || plan_value_holds_up(t->aim, v, &t->before);
+    return s->problem->repeat_cost == 0 || s->before.repeats < 0 || plan_value_holds_up(s->aim, v, &s->before);
 }
 
-/* Takes the plan as the best, if it is. True: it has too many repeats for that. */
-static bool note(struct tour *t)
+/* Copies the plan to the incumbent, if it is better. True: it has too many repeats. */
+static bool update_incumbent(struct rounds_search *s)
 {
-    int64_t repeats = plan_repeats(&t->plan), most = t->problem->repeat_cost == 0 ? t->value.repeats : t->before.repeats;
-    if (t->found && most >= 0 && repeats > most)
+    int64_t repeats = plan_repeats(&s->plan),
+            most = s->problem->repeat_cost == 0 ? s->value.repeats : s->before.repeats;
+    if (s->found && most >= 0 && repeats > most)
         return true;
-    if (!plan_feasible(&t->plan))
+    if (!plan_feasible(&s->plan))
         return false;
-    struct seating *now = xcalloc((size_t)t->count, sizeof *now);
-    for (int k = 0; k < t->count; k++) {
-        seating_init(&now[k], t->rules[k].n);
-        plan_read(&t->plan, k, &now[k]);
+    struct seating *now = xcalloc((size_t)s->count, sizeof *now);
+    for (int k = 0; k < s->count; k++) {
+        seating_init(&now[k], s->rules[k].n);
+        plan_read(&s->plan, k, &now[k]);
     }
-    struct plan_value v = plan_value(t->rules, now, t->count);
-    bool better = !t->found || (holds_up(t, &v) && plan_value_better(t->aim, t->problem->repeat_cost, &v, &t->value));
-    for (int k = 0; k < t->count; k++) {
+    struct plan_value v = plan_value(s->rules, now, s->count);
+    bool better = !s->found || (holds_up(s, &v) && plan_value_better(s->aim, s->problem->repeat_cost, &v, &s->value));
+    for (int k = 0; k < s->count; k++) {
         if (better)
-            seating_copy(&t->best[k], &now[k]);
+            seating_copy(&s->incumbent[k], &now[k]);
         seating_release(&now[k]);
     }
     free(now);
     if (better) {
-        t->found = true;
-        t->value = v;
-        watch_better(t->watch, t->rules, t->best, t->count);
+        s->found = true;
+        s->value = v;
+        watch_better(s->watch, s->rules, s->incumbent, s->count);
     }
     return false;
 }
 
-/* Passes from hot to cold, and a quench; ends early where only repeats count and there are none. `crowded`: too many repeats
- * were left. True: stop. */
-static bool cool(struct tour *t, double hot, double cold, int passes, bool *crowded)
+/* One annealing run of all rounds, then a descent. Ends early where only repeats count and there are none. *crowded: it
+ * left too many repeats. True: stop. */
+static bool anneal(struct rounds_search *s, double start, double end, int passes, bool *crowded)
 {
     bool stop = false;
-    int64_t price = t->plan.price;
+    int64_t price = s->plan.price;
     for (int i = 0; i < passes && !stop; i++) {
-        if (t->plan.scores)
-            t->plan.price = (int64_t)((double)price * (CHEAP + (DEAR - CHEAP) * i / passes)) + 1;
-        stop = plan_pass(&t->plan, hot + (cold - hot) * (i / LEVEL_PASSES * LEVEL_PASSES) / passes, PASS_SWEEPS);
-        if (!t->plan.scores && i % CHECK_EVERY == 0 && plan_repeats(&t->plan) == 0)
+        if (s->plan.scores)
+            s->plan.price = (int64_t)((double)price * (FIRST_PRICE + (LAST_PRICE - FIRST_PRICE) * i / passes)) + 1;
+        stop = plan_pass(&s->plan, start + (end - start) * (i / LEVEL_PASSES * LEVEL_PASSES) / passes, PASS_SWEEPS);
+        if (!s->plan.scores && i % CHECK_EVERY == 0 && plan_repeats(&s->plan) == 0)
             break;
     }
-    for (int i = 0; i < QUENCH_PASSES && !stop; i++)
-        stop = plan_pass(&t->plan, 0, PASS_SWEEPS);
-    t->plan.price = price;
-    *crowded = note(t);
+    for (int i = 0; i < DESCENT_PASSES && !stop; i++)
+        stop = plan_pass(&s->plan, 0, PASS_SWEEPS);
+    s->plan.price = price;
+    *crowded = update_incumbent(s);
     return stop;
 }
 
-/* Whether fewer repeats are to be looked for before anything else. */
-static bool wants_fewer(const struct tour *t)
+/* Whether fewer repeats come first, and may be possible. */
+static bool wants_fewer(const struct rounds_search *s)
 {
-    return !t->found || (t->problem->repeat_cost == 0 && t->value.repeats > t->fewest);
+    return !s->found || (s->problem->repeat_cost == 0 && s->value.repeats > s->fewest);
 }
 
-/* Looks for few repeats until there are none or the watch has counted up to `end`. False: not even a start was found. */
-static bool hunt_repeats(struct tour *t, uint64_t end)
+/* Reduces repeats until there are none or the watch has counted up to `end`. False: no feasible start was found. */
+static bool reduce_repeats(struct rounds_search *s, uint64_t end)
 {
     int passes = FIRST_PASSES;
-    double price = (double)t->plan.price;
+    double price = (double)s->plan.price;
     bool crowded;
-    t->plan.scores = false;
+    s->plan.scores = false;
     do {
-        if (watch_work(t->watch, LEAST_WORK) && t->found)
+        if (watch_work(s->watch, LEAST_WORK) && s->found)
             return true;
-        if (!plan_scatter(&t->plan))
+        if (!plan_scatter(&s->plan))
             return false;
-        if (!t->found)
-            note(t);
-        if (cool(t, GOLF_HOT * price, GOLF_COLD * price, passes, &crowded))
+        if (!s->found)
+            update_incumbent(s);
+        if (anneal(s, REPEATS_START * price, REPEATS_END * price, passes, &crowded))
             break;
         passes = passes * 2 < MOST_PASSES ? passes * 2 : MOST_PASSES;
-    } while (wants_fewer(t) && t->watch->operations < end);
+    } while (wants_fewer(s) && s->watch->operations < end);
     return true;
 }
 
-/* The temperature of the first round, the others as they are, at which a share of the worsening swaps is taken. */
-static double temperature(struct tour *t, double share)
+/* The temperature at which this share of the worsening swaps in the first round is accepted, the other rounds fixed. */
+static double temperature(struct rounds_search *s, double share)
 {
-    plan_enter(&t->plan, 0);
-    double result = start_temperature(&t->plan.round[0].walk, share);
-    plan_leave(&t->plan, 0);
+    plan_enter(&s->plan, 0);
+    double result = start_temperature(&s->plan.round[0].state, share);
+    plan_leave(&s->plan, 0);
     return result;
 }
 
-/* FAIREST: how far above the best floor this run aims. */
-static void judge_floor(int64_t before, const struct tour *t, int64_t *stride, int *failed)
+/* FAIREST: adapts the step between the floor of the incumbent and the target to the result of the run. */
+static void adapt_stride(int64_t before, const struct rounds_search *s, int64_t *stride, int *failed)
 {
-    if (t->plan.floor <= before)
+    if (s->plan.floor <= before)
         return;
-    if (t->value.floor > before) {
+    if (s->value.floor > before) {
         *failed = 0;
-        *stride = t->value.floor >= t->plan.floor ? *stride * 2 : *stride;
+        *stride = s->value.floor >= s->plan.floor ? *stride * 2 : *stride;
     } else if (*stride > 1) {
         *stride /= 2;
     } else {
@@ -152,48 +155,49 @@ static void judge_floor(int64_t before, const struct tour *t, int64_t *stride, i
     }
 }
 
-/* What a repeat costs to begin with, in the scale of the first round. */
-static int64_t first_price(const struct tour *t, double hot)
+/* The first price of a repeat, in the scale of the first round. */
+static int64_t first_price(const struct rounds_search *s, double start)
 {
-    int64_t cost = t->problem->repeat_cost >> t->plan.round[0].field.shift;
-    return t->problem->repeat_cost > 0 ? cost + 1 : (int64_t)(hot * PRICE) + 1;
+    int64_t cost = s->problem->repeat_cost >> s->plan.round[0].inst.shift;
+    return s->problem->repeat_cost > 0 ? cost + 1 : (int64_t)(start * PRICE_IN_TEMPERATURES) + 1;
 }
 
-/* With the scores: from the best, heated more or less, and now and then from scratch. Where too many repeats are left their
- * price goes up. */
-static void hunt_scores(struct tour *t, uint64_t end)
+/* Raises the scores: runs from the incumbent at different start temperatures, and some restarts. The price of a repeat
+ * goes up after a run with too many of them, else slowly down. */
+static void raise_scores(struct rounds_search *s, uint64_t end)
 {
-    struct plan *p = &t->plan;
+    struct rounds_plan *p = &s->plan;
     int passes = FIRST_PASSES, failed = 0;
     int64_t stride = 1;
     bool crowded = false;
     p->scores = true;
-    plan_set(p, t->best);
-    double hot = temperature(t, HOT), cold = temperature(t, COLD);
-    int64_t least = (int64_t)hot + 1, most = p->round[0].field.pressure;
-    p->price = first_price(t, hot);
-    for (int run = 0; t->watch->operations < end && !t->watch->stopped; run++) {
-        int64_t before = t->value.floor;
-        watch_work(t->watch, LEAST_WORK);
-        bool fresh = run % FRESH == FRESH - 1 && plan_scatter(p);
-        if (!fresh)
-            plan_set(p, t->best);
-        p->fair = t->aim == MATCH_FAIREST;
+    plan_set(p, s->incumbent);
+    double start = temperature(s, START_SHARE), lowest = temperature(s, END_SHARE);
+    int64_t least = (int64_t)start + 1, most = p->round[0].inst.penalty;
+    p->price = first_price(s, start);
+    for (int run = 0; s->watch->operations < end && !s->watch->stopped; run++) {
+        int64_t before = s->value.floor;
+        watch_work(s->watch, LEAST_WORK);
+        bool restart = run % RESTART_EVERY == RESTART_EVERY - 1 && plan_scatter(p);
+        if (!restart)
+            plan_set(p, s->incumbent);
+        p->fair = s->aim == MATCH_FAIREST;
         bool raise = failed < PATIENCE || random_below(&p->random, PATIENCE) == 0;
-        p->floor = t->value.floor + (raise && t->value.floor < INT64_MAX - stride ? stride : 0); /* nobody there: there is no floor to raise */
-        if (cool(t, fresh ? hot : hot * heats[run % HEATS], cold, passes, &crowded))
+        bool room = s->value.floor < INT64_MAX - stride; /* without people there is no floor to raise */
+        p->floor = s->value.floor + (raise && room ? stride : 0);
+        if (anneal(s, restart ? start : start * START_SHARES[run % STARTS], lowest, passes, &crowded))
             break;
-        judge_floor(before, t, &stride, &failed);
+        adapt_stride(before, s, &stride, &failed);
         p->price = crowded ? p->price * 3 / 2 + 1 : p->price * 15 / 16;
         p->price = p->price < least ? least : p->price > most ? most : p->price;
-        if (run % FRESH == FRESH - 1)
+        if (run % RESTART_EVERY == RESTART_EVERY - 1)
             passes = passes * 2 < MOST_PASSES ? passes * 2 : MOST_PASSES;
     }
 }
 
 /* ---- the bound ---- */
 
-/* Whether what relax_one_round() looks at is the same in two rounds. */
+/* Whether two rounds are the same for relax_one_round(). */
 static bool same_round(const struct rules *a, const struct rules *b)
 {
     size_t n = (size_t)a->n;
@@ -201,15 +205,15 @@ static bool same_round(const struct rules *a, const struct rules *b)
            memcmp(a->apart, b->apart, n * n) == 0 && memcmp(a->together, b->together, n * sizeof *a->together) == 0;
 }
 
-static void bound_rounds(const struct tour *t, int64_t *bound)
+static void bound_rounds(const struct rounds_search *s, int64_t *bound)
 {
     int64_t sum = 0, last = INT64_MAX;
-    for (int k = 0; k < t->count; k++) {
-        const struct rules *r = &t->rules[k];
-        if (k == 0 || !same_round(r, &t->rules[k - 1])) {
+    for (int k = 0; k < s->count; k++) {
+        const struct rules *r = &s->rules[k];
+        if (k == 0 || !same_round(r, &s->rules[k - 1])) {
             last = r->n == 0 ? 0 : INT64_MAX;
             if (r->n > 0)
-                relax_one_round(r, t->best[k].found ? t->best[k].worth : 0, t->watch, &last);
+                relax_one_round(r, s->incumbent[k].found ? s->incumbent[k].worth : 0, s->watch, &last);
         }
         if (last == INT64_MAX)
             return;
@@ -217,31 +221,31 @@ static void bound_rounds(const struct tour *t, int64_t *bound)
     }
     if (sum < *bound) {
         *bound = sum;
-        watch_bound(t->watch, sum);
+        watch_bound(s->watch, sum);
     }
 }
 
-/* What can be said without a search: rounds that no number of places fits, and rounds without anybody only. */
-static enum match_state check_rounds(const struct tour *t)
+/* MATCH_INFEASIBLE where no number of places fits some round. */
+static enum match_state check_rounds(const struct rounds_search *s)
 {
-    for (int k = 0; k < t->count; k++) {
+    for (int k = 0; k < s->count; k++) {
         int least, most;
-        field_places(&t->rules[k], &least, &most);
-        if (least > most || (t->rules[k].n == 0 && least > 0))
+        instance_place_range(&s->rules[k], &least, &most);
+        if (least > most || (s->rules[k].n == 0 && least > 0))
             return MATCH_INFEASIBLE;
     }
     return MATCH_UNKNOWN;
 }
 
-/* The plan to begin with, if there is one. */
-static void adopt(struct tour *t)
+/* The first plan, if the caller has one, is the incumbent. */
+static void read_first_plan(struct rounds_search *s)
 {
-    t->before.repeats = -1;
-    t->found = true;
-    for (int k = 0; k < t->count; k++)
-        t->found = t->found && t->best[k].found;
-    if (t->found)
-        t->before = t->value = plan_value(t->rules, t->best, t->count);
+    s->before.repeats = -1;
+    s->found = true;
+    for (int k = 0; k < s->count; k++)
+        s->found = s->found && s->incumbent[k].found;
+    if (s->found)
+        s->before = s->value = plan_value(s->rules, s->incumbent, s->count);
 }
 
 /* The fewest people in an arrangement of a round. */
@@ -253,18 +257,18 @@ static int least_size(const struct match_problem *p)
     return least;
 }
 
-/* By counting: somebody who sits down with at least so many in so many rounds needs so many others; each who is missing makes
- * a repeat, which two people share. */
-static int64_t fewest_repeats(const struct tour *t)
+/* A lower bound on the repeats. Somebody has at least so many meetings in all rounds; those beyond the number of other
+ * people are repeats, and each repeat is shared by two people. */
+static int64_t fewest_repeats(const struct rounds_search *s)
 {
-    size_t n = t->count > 0 ? (size_t)t->rules[0].problem->n : 0;
+    size_t n = s->count > 0 ? (size_t)s->rules[0].problem->n : 0;
     int *meetings = xcalloc(n, sizeof *meetings);
     int64_t missing = 0, others = -1;
     bool *ever = xcalloc(n, sizeof *ever);
-    for (int k = 0; k < t->count; k++)
-        for (int i = 0; i < t->rules[k].n; i++) {
-            meetings[t->rules[k].person[i]] += least_size(t->rules[k].problem) - 1;
-            ever[t->rules[k].person[i]] = true;
+    for (int k = 0; k < s->count; k++)
+        for (int i = 0; i < s->rules[k].n; i++) {
+            meetings[s->rules[k].person[i]] += least_size(s->rules[k].problem) - 1;
+            ever[s->rules[k].person[i]] = true;
         }
     for (size_t i = 0; i < n; i++)
         others += ever[i];
@@ -275,59 +279,60 @@ static int64_t fewest_repeats(const struct tour *t)
     return (missing + 1) / 2;
 }
 
-/* Grows with people and rounds; within what the watch has left. */
-static uint64_t budget(const struct tour *t)
+/* The work of one call: grows with people and rounds, and is at most what the watch has left. */
+static uint64_t budget(const struct rounds_search *s)
 {
-    double n = t->count > 0 ? t->rules[0].problem->n : 0, few = 1e6 * n * n * t->count;
-    double work = 150 * n * n * n * t->count + (few < 3e9 ? few : 3e9);
+    double n = s->count > 0 ? s->rules[0].problem->n : 0, few = 1e6 * n * n * s->count;
+    double work = 150 * n * n * n * s->count + (few < 3e9 ? few : 3e9);
     work = work < 1.5e10 ? work : 1.5e10;
-    const struct watch *w = t->watch;
+    const struct watch *w = s->watch;
     if (w->limit > 0 && w->limit > w->operations && (double)(w->limit - w->operations) < work)
         work = (double)(w->limit - w->operations);
     return (uint64_t)work;
 }
 
-/* Looks for few repeats, with other numbers of places too where that is open. False: there is no arrangement at all. */
-static bool hunt_variants(struct tour *t, uint64_t seed, uint64_t all)
+/* Reduces repeats, with different numbers of places where they may vary. False: there is no feasible plan. */
+static bool try_variants(struct rounds_search *s, uint64_t seed, uint64_t all)
 {
-    bool open = plan_can_vary(t->rules, t->count);
-    uint64_t start = t->watch->operations;
+    bool open = plan_can_vary(s->rules, s->count);
+    uint64_t start = s->watch->operations;
     int variants = open ? VARIANTS : 1;
-    for (int variant = 0; variant < variants && wants_fewer(t) && !t->watch->stopped; variant++) {
-        plan_release(&t->plan);
-        plan_init(&t->plan, t->rules, t->count, variant, seed + (uint64_t)variant, t->watch);
-        hunt_repeats(t, t->watch->operations + (open ? all / 20 : all / 5 * 2));
-        if (t->plan.impossible) {
-            plan_release(&t->plan);
-            return t->found;
+    for (int variant = 0; variant < variants && wants_fewer(s) && !s->watch->stopped; variant++) {
+        plan_release(&s->plan);
+        plan_init(&s->plan, s->rules, s->count, variant, seed + (uint64_t)variant, s->watch);
+        reduce_repeats(s, s->watch->operations + (open ? all / 20 : all / 5 * 2));
+        if (s->plan.impossible) {
+            plan_release(&s->plan);
+            return s->found;
         }
     }
-    if (t->found && wants_fewer(t) && !t->watch->stopped) {
-        plan_set(&t->plan, t->best);
-        hunt_repeats(t, start + all / 4 * 3);
+    if (s->found && wants_fewer(s) && !s->watch->stopped) {
+        plan_set(&s->plan, s->incumbent);
+        reduce_repeats(s, start + all / 4 * 3);
     }
     return true;
 }
 
-enum match_state group_rounds_solve(const struct rules *rounds, int count, enum match_aim aim, uint64_t seed, struct watch *w,
-                                    struct seating *places, int64_t *bound)
+enum match_state group_rounds_solve(const struct rules *rounds, int count, enum match_aim aim, uint64_t seed,
+                                    struct watch *w, struct seating *places, int64_t *bound)
 {
-    struct tour t = {.rules = rounds, .problem = rounds->problem, .count = count, .aim = aim, .watch = w, .best = places};
-    uint64_t start = w->operations, all = budget(&t);
-    enum match_state state = check_rounds(&t);
+    struct rounds_search s = {
+        .rules = rounds, .problem = rounds->problem, .count = count, .aim = aim, .watch = w, .incumbent = places};
+    uint64_t start = w->operations, all = budget(&s);
+    enum match_state state = check_rounds(&s);
     if (state != MATCH_UNKNOWN)
         return state;
-    adopt(&t);
-    t.fewest = fewest_repeats(&t);
-    if (!hunt_variants(&t, seed, all))
+    read_first_plan(&s);
+    s.fewest = fewest_repeats(&s);
+    if (!try_variants(&s, seed, all))
         return MATCH_INFEASIBLE;
-    bound_rounds(&t, bound);
-    if (t.found && !w->stopped) {
-        if (!t.plan.round)
-            plan_init(&t.plan, t.rules, t.count, 0, seed, w);
-        t.plan.each = t.problem->repeat_cost > 0;
-        hunt_scores(&t, start + all);
+    bound_rounds(&s, bound);
+    if (s.found && !w->stopped) {
+        if (!s.plan.round)
+            plan_init(&s.plan, s.rules, s.count, 0, seed, w);
+        s.plan.each = s.problem->repeat_cost > 0;
+        raise_scores(&s, start + all);
     }
-    plan_release(&t.plan);
-    return t.found ? MATCH_FEASIBLE : MATCH_UNKNOWN;
+    plan_release(&s.plan);
+    return s.found ? MATCH_FEASIBLE : MATCH_UNKNOWN;
 }

@@ -22,7 +22,7 @@ static uint16_t *met(const struct pair_rounds *s, int one, int other)
     return &s->met[(size_t)one * (size_t)s->people + (size_t)other];
 }
 
-void rounds_count(struct pair_rounds *s, int round, int sign)
+void pair_rounds_count_meetings(struct pair_rounds *s, int round, int sign)
 {
     const struct rules *r = &s->rounds[round];
     const int *place = s->places[round].place;
@@ -41,7 +41,7 @@ void rounds_count(struct pair_rounds *s, int round, int sign)
     free(next);
 }
 
-int rounds_repeats(const struct pair_rounds *s)
+int pair_rounds_repeats(const struct pair_rounds *s)
 {
     int repeats = 0;
     for (int i = 0; i < s->people; i++)
@@ -50,7 +50,7 @@ int rounds_repeats(const struct pair_rounds *s)
     return repeats;
 }
 
-int64_t rounds_worth(const struct pair_rounds *s)
+int64_t pair_rounds_worth(const struct pair_rounds *s)
 {
     int64_t worth = 0;
     for (int k = 0; k < s->count; k++)
@@ -133,11 +133,11 @@ static bool improve_round(struct pair_rounds *s, int k)
 {
     struct seating *now = &s->places[k], other;
     seating_init(&other, now->n);
-    rounds_count(s, k, -1);
+    pair_rounds_count_meetings(s, k, -1);
     bool better = seat_round(s, k, MANNER_NEW, 0, &other) == MATCH_FEASIBLE && is_better(s, &other, now);
     if (better)
         seating_copy(now, &other);
-    rounds_count(s, k, 1);
+    pair_rounds_count_meetings(s, k, 1);
     seating_release(&other);
     return better;
 }
@@ -151,25 +151,25 @@ static bool improve_two(struct pair_rounds *s, int a, int b, enum manner manner,
     seating_copy(&one, &s->places[a]);
     seating_copy(&two, &s->places[b]);
     int64_t before = one.worth + two.worth, floor = one.floor < two.floor ? one.floor : two.floor;
-    rounds_count(s, a, -1);
-    rounds_count(s, b, -1);
+    pair_rounds_count_meetings(s, a, -1);
+    pair_rounds_count_meetings(s, b, -1);
     bool found = seat_round(s, a, manner, seed, &s->places[a]) == MATCH_FEASIBLE;
     if (found) {
-        rounds_count(s, a, 1);
+        pair_rounds_count_meetings(s, a, 1);
         found = seat_round(s, b, MANNER_NEW, 0, &s->places[b]) == MATCH_FEASIBLE;
         bool fair = s->aim != MATCH_FAIREST || (s->places[a].floor >= floor && s->places[b].floor >= floor);
         if (found && fair && s->places[a].worth + s->places[b].worth > before) {
-            rounds_count(s, b, 1);
+            pair_rounds_count_meetings(s, b, 1);
             seating_release(&one);
             seating_release(&two);
             return true;
         }
-        rounds_count(s, a, -1);
+        pair_rounds_count_meetings(s, a, -1);
     }
     seating_copy(&s->places[a], &one);
     seating_copy(&s->places[b], &two);
-    rounds_count(s, a, 1);
-    rounds_count(s, b, 1);
+    pair_rounds_count_meetings(s, a, 1);
+    pair_rounds_count_meetings(s, b, 1);
     seating_release(&one);
     seating_release(&two);
     return false;
@@ -196,7 +196,7 @@ static void shake(struct pair_rounds *s)
 {
     uint64_t end = s->watch->operations + MOST_SHAKING, seed = s->rounds[0].problem->seed;
     bool better = false;
-    for (uint64_t i = 0; i < MOST_SHAKES && rounds_worth(s) < s->bound; i++) {
+    for (uint64_t i = 0; i < MOST_SHAKES && pair_rounds_worth(s) < s->bound; i++) {
         if (s->watch->stopped || s->watch->operations >= end)
             break;
         uint64_t chance = lot(seed, (size_t)i), count = (uint64_t)s->count;
@@ -226,26 +226,26 @@ static int repeating_round(const struct pair_rounds *s, int from)
 static void repair_once(struct pair_rounds *s, int bad, int other, uint64_t seed)
 {
     struct seating one, two;
-    int before = rounds_repeats(s);
+    int before = pair_rounds_repeats(s);
     seating_init(&one, s->places[bad].n);
     seating_init(&two, s->places[other].n);
     seating_copy(&one, &s->places[bad]);
     seating_copy(&two, &s->places[other]);
-    rounds_count(s, bad, -1);
-    rounds_count(s, other, -1);
+    pair_rounds_count_meetings(s, bad, -1);
+    pair_rounds_count_meetings(s, other, -1);
     if (bad == other || seat_round(s, other, MANNER_RANDOM, seed, &s->places[other]) != MATCH_FEASIBLE)
         seating_copy(&s->places[other], &two);
-    rounds_count(s, other, 1);
+    pair_rounds_count_meetings(s, other, 1);
     if (seat_round(s, bad, MANNER_SOFT, 0, &s->places[bad]) != MATCH_FEASIBLE)
         seating_copy(&s->places[bad], &one);
-    rounds_count(s, bad, 1);
-    if (rounds_repeats(s) > before) {
-        rounds_count(s, bad, -1);
-        rounds_count(s, other, -1);
+    pair_rounds_count_meetings(s, bad, 1);
+    if (pair_rounds_repeats(s) > before) {
+        pair_rounds_count_meetings(s, bad, -1);
+        pair_rounds_count_meetings(s, other, -1);
         seating_copy(&s->places[bad], &one);
         seating_copy(&s->places[other], &two);
-        rounds_count(s, other, 1);
-        rounds_count(s, bad, 1);
+        pair_rounds_count_meetings(s, other, 1);
+        pair_rounds_count_meetings(s, bad, 1);
     }
     seating_release(&one);
     seating_release(&two);
@@ -302,26 +302,26 @@ static int one_by_one(struct pair_rounds *s, bool other_way)
             return k;
         if (seat_round(s, k, MANNER_NEW, 0, &s->places[k]) != MATCH_FEASIBLE)
             return k;
-        rounds_count(s, k, 1);
+        pair_rounds_count_meetings(s, k, 1);
     }
     return s->count;
 }
 
 static enum match_state seat_all(struct pair_rounds *s)
 {
-    bool circle = rounds_are_free(s) && s->count > 1;
+    bool circle = pair_rounds_unrestricted(s) && s->count > 1;
     int seated = one_by_one(s, circle);
     if (seated < s->count && circle) {
         for (int k = 0; k < seated; k++)
-            rounds_count(s, k, -1);
-        rounds_circle(s);
+            pair_rounds_count_meetings(s, k, -1);
+        pair_rounds_circle(s);
         seated = s->count;
     }
     for (int k = seated; k < s->count; k++) {
         enum match_state state = seat_round(s, k, MANNER_SOFT, 0, &s->places[k]);
         if (state != MATCH_FEASIBLE)
             return state;
-        rounds_count(s, k, 1);
+        pair_rounds_count_meetings(s, k, 1);
     }
     watch_better(s->watch, s->rounds, s->places, s->count);
     repair(s);
@@ -340,11 +340,11 @@ enum match_state pair_rounds_solve(const struct rules *rounds, int count, enum m
     *bound = INT64_MAX;
     enum match_state state = bound_alone(&s);
     if (state == MATCH_FEASIBLE) {
-        int64_t factor = count > 1 && !w->stopped ? rounds_factor_bound(&s) : INT64_MAX, alone = s.bound;
+        int64_t factor = count > 1 && !w->stopped ? pair_rounds_factor_bound(&s) : INT64_MAX, alone = s.bound;
         s.bound = factor < alone ? factor : alone;
         watch_bound(w, s.bound);
         state = seat_all(&s);
-        *bound = rounds_repeats(&s) > 0 ? alone : s.bound; /* with repeats, a pair counts more than once */
+        *bound = pair_rounds_repeats(&s) > 0 ? alone : s.bound; /* with repeats, a pair counts more than once */
         watch_bound(w, *bound);
     }
     free(s.met);

@@ -18,18 +18,18 @@ struct pair_rounds {
 };
 
 /* Whether everybody may meet everybody in every round, an even number of people, the same in each. */
-bool rounds_are_free(const struct pair_rounds *s);
+bool pair_rounds_unrestricted(const struct pair_rounds *s);
 /* Seats rounds that repeat nothing, of a free problem with fewer rounds than people: the circle method. */
-void rounds_circle(struct pair_rounds *s);
+void pair_rounds_circle(struct pair_rounds *s);
 
 /* Counts the meetings of a round in (1) or out (-1). */
-void rounds_count(struct pair_rounds *s, int round, int sign);
+void pair_rounds_count_meetings(struct pair_rounds *s, int round, int sign);
 /* How many pairs meet again. */
-int rounds_repeats(const struct pair_rounds *s);
-int64_t rounds_worth(const struct pair_rounds *s);
+int pair_rounds_repeats(const struct pair_rounds *s);
+int64_t pair_rounds_worth(const struct pair_rounds *s);
 
 /* A bound on the sum: each person is in so many pairs, each pair counts once (the linear program of r-factors, by
  * prices for people, which bound it whatever they are). */
-int64_t rounds_factor_bound(const struct pair_rounds *s);
+int64_t pair_rounds_factor_bound(const struct pair_rounds *s);
 
 #endif

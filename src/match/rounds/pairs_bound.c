@@ -193,7 +193,7 @@ static int64_t improve(struct factor *f, int steps, struct watch *w)
     return best;
 }
 
-int64_t rounds_factor_bound(const struct pair_rounds *s)
+int64_t pair_rounds_factor_bound(const struct pair_rounds *s)
 {
     struct factor f;
     factor_init(&f, s);

@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "base/sort.h"
 
-bool rounds_are_free(const struct pair_rounds *s)
+bool pair_rounds_unrestricted(const struct pair_rounds *s)
 {
     const struct rules *first = &s->rounds[0];
     for (int k = 0; k < s->count; k++) {
@@ -52,7 +52,7 @@ static int compare_rounds(const void *a, const void *b)
     return x->worth != y->worth ? (x->worth < y->worth) - (x->worth > y->worth) : (x->k > y->k) - (x->k < y->k);
 }
 
-void rounds_circle(struct pair_rounds *s)
+void pair_rounds_circle(struct pair_rounds *s)
 {
     int n = s->rounds[0].n;
     struct circle_round *order = xmalloc((size_t)n * sizeof *order);
@@ -68,7 +68,7 @@ void rounds_circle(struct pair_rounds *s)
         }
         seating->found = true;
         seating_value(seating, &s->rounds[k]);
-        rounds_count(s, k, 1);
+        pair_rounds_count_meetings(s, k, 1);
     }
     free(order);
 }

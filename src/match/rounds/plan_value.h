@@ -24,7 +24,8 @@ struct plan_value plan_value(const struct rules *rounds, const struct seating *s
 /* Whether plan a is the better one. Without a cost of repeats, fewer of them come first; then the floor where the aim
  * is the fairest plan; then worth, less what repeats cost. */
 bool plan_value_better(enum match_aim aim, int32_t repeat_cost, const struct plan_value *a, const struct plan_value *b);
-/* Where repeats have a cost: whether the plan is worse in neither of repeats and worth (or is fairer, where that is the aim). */
+/* Where repeats have a cost: whether the plan is worse in neither of repeats and worth (or is fairer, where that is the
+ * aim). */
 bool plan_value_holds_up(enum match_aim aim, const struct plan_value *v, const struct plan_value *before);
 
 #endif
