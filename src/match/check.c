@@ -8,8 +8,8 @@ static enum status check_scores(const struct match_problem *p, struct error *e)
         for (int j = 0; j < i; j++) {
             int32_t score = p->score[(size_t)i * (size_t)p->n + (size_t)j];
             if (score < -MATCH_MOST_SCORE || score > MATCH_MOST_SCORE)
-                return error_set(e, ERR_INPUT, "the score '%d' of people '%d' and '%d' is not in -%d .. %d", (int)score, j,
-                                 i, MATCH_MOST_SCORE, MATCH_MOST_SCORE);
+                return error_set(e, ERR_INPUT, "the score '%d' of people '%d' and '%d' is not in -%d .. %d", (int)score,
+                                 j, i, MATCH_MOST_SCORE, MATCH_MOST_SCORE);
             if (score != p->score[(size_t)j * (size_t)p->n + (size_t)i])
                 return error_set(e, ERR_INPUT, "people '%d' and '%d' have two different scores", j, i);
         }
@@ -101,7 +101,8 @@ enum status match_check(const struct match_problem *p, struct error *e)
     if (p->rounds < 0 || p->rounds > MATCH_MOST_ROUNDS)
         return error_set(e, ERR_INPUT, "the number of rounds '%d' is not in 0 .. %d", p->rounds, MATCH_MOST_ROUNDS);
     if (p->repeat_cost < 0 || p->repeat_cost > MATCH_MOST_SCORE)
-        return error_set(e, ERR_INPUT, "the cost '%d' of a repeat is not in 0 .. %d", (int)p->repeat_cost, MATCH_MOST_SCORE);
+        return error_set(e, ERR_INPUT, "the cost '%d' of a repeat is not in 0 .. %d", (int)p->repeat_cost,
+                         MATCH_MOST_SCORE);
     if (p->rule_count > 0 && !p->rules)
         return error_set(e, ERR_INPUT, "the rules are missing");
     enum status status = check_sizes(p, e);

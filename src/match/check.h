@@ -1,11 +1,11 @@
-/* Is a problem fit to be solved: are its numbers in range, its lists in order, its parts there? */
+/* Validates a problem: numbers in range, lists in ascending order, nothing missing. */
 #ifndef PEERLOOM_MATCH_CHECK_H
 #define PEERLOOM_MATCH_CHECK_H
 
 #include "match/match.h"
 
 enum {
-    MATCH_MOST_SCORE = 1000000, /* and least: its negative */
+    MATCH_MOST_SCORE = 1000000, /* the lowest score is the negative of it */
     MATCH_MOST_ROUNDS = 1000,
 };
 

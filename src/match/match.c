@@ -13,34 +13,35 @@
 #include <stdlib.h>
 
 /* One call of match_solve(). */
-struct run {
+struct match_run {
     const struct match_problem *problem;
-    struct match_problem pairs; /* the same with its places of two people as pairs */
+    struct match_problem pairs; /* the same, if all its places have two people: as pairs */
     struct watch watch;
-    uint64_t effort; /* steps for all */
+    uint64_t effort; /* steps in all */
     struct rules *rounds;
     struct seating *seatings;
-    int count, ready; /* of rounds; of rounds whose rules are there */
+    int count, ready; /* number of rounds; of those whose rules are compiled */
     int64_t bound, floor_bound;
     struct match_certificate certificate;
 };
 
 enum { SECOND = 200000, MOST_SECONDS = 120 }; /* of steps of some 5 microseconds */
 
-/* How many steps one round gets where the caller does not say. */
+/* The steps of one round, by default. */
 static uint64_t round_effort(const struct match_problem *p)
 {
     uint64_t n = (uint64_t)p->n, effort = 5 * SECOND + SECOND / 100 * (n * n / 100);
     return effort < MOST_SECONDS * SECOND ? effort : MOST_SECONDS * SECOND;
 }
 
-/* How many steps all gets where the caller does not say. A plan of groups first gets what its rounds would get one by one. */
+/* The steps of the whole run, by default. A plan of groups gets those of its rounds one by one, and those for all
+ * together. */
 static uint64_t default_effort(const struct match_problem *p, int rounds)
 {
     uint64_t n = (uint64_t)p->n, joint = 5 * SECOND + SECOND / 100 * (n * n / 100) * (uint64_t)rounds;
     if (rounds == 1)
         return counting_pairs(p) ? MOST_SECONDS * SECOND : round_effort(p); /* pairs: hardly ever more than a second */
-    uint64_t few = 2 * n * n * n * n * (uint64_t)rounds + 1000; /* few people over and over: there is soon nothing new */
+    uint64_t few = 2 * n * n * n * n * (uint64_t)rounds + 1000; /* with few people there is soon nothing new */
     joint = few < joint ? few : joint;
     joint = joint < MOST_SECONDS * SECOND ? joint : MOST_SECONDS * SECOND;
     return counting_pairs(p) ? joint : joint + (uint64_t)rounds * round_effort(p);
@@ -48,11 +49,17 @@ static uint64_t default_effort(const struct match_problem *p, int rounds)
 
 /* ---- one round ---- */
 
-static enum match_state solve_one(struct run *run)
+static enum match_state solve_one(struct match_run *run)
 {
-    struct one_round one = {.rules = run->rounds, .aim = run->problem->aim, .seed = run->problem->seed, .watch = &run->watch,
-                            .effort = run->effort, .best = run->seatings, .bound = run->bound,
-                            .floor_bound = run->floor_bound, .certificate = &run->certificate};
+    struct one_round one = {.rules = run->rounds,
+                            .aim = run->problem->aim,
+                            .seed = run->problem->seed,
+                            .watch = &run->watch,
+                            .effort = run->effort,
+                            .best = run->seatings,
+                            .bound = run->bound,
+                            .floor_bound = run->floor_bound,
+                            .certificate = &run->certificate};
     enum match_state state = one_round_solve(&one);
     run->bound = one.bound;
     run->floor_bound = one.floor_bound;
@@ -61,8 +68,8 @@ static enum match_state solve_one(struct run *run)
 
 /* ---- rounds ---- */
 
-/* Who is locked together in the first round has met. */
-static void part_locked(struct run *run)
+/* People who are locked together in the first round have met: they are apart in later rounds. */
+static void part_locked(struct match_run *run)
 {
     const int *fixed = run->rounds[0].fixed;
     for (int k = 1; k < run->count; k++) {
@@ -74,7 +81,7 @@ static void part_locked(struct run *run)
     }
 }
 
-static bool all_found(const struct run *run)
+static bool all_found(const struct match_run *run)
 {
     for (int k = 0; k < run->count; k++)
         if (!run->seatings[k].found)
@@ -82,8 +89,8 @@ static bool all_found(const struct run *run)
     return true;
 }
 
-/* The best plan round by round; the first answer only if it is better, and worse in nothing that is promised. */
-static void plan_round_by_round(struct run *run, uint64_t each, struct seating *start)
+/* The plan round by round; the first answer instead if it is better, and not worse in what match.h promises. */
+static void plan_round_by_round(struct match_run *run, uint64_t each, struct seating *start)
 {
     const struct match_problem *p = run->problem;
     for (int k = 0; k < run->count; k++)
@@ -106,8 +113,8 @@ static void plan_round_by_round(struct run *run, uint64_t each, struct seating *
             seating_copy(&run->seatings[k], &start[k]);
 }
 
-/* A first answer at once; then round by round; then all rounds together, from there on. */
-static enum match_state solve_group_rounds(struct run *run)
+/* A first answer quickly, then a plan round by round, then all rounds together from that plan. */
+static enum match_state solve_group_rounds(struct match_run *run)
 {
     const struct match_problem *p = run->problem;
     struct seating *start = xcalloc((size_t)run->count, sizeof *start);
@@ -120,16 +127,16 @@ static enum match_state solve_group_rounds(struct run *run)
     for (int k = 0; k < run->count; k++)
         seating_release(&start[k]);
     free(start);
-    if (!start_share(&run->watch, run->effort, joint))
+    if (!watch_start_share(&run->watch, run->effort, joint))
         return MATCH_UNKNOWN;
     return group_rounds_solve(run->rounds, run->count, p->aim, p->seed, &run->watch, run->seatings, &run->bound);
 }
 
-static enum match_state solve_rounds(struct run *run)
+static enum match_state solve_rounds(struct match_run *run)
 {
     enum match_state state;
     if (counting_pairs(run->rounds->problem)) {
-        start_share(&run->watch, run->effort, run->effort);
+        watch_start_share(&run->watch, run->effort, run->effort);
         state = pair_rounds_solve(run->rounds, run->count, run->problem->aim, &run->watch, run->seatings, &run->bound);
     } else {
         state = solve_group_rounds(run);
@@ -139,15 +146,15 @@ static enum match_state solve_rounds(struct run *run)
 
 /* ---- the run ---- */
 
-/* Compiles the rules of round k anew. */
-static bool ready_round(struct run *run, int k)
+/* Compiles the rules of round k again. */
+static bool ready_round(struct match_run *run, int k)
 {
     rules_release(&run->rounds[k]);
     return rules_init(&run->rounds[k], run->problem, k, NULL);
 }
 
-/* False: there is a round that cannot be. The first is ready. */
-static bool ready_rounds(struct run *run)
+/* False: some round is proved infeasible. The first round is compiled already. */
+static bool ready_rounds(struct match_run *run)
 {
     for (int k = 0; k < run->count; k++) {
         if ((k > 0 && !ready_round(run, k)) || counting_refutes(&run->rounds[k]))
@@ -158,8 +165,8 @@ static bool ready_rounds(struct run *run)
     return true;
 }
 
-/* Places that hold two people each, all of which are needed, are pairs. */
-static void see_pairs(struct run *run)
+/* If each place has exactly two people, the problem is one of pairs. */
+static void detect_pairs(struct match_run *run)
 {
     const struct match_problem *p = run->problem;
     if (!p->place_least)
@@ -174,14 +181,14 @@ static void see_pairs(struct run *run)
         run->rounds[k].problem = &run->pairs;
 }
 
-static enum match_state solve(struct run *run)
+static enum match_state solve(struct match_run *run)
 {
     if (!ready_rounds(run))
         return MATCH_INFEASIBLE;
-    see_pairs(run);
+    detect_pairs(run);
     if (run->count == 1)
         return solve_one(run);
-    /* Each round by itself; that people meet again is never why there is no way. */
+    /* Is each round feasible by itself? Repeats are never the reason for infeasibility. */
     if (!counting_pairs(run->rounds->problem) &&
         feasible_problem(run->problem, NULL, true, run->effort / 50 + 1, &run->watch) == MATCH_INFEASIBLE)
         return MATCH_INFEASIBLE;
@@ -190,16 +197,16 @@ static enum match_state solve(struct run *run)
     enum match_state state = solve_rounds(run);
     if (state != MATCH_INFEASIBLE || run->rounds[0].fixed_count == 0 || run->problem->repeat_cost > 0)
         return state;
-    /* Not without the locked people meeting again: then let them. */
+    /* Infeasible unless the locked people meet again: allow it. */
     for (int k = 1; k < run->count; k++)
         ready_round(run, k);
-    see_pairs(run);
+    detect_pairs(run);
     return solve_rounds(run);
 }
 
 /* ---- the result ---- */
 
-/* Fills score, floor, kept, repeats and their loss from the places. */
+/* Computes score, floor, kept, repeats and their loss from the places. */
 static void value_places(const struct match_problem *p, const struct rules *first, struct match_result *result)
 {
     size_t n = (size_t)p->n;
@@ -232,7 +239,7 @@ static void value_places(const struct match_problem *p, const struct rules *firs
     result->worth = result->score + (int64_t)result->kept * (p->aim == MATCH_LEAST_CHANGE ? p->keep_bonus : 0);
 }
 
-/* What the locked arrangements are worth, bonus and all. */
+/* The worth of the locked arrangements, with the bonus. */
 static int64_t worth_of_locked(const struct match_problem *p, const struct rules *first)
 {
     int64_t worth = 0;
@@ -247,8 +254,8 @@ static int64_t worth_of_locked(const struct match_problem *p, const struct rules
     return worth;
 }
 
-/* Bounds that are there even if nothing was searched. */
-static void bound_by_counting(struct run *run)
+/* Bounds by counting, which need no search. */
+static void bound_by_counting(struct match_run *run)
 {
     int64_t sum = 0, least = INT64_MAX;
     bool anyone = false;
@@ -265,8 +272,8 @@ static void bound_by_counting(struct run *run)
     run->floor_bound = least < run->floor_bound ? least : run->floor_bound;
 }
 
-/* The certificate by old numbers. */
-static void take_certificate(struct run *run, struct match_result *result)
+/* Writes the certificate by old numbers. */
+static void write_certificate(struct match_run *run, struct match_result *result)
 {
     const struct rules *r = run->rounds;
     struct match_certificate *c = &run->certificate;
@@ -284,7 +291,7 @@ static void take_certificate(struct run *run, struct match_result *result)
     *c = (struct match_certificate){0};
 }
 
-static void take_answer(struct run *run, struct match_result *result)
+static void write_answer(struct match_run *run, struct match_result *result)
 {
     const struct match_problem *p = run->problem;
     for (int k = 0; k < run->count; k++) {
@@ -292,7 +299,7 @@ static void take_answer(struct run *run, struct match_result *result)
         result->places[k] = run->seatings[k].places + run->rounds[k].fixed_count;
     }
     value_places(p, run->rounds, result);
-    take_certificate(run, result);
+    write_certificate(run, result);
     if (!run->watch.progress.found || run->watch.progress.worth != result->worth) {
         for (int k = 0; k < run->count; k++)
             seating_value(&run->seatings[k], &run->rounds[k]);
@@ -300,7 +307,7 @@ static void take_answer(struct run *run, struct match_result *result)
     }
 }
 
-static void take_clash(struct run *run, struct match_result *result)
+static void write_clash(struct match_run *run, struct match_result *result)
 {
     struct clash clash;
     watch_share(&run->watch, 0);
@@ -329,7 +336,7 @@ static void release_certificate(struct match_certificate *c)
     *c = (struct match_certificate){0};
 }
 
-static void release_run(struct run *run)
+static void release_run(struct match_run *run)
 {
     for (int k = 0; k < run->count; k++)
         rules_release(&run->rounds[k]);
@@ -340,24 +347,24 @@ static void release_run(struct run *run)
     release_certificate(&run->certificate);
 }
 
-static void solve_run(struct run *run, struct match_result *result)
+static void solve_run(struct match_run *run, struct match_result *result)
 {
     const struct match_problem *p = run->problem;
     bool sound = ready_round(run, 0);
     run->watch.fixed_worth = sound ? worth_of_locked(p, run->rounds) : 0;
     result->state = sound ? solve(run) : MATCH_INFEASIBLE;
     if (result->state == MATCH_INFEASIBLE) {
-        take_clash(run, result);
+        write_clash(run, result);
     } else {
         if (result->state == MATCH_FEASIBLE)
-            take_answer(run, result);
+            write_answer(run, result);
         bool fairest = p->aim == MATCH_FAIREST;
         if (run->bound == INT64_MAX || (fairest && run->floor_bound == INT64_MAX))
             bound_by_counting(run);
         result->bound = run->bound + run->watch.fixed_worth;
         result->floor_bound = fairest ? run->floor_bound : 0;
         result->proved = result->state == MATCH_FEASIBLE && result->worth == result->bound && result->repeats == 0 &&
-            (!fairest || result->floor == result->floor_bound);
+                         (!fairest || result->floor == result->floor_bound);
     }
     result->steps = run->watch.operations / 1000;
 }
@@ -369,8 +376,10 @@ enum status match_solve(const struct match_problem *problem, const struct match_
     enum status status = match_check(problem, e);
     if (status != OK)
         return status;
-    struct run run = {.problem = problem, .count = problem->rounds > 1 ? problem->rounds : 1, .bound = INT64_MAX,
-                      .floor_bound = INT64_MAX};
+    struct match_run run = {.problem = problem,
+                            .count = problem->rounds > 1 ? problem->rounds : 1,
+                            .bound = INT64_MAX,
+                            .floor_bound = INT64_MAX};
     run.effort = control && control->effort > 0 ? control->effort : default_effort(problem, run.count);
     run.rounds = xcalloc((size_t)run.count, sizeof *run.rounds);
     run.seatings = xcalloc((size_t)run.count, sizeof *run.seatings);

@@ -1,5 +1,5 @@
-/* One round by the best way there is for it: pairs exactly; groups proved where all can be listed, else searched for
- * and bounded. What match_solve() does with a single round, and what a plan of several begins with. */
+/* One round by the method that fits it: pairs exactly; groups by set partitioning where all can be listed, else by
+ * annealing and a bound. match_solve() uses it for a single round, and for the first plan of several rounds. */
 #ifndef PEERLOOM_MATCH_ONE_ROUND_H
 #define PEERLOOM_MATCH_ONE_ROUND_H
 
@@ -10,17 +10,12 @@ struct one_round {
     enum match_aim aim;
     uint64_t seed;
     struct watch *watch;
-    uint64_t effort;                       /* the watch stops at so many steps in all */
+    uint64_t effort;                       /* steps in all, after which the watch stops */
     struct seating *best;                  /* the answer; initialised */
-    int64_t bound, floor_bound;            /* INT64_MAX before: none known */
+    int64_t bound, floor_bound;            /* INT64_MAX before the call: none is known */
     struct match_certificate *certificate; /* NULL: not wanted */
 };
 
 enum match_state one_round_solve(struct one_round *one);
-
-/* Steps that the watch has left of so many in all. */
-uint64_t effort_left(const struct watch *w, uint64_t effort);
-/* Starts a part of the work with `share` steps, or what is left of `effort` if that is less. False: nothing is left. */
-bool start_share(struct watch *w, uint64_t effort, uint64_t share);
 
 #endif

@@ -1,5 +1,5 @@
-/* Random numbers that are the same on every machine: splitmix64 (Steele, Lea, Flood: Fast splittable pseudorandom number
- * generators, OOPSLA 2014), seeded by the caller. */
+/* Random numbers that are the same on every machine: splitmix64 (Steele, Lea, Flood: Fast splittable pseudorandom
+ * number generators, OOPSLA 2014), seeded by the caller. */
 #ifndef PEERLOOM_MATCH_RANDOM_H
 #define PEERLOOM_MATCH_RANDOM_H
 
@@ -27,9 +27,9 @@ static inline int random_below(struct random *r, int below)
 static inline void random_shuffle(struct random *r, int *items, int count)
 {
     for (int i = count - 1; i > 0; i--) {
-        int j = random_below(r, i + 1), kept = items[i];
+        int j = random_below(r, i + 1), swap = items[i];
         items[i] = items[j];
-        items[j] = kept;
+        items[j] = swap;
     }
 }
 

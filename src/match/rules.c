@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What rules_init() knows while it works, by old numbers. */
-struct setting {
+/* The data of rules_init() while it compiles, by old numbers. */
+struct rules_builder {
     const struct match_problem *problem;
     const bool *use;
     int round;
@@ -13,7 +13,7 @@ struct setting {
     int *number;   /* the new number, or -1 */
 };
 
-static bool counts(const struct setting *s, size_t rule)
+static bool counts(const struct rules_builder *s, size_t rule)
 {
     if (s->use && !s->use[rule])
         return false;
@@ -61,8 +61,8 @@ static bool have_in_common(const uint64_t *mask, const int *people, int count)
     return common != 0;
 }
 
-/* Whether a locked arrangement (old numbers) keeps another rule. */
-static bool locked_keeps(const struct match_rule *rule, const int *people, int count)
+/* Whether a locked arrangement (old numbers) satisfies another rule. */
+static bool locked_satisfies(const struct match_rule *rule, const int *people, int count)
 {
     int meant;
     switch (rule->type) {
@@ -87,8 +87,8 @@ static bool locked_keeps(const struct match_rule *rule, const int *people, int c
     return true;
 }
 
-/* Who takes part. */
-static void find_present(struct setting *s)
+/* Marks the people who take part in the round. */
+static void find_present(struct rules_builder *s)
 {
     for (int i = 0; i < s->problem->n; i++)
         s->present[i] = true;
@@ -103,8 +103,8 @@ static void find_present(struct setting *s)
     }
 }
 
-/* Puts the locked arrangement of a rule down. The same one twice is once. False: it clashes. */
-static bool lock(struct setting *s, struct rules *r, const struct match_rule *rule)
+/* Adds the locked arrangement of a rule. The same people in two rules are one arrangement. False: it clashes. */
+static bool add_locked(struct rules_builder *s, struct rules *r, const struct match_rule *rule)
 {
     int before = r->fixed[rule->people[0]], size = 0;
     for (int i = 0; i < s->problem->n; i++)
@@ -115,7 +115,7 @@ static bool lock(struct setting *s, struct rules *r, const struct match_rule *ru
         if (!s->present[rule->people[i]] || r->fixed[rule->people[i]] != before)
             return false;
     for (size_t k = 0; k < s->problem->rule_count; k++)
-        if (counts(s, k) && !locked_keeps(&s->problem->rules[k], rule->people, rule->count))
+        if (counts(s, k) && !locked_satisfies(&s->problem->rules[k], rule->people, rule->count))
             return false;
     for (int i = 0; before < 0 && i < rule->count; i++)
         r->fixed[rule->people[i]] = r->fixed_count;
@@ -123,20 +123,20 @@ static bool lock(struct setting *s, struct rules *r, const struct match_rule *ru
     return true;
 }
 
-static bool find_locked(struct setting *s, struct rules *r)
+static bool find_locked(struct rules_builder *s, struct rules *r)
 {
     r->fixed = xmalloc((size_t)s->problem->n * sizeof *r->fixed + 1);
     for (int i = 0; i < s->problem->n; i++)
         r->fixed[i] = -1;
     for (size_t k = 0; k < s->problem->rule_count; k++) {
         const struct match_rule *rule = &s->problem->rules[k];
-        if (rule->type == MATCH_LOCKED && counts(s, k) && rule->count > 0 && !lock(s, r, rule))
+        if (rule->type == MATCH_LOCKED && counts(s, k) && rule->count > 0 && !add_locked(s, r, rule))
             return false;
     }
     return true;
 }
 
-static void number_people(struct setting *s, struct rules *r)
+static void number_people(struct rules_builder *s, struct rules *r)
 {
     r->person = xmalloc((size_t)s->problem->n * sizeof *r->person + 1);
     for (int i = 0; i < s->problem->n; i++) {
@@ -147,8 +147,8 @@ static void number_people(struct setting *s, struct rules *r)
     }
 }
 
-/* The scores of those who are left, with the bonus for pairs that stand. */
-static void take_scores(const struct setting *s, struct rules *r)
+/* Copies the scores of the people who remain, with the bonus for pairs of `standing`. */
+static void read_scores(const struct rules_builder *s, struct rules *r)
 {
     const struct match_problem *p = s->problem;
     size_t n = (size_t)r->n;
@@ -164,49 +164,50 @@ static void take_scores(const struct setting *s, struct rules *r)
     }
 }
 
-/* The first of those who must stay with i; shortens the way for later. */
-static int leader(int *lead, int i)
+/* The first person of the block of i: union-find with path halving. */
+static int first_of(int *parent, int i)
 {
-    while (lead[i] != i)
-        i = lead[i] = lead[lead[i]];
+    while (parent[i] != i)
+        i = parent[i] = parent[parent[i]];
     return i;
 }
 
-static bool join_people(const struct setting *s, const struct match_rule *rule, int *lead)
+static bool join_people(const struct rules_builder *s, const struct match_rule *rule, int *parent)
 {
     for (int i = 0; i < rule->count; i++)
         if (!s->present[rule->people[i]])
             return false;
-    /* Locked people keep the rule as a whole or none of them does: lock() saw to it. */
+    /* Either all of the people are locked or none of them: add_locked() checked it. */
     for (int i = 1; i < rule->count && s->number[rule->people[0]] >= 0; i++) {
-        int a = leader(lead, s->number[rule->people[0]]), b = leader(lead, s->number[rule->people[i]]);
-        lead[a > b ? a : b] = a > b ? b : a;
+        int a = first_of(parent, s->number[rule->people[0]]), b = first_of(parent, s->number[rule->people[i]]);
+        parent[a > b ? a : b] = a > b ? b : a;
     }
     return true;
 }
 
-static bool find_blocks(const struct setting *s, struct rules *r)
+static bool find_blocks(const struct rules_builder *s, struct rules *r)
 {
-    int *lead = xmalloc((size_t)r->n * sizeof *lead + 1);
+    int *parent = xmalloc((size_t)r->n * sizeof *parent + 1);
     for (int i = 0; i < r->n; i++)
-        lead[i] = i;
+        parent[i] = i;
     bool sound = true;
     for (size_t k = 0; sound && k < s->problem->rule_count; k++)
         if (s->problem->rules[k].type == MATCH_TOGETHER && counts(s, k))
-            sound = join_people(s, &s->problem->rules[k], lead);
+            sound = join_people(s, &s->problem->rules[k], parent);
     r->together = xmalloc((size_t)r->n * sizeof *r->together + 1);
     r->block_size = xcalloc((size_t)r->n + 1, sizeof *r->block_size);
     for (int i = 0; i < r->n; i++) {
-        int first = leader(lead, i);
+        int first = first_of(parent, i);
         r->together[i] = first == i ? r->block_count++ : r->together[first];
         r->block_size[r->together[i]]++;
     }
-    free(lead);
+    free(parent);
     return sound;
 }
 
-/* The labels of those who are left, numbered from 0 in order of their first person. Returns the size of the largest. */
-static int take_labels(struct demand *d, const int *labels, const struct rules *r)
+/* The labels of the people who remain, numbered from 0 in order of the first person. Returns how many have the most
+ * frequent. */
+static int read_labels(struct demand *d, const int *labels, const struct rules *r)
 {
     int *old = xmalloc((size_t)r->n * sizeof *old + 1), *size = xcalloc((size_t)r->n + 1, sizeof *size), largest = 0;
     for (int i = 0; i < r->n; i++) {
@@ -224,7 +225,8 @@ static int take_labels(struct demand *d, const int *labels, const struct rules *
     return largest;
 }
 
-static int take_meant(struct demand *d, const struct match_rule *rule, const struct setting *s, const struct rules *r)
+static int read_meant(struct demand *d, const struct match_rule *rule, const struct rules_builder *s,
+                      const struct rules *r)
 {
     int meant = 0;
     for (int i = 0; i < r->n; i++)
@@ -255,10 +257,11 @@ static void part_strangers(const struct demand *d, struct rules *r)
                 r->apart[(size_t)i * (size_t)r->n + (size_t)j] = 1;
 }
 
-enum take { TAKE, TAKE_NOT, TAKE_CLASH };
+enum demand_use { DEMAND_USED, DEMAND_UNUSED, DEMAND_CLASH };
 
-/* Fills *d; whether there is anything to watch. What is about pairs alone goes into `apart`. */
-static enum take take_demand(struct demand *d, const struct match_rule *rule, const struct setting *s, struct rules *r)
+/* Fills *d, and says whether it is needed. What concerns pairs only goes into `apart`. */
+static enum demand_use read_demand(struct demand *d, const struct match_rule *rule, const struct rules_builder *s,
+                                   struct rules *r)
 {
     *d = (struct demand){.type = rule->type, .limit = rule->limit};
     if (rule->type == MATCH_SHARED) {
@@ -269,19 +272,19 @@ static enum take take_demand(struct demand *d, const struct match_rule *rule, co
             everyone = everyone && d->mask[i];
         }
         part_strangers(d, r);
-        return everyone ? TAKE : TAKE_CLASH;
+        return everyone ? DEMAND_USED : DEMAND_CLASH;
     }
     d->label = xmalloc((size_t)r->n * sizeof *d->label + 1);
     if (rule->type == MATCH_AT_MOST) {
-        int largest = take_labels(d, rule->labels, r);
+        int largest = read_labels(d, rule->labels, r);
         if (d->limit == 1)
             part_same_labels(d, r);
-        return d->limit == 1 || largest <= d->limit ? TAKE_NOT : TAKE;
+        return d->limit == 1 || largest <= d->limit ? DEMAND_UNUSED : DEMAND_USED;
     }
-    int meant = take_meant(d, rule, s, r);
+    int meant = read_meant(d, rule, s, r);
     if (rule->type == MATCH_NEVER_ALONE)
-        return meant == 0 ? TAKE_NOT : meant == 1 ? TAKE_CLASH : TAKE;
-    return d->limit == 0 ? TAKE_NOT : meant < d->limit && r->n > 0 ? TAKE_CLASH : TAKE;
+        return meant == 0 ? DEMAND_UNUSED : meant == 1 ? DEMAND_CLASH : DEMAND_USED;
+    return d->limit == 0 ? DEMAND_UNUSED : meant < d->limit && r->n > 0 ? DEMAND_CLASH : DEMAND_USED;
 }
 
 static void release_demand(struct demand *d)
@@ -290,7 +293,7 @@ static void release_demand(struct demand *d)
     free(d->mask);
 }
 
-static void part_listed(const struct match_rule *rule, const struct setting *s, struct rules *r)
+static void part_listed(const struct match_rule *rule, const struct rules_builder *s, struct rules *r)
 {
     for (int i = 0; i < rule->count; i++)
         for (int j = 0; j < rule->count; j++) {
@@ -300,7 +303,7 @@ static void part_listed(const struct match_rule *rule, const struct setting *s, 
         }
 }
 
-static bool take_demands(const struct setting *s, struct rules *r)
+static bool read_demands(const struct rules_builder *s, struct rules *r)
 {
     r->apart = xcalloc((size_t)r->n * (size_t)r->n + 1, sizeof *r->apart);
     r->demands = xcalloc(s->problem->rule_count + 1, sizeof *r->demands);
@@ -313,18 +316,18 @@ static bool take_demands(const struct setting *s, struct rules *r)
         if (rule->type < MATCH_AT_MOST || rule->type > MATCH_SHARED)
             continue;
         struct demand *d = &r->demands[r->demand_count];
-        enum take take = take_demand(d, rule, s, r);
-        if (take == TAKE)
+        enum demand_use used = read_demand(d, rule, s, r);
+        if (used == DEMAND_USED)
             r->demand_count++;
         else
             release_demand(d);
-        if (take == TAKE_CLASH)
+        if (used == DEMAND_CLASH)
             return false;
     }
     return true;
 }
 
-/* Whether a set that is part of an arrangement can be so: rules that more people cannot mend. */
+/* Whether the set can be a part of an arrangement: checks the rules that more people cannot satisfy. */
 static bool can_grow(const struct rules *r, const int *people, int count)
 {
     for (int i = 0; i < count; i++)
@@ -359,7 +362,7 @@ static void part_blocks(struct rules *r, const int *people, int count)
                 r->apart[(size_t)people[i] * (size_t)r->n + (size_t)people[j]] = 1;
 }
 
-/* Gives `apart` what follows from blocks. False: a block cannot be. */
+/* Adds to `apart` what follows from the blocks. False: some block is infeasible. */
 static bool judge_blocks(struct rules *r)
 {
     int *order = xmalloc((size_t)r->n * sizeof *order + 1);
@@ -389,7 +392,7 @@ static bool judge_blocks(struct rules *r)
 
 bool rules_init(struct rules *r, const struct match_problem *problem, int round, const bool *use)
 {
-    struct setting s = {.problem = problem, .use = use, .round = round};
+    struct rules_builder s = {.problem = problem, .use = use, .round = round};
     s.present = xmalloc((size_t)problem->n * sizeof *s.present + 1);
     s.number = xmalloc((size_t)problem->n * sizeof *s.number + 1);
     *r = (struct rules){.problem = problem};
@@ -397,8 +400,8 @@ bool rules_init(struct rules *r, const struct match_problem *problem, int round,
     bool sound = find_locked(&s, r);
     if (sound) {
         number_people(&s, r);
-        take_scores(&s, r);
-        sound = find_blocks(&s, r) && take_demands(&s, r) && judge_blocks(r);
+        read_scores(&s, r);
+        sound = find_blocks(&s, r) && read_demands(&s, r) && judge_blocks(r);
     }
     free(s.present);
     free(s.number);

@@ -8,10 +8,10 @@
 #include <string.h>
 
 enum {
-    MOST_CHOICES = 300, /* ways to choose who waits that are all tried, of so many people */
+    MOST_CHOICES = 300, /* choices of who waits, up to which all are tried, with so many people: */
     CHOICES_PEOPLE = 30,
-    ALL_STEPS = 6000000, /* for all of them together, where the caller does not say */
-    SEARCH_ROUNDS = 4,   /* else: so many times the people are arranged anew */
+    ALL_STEPS = 6000000, /* for all of them together, by default */
+    SEARCH_ROUNDS = 4,   /* else: so many times the arrangement is solved again */
 };
 
 struct seats {
@@ -19,7 +19,7 @@ struct seats {
     const bool *may_wait;
     int waiting;
     const struct match_control *control;
-    uint64_t spent, effort; /* steps so far; of all, 0: as it comes */
+    uint64_t spent, effort; /* steps so far; in all, 0: the default */
     bool stopped;
     struct match_result *best;
     bool found;
@@ -27,7 +27,7 @@ struct seats {
 
 /* ---- one choice of who waits ---- */
 
-/* What is seen of one choice is no bound for all: only the steps are passed on. */
+/* The bound of one choice is no bound for all: only the steps are passed on. */
 static bool poll(void *data, const struct match_progress *progress)
 {
     struct seats *s = data;
@@ -40,7 +40,7 @@ static bool poll(void *data, const struct match_progress *progress)
     return s->stopped;
 }
 
-/* Rules that are not the caller's are none that could be dropped. */
+/* A rule that was added here is not one that the caller can leave out. */
 static void hide_own_rule(const struct match_problem *p, struct match_result *r)
 {
     size_t kept = 0;
@@ -85,8 +85,8 @@ static bool is_better(const struct seats *s, const struct match_result *r)
     return r->worth > s->best->worth;
 }
 
-/* Takes over the result if it is better, or the first; releases it if not. True: it is better. */
-static bool keep(struct seats *s, struct match_result *r, bool first)
+/* Copies the result if it is better or the first; else releases it. True: it is better. */
+static bool update_best(struct seats *s, struct match_result *r, bool first)
 {
     bool better = is_better(s, r);
     if (!better && !first) {
@@ -99,14 +99,14 @@ static bool keep(struct seats *s, struct match_result *r, bool first)
     return better;
 }
 
-/* The best of the one round does not depend on who waits in it: what is known of it alone says nothing of all. */
+/* The bound is about one choice of who waits: nothing is known about the others. */
 static void forget_bound(struct match_result *r)
 {
     r->proved = false;
     r->bound = r->floor_bound = INT64_MAX;
 }
 
-/* Whether the clash is there whoever waits: it is about nobody who may. */
+/* Whether the clash remains whoever waits: no rule of it is about people who may wait. */
 static bool clash_of_all(const struct seats *s, const struct match_result *r)
 {
     for (size_t k = 0; k < r->clash_count; k++) {
@@ -118,7 +118,7 @@ static bool clash_of_all(const struct seats *s, const struct match_result *r)
     return true;
 }
 
-/* Not all choices were tried: that one of them cannot be says nothing of the others. */
+/* Not all choices were tried: one that is infeasible does not make the others so. */
 static void forget_clash(const struct seats *s, struct match_result *r)
 {
     if (r->state != MATCH_INFEASIBLE || clash_of_all(s, r))
@@ -128,10 +128,10 @@ static void forget_clash(const struct seats *s, struct match_result *r)
     r->clash_sizes = false;
 }
 
-/* ---- pairs: those who wait are matched too, each with a place of their own ---- */
+/* ---- pairs: people who wait are matched with dummies ---- */
 
-/* Real people first, then the places: `places` of them, for whoever may wait. All get the same there, more than
- * anywhere else: so neither the total nor the least that anybody gets depends on them. */
+/* Real people first, then a dummy for each who waits. The score of a person with a dummy is the highest score of all,
+ * the same for everybody: so neither the total nor the floor depends on the choice of dummies. */
 static void extend_rules(const struct seats *s, const struct rules *r, struct match_problem *p, struct rules *x)
 {
     size_t n = (size_t)r->n, all = n + (size_t)s->waiting;
@@ -175,7 +175,7 @@ static void release_extended(struct rules *x)
     free(x->apart);
 }
 
-/* Whom an optimal matching leaves out. False: there is none, or it was stopped. */
+/* Marks the people whom an optimal matching pairs with dummies. False: there is none, or it was stopped. */
 static bool choose_by_matching(struct seats *s, const struct rules *r, bool *waits)
 {
     struct match_problem p;
@@ -199,7 +199,7 @@ static bool choose_by_matching(struct seats *s, const struct rules *r, bool *wai
     return found;
 }
 
-/* ---- few ways to choose: all of them ---- */
+/* ---- few choices: all of them ---- */
 
 static double ways(int people, int waiting)
 {
@@ -209,7 +209,7 @@ static double ways(int people, int waiting)
     return count;
 }
 
-/* Whether all choices can be tried: fewer of more people. */
+/* Whether all choices can be tried: the more people, the fewer choices. */
 static bool few_ways(const struct seats *s, int count)
 {
     double n = s->problem->n, most = (double)MOST_CHOICES * CHOICES_PEOPLE * CHOICES_PEOPLE * CHOICES_PEOPLE;
@@ -217,7 +217,7 @@ static bool few_ways(const struct seats *s, int count)
     return all <= MOST_CHOICES && all * n * n * n <= most;
 }
 
-/* The next choice in order, from the first; false behind the last. `who`: those who may wait, `count` of them. */
+/* The next choice in lexical order; false after the last. */
 static bool next_choice(int *chosen, int waiting, int count)
 {
     int i = waiting - 1;
@@ -246,7 +246,7 @@ static enum status try_all(struct seats *s, const int *who, int count, struct er
             waits[who[chosen[i]]] = true;
         status = solve_without(s, waits, 1, each, &r, e);
         all = all && status == OK && (r.state == MATCH_INFEASIBLE || (r.state == MATCH_FEASIBLE && r.proved));
-        keep(s, &r, first);
+        update_best(s, &r, first);
         first = false;
     } while (status == OK && !s->stopped && next_choice(chosen, s->waiting, count));
     if (!all || s->stopped) {
@@ -258,9 +258,9 @@ static enum status try_all(struct seats *s, const int *who, int count, struct er
     return status;
 }
 
-/* ---- many: a first choice, then changes of place between who waits and who does not ---- */
+/* ---- many choices: a first one, then exchanges between people who wait and people who do not ---- */
 
-/* Those first whom the others need least: the sum of scores with all who are left. */
+/* A first choice: again and again the person with the lowest sum of scores with all who remain. */
 static void choose_least(const struct seats *s, const int *who, int count, bool *waits)
 {
     const struct match_problem *p = s->problem;
@@ -281,7 +281,7 @@ static void choose_least(const struct seats *s, const int *who, int count, bool 
     }
 }
 
-/* What the arrangement of `out` gains if `in` takes their seat; INT64_MIN if a rule is against it. */
+/* What the arrangement of `out` gains if `in` gets that seat; INT64_MIN if a rule forbids it. */
 static int64_t gain_of(const struct rules *r, const int *place, int in, int out)
 {
     int *people = xcalloc((size_t)r->n + 1, sizeof *people), count = 0;
@@ -297,8 +297,8 @@ static int64_t gain_of(const struct rules *r, const int *place, int in, int out)
     return allowed ? gain : INT64_MIN;
 }
 
-/* Changes who waits as long as that gains; true if it did. */
-static bool change_places(const struct seats *s, const struct rules *r, int *place, bool *waits)
+/* Exchanges people who wait with others where that gains; true if any exchange was made. */
+static bool exchange_people(const struct seats *s, const struct rules *r, int *place, bool *waits)
 {
     bool changed = false;
     for (int in = 0; in < r->n; in++) {
@@ -323,9 +323,9 @@ static bool change_places(const struct seats *s, const struct rules *r, int *pla
     return changed;
 }
 
-/* After a clash: whoever its rules are about and waits gets the seat of somebody whom they are not about; where nobody of
- * them waits, the other way round. False: there is nobody to change places with. */
-static bool change_clashing(const struct seats *s, const struct match_result *r, bool *waits)
+/* After a clash: people of its rules who wait exchange with people who are in none of them; if no such person waits,
+ * the other way round. False: no exchange is possible. */
+static bool exchange_clashing(const struct seats *s, const struct match_result *r, bool *waits)
 {
     int n = s->problem->n;
     bool *about = xcalloc((size_t)n + 1, sizeof *about), changed = false;
@@ -359,11 +359,11 @@ static enum status search(struct seats *s, const struct rules *r, bool *waits, s
     for (int i = 0; i < SEARCH_ROUNDS && again && status == OK && !s->stopped; i++) {
         struct match_result found;
         status = solve_without(s, waits, 1, each, &found, e);
-        bool clash = found.state == MATCH_INFEASIBLE && !s->found, other = clash && change_clashing(s, &found, waits);
-        again = keep(s, &found, i == 0) && r && s->problem->aim != MATCH_FAIREST;
+        bool clash = found.state == MATCH_INFEASIBLE && !s->found, other = clash && exchange_clashing(s, &found, waits);
+        again = update_best(s, &found, i == 0) && r && s->problem->aim != MATCH_FAIREST;
         if (again) {
             memcpy(place, s->best->place, (size_t)n * sizeof *place);
-            again = change_places(s, r, place, waits);
+            again = exchange_people(s, r, place, waits);
         }
         again = again || other;
     }
@@ -375,7 +375,7 @@ static enum status search(struct seats *s, const struct rules *r, bool *waits, s
 
 /* ---- all of it ---- */
 
-/* `r`: NULL where the rules clash if all take part. */
+/* `r`: NULL if the rules clash when all take part. */
 static enum status solve(struct seats *s, const struct rules *r, const int *who, int count, bool *waits,
                          struct error *e)
 {
@@ -383,7 +383,7 @@ static enum status solve(struct seats *s, const struct rules *r, const int *who,
     bool even = r && (r->n - s->waiting) % 2 == 0;
     if (even && counting_pairs(s->problem) && choose_by_matching(s, r, waits)) {
         enum status status = solve_without(s, waits, 1, s->effort, &found, e);
-        keep(s, &found, true);
+        update_best(s, &found, true);
         return status;
     }
     if (few_ways(s, count))
@@ -392,7 +392,7 @@ static enum status solve(struct seats *s, const struct rules *r, const int *who,
     return search(s, r, waits, e);
 }
 
-/* Several rounds: without those who wait in the first. */
+/* Several rounds: without the people who wait in the first. */
 static enum status solve_rounds(struct seats *s, bool *waits, struct error *e)
 {
     struct match_result plan;
@@ -421,7 +421,7 @@ enum status match_solve_seats(const struct match_problem *problem, const bool *m
     enum status status = match_check(problem, e);
     if (status != OK)
         return status;
-    bool sound = rules_init(&r, problem, 0, NULL); /* else there is only a way without some of those who may wait */
+    bool sound = rules_init(&r, problem, 0, NULL); /* if not, it is feasible only without some people who may wait */
     bool *waits = xcalloc((size_t)problem->n + 1, sizeof *waits);
     int *who = xcalloc((size_t)problem->n + 1, sizeof *who), count = 0;
     for (int i = 0; i < problem->n; i++)

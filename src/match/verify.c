@@ -33,7 +33,7 @@ static bool is_locked(const struct match_problem *p, int person)
     return false;
 }
 
-/* Places of two people each are pairs as well. */
+/* Places with exactly two people each are also pairs. */
 static bool wants_pairs(const struct match_problem *p)
 {
     if (!p->place_least)
@@ -44,7 +44,7 @@ static bool wants_pairs(const struct match_problem *p)
     return true;
 }
 
-/* ---- who sits where ---- */
+/* ---- places ---- */
 
 static enum status verify_seats(const struct match_problem *p, const struct match_result *result, int round,
                                 const int *place, struct error *e)
@@ -52,7 +52,8 @@ static enum status verify_seats(const struct match_problem *p, const struct matc
     for (int i = 0; i < p->n; i++) {
         bool sits = should_sit(p, i, round);
         if (place[i] < -1 || place[i] >= result->places[round])
-            return REFUSE("round '%d': person '%d' is in arrangement '%d' of %d", round, i, place[i], result->places[round]);
+            return REFUSE("round '%d': person '%d' is in arrangement '%d' of %d", round, i, place[i],
+                          result->places[round]);
         if (sits && place[i] < 0)
             return REFUSE("round '%d': person '%d' is in no arrangement", round, i);
         if (!sits && place[i] >= 0)
@@ -109,7 +110,7 @@ static enum status verify_sizes(const struct match_problem *p, const struct matc
 
 /* ---- rules ---- */
 
-/* Whether a rule holds of the people with place[i] == a. */
+/* Whether the people with place[i] == a satisfy a rule. */
 static bool holds(const struct match_rule *rule, const int *place, int n, int a)
 {
     int inside = 0, outside = 0, with_same_label = 0;
@@ -163,7 +164,7 @@ static enum status verify_rules(const struct match_problem *p, int round, const 
         const struct match_rule *rule = &p->rules[k];
         if (round > 0 && only_first_round(rule))
             continue;
-        /* These are said of people who sit. */
+        /* The people of these rules must take part. */
         for (int i = 0; only_first_round(rule) && i < rule->count; i++)
             if (place[rule->people[i]] < 0)
                 return REFUSE("round '%d': person '%d' of rule '%zu' is not there", round, rule->people[i], k);
@@ -186,7 +187,7 @@ static int64_t score_of(const struct match_problem *p, int i, int j)
     return p->score[(size_t)i * (size_t)p->n + (size_t)j];
 }
 
-/* The pairs who meet in a round and met in one before. */
+/* The pairs who meet in a round and met in an earlier one. */
 static int count_repeats(const struct match_problem *p, const struct match_result *result, int round)
 {
     const int *now = result->place + (size_t)round * (size_t)p->n;
@@ -235,7 +236,8 @@ static enum status verify_numbers(const struct match_problem *p, const struct ma
     if (result->score != twice / 2)
         return REFUSE("the score is '%lld', not '%lld'", (long long)(twice / 2), (long long)result->score);
     if (result->kept != kept || result->repeats != repeats)
-        return REFUSE("%d pairs are kept and %d meet again, not '%d' and '%d'", kept, repeats, result->kept, result->repeats);
+        return REFUSE("%d pairs are kept and %d meet again, not '%d' and '%d'", kept, repeats, result->kept,
+                      result->repeats);
     if (result->worth != worth)
         return REFUSE("the worth is '%lld', not '%lld'", (long long)worth, (long long)result->worth);
     if (result->floor != floor)
@@ -272,7 +274,7 @@ static bool takes_part(const struct match_problem *p, int person)
     return should_sit(p, person, 0) && !is_locked(p, person);
 }
 
-/* Whether the rules let two people be a pair. */
+/* Whether the rules allow two people as a pair. */
 static bool may_pair(const struct match_problem *p, int i, int j)
 {
     bool may = true;
@@ -284,11 +286,11 @@ static bool may_pair(const struct match_problem *p, int i, int j)
             may = rule->limit > 1 || rule->labels[i] < 0 || rule->labels[i] != rule->labels[j];
         else if (rule->type != MATCH_LOCKED) {
             int inside = meant(rule, i) + meant(rule, j);
-            may = rule->type == MATCH_TOGETHER    ? inside == 0 || inside == rule->count
-                : rule->type == MATCH_APART       ? inside < 2
-                : rule->type == MATCH_NEVER_ALONE ? inside != 1
-                : rule->type == MATCH_AT_LEAST    ? inside >= rule->limit
-                                                  : true;
+            may = rule->type == MATCH_TOGETHER      ? inside == 0 || inside == rule->count
+                  : rule->type == MATCH_APART       ? inside < 2
+                  : rule->type == MATCH_NEVER_ALONE ? inside != 1
+                  : rule->type == MATCH_AT_LEAST    ? inside >= rule->limit
+                                                    : true;
         }
     }
     return may;
@@ -313,7 +315,8 @@ static enum status verify_blossom(const struct match_problem *p, const struct ma
     if (after - first < 3 || (after - first) % 2 == 0)
         return REFUSE("certificate: blossom '%d' has %d people", blossom, after - first);
     if (c->blossom_price[blossom] < 0 || !is_price(c->blossom_price[blossom]))
-        return REFUSE("certificate: the price of blossom '%d' is '%lld'", blossom, (long long)c->blossom_price[blossom]);
+        return REFUSE("certificate: the price of blossom '%d' is '%lld'", blossom,
+                      (long long)c->blossom_price[blossom]);
     for (int k = first; k < after; k++) {
         int person = c->blossom_people[k];
         if (person < 0 || person >= p->n || !takes_part(p, person))
@@ -341,7 +344,7 @@ static enum status verify_blossoms(const struct match_problem *p, const struct m
     return OK;
 }
 
-/* No allowed pair is worth more than half of its prices. */
+/* No allowed pair has more worth than half the sum of its prices. */
 static enum status verify_cover(const struct match_problem *p, const struct match_certificate *c, struct error *e)
 {
     size_t n = (size_t)p->n;
@@ -362,7 +365,7 @@ static enum status verify_cover(const struct match_problem *p, const struct matc
     return status;
 }
 
-/* What the certificate proves, with the locked arrangements. */
+/* The bound that the certificate proves, with the locked arrangements. */
 static int64_t certified_bound(const struct match_problem *p, const struct match_result *result)
 {
     const struct match_certificate *c = &result->certificate;
@@ -393,7 +396,7 @@ static enum status verify_certificate(const struct match_problem *p, const struc
     return status;
 }
 
-/* ---- the whole ---- */
+/* ---- the whole result ---- */
 
 static enum status verify_clash(const struct match_problem *p, const struct match_result *result, struct error *e)
 {

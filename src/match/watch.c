@@ -18,10 +18,10 @@ bool watch_work(struct watch *w, uint64_t operations)
     w->progress.steps = w->operations / STEP;
     if (w->operations >= w->next_poll) {
         w->next_poll = w->operations + BETWEEN_POLLS;
-        if (!w->told && w->control && w->control->poll)
-            w->told = w->control->poll(w->control->data, &w->progress);
+        if (!w->cancelled && w->control && w->control->poll)
+            w->cancelled = w->control->poll(w->control->data, &w->progress);
     }
-    if (w->told || (w->limit > 0 && w->operations >= w->limit) || (w->hurry && w->progress.found))
+    if (w->cancelled || (w->limit > 0 && w->operations >= w->limit) || (w->hurry && w->progress.found))
         w->stopped = true;
     return w->stopped;
 }
@@ -29,8 +29,20 @@ bool watch_work(struct watch *w, uint64_t operations)
 bool watch_share(struct watch *w, uint64_t effort)
 {
     w->limit = effort > 0 ? w->operations + effort * STEP : 0;
-    w->stopped = w->told;
+    w->stopped = w->cancelled;
     return !w->stopped;
+}
+
+uint64_t watch_left(const struct watch *w, uint64_t effort)
+{
+    uint64_t spent = w->operations / STEP;
+    return spent < effort ? effort - spent : 0;
+}
+
+bool watch_start_share(struct watch *w, uint64_t effort, uint64_t share)
+{
+    uint64_t left = watch_left(w, effort);
+    return left > 0 && watch_share(w, share < left ? share : left);
 }
 
 void watch_bound(struct watch *w, int64_t bound)

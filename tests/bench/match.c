@@ -22,7 +22,7 @@
 
 enum { MOST_GROUPS = 1000, STEPS_A_SECOND = 400000 };
 
-struct instance {
+struct score_file {
     int n, groups;
     int least[MOST_GROUPS], most[MOST_GROUPS];
     int32_t *score;
@@ -48,7 +48,7 @@ static void give_up(const char *path, const char *why)
     exit(1);
 }
 
-static void read_sizes(struct instance *in, char *header, const char *path)
+static void read_sizes(struct score_file *in, char *header, const char *path)
 {
     char *rest = header;
     in->n = (int)strtol(rest, &rest, 10);
@@ -63,10 +63,10 @@ static void read_sizes(struct instance *in, char *header, const char *path)
     }
 }
 
-static struct instance *read_instance(const char *path, double scale)
+static struct score_file *read_instance(const char *path, double scale)
 {
     FILE *file = fopen(path, "r");
-    struct instance *in = xcalloc(1, sizeof *in);
+    struct score_file *in = xcalloc(1, sizeof *in);
     char line[20000];
     if (!file || !fgets(line, sizeof line, file))
         give_up(path, "cannot be read");
@@ -84,7 +84,7 @@ static struct instance *read_instance(const char *path, double scale)
     return in;
 }
 
-static void free_instance(struct instance *in)
+static void free_instance(struct score_file *in)
 {
     free(in->score);
     free(in);
@@ -213,7 +213,7 @@ static bool find_yardstick(const char *yardstick, const char *name, int64_t *val
 
 static void bench_pairs(const char *yardstick, const char *path)
 {
-    struct instance *in = read_instance(path, 1);
+    struct score_file *in = read_instance(path, 1);
     struct match_problem p = {.n = in->n, .score = in->score, .least = 2, .most = 2};
     const char *name = base_name(path);
     struct measured m = measure(&p, 0);
@@ -235,7 +235,7 @@ static void bench_pairs(const char *yardstick, const char *path)
 }
 
 /* The same without the last person. */
-static void drop_last(struct instance *in)
+static void drop_last(struct score_file *in)
 {
     int n = in->n - 1;
     for (int i = 0; i < n; i++)
@@ -245,7 +245,7 @@ static void drop_last(struct instance *in)
 
 static void bench_odd(const char *target, double gap, const char *path)
 {
-    struct instance *in = read_instance(path, 1);
+    struct score_file *in = read_instance(path, 1);
     drop_last(in);
     struct match_problem p = {.n = in->n, .score = in->score, .least = 2, .most = 2};
     struct measured m = measure(&p, 0);
@@ -264,7 +264,7 @@ static void bench_odd(const char *target, double gap, const char *path)
 /* ---- groups ---- */
 
 /* Groups all of one size are as many as they must be: no need for places. */
-static struct match_problem groups_problem(const struct instance *in)
+static struct match_problem groups_problem(const struct score_file *in)
 {
     struct match_problem p = {.n = in->n, .score = in->score, .least = in->least[0], .most = in->most[0]};
     bool equal = true;
@@ -280,7 +280,7 @@ static struct match_problem groups_problem(const struct instance *in)
 
 static void bench_groups(double scale, const char *target, double gap, double limit, const char *path)
 {
-    struct instance *in = read_instance(path, scale);
+    struct score_file *in = read_instance(path, scale);
     struct match_problem p = groups_problem(in);
     struct measured m = measure(&p, limit);
     bool prove = target[0] == 'p';

@@ -6,7 +6,7 @@
 enum { SETS = 1 << 12, NONE = -1 };
 
 /* A round as sets of people (bits). */
-struct table {
+struct brute_table {
     const struct match_problem *p;
     const bool *use;
     bool sizes;
@@ -30,7 +30,7 @@ static int size_of(unsigned set)
     return __builtin_popcount(set);
 }
 
-static bool in_force(const struct table *t, size_t rule)
+static bool in_force(const struct brute_table *t, size_t rule)
 {
     if (t->use && !t->use[rule])
         return false;
@@ -87,7 +87,7 @@ static bool rule_holds(const struct match_rule *r, int n, unsigned set)
     return true;
 }
 
-static bool all_hold(const struct table *t, unsigned set)
+static bool all_hold(const struct brute_table *t, unsigned set)
 {
     for (size_t k = 0; k < t->p->rule_count; k++)
         if (in_force(t, k) && !rule_holds(&t->p->rules[k], t->p->n, set))
@@ -95,7 +95,7 @@ static bool all_hold(const struct table *t, unsigned set)
     return true;
 }
 
-static void value_set(struct table *t, unsigned set)
+static void value_set(struct brute_table *t, unsigned set)
 {
     const struct match_problem *p = t->p;
     t->worth[set] = 0;
@@ -116,7 +116,7 @@ static void value_set(struct table *t, unsigned set)
 }
 
 /* False: the rules leave nothing to arrange. */
-static bool fill(struct table *t)
+static bool fill(struct brute_table *t)
 {
     const struct match_problem *p = t->p;
     unsigned present = (1u << p->n) - 1, must = 0, locked = 0;
@@ -163,7 +163,7 @@ struct layer {
     int64_t value[SETS];
 };
 
-static bool better(const struct table *t, struct layer *to, unsigned all, const struct layer *from, unsigned rest,
+static bool better(const struct brute_table *t, struct layer *to, unsigned all, const struct layer *from, unsigned rest,
                    unsigned set, int64_t floor, bool for_floor)
 {
     if (!t->ok[set] || !from->found[rest] || t->floor[set] < floor)
@@ -185,7 +185,7 @@ static void start_layer(struct layer *l, bool for_floor)
     l->value[0] = for_floor ? INT64_MAX : 0;
 }
 
-static bool best_in_places(const struct table *t, struct layer *layers, int64_t floor, bool for_floor, int64_t *value)
+static bool best_in_places(const struct brute_table *t, struct layer *layers, int64_t floor, bool for_floor, int64_t *value)
 {
     const struct match_problem *p = t->p;
     start_layer(&layers[0], for_floor);
@@ -201,7 +201,7 @@ static bool best_in_places(const struct table *t, struct layer *layers, int64_t 
     return layers[p->places % 2].found[t->free];
 }
 
-static bool best_in_sizes(const struct table *t, struct layer *layers, int64_t floor, bool for_floor, int64_t *value)
+static bool best_in_sizes(const struct brute_table *t, struct layer *layers, int64_t floor, bool for_floor, int64_t *value)
 {
     const struct match_problem *p = t->p;
     bool pairs = is_pairs(p) && t->sizes;
@@ -230,7 +230,7 @@ static bool best_in_sizes(const struct table *t, struct layer *layers, int64_t f
     return layers[odd].found[t->free];
 }
 
-static bool best(const struct table *t, int64_t floor, bool for_floor, int64_t *value)
+static bool best(const struct brute_table *t, int64_t floor, bool for_floor, int64_t *value)
 {
     struct layer *layers = calloc(2, sizeof *layers);
     bool found = t->p->place_least && t->sizes ? best_in_places(t, layers, floor, for_floor, value)
@@ -241,8 +241,8 @@ static bool best(const struct table *t, int64_t floor, bool for_floor, int64_t *
 
 void brute_solve(const struct match_problem *p, struct brute *answer)
 {
-    struct table *t = calloc(1, sizeof *t);
-    *t = (struct table){.p = p, .sizes = true};
+    struct brute_table *t = calloc(1, sizeof *t);
+    *t = (struct brute_table){.p = p, .sizes = true};
     *answer = (struct brute){0};
     int64_t floor = INT64_MIN;
     answer->feasible = fill(t) && (p->aim != MATCH_FAIREST || best(t, INT64_MIN, true, &floor)) &&
@@ -254,11 +254,11 @@ void brute_solve(const struct match_problem *p, struct brute *answer)
 
 bool brute_feasible(const struct match_problem *p, const bool *use, bool sizes)
 {
-    struct table *t = calloc(1, sizeof *t);
+    struct brute_table *t = calloc(1, sizeof *t);
     bool feasible = true;
     for (int k = 0; feasible && k < (p->rounds > 1 ? p->rounds : 1); k++) {
         int64_t value;
-        *t = (struct table){.p = p, .use = use, .sizes = sizes, .round = k};
+        *t = (struct brute_table){.p = p, .use = use, .sizes = sizes, .round = k};
         feasible = fill(t) && best(t, INT64_MIN, false, &value);
     }
     free(t);
@@ -286,7 +286,7 @@ static uint64_t meetings(unsigned set)
 }
 
 /* All ways to seat `left`, when `trios` trios must still be and the places in `used` are taken. */
-static void list_ways(const struct table *t, struct ways *w, unsigned left, unsigned used, int trios, uint64_t meets,
+static void list_ways(const struct brute_table *t, struct ways *w, unsigned left, unsigned used, int trios, uint64_t meets,
                       int64_t worth)
 {
     const struct match_problem *p = t->p;
@@ -334,7 +334,7 @@ static bool combine(const struct ways *ways, int rounds, uint64_t met, int64_t *
     return found;
 }
 
-static uint64_t locked_meetings(const struct table *t)
+static uint64_t locked_meetings(const struct brute_table *t)
 {
     uint64_t bits = 0;
     for (size_t k = 0; k < t->p->rule_count; k++)
@@ -345,11 +345,11 @@ static uint64_t locked_meetings(const struct table *t)
 
 bool brute_rounds(const struct match_problem *p, int64_t *worth)
 {
-    struct table *t = calloc(1, sizeof *t);
+    struct brute_table *t = calloc(1, sizeof *t);
     struct ways *ways = calloc(MOST_ROUNDS, sizeof *ways);
     bool found = p->n <= 6 && p->rounds <= MOST_ROUNDS;
     for (int k = 0; found && k < p->rounds; k++) {
-        *t = (struct table){.p = p, .sizes = true, .round = k};
+        *t = (struct brute_table){.p = p, .sizes = true, .round = k};
         found = fill(t);
         if (found)
             list_ways(t, &ways[k], t->free, 0, is_pairs(p) && size_of(t->free) % 2, locked_meetings(t), t->locked_worth);

@@ -3,7 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-uint64_t random_next(uint64_t *state)
+uint64_t generator_next(uint64_t *state)
 {
     uint64_t x = *state += UINT64_C(0x9e3779b97f4a7c15);
     x = (x ^ (x >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
@@ -11,9 +11,9 @@ uint64_t random_next(uint64_t *state)
     return x ^ (x >> 31);
 }
 
-int random_below(uint64_t *state, int limit)
+int generator_below(uint64_t *state, int limit)
 {
-    return limit < 1 ? 0 : (int)(random_next(state) % (uint64_t)limit);
+    return limit < 1 ? 0 : (int)(generator_next(state) % (uint64_t)limit);
 }
 
 /* Few different scores (ties), or many, or with negative ones. */
@@ -21,10 +21,10 @@ static void random_scores(struct random_problem *p, uint64_t *state)
 {
     static const int from[] = {0, 0, -10, -1000, -1000000};
     static const int to[] = {3, 100, 10, 1000, 1000000};
-    int n = p->problem.n, kind = random_below(state, 5);
+    int n = p->problem.n, kind = generator_below(state, 5);
     for (int i = 0; i < n; i++)
         for (int j = 0; j <= i; j++) {
-            int32_t score = from[kind] + random_below(state, to[kind] - from[kind] + 1);
+            int32_t score = from[kind] + generator_below(state, to[kind] - from[kind] + 1);
             p->score[i * n + j] = p->score[j * n + i] = score;
         }
     p->problem.score = p->score;
@@ -33,13 +33,13 @@ static void random_scores(struct random_problem *p, uint64_t *state)
 /* Places that often have just the room that is needed. */
 static void random_places(struct random_problem *p, uint64_t *state)
 {
-    int n = p->problem.n, places = n > 0 ? 1 + random_below(state, n / 2) : random_below(state, 2);
-    bool twos = random_below(state, 4) == 0;
-    places = twos ? n / 2 + random_below(state, 2) * random_below(state, 2) : places;
+    int n = p->problem.n, places = n > 0 ? 1 + generator_below(state, n / 2) : generator_below(state, 2);
+    bool twos = generator_below(state, 4) == 0;
+    places = twos ? n / 2 + generator_below(state, 2) * generator_below(state, 2) : places;
     for (int k = 0; k < places; k++) {
         int even = n / places;
-        p->place_least[k] = twos ? 2 : 1 + random_below(state, even + 1);
-        p->place_most[k] = twos ? 2 : p->place_least[k] + random_below(state, 3);
+        p->place_least[k] = twos ? 2 : 1 + generator_below(state, even + 1);
+        p->place_most[k] = twos ? 2 : p->place_least[k] + generator_below(state, 3);
     }
     p->problem.place_least = p->place_least;
     p->problem.place_most = p->place_most;
@@ -48,7 +48,7 @@ static void random_places(struct random_problem *p, uint64_t *state)
 
 static void random_sizes(struct random_problem *p, uint64_t *state)
 {
-    switch (random_below(state, 8)) {
+    switch (generator_below(state, 8)) {
     case 0:
     case 1:
     case 2:
@@ -59,8 +59,8 @@ static void random_sizes(struct random_problem *p, uint64_t *state)
         random_places(p, state);
         break;
     default:
-        p->problem.least = 1 + random_below(state, 4);
-        p->problem.most = p->problem.least + random_below(state, 3);
+        p->problem.least = 1 + generator_below(state, 4);
+        p->problem.most = p->problem.least + generator_below(state, 3);
         break;
     }
 }
@@ -70,38 +70,38 @@ static void random_people(struct random_problem *p, int rule, int about, uint64_
     struct match_rule *r = &p->rules[rule];
     r->people = p->people[rule];
     for (int i = 0; i < p->problem.n; i++)
-        if (random_below(state, p->problem.n) < about)
+        if (generator_below(state, p->problem.n) < about)
             p->people[rule][r->count++] = i;
 }
 
 static void random_rule(struct random_problem *p, int rule, uint64_t *state)
 {
     struct match_rule *r = &p->rules[rule];
-    int n = p->problem.n, kinds = 2 + random_below(state, 4);
-    r->type = (enum match_rule_type)random_below(state, MATCH_CAPACITY + 1);
+    int n = p->problem.n, kinds = 2 + generator_below(state, 4);
+    r->type = (enum match_rule_type)generator_below(state, MATCH_CAPACITY + 1);
     switch (r->type) {
     case MATCH_AT_MOST:
-        r->limit = 1 + random_below(state, 3);
+        r->limit = 1 + generator_below(state, 3);
         r->labels = p->labels[rule];
         for (int i = 0; i < n; i++)
-            p->labels[rule][i] = random_below(state, kinds) * 7 - (random_below(state, 4) == 0 ? 100 : 0);
+            p->labels[rule][i] = generator_below(state, kinds) * 7 - (generator_below(state, 4) == 0 ? 100 : 0);
         for (int i = 0; i < n; i++)
             p->labels[rule][i] = p->labels[rule][i] < 0 ? -1 : p->labels[rule][i];
         break;
     case MATCH_SHARED:
         r->masks = p->masks[rule];
         for (int i = 0; i < n; i++)
-            p->masks[rule][i] = (random_next(state) | random_next(state)) & 7;
+            p->masks[rule][i] = (generator_next(state) | generator_next(state)) & 7;
         for (int i = 0; i < n; i++)
-            p->masks[rule][i] |= p->masks[rule][i] == 0 && random_below(state, 5) > 0;
+            p->masks[rule][i] |= p->masks[rule][i] == 0 && generator_below(state, 5) > 0;
         break;
     case MATCH_AT_LEAST:
-        r->limit = random_below(state, 4) > 0;
-        r->limit += random_below(state, 5) == 0;
+        r->limit = generator_below(state, 4) > 0;
+        r->limit += generator_below(state, 5) == 0;
         random_people(p, rule, n / 2 + 1, state);
         break;
     case MATCH_CAPACITY:
-        r->limit = random_below(state, 3);
+        r->limit = generator_below(state, 3);
         random_people(p, rule, 1, state);
         break;
     case MATCH_NEVER_ALONE:
@@ -122,21 +122,21 @@ void random_problem(struct random_problem *p, uint64_t number)
 {
     uint64_t state = number * UINT64_C(0x2545f4914f6cdd1d);
     memset(p, 0, sizeof *p);
-    bool rounds = random_below(&state, 10) == 0;
-    p->problem.rounds = rounds ? 2 + random_below(&state, 2) : random_below(&state, 2);
-    p->problem.n = rounds ? random_below(&state, 7) : random_below(&state, 20) == 0 ? random_below(&state, 2)
-                                                                                     : 2 + random_below(&state, 11);
+    bool rounds = generator_below(&state, 10) == 0;
+    p->problem.rounds = rounds ? 2 + generator_below(&state, 2) : generator_below(&state, 2);
+    p->problem.n = rounds ? generator_below(&state, 7) : generator_below(&state, 20) == 0 ? generator_below(&state, 2)
+                                                                                     : 2 + generator_below(&state, 11);
     random_scores(p, &state);
     random_sizes(p, &state);
     p->problem.rules = p->rules;
-    p->problem.rule_count = (size_t)random_below(&state, MOST_RULES + 1);
+    p->problem.rule_count = (size_t)generator_below(&state, MOST_RULES + 1);
     for (int k = 0; k < (int)p->problem.rule_count; k++)
         random_rule(p, k, &state);
-    p->problem.aim = (enum match_aim)random_below(&state, 3);
+    p->problem.aim = (enum match_aim)generator_below(&state, 3);
     p->problem.standing = p->standing;
     for (int i = 0; i < p->problem.n; i++)
-        p->standing[i] = random_below(&state, 5) - 1;
-    p->problem.keep_bonus = random_below(&state, 50);
+        p->standing[i] = generator_below(&state, 5) - 1;
+    p->problem.keep_bonus = generator_below(&state, 50);
     p->problem.seed = number;
 }
 

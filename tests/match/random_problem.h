@@ -19,8 +19,8 @@ struct random_problem {
 };
 
 /* A generator of its own: SplitMix64 (Steele, Lea and Flood, OOPSLA 2014). */
-uint64_t random_next(uint64_t *state);
-int random_below(uint64_t *state, int limit); /* 0 .. limit - 1; 0 if limit < 1 */
+uint64_t generator_next(uint64_t *state);
+int generator_below(uint64_t *state, int limit); /* 0 .. limit - 1; 0 if limit < 1 */
 
 /* Fills *p (not to be moved afterwards). Problems of several rounds have at most six people. */
 void random_problem(struct random_problem *p, uint64_t number);

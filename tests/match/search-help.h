@@ -83,14 +83,14 @@ static inline void small_random(struct small_problem *s, uint64_t seed)
 }
 
 /* All partitions of the people of `r`, tried one by one. */
-struct brute {
+struct partitions {
     const struct rules *rules;
     int place[SMALL];
     bool found;
     int64_t best, best_floor, best_at_floor;
 };
 
-static inline bool brute_sizes(const struct brute *b, int places)
+static inline bool brute_sizes(const struct partitions *b, int places)
 {
     const struct match_problem *p = b->rules->problem;
     int n = b->rules->n, trios = 0;
@@ -107,7 +107,7 @@ static inline bool brute_sizes(const struct brute *b, int places)
     return true;
 }
 
-static inline void brute_judge(struct brute *b, int places)
+static inline void brute_judge(struct partitions *b, int places)
 {
     struct seating s;
     int n = b->rules->n;
@@ -133,7 +133,7 @@ static inline void brute_judge(struct brute *b, int places)
     seating_release(&s);
 }
 
-static inline void brute_from(struct brute *b, int i, int used)
+static inline void brute_from(struct partitions *b, int i, int used)
 {
     const struct match_problem *p = b->rules->problem;
     int fixed = p->place_least ? p->places : 0, n = b->rules->n;
@@ -150,9 +150,9 @@ static inline void brute_from(struct brute *b, int i, int used)
     }
 }
 
-static inline void brute_all(struct brute *b, const struct rules *r)
+static inline void brute_all(struct partitions *b, const struct rules *r)
 {
-    *b = (struct brute){.rules = r};
+    *b = (struct partitions){.rules = r};
     brute_from(b, 0, 0);
 }
 

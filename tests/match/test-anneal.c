@@ -7,7 +7,7 @@ enum { PROBLEMS = 800, EFFORT = 4000 };
 /* The places are those of a valid arrangement, and worth and floor are what they give. */
 static void expect_valid(const struct rules *r, const struct seating *s)
 {
-    struct brute b = {.rules = r};
+    struct partitions b = {.rules = r};
     struct seating copy;
     memcpy(b.place, s->place, (size_t)r->n * sizeof *s->place);
     assert_true(brute_sizes(&b, s->places));
@@ -36,7 +36,7 @@ static void small_problems_are_solved_as_by_trying_all(void **state)
     for (uint64_t seed = 0; seed < PROBLEMS; seed++) {
         struct small_problem p;
         struct rules r;
-        struct brute b;
+        struct partitions b;
         struct seating s;
         small_random(&p, seed);
         if (!rules_init(&r, &p.problem, 0, NULL))
@@ -193,13 +193,13 @@ static int64_t found_between(const int32_t *score, const int *least, const int *
     return worth;
 }
 
-/* Where everybody likes everybody, few large places are worth more than equal ones. Left to find the sizes, the search does
- * as well as if it had been told them: three problems together, as one says little. */
+/* Where everybody likes everybody, few large places are worth more than equal ones. If the sizes may vary, the search does
+ * as well as with the best sizes given: three problems together, as one says little. */
 static void sizes_left_open_cost_little(void **state)
 {
     (void)state;
     static const int least[8] = {7, 8, 8, 9, 9, 10, 10, 11}, most[8] = {13, 14, 14, 15, 15, 16, 16, 17};
-    static const int told[8] = {7, 8, 8, 9, 15, 16, 16, 17}, even[8] = {12, 12, 12, 12, 12, 12, 12, 12};
+    static const int given[8] = {7, 8, 8, 9, 15, 16, 16, 17}, even[8] = {12, 12, 12, 12, 12, 12, 12, 12};
     int32_t *score = xcalloc(96 * 96, sizeof *score);
     int64_t open = 0, known = 0, equal = 0;
     for (uint64_t seed = 1; seed <= 3; seed++) {
@@ -208,11 +208,11 @@ static void sizes_left_open_cost_little(void **state)
             for (int j = 0; j < i; j++)
                 score[i * 96 + j] = score[j * 96 + i] = random_below(&random, 101);
         open += found_between(score, least, most, seed);
-        known += found_between(score, told, told, seed);
+        known += found_between(score, given, given, seed);
         equal += found_between(score, even, even, seed);
     }
     free(score);
-    print_message("open %lld, told %lld, equal %lld\n", (long long)open, (long long)known, (long long)equal);
+    print_message("open %lld, given %lld, equal %lld\n", (long long)open, (long long)known, (long long)equal);
     assert_true(open * 1000 >= known * 999);
     assert_true(equal * 1000 < known * 999); /* the control: sizes matter */
 }

@@ -89,7 +89,7 @@ static void small_draw(struct small *s, int n, int rules, uint64_t *lot)
 
 /* ---- all pairings, by subsets ---- */
 
-struct brute {
+struct pairs_brute {
     const struct rules *rules;
     bool pair[MOST][MOST];
     int64_t best[1 << MOST], floor; /* INT64_MIN: impossible */
@@ -101,7 +101,7 @@ static int64_t score_of(const struct rules *r, int i, int j)
 }
 
 /* The most for the people of `set` at this floor. An odd set has the trio still before it. */
-static void brute_at(struct brute *b, int64_t floor)
+static void brute_at(struct pairs_brute *b, int64_t floor)
 {
     const struct rules *r = b->rules;
     b->best[0] = 0;
@@ -135,7 +135,7 @@ static int compare_numbers(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static int64_t brute_force(struct brute *b, const struct rules *r, enum match_aim aim)
+static int64_t brute_force(struct pairs_brute *b, const struct rules *r, enum match_aim aim)
 {
     static const int64_t none = -4000000;
     int64_t floors[MOST * MOST * MOST];
@@ -230,7 +230,7 @@ static void release_certificate(struct match_certificate *c)
 
 /* ---- tests ---- */
 
-static void check_one(struct small *s, enum match_aim aim, struct brute *brute)
+static void check_one(struct small *s, enum match_aim aim, struct pairs_brute *brute)
 {
     struct rules r;
     if (!rules_init(&r, &s->problem, 0, NULL))
@@ -266,7 +266,7 @@ static void equals_brute_force(void **state)
 {
     (void)state;
     struct small *s = xmalloc(sizeof *s);
-    struct brute *brute = xmalloc(sizeof *brute);
+    struct pairs_brute *brute = xmalloc(sizeof *brute);
     uint64_t lot = 1;
     for (int round = 0; round < 3000; round++) {
         int n = round % 100 == 0 ? 13 + round / 100 % 2 : 2 + below(&lot, 9);
@@ -436,7 +436,7 @@ static void nobody_meets_twice(void **state)
 }
 
 /* All pairings of those not yet seated (bits of `left`), as lists of who sits with whom: bit j of row i. */
-struct listing {
+struct pairs_listing {
     const struct rules *r;
     int count;
     struct pairing {
@@ -445,7 +445,7 @@ struct listing {
     } list[1000];
 };
 
-static void list_pairings(struct listing *l, struct pairing so_far, unsigned left)
+static void list_pairings(struct pairs_listing *l, struct pairing so_far, unsigned left)
 {
     const struct rules *r = l->r;
     if (!left) {
@@ -471,7 +471,7 @@ static void list_pairings(struct listing *l, struct pairing so_far, unsigned lef
 }
 
 /* The most that two rounds without repeats can give; INT64_MIN: there are none. */
-static int64_t best_two(const struct listing *l)
+static int64_t best_two(const struct pairs_listing *l)
 {
     int64_t best = INT64_MIN;
     for (int a = 0; a < l->count; a++)
@@ -489,7 +489,7 @@ static void two_rounds_are_bounded(void **state)
 {
     (void)state;
     struct small *s = xmalloc(sizeof *s);
-    struct listing *l = xmalloc(sizeof *l);
+    struct pairs_listing *l = xmalloc(sizeof *l);
     uint64_t lot = 77;
     int possible = 0, found = 0, best_found = 0;
     for (int round = 0; round < 60; round++) {
@@ -504,7 +504,7 @@ static void two_rounds_are_bounded(void **state)
             draw_people(s, at, 2, &lot);
         }
         s->problem.rounds = 2;
-        *l = (struct listing){.r = &r[0]};
+        *l = (struct pairs_listing){.r = &r[0]};
         assert_true(rules_init(&r[0], &s->problem, 0, NULL) && rules_init(&r[1], &s->problem, 1, NULL));
         list_pairings(l, (struct pairing){.worth = 0}, (1u << r[0].n) - 1);
         for (int k = 0; k < 2; k++)

@@ -21,7 +21,7 @@ enum { PROBLEMS = 10000, STOPS = 40 };
 
 enum { MOST_PRINTED = 5 };
 
-struct tally {
+struct random_tally {
     int wrong, feasible, infeasible, unproved, clashes_with_sizes, repeats;
 };
 
@@ -32,7 +32,7 @@ static int from_environment(const char *name, int otherwise)
 }
 
 /* Counts what is wrong with problem `number`, and prints it. */
-static void wrong(struct tally *tally, const struct match_problem *p, uint64_t number, const char *what, int64_t got,
+static void wrong(struct random_tally *tally, const struct match_problem *p, uint64_t number, const char *what, int64_t got,
                   int64_t expected)
 {
     if (++tally->wrong > MOST_PRINTED)
@@ -57,7 +57,7 @@ static bool smaller_clash(const struct match_problem *p, int than)
     return false;
 }
 
-static void check_clash(struct tally *tally, const struct match_problem *p, uint64_t number,
+static void check_clash(struct random_tally *tally, const struct match_problem *p, uint64_t number,
                         const struct match_result *result)
 {
     bool use[MOST_RULES] = {false}, sizes = result->clash_sizes;
@@ -81,7 +81,7 @@ static void check_clash(struct tally *tally, const struct match_problem *p, uint
 
 /* ---- the answer ---- */
 
-static void check_one_round(struct tally *tally, const struct match_problem *p, uint64_t number,
+static void check_one_round(struct random_tally *tally, const struct match_problem *p, uint64_t number,
                             const struct match_result *result)
 {
     struct brute answer;
@@ -95,7 +95,7 @@ static void check_one_round(struct tally *tally, const struct match_problem *p, 
     tally->unproved += !result->proved;
 }
 
-static void check_rounds(struct tally *tally, const struct match_problem *p, uint64_t number,
+static void check_rounds(struct random_tally *tally, const struct match_problem *p, uint64_t number,
                          const struct match_result *result)
 {
     int64_t worth;
@@ -107,7 +107,7 @@ static void check_rounds(struct tally *tally, const struct match_problem *p, uin
     tally->repeats += result->repeats > 0;
 }
 
-static void check_result(struct tally *tally, const struct match_problem *p, uint64_t number,
+static void check_result(struct random_tally *tally, const struct match_problem *p, uint64_t number,
                          const struct match_result *result)
 {
     bool feasible = brute_feasible(p, NULL, true);
@@ -163,7 +163,7 @@ static bool same_result(const struct match_result *a, const struct match_result 
 /* ---- with little effort ---- */
 
 /* What was found with next to no effort is true as far as it goes. */
-static void check_hasty(struct tally *tally, const struct match_problem *p, uint64_t number, uint64_t effort)
+static void check_hasty(struct random_tally *tally, const struct match_problem *p, uint64_t number, uint64_t effort)
 {
     struct match_control control = {.effort = effort};
     struct match_result result;
@@ -188,7 +188,7 @@ static void check_hasty(struct tally *tally, const struct match_problem *p, uint
     match_release(&result);
 }
 
-static void check_problem(struct tally *tally, uint64_t number)
+static void check_problem(struct random_tally *tally, uint64_t number)
 {
     struct random_problem p;
     struct match_result result, again;
@@ -208,7 +208,7 @@ static void check_problem(struct tally *tally, uint64_t number)
 
 static void as_brute_force(void **state)
 {
-    struct tally tally = {0};
+    struct random_tally tally = {0};
     int first = from_environment("PEERLOOM_MATCH_FIRST", 0), count = from_environment("PEERLOOM_MATCH_COUNT", PROBLEMS);
     (void)state;
     for (int k = first; k < first + count; k++)
@@ -220,7 +220,7 @@ static void as_brute_force(void **state)
 
 /* ---- stops ---- */
 
-struct stopper {
+struct random_stopper {
     const struct match_problem *problem;
     int polls_left, answers;
     int64_t last;
@@ -228,7 +228,7 @@ struct stopper {
 
 static bool stop_now(void *data, const struct match_progress *progress)
 {
-    struct stopper *s = data;
+    struct random_stopper *s = data;
     (void)progress;
     return s->polls_left-- <= 0;
 }
@@ -236,7 +236,7 @@ static bool stop_now(void *data, const struct match_progress *progress)
 /* Every arrangement on the way keeps the rules (there is only one round, and only sizes, apart and at most). */
 static void sees_better(void *data, const struct match_progress *progress, const int *place)
 {
-    struct stopper *s = data;
+    struct random_stopper *s = data;
     const struct match_problem *p = s->problem;
     int64_t worth = 0;
     for (int i = 0; i < p->n; i++) {
@@ -266,7 +266,7 @@ static void make_crowd(struct match_problem *p, struct match_rule *rule, int32_t
     for (int i = 0; i < CROWD; i++) {
         labels[i] = i / 5;
         for (int j = 0; j <= i; j++)
-            score[i * CROWD + j] = score[j * CROWD + i] = random_below(&state, 100);
+            score[i * CROWD + j] = score[j * CROWD + i] = generator_below(&state, 100);
     }
     *rule = (struct match_rule){.type = MATCH_AT_MOST, .limit = 1, .labels = labels};
     static const int sizes[][2] = {{2, 2}, {4, 4}, {3, 5}, {10, 12}};
@@ -289,7 +289,7 @@ static void stops_at_any_moment(void **state)
         struct match_result result;
         struct error e = {0};
         make_crowd(&p, &rule, score, labels, (uint64_t)(k % 4));
-        struct stopper stopper = {.problem = &p, .polls_left = random_below(&moments, 1 << (k / 4 % 7))};
+        struct random_stopper stopper = {.problem = &p, .polls_left = generator_below(&moments, 1 << (k / 4 % 7))};
         struct match_control control = {.poll = stop_now, .better = sees_better, .data = &stopper};
         assert_int_equal(match_solve(&p, &control, &result, NULL), OK);
         if (match_verify(&p, &result, &e) != OK)

@@ -14,7 +14,7 @@ static void the_bound_is_never_below_the_best(void **state)
     for (uint64_t seed = 0; seed < PROBLEMS; seed++) {
         struct small_problem p;
         struct rules r;
-        struct brute b;
+        struct partitions b;
         struct watch w;
         int64_t bound = INT64_MAX;
         small_random(&p, seed);
@@ -43,7 +43,7 @@ static void any_matrix_gives_a_bound(void **state)
     for (uint64_t seed = 0; seed < PROBLEMS; seed++) {
         struct small_problem p;
         struct rules r;
-        struct brute b;
+        struct partitions b;
         struct prover prover;
         struct random random = {seed ^ 77};
         double v[SMALL * SMALL], price[SMALL];
@@ -57,8 +57,8 @@ static void any_matrix_gives_a_bound(void **state)
                 v[i] = (random_below(&random, 2001) - 1000) / 100.0;
             for (int i = 0; i < r.n; i++)
                 price[i] = random_below(&random, 100) - 50;
-            prover_take(&prover, v, r.n);
-            prover_price(&prover, price, random_below(&random, 10));
+            prover_set_matrix(&prover, v, r.n);
+            prover_set_prices(&prover, price, random_below(&random, 10));
             assert_true(prover_bound(&prover, b.best, 1 + random_below(&random, 10), NULL) >= b.best);
             for (int i = 0; i < r.n * r.n; i++)
                 prover.matrix[i] = (int64_t)r.score[i] * 2 * ((int64_t)1 << prover.scale) - prover.matrix[i];

@@ -17,14 +17,14 @@ enum { EFFORT = 40000 }; /* steps for each round */
 
 enum kind { CRITERIA, CLUSTERS, PLANE, RANDOM };
 
-struct roster {
+struct rounds_roster {
     enum kind kind;
     int n, least, most, rounds;
     int32_t cost;
     enum match_aim aim;
 };
 
-static const struct roster rosters[] = {
+static const struct rounds_roster rosters[] = {
     {CRITERIA, 24, 4, 4, 3, 0, MATCH_TOTAL},      {CRITERIA, 24, 6, 6, 3, 3800, MATCH_TOTAL},
     {CRITERIA, 40, 5, 5, 3, 0, MATCH_TOTAL},      {CRITERIA, 48, 8, 8, 3, 3800, MATCH_TOTAL},
     {CRITERIA, 60, 10, 12, 2, 3800, MATCH_TOTAL}, {CRITERIA, 30, 3, 3, 4, 0, MATCH_FAIREST},
@@ -46,7 +46,7 @@ static int32_t criteria_pair(const int *a, const int *b, uint64_t *state)
         gives = (a[2] == b[0]) + (b[2] == a[0]);
     return 600 * (faces > 0) + 200 * (faces > 1) + 176 * gives + 400 * (a[3] % 4 == b[3] % 4) +
            300 * (a[4] % 5 == b[4] % 5) + 500 * (a[5] % 3 == 0 || b[5] % 3 == 0 || a[5] % 3 == b[5] % 3) +
-           240 * (random_below(state, 6) == 0);
+           240 * (generator_below(state, 6) == 0);
 }
 
 static int32_t plane_pair(const int *a, const int *b)
@@ -55,20 +55,20 @@ static int32_t plane_pair(const int *a, const int *b)
     return 1414 - (int32_t)sqrt((double)(x * x + y * y));
 }
 
-static int32_t *scores_of(const struct roster *r)
+static int32_t *scores_of(const struct rounds_roster *r)
 {
     int32_t *score = calloc((size_t)r->n * (size_t)r->n, sizeof *score);
     int *traits = calloc((size_t)r->n * TRAITS, sizeof *traits);
     uint64_t state = (uint64_t)r->n * 7 + r->kind;
     for (int i = 0; i < r->n * TRAITS; i++)
-        traits[i] = random_below(&state, 8);
+        traits[i] = generator_below(&state, 8);
     for (int i = 0; i < r->n; i++)
         for (int j = 0; j < i; j++) {
             const int *a = traits + i * TRAITS, *b = traits + j * TRAITS;
             int32_t value = r->kind == CRITERIA   ? criteria_pair(a, b, &state)
                             : r->kind == PLANE    ? plane_pair(a, b)
-                            : r->kind == CLUSTERS ? (i % 7 == j % 7) * 1000 + random_below(&state, 50)
-                                                  : random_below(&state, 1000);
+                            : r->kind == CLUSTERS ? (i % 7 == j % 7) * 1000 + generator_below(&state, 50)
+                                                  : generator_below(&state, 1000);
             score[i * r->n + j] = score[j * r->n + i] = value;
         }
     free(traits);
@@ -83,7 +83,7 @@ struct sum {
 };
 
 /* Adds a round; `met` people x people: how often so far. */
-static void add_round(const struct roster *r, const int32_t *score, const int *place, int *met, struct sum *sum)
+static void add_round(const struct rounds_roster *r, const int32_t *score, const int *place, int *met, struct sum *sum)
 {
     for (int i = 0; i < r->n; i++) {
         int64_t gets = 0;
@@ -104,7 +104,7 @@ static void add_round(const struct roster *r, const int32_t *score, const int *p
 }
 
 /* Who has met is apart where repeats have no cost, and dear where they have. False: some round cannot be. */
-static bool one_by_one(const struct roster *r, const int32_t *score, struct sum *sum)
+static bool one_by_one(const struct rounds_roster *r, const int32_t *score, struct sum *sum)
 {
     size_t n = (size_t)r->n, count = 0;
     int *met = calloc(n * n, sizeof *met), *pairs = calloc(n * n * 2, sizeof *pairs);
@@ -150,7 +150,7 @@ static bool one_by_one(const struct roster *r, const int32_t *score, struct sum 
     return found;
 }
 
-static void together(const struct roster *r, const int32_t *score, uint64_t effort, struct sum *sum)
+static void together(const struct rounds_roster *r, const int32_t *score, uint64_t effort, struct sum *sum)
 {
     struct match_problem p = {.n = r->n,
                               .score = score,
@@ -178,7 +178,7 @@ static void together(const struct roster *r, const int32_t *score, uint64_t effo
 }
 
 /* With a cost of repeats neither may be worse, whatever the other gained. */
-static bool is_worse(const struct roster *r, const struct sum *joint, const struct sum *single)
+static bool is_worse(const struct rounds_roster *r, const struct sum *joint, const struct sum *single)
 {
     bool fairer = r->aim == MATCH_FAIREST && joint->floor > single->floor;
     if (r->cost > 0)
@@ -195,7 +195,7 @@ static void rounds_together_are_never_worse_than_one_by_one(void **state)
     int worse = 0, better = 0;
     (void)state;
     for (int i = 0; i < ROSTERS; i++) {
-        const struct roster *r = &rosters[i];
+        const struct rounds_roster *r = &rosters[i];
         int32_t *score = scores_of(r);
         struct sum single, joint;
         bool found = one_by_one(r, score, &single);
@@ -227,7 +227,7 @@ static bool stop_then(void *data, const struct match_progress *progress)
 
 static void a_stop_at_any_time_leaves_a_plan(void **state)
 {
-    const struct roster *r = &rosters[3];
+    const struct rounds_roster *r = &rosters[3];
     int32_t *score = scores_of(r);
     (void)state;
     for (int after = 0; after < 200; after += 9) {
@@ -254,7 +254,7 @@ static void a_stop_at_any_time_leaves_a_plan(void **state)
 
 static void the_same_seed_gives_the_same_plan(void **state)
 {
-    const struct roster *r = &rosters[7];
+    const struct rounds_roster *r = &rosters[7];
     int32_t *score = scores_of(r);
     struct sum one, other;
     (void)state;

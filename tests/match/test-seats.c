@@ -16,7 +16,7 @@ enum { PROBLEMS = 1500 };
 #endif
 enum { MOST_HERE = 9 };
 
-struct tally {
+struct seats_tally {
     int wrong, proved, pairs;
 };
 
@@ -56,7 +56,7 @@ static int choose_waiting(const struct match_problem *p, bool *may_wait, uint64_
 {
     int can = 0;
     for (int i = 0; i < p->n; i++)
-        may_wait[i] = random_below(state, 4) > 0;
+        may_wait[i] = generator_below(state, 4) > 0;
     for (size_t k = 0; k < p->rule_count; k++)
         for (int i = 0; i < p->rules[k].count; i++)
             if (p->rules[k].type == MATCH_ABSENT || p->rules[k].type == MATCH_LOCKED ||
@@ -64,10 +64,10 @@ static int choose_waiting(const struct match_problem *p, bool *may_wait, uint64_
                 may_wait[p->rules[k].people[i]] = false;
     for (int i = 0; i < p->n; i++)
         can += may_wait[i];
-    return can > 0 ? 1 + random_below(state, can) : 0;
+    return can > 0 ? 1 + generator_below(state, can) : 0;
 }
 
-static void check(struct tally *tally, const struct match_problem *p, uint64_t number)
+static void check(struct seats_tally *tally, const struct match_problem *p, uint64_t number)
 {
     bool may_wait[MOST_PEOPLE];
     uint64_t state = number * 77 + 5;
@@ -96,7 +96,7 @@ static void check(struct tally *tally, const struct match_problem *p, uint64_t n
 
 static void best_possible_is_true_of_all_who_could_wait(void **state)
 {
-    struct tally tally = {0};
+    struct seats_tally tally = {0};
     (void)state;
     for (uint64_t number = 0; number < PROBLEMS; number++) {
         static struct random_problem problem;

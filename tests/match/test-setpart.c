@@ -60,11 +60,11 @@ static void the_table_is_right(void **state)
     for (uint64_t seed = 0; seed < PROBLEMS; seed++) {
         struct small_problem p;
         struct rules r;
-        struct brute b;
+        struct partitions b;
         if (!makes_rules(&p, &r, seed))
             continue;
         brute_all(&b, &r);
-        struct answer a = ask(setpart_table, &r, MATCH_TOTAL, 0);
+        struct answer a = ask(setpart_by_table, &r, MATCH_TOTAL, 0);
         assert_int_equal(a.state, b.found ? MATCH_FEASIBLE : MATCH_INFEASIBLE);
         if (b.found) {
             assert_int_equal(a.seating.worth, b.best);
@@ -93,7 +93,7 @@ static void the_program_agrees_with_the_table(void **state)
             rules_release(&r);
             continue;
         }
-        struct answer table = ask(setpart_table, &r, aim, 0), program = ask(setpart_program, &r, aim, 0);
+        struct answer table = ask(setpart_by_table, &r, aim, 0), program = ask(setpart_by_program, &r, aim, 0);
         if (table.state != program.state || (table.seating.found && table.seating.worth != program.seating.worth))
             print_message("seed %d: table %d %lld, program %d %lld\n", (int)seed, table.state, (long long)table.seating.worth,
                           program.state, (long long)program.seating.worth);
@@ -132,7 +132,7 @@ static void near_ties_of_large_scores(void **state)
             for (int j = 0; j <= i; j++)
                 score[i * PEOPLE + j] = score[j * PEOPLE + i] = (seed % 3 ? LARGE : -LARGE) + random_below(&random, 4);
         assert_true(rules_init(&r, &p, 0, NULL));
-        struct answer table = ask(setpart_table, &r, MATCH_TOTAL, 0), program = ask(setpart_program, &r, MATCH_TOTAL, 0);
+        struct answer table = ask(setpart_by_table, &r, MATCH_TOTAL, 0), program = ask(setpart_by_program, &r, MATCH_TOTAL, 0);
         if (table.seating.worth != program.seating.worth)
             print_message("seed %d: table %lld, program %lld\n", (int)seed, (long long)table.seating.worth, (long long)program.seating.worth);
         assert_true(program.bound >= table.seating.worth);
@@ -157,7 +157,7 @@ static void a_stop_leaves_a_true_bound(void **state)
             rules_release(&r);
             continue;
         }
-        struct answer whole = ask(setpart_table, &r, MATCH_TOTAL, 0), cut = ask(setpart_program, &r, MATCH_TOTAL, 1 + seed % 40);
+        struct answer whole = ask(setpart_by_table, &r, MATCH_TOTAL, 0), cut = ask(setpart_by_program, &r, MATCH_TOTAL, 1 + seed % 40);
         if (whole.seating.found)
             assert_true(cut.bound >= whole.seating.worth);
         if (cut.seating.found)

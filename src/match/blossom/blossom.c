@@ -4,14 +4,14 @@
 
 #include "base/mem.h"
 
-enum { MORE_ARCS = 6 }; /* that one sweep over all pairs adds to a vertex */
+enum { MORE_ARCS = 6 }; /* for a vertex, in one sweep over all pairs */
 
 /* ---- making ---- */
 
-struct blossom *blossom_new(int table_n, const int32_t *table, int props, struct watch *watch)
+struct blossom *blossom_new(int table_n, const int32_t *table, int dummies, struct watch *watch)
 {
     struct blossom *b = xcalloc(1, sizeof *b);
-    int n = table_n + props, nodes = n + n / 2;
+    int n = table_n + dummies, nodes = n + n / 2;
     size_t vertices = (size_t)n, all = (size_t)nodes;
     *b = (struct blossom){.n = n, .table_n = table_n, .table = table, .watch = watch, .reach = INT64_MAX};
     b->arcs = xcalloc(vertices, sizeof *b->arcs);
@@ -25,10 +25,10 @@ struct blossom *blossom_new(int table_n, const int32_t *table, int props, struct
     for (int v = 0; v < n; v++) {
         b->top[v] = v;
         b->node[v] = (struct blossom_node){
-            .parent = -1, .base = v, .mate = -1, .child = -1, .first = v, .last = v, .size = 1, .best = INT64_MAX};
+            .parent = -1, .base = v, .mate = -1, .part = -1, .first = v, .last = v, .size = 1, .best = INT64_MAX};
     }
     for (int x = nodes; x-- > n;) {
-        b->node[x] = (struct blossom_node){.parent = -1, .child = -1, .mate = -1, .best = INT64_MAX};
+        b->node[x] = (struct blossom_node){.parent = -1, .part = -1, .mate = -1, .best = INT64_MAX};
         b->unused[b->unused_count++] = x;
     }
     return b;
@@ -54,7 +54,7 @@ void blossom_free(struct blossom *b)
     free(b);
 }
 
-/* ---- first prices, and prices that were disturbed ---- */
+/* ---- first prices, and the repair of prices ---- */
 
 static void unmatch(struct blossom *b, int node)
 {
@@ -72,8 +72,8 @@ static void match_tight(struct blossom *b, int u, int v)
     one->mate = other->base = v;
 }
 
-/* Lowers the price of an exposed vertex as far as its arcs let it, and matches it if what stops it is exposed as well.
- */
+/* Lowers the price of an exposed vertex as far as its arcs allow. Matches it if an arc that becomes tight leads to an
+ * exposed one. */
 static void lower(struct blossom *b, int v)
 {
     const struct blossom_arcs *arcs = &b->arcs[v];
@@ -114,8 +114,8 @@ static int64_t needed(const struct blossom *b, int v)
     return arcs->count ? need : b->price[v];
 }
 
-/* All prices at once go half the way to what is needed: covers all arcs, since 2w is at most either end's price and the
- * other end's need, and favours neither end. */
+/* All prices at once move half the way to the least that is needed. Covers all arcs, since 2w is at most the price of
+ * one end plus the need of the other; and treats both ends alike. */
 static void balance(struct blossom *b)
 {
     int64_t *next = xmalloc((size_t)b->n * sizeof *next);
@@ -134,14 +134,15 @@ void blossom_start(struct blossom *b)
     lower_exposed(b);
 }
 
-/* Takes the vertex out of all blossoms. */
+/* Opens all blossoms that contain the vertex. */
 static void free_vertex(struct blossom *b, int v)
 {
     while (b->top[v] != v)
         blossom_open(b, b->top[v]);
 }
 
-/* Raises the price of one end by what the arc lacks. Whoever is in a blossom has to leave it, thus rather not those. */
+/* Raises the price of one end until the arc is covered: rather of an end that is in no blossom, as blossoms must be
+ * opened. */
 static void raise(struct blossom *b, int u, int v, int32_t weight)
 {
     if (b->top[u] == b->top[v] || (b->top[u] != u && b->top[v] == v)) {
@@ -178,34 +179,9 @@ static void remove_half(struct blossom *b, int u, int v)
         }
 }
 
-/* Whether an edge of a cycle, in any blossom that holds u, is u-v. */
-static bool is_in_cycle(const struct blossom *b, int u, int v)
+void blossom_tie_dummy(struct blossom *b, int dummy, int vertex)
 {
-    for (int x = u; b->node[x].parent >= 0; x = b->node[x].parent) {
-        int part = x;
-        do {
-            const struct blossom_node *node = &b->node[part];
-            if ((node->from == u && node->to == v) || (node->from == v && node->to == u))
-                return true;
-            part = node->next;
-        } while (part != x);
-    }
-    return false;
-}
-
-void blossom_drop(struct blossom *b, int u, int v)
-{
-    while (b->top[u] == b->top[v] && is_in_cycle(b, u, v))
-        blossom_open(b, b->top[u]);
-    if (b->top[u] != b->top[v] && b->node[b->top[u]].mate == v && b->node[b->top[u]].base == u)
-        unmatch(b, b->top[u]);
-    remove_half(b, u, v);
-    remove_half(b, v, u);
-}
-
-void blossom_prop(struct blossom *b, int prop, int vertex)
-{
-    int own = b->table_n + prop;
+    int own = b->table_n + dummy;
     struct blossom_arcs *arcs = &b->arcs[own], *back = &b->arcs[vertex];
     if (arcs->count) {
         unmatch(b, own);
@@ -256,7 +232,7 @@ enum blossom_result blossom_solve(struct blossom *b)
         size_t found = blossom_price(b, MORE_ARCS);
         blossom_work(b, found);
         if (!found)
-            return BLOSSOM_MATCHED; /* even if it is time to stop: this is the answer */
+            return BLOSSOM_MATCHED; /* even after a stop: this is the optimum */
         if (b->watch->stopped)
             return BLOSSOM_STOPPED;
         blossom_repair(b);
@@ -278,17 +254,17 @@ void blossom_mates(struct blossom *b, int *mate)
             continue;
         }
         blossom_settle(b, node);
-        int x = b->node[node].child;
+        int x = b->node[node].part;
         do {
             b->scratch[count++] = x;
             x = b->node[x].next;
-        } while (x != b->node[node].child);
+        } while (x != b->node[node].part);
     }
 }
 
 static bool is_blossom(const struct blossom *b, int node)
 {
-    return node >= b->n && b->node[node].child >= 0;
+    return node >= b->n && b->node[node].part >= 0;
 }
 
 int64_t blossom_sum(const struct blossom *b)

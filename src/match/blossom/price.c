@@ -1,5 +1,5 @@
-/* Which pairs of the table the graph has: the first choice, pairs the prices do not cover, and more for a search that
- * is stuck. */
+/* Which pairs of the table are arcs: a first choice, pairs that the prices do not cover, and more for a search that has
+ * no further arcs. */
 #include "match/blossom/blossom.h"
 
 #include <stdlib.h>
@@ -8,20 +8,20 @@
 
 enum { MOST_CHOICES = 32, LANES = 32 };
 
-/* The best few of what a vertex could be joined to, best first. */
-struct choice {
+/* The best few partners of a vertex, the best first. */
+struct blossom_choice {
     int count, most;
     int to[MOST_CHOICES];
     int64_t worth[MOST_CHOICES];
 };
 
-/* What a newcomer must exceed to get in. */
-static int64_t choice_floor(const struct choice *c)
+/* A partner must be worth more than this to enter. */
+static int64_t choice_floor(const struct blossom_choice *c)
 {
     return c->count < c->most ? INT64_MIN : c->worth[c->count - 1];
 }
 
-static void choice_offer(struct choice *c, int to, int64_t worth)
+static void choice_offer(struct blossom_choice *c, int to, int64_t worth)
 {
     if (worth <= choice_floor(c))
         return;
@@ -70,17 +70,12 @@ static bool add(struct blossom *b, int u, int v)
     return true;
 }
 
-void blossom_add(struct blossom *b, int u, int v)
-{
-    add(b, u, v);
-}
-
 /* ---- the first choice ---- */
 
-/* Found by trial, on weights that are random, distances, few different numbers, and a few very popular vertices. */
+/* Chosen by measurement: random weights, distances, few different weights, and a few very popular vertices. */
 enum { FAR = INT32_MAX / 4, FINENESS = 1024, MOST_BIDS = 20 };
 
-/* An estimate of what each vertex is worth, in units of 1 / 2^shift. */
+/* Estimated prices of the vertices, in units of 1 / 2^shift. */
 struct estimate {
     int32_t *worth;
     int shift;
@@ -92,8 +87,9 @@ static int32_t within(int64_t x)
     return x > FAR ? FAR : x < -FAR ? -FAR : (int32_t)x;
 }
 
-/* The partners from..to-1 of u whose weight exceeds their worth the most, if they are better than what `c` has. */
-static void offer_partners(const struct blossom *b, int u, const struct estimate *e, int from, int to, struct choice *c)
+/* Offers the partners from..to-1 of u to `c`, by weight less estimated price. */
+static void offer_partners(const struct blossom *b, int u, const struct estimate *e, int from, int to,
+                           struct blossom_choice *c)
 {
     const int32_t *weights = row(b, u), *worth = e->worth;
     int32_t floor = c->count < c->most ? -FAR : within(choice_floor(c));
@@ -113,8 +109,8 @@ static void offer_partners(const struct blossom *b, int u, const struct estimate
     }
 }
 
-/* The best few partners of u, looked for from the next one on, so that among equals not all choose the same. */
-static void best_partners(const struct blossom *b, int u, const struct estimate *e, struct choice *c)
+/* The best few partners of u, starting after u: so that vertices with equal weights do not all choose the same. */
+static void best_partners(const struct blossom *b, int u, const struct estimate *e, struct blossom_choice *c)
 {
     offer_partners(b, u, e, u + 1, b->table_n, c);
     offer_partners(b, u, e, 0, u, c);
@@ -136,10 +132,10 @@ static void estimate_init(struct estimate *e, const struct blossom *b)
     e->step = (int32_t)((span << e->shift) / FINENESS) + 1;
 }
 
-/* An auction (D. Bertsekas, The auction algorithm, Annals of Operations Research 14, 1988) in which everybody is both
- * buyer and ware: whoever has not bought yet bids for the best partner as much as the second best is worth less, and
- * `step` more. It makes the few dear whom all want. Few bids are needed as a rule; their number is limited for the
- * tables that have no answer. */
+/* An auction (D. Bertsekas, The auction algorithm, Annals of Operations Research 14, 1988) in which every vertex is
+ * both bidder and object. A bidder without an object bids for its best partner: the difference to the second best, and
+ * `step`. So popular partners get high prices. Few bids are needed as a rule; their number is limited for tables
+ * without a perfect matching. */
 static void auction(struct estimate *e, struct blossom *b)
 {
     int n = b->table_n, *buyer = xmalloc((size_t)n * sizeof *buyer), *waiting = xmalloc((size_t)n * sizeof *waiting);
@@ -150,7 +146,7 @@ static void auction(struct estimate *e, struct blossom *b)
         waiting[v] = v;
     }
     for (int64_t bids = (int64_t)n * MOST_BIDS; bids > 0 && count > 0 && !stop; bids--) {
-        struct choice c = {.most = 2};
+        struct blossom_choice c = {.most = 2};
         int u = waiting[first], ware;
         first = (first + 1) % n;
         count--;
@@ -168,13 +164,13 @@ static void auction(struct estimate *e, struct blossom *b)
     free(waiting);
 }
 
-/* What it costs to get somebody and what they gain themselves by getting the best: the middle of the two is a price at
- * which no pair is worth more than both. */
+/* The mean of the price of a vertex as an object and of its gain as a bidder: at these prices no pair has more weight
+ * than the sum of both. */
 static void estimate_middle(struct estimate *e, const struct blossom *b)
 {
     int32_t *middle = xcalloc((size_t)b->table_n, sizeof *middle);
     for (int u = 0; u < b->table_n; u++) {
-        struct choice c = {.most = 1};
+        struct blossom_choice c = {.most = 1};
         best_partners(b, u, e, &c);
         middle[u] = c.count ? within((c.worth[0] + e->worth[u]) / 2) : 0;
     }
@@ -189,7 +185,7 @@ void blossom_choose(struct blossom *b, int count)
     auction(&e, b);
     estimate_middle(&e, b);
     for (int u = 0; u < b->table_n; u++) {
-        struct choice c = {.most = count < MOST_CHOICES ? count : MOST_CHOICES};
+        struct blossom_choice c = {.most = count < MOST_CHOICES ? count : MOST_CHOICES};
         best_partners(b, u, &e, &c);
         for (int i = 0; i < c.count; i++)
             add(b, u, c.to[i]);
@@ -200,7 +196,7 @@ void blossom_choose(struct blossom *b, int count)
 
 /* ---- pricing ---- */
 
-/* The sum of the prices of all blossoms that hold both. */
+/* The sum of the prices of all blossoms that contain both. */
 static int64_t common_prices(struct blossom *b, int u, int v)
 {
     int64_t sum = 0;
@@ -221,10 +217,10 @@ int64_t blossom_slack(struct blossom *b, int u, int v, int32_t weight)
     return slack < 0 && u != v ? slack + common_prices(b, u, v) : slack;
 }
 
-/* A sweep over all pairs. `price` holds the price of every vertex and, for the row that is looked at, those of the
- * blossoms it shares with that vertex: rows are taken in the order of the blossoms, which are entered and left. `small`
- * is the same in 32 bits, cut from above, to look at whole lanes at once: what seems to lack there is looked at again.
- */
+/* A sweep over all pairs. `price` contains the price of every vertex and, for the present row, the prices of the
+ * blossoms that it shares with the vertex of the row. Rows are in the order of the blossoms, which are entered and
+ * left. `small` is the same in 32 bits, limited from above, to test whole lanes at once; a pair that fails there is
+ * tested exactly. */
 struct pricer {
     struct blossom *b;
     int64_t *price;
@@ -276,7 +272,7 @@ static void share(struct pricer *p, int blossom, int sign)
     }
 }
 
-static void price_pair(struct pricer *p, int u, int v, struct choice *worst)
+static void price_pair(struct pricer *p, int u, int v, struct blossom_choice *worst)
 {
     struct blossom *b = p->b;
     int64_t slack = b->price[u] + p->price[v] - 2 * (int64_t)row(b, u)[v];
@@ -296,9 +292,9 @@ static void price_row(struct pricer *p, int u)
     struct blossom *b = p->b;
     int n = b->table_n, v = 0;
     const int32_t *weights = row(b, u);
-    struct choice worst = {.most = p->most};
+    struct blossom_choice worst = {.most = p->most};
     if (p->fits) {
-        int32_t own = cut(b->price[u]); /* not with blossoms: what is shared counts once */
+        int32_t own = cut(b->price[u]); /* without blossoms: a shared price counts once */
         for (; v + LANES <= n; v += LANES) {
             int any = 0;
             for (int i = 0; i < LANES; i++)
@@ -313,15 +309,15 @@ static void price_row(struct pricer *p, int u)
         add(b, u, worst.to[i]);
 }
 
-/* The rows of all vertices of a node at the top. */
+/* Prices the rows of all vertices of a top node. */
 static void price_node(struct pricer *p, int top)
 {
     const struct blossom *b = p->b;
     for (int x = top;;) {
-        for (; !blossom_is_vertex(b, x); x = b->node[x].child)
+        for (; !blossom_is_vertex(b, x); x = b->node[x].part)
             share(p, x, 1);
         price_row(p, x);
-        while (x != top && b->node[x].next == b->node[b->node[x].parent].child) {
+        while (x != top && b->node[x].next == b->node[b->node[x].parent].part) {
             x = b->node[x].parent;
             share(p, x, -1);
         }
@@ -363,13 +359,13 @@ void blossom_start_simply(struct blossom *b)
 
 void blossom_cover(struct blossom *b)
 {
-    price_all(b, 0, true); /* prices only rise: what was covered stays so */
+    price_all(b, 0, true); /* prices only rise: what was covered remains so */
 }
 
-/* ---- a search that is stuck ---- */
+/* ---- a search without further arcs ---- */
 
-/* Adds to each outer vertex the arcs by which it would soonest reach beyond the inner nodes. Returns how many arcs;
- * *broken: the prices do not cover one of them. */
+/* Adds to each outer vertex the arcs to other than inner nodes that become tight first. Returns how many arcs; *broken:
+ * the prices do not cover one of them. */
 int blossom_widen(struct blossom *b, bool *broken)
 {
     int added = 0;
@@ -377,7 +373,7 @@ int blossom_widen(struct blossom *b, bool *broken)
         if (b->node[b->top[u]].label != BLOSSOM_OUTER)
             continue;
         const int32_t *weights = row(b, u);
-        struct choice soonest = {.most = 3};
+        struct blossom_choice soonest = {.most = 3};
         int64_t price = blossom_price_now(b, u);
         for (int v = 0; v < b->table_n; v++) {
             enum blossom_label label = b->node[b->top[v]].label;

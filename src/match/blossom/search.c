@@ -3,7 +3,7 @@
 
 #include "base/mem.h"
 
-/* ---- the heap of what will happen ---- */
+/* ---- the heap of events ---- */
 
 void blossom_push(struct blossom *b, int64_t time, int u, int v)
 {
@@ -42,7 +42,7 @@ static struct blossom_event pop(struct blossom *b)
 
 /* ---- scanning ---- */
 
-/* When will the tree reach the free node of v through an edge of this slack? Kept if it is the earliest so far. */
+/* Adds the event that the tree reaches the free node of v through an edge of this slack, if it is the earliest. */
 static void reach_free(struct blossom *b, int u, int v, int64_t slack)
 {
     struct blossom_node *node = &b->node[b->top[v]];
@@ -59,7 +59,7 @@ static void reach_free(struct blossom *b, int u, int v, int64_t slack)
     blossom_push(b, when, u, v);
 }
 
-/* Looks at all arcs of a vertex that has become outer. */
+/* Scans all arcs of a vertex that has become outer. */
 static void scan(struct blossom *b, int u)
 {
     const struct blossom_arcs *arcs = &b->arcs[u];
@@ -78,7 +78,7 @@ static void scan(struct blossom *b, int u)
     }
 }
 
-/* Looks at the arcs from outer vertices to a vertex that has become free. */
+/* Scans the arcs from outer vertices to a vertex that has become free. */
 void blossom_scan_back(struct blossom *b, int v)
 {
     const struct blossom_arcs *arcs = &b->arcs[v];
@@ -95,8 +95,8 @@ static int64_t weight(const struct blossom *b, int u, int v)
     return u < b->table_n && v < b->table_n ? b->table[(size_t)u * (size_t)b->table_n + (size_t)v] : 0;
 }
 
-/* What the event has announced, unless it is out of date. True: the matching has grown, the search is over. */
-static bool happen(struct blossom *b, struct blossom_event event)
+/* Handles an event, unless it is out of date. True: the matching was augmented, the search ends. */
+static bool handle(struct blossom *b, struct blossom_event event)
 {
     if (event.v < 0) {
         const struct blossom_node *node = &b->node[event.u];
@@ -124,7 +124,7 @@ static bool happen(struct blossom *b, struct blossom_event event)
     return false;
 }
 
-/* Writes the prices down and takes the labels away. */
+/* Writes the prices and removes the labels. */
 static void finish(struct blossom *b)
 {
     for (size_t i = 0; i < b->labelled_count; i++) {
@@ -148,8 +148,8 @@ static void rescan(struct blossom *b)
             scan(b, v);
 }
 
-/* Grows the tree from an exposed node. *changed: arcs were added that the prices do not cover; the matching is as
- * before. */
+/* Grows the tree from an exposed node. *changed: arcs were added that the prices do not cover; the matching is
+ * unchanged. */
 enum blossom_result blossom_search(struct blossom *b, int root, bool *changed)
 {
     b->time = 0;
@@ -179,7 +179,7 @@ enum blossom_result blossom_search(struct blossom *b, int root, bool *changed)
         struct blossom_event event = pop(b);
         if (event.time > b->time)
             b->time = event.time;
-        if (happen(b, event)) {
+        if (handle(b, event)) {
             finish(b);
             return blossom_work(b, 50) ? BLOSSOM_STOPPED : BLOSSOM_MATCHED;
         }

@@ -1,18 +1,17 @@
-/* The structure of nodes: labels, making and undoing blossoms, and turning the matching around along a path of the
- * tree. */
+/* The structure of nodes: labels, making and opening blossoms, and augmenting along a path of the tree. */
 #include "match/blossom/blossom.h"
 
 #include "base/mem.h"
 
 /* ---- labels ---- */
 
-static void note(struct blossom *b, int node)
+static void add_labelled(struct blossom *b, int node)
 {
     GROW(b->labelled, b->labelled_count + 1, b->labelled_cap);
     b->labelled[b->labelled_count++] = node;
 }
 
-/* Brings the prices of the node and its vertices up to the present time. */
+/* Writes the present prices of the node and its vertices. */
 void blossom_freeze(struct blossom *b, int node)
 {
     struct blossom_node *x = &b->node[node];
@@ -44,7 +43,7 @@ void blossom_label_outer(struct blossom *b, int node)
 {
     b->node[node].label = BLOSSOM_OUTER;
     b->node[node].since = b->time;
-    note(b, node);
+    add_labelled(b, node);
     queue_vertices(b, node);
 }
 
@@ -55,7 +54,7 @@ void blossom_label_inner(struct blossom *b, int node, int entry_from, int entry_
     x->since = b->time;
     x->entry_from = entry_from;
     x->entry_to = entry_to;
-    note(b, node);
+    add_labelled(b, node);
     if (!blossom_is_vertex(b, node))
         blossom_push(b, b->time + x->price / 2, node, -1);
 }
@@ -73,8 +72,8 @@ static void set_top(struct blossom *b, int node, int top)
     }
 }
 
-/* Writes the matched edges of the parts of a blossom, which follow from its own: the part that holds the base takes
- * over the edge that leaves the blossom, the others pair up along the cycle. */
+/* Writes the matched edges of the parts of a blossom, which follow from its own: the part with the base gets the edge
+ * that leaves the blossom, the others are paired along the cycle. */
 void blossom_settle(struct blossom *b, int node)
 {
     int part = b->node[node].base;
@@ -90,13 +89,13 @@ void blossom_settle(struct blossom *b, int node)
     }
 }
 
-/* The blossom is no more; its parts, at the top now and free, are written to `children` in the order of the cycle. */
-int blossom_dismantle(struct blossom *b, int node, int *children)
+/* Removes the blossom. Its parts, now free and at the top, are written to `parts` in the order of the cycle. */
+int blossom_dismantle(struct blossom *b, int node, int *parts)
 {
     int count = 0;
     blossom_freeze(b, node);
     blossom_settle(b, node);
-    int x = b->node[node].child;
+    int x = b->node[node].part;
     do {
         struct blossom_node *part = &b->node[x];
         part->parent = -1;
@@ -104,17 +103,17 @@ int blossom_dismantle(struct blossom *b, int node, int *children)
         part->since = b->time;
         part->best = INT64_MAX;
         set_top(b, x, x);
-        children[count++] = x;
+        parts[count++] = x;
         x = part->next;
-    } while (x != b->node[node].child);
+    } while (x != b->node[node].part);
     b->node[node].label = BLOSSOM_FREE;
-    b->node[node].child = -1;
+    b->node[node].part = -1;
     b->unused[b->unused_count++] = node;
     return count;
 }
 
-/* Undoes a blossom of no tree. Half its price goes to each of its vertices: edges within keep their slack, edges that
- * leave it get slacker, the matched one among them, which is given up. */
+/* Opens a blossom that is in no tree. Each vertex gets half of its price: edges inside have the same slack as before,
+ * edges that leave it have more. So the matched edge that leaves it is removed. */
 void blossom_open(struct blossom *b, int node)
 {
     struct blossom_node *x = &b->node[node];
@@ -131,7 +130,7 @@ void blossom_open(struct blossom *b, int node)
     blossom_dismantle(b, node, b->scratch);
 }
 
-/* ---- walking up the tree ---- */
+/* ---- up the tree ---- */
 
 /* The outer node above an outer node, or -1 at the root. */
 static int above(const struct blossom *b, int outer)
@@ -157,7 +156,7 @@ static int common_ancestor(struct blossom *b, int x, int y)
     return -1; /* never: both are in one tree */
 }
 
-/* Takes the node into the blossom: its prices stand still from now on, and vertices that were inner get scanned. */
+/* Makes the node a part of the blossom: its prices are fixed from now on; vertices that were inner are scanned. */
 static void absorb(struct blossom *b, int node, int blossom)
 {
     struct blossom_node *x = &b->node[node], *whole = &b->node[blossom];
@@ -182,8 +181,7 @@ static void join(struct blossom *b, int node, int from, int to, int next)
     b->node[node].next = next;
 }
 
-/* Links the nodes from `outer` up to `ancestor` as a part of the cycle: upwards, or downwards (against the walk).
- * Returns the first of them on the way up, or the ancestor where there is none. */
+/* Links the nodes from `outer` up to `ancestor` as a part of the cycle, in this direction or the opposite one. */
 static void link_path(struct blossom *b, int outer, int ancestor, bool upwards)
 {
     for (int x = outer; x != ancestor;) {
@@ -213,7 +211,7 @@ void blossom_shrink(struct blossom *b, int u, int v)
     int blossom = b->unused[--b->unused_count];
     struct blossom_node *whole = &b->node[blossom];
     int mark = whole->mark;
-    *whole = (struct blossom_node){.parent = -1, .first = -1, .child = ancestor, .mark = mark, .since = b->time};
+    *whole = (struct blossom_node){.parent = -1, .first = -1, .part = ancestor, .mark = mark, .since = b->time};
     whole->label = BLOSSOM_OUTER;
     whole->base = b->node[ancestor].base;
     whole->mate = b->node[ancestor].mate;
@@ -223,12 +221,12 @@ void blossom_shrink(struct blossom *b, int u, int v)
         absorb(b, x, blossom);
         x = b->node[x].next;
     } while (x != ancestor);
-    note(b, blossom);
+    add_labelled(b, blossom);
 }
 
 /* ---- inner blossoms ---- */
 
-/* An inner blossom whose price has run out: the parts on the even way from where the tree enters it to its base stay in
+/* Expands an inner blossom with price 0. The parts on the even path from the entry of the tree to the base remain in
  * the tree, the others become free. */
 void blossom_expand(struct blossom *b, int node)
 {
@@ -270,8 +268,7 @@ void blossom_expand(struct blossom *b, int node)
 
 /* ---- augmenting ---- */
 
-/* The tight edge from the outer u reaches the exposed node of v: matched edges change places with unmatched ones up to
- * the root. */
+/* The tight edge from the outer u reaches the exposed node of v: augments along the path to the root. */
 void blossom_augment(struct blossom *b, int u, int v)
 {
     struct blossom_node *end = &b->node[b->top[v]];

@@ -34,8 +34,8 @@ static void subtract_two(double *restrict row, double x, const double *restrict 
             row[b + i] -= x * u[b + i] + y * v[b + i];
 }
 
-/* Clears row and column k (entries before k - 1) of the leading (k + 1) x (k + 1) part. The reflector's vector stays in row k,
- * its factor comes back; the leading k x k part is transformed. `p` is room for a row. */
+/* Clears row and column k (entries before k - 1) of the leading (k + 1) x (k + 1) part. The reflector's vector stays in
+ * row k, its factor comes back; the leading k x k part is transformed. `p` is room for a row. */
 static double reflect(double *a, int stride, int k, double *off, double *p)
 {
     double *v = a + (size_t)k * (size_t)stride;
@@ -60,8 +60,8 @@ static double reflect(double *a, int stride, int k, double *off, double *p)
     return factor;
 }
 
-/* To three diagonals: `value` and off[1..n-1] (off[i] couples i - 1 and i). Afterwards `a` is the orthogonal matrix whose rows,
- * combined by the eigenvectors of the tridiagonal one, give those of `a`: row i belongs to coordinate i. */
+/* To three diagonals: `value` and off[1..n-1] (off[i] couples i - 1 and i). Afterwards `a` is the orthogonal matrix
+ * whose rows, combined by the eigenvectors of the tridiagonal one, give those of `a`: row i belongs to coordinate i. */
 static bool reduce(double *a, int n, double *value, double *off, double *factor, double *p, struct watch *watch)
 {
     int stride = eigen_stride(n);

@@ -9,16 +9,16 @@
 #include <string.h>
 
 enum {
-    BARE_SCALE = 8,     /* without V: binary places behind the point */
+    BARE_SCALE = 8, /* without V: binary places after the point */
     HIGHEST_SCALE = 30,
-    SHORT = 64,         /* best entries up to this many are kept in order by insertion */
+    SHORT = 64, /* up to so many best entries are sorted by insertion */
 };
 
 /* ---- sizes ---- */
 
-/* The most that size x (size - 1) can sum to in `places` places with these bounds; -1 if the people do not fit. Exact where all
- * places are alike (convexity: as many full ones as possible, at most one in between), else by trying all sizes of all places
- * if that is not too much, else people x (largest size - 1). */
+/* The largest sum of size x (size - 1) over `places` places with these bounds; -1 if the people do not fit. Where all
+ * places have the same bounds: exact by convexity, as many full places as possible and at most one in between. Else
+ * exact by dynamic programming (own_ones()) if that is not too much work, or people x (largest size - 1). */
 static int64_t alike_ones(int64_t people, int64_t places, int64_t least, int64_t most)
 {
     if (places * least > people || places * most < people)
@@ -105,7 +105,7 @@ bool prover_init(struct prover *p, const struct rules *r, struct watch *watch)
     p->taken = xcalloc(n, sizeof *p->taken);
     p->asked = xcalloc(n, sizeof *p->asked);
     p->chosen = xcalloc(n, sizeof *p->chosen);
-    prover_take(p, NULL, 0);
+    prover_set_matrix(p, NULL, 0);
     return true;
 }
 
@@ -123,7 +123,7 @@ void prover_release(struct prover *p)
 
 /* ---- S + V'V ---- */
 
-/* How many binary places numbers may have so that sums over all rows of their `most` best entries stay below 2^60. */
+/* How many binary places numbers may have, so that sums of the `most` best entries over all rows are below 2^60. */
 static int room_for(const struct prover *p, double largest)
 {
     double sum = largest * p->n * (p->most + 1);
@@ -135,7 +135,7 @@ static int room_for(const struct prover *p, double largest)
     return bits;
 }
 
-/* The scale, even as each of two factors V takes half of it. */
+/* The scale. It is even: each of the two factors V has half of it. */
 static int scale_for(const struct prover *p, const double *v, int rank)
 {
     double largest = 1e-9, score = 1;
@@ -149,8 +149,7 @@ static int scale_for(const struct prover *p, const double *v, int rank)
     return (scale < HIGHEST_SCALE ? scale : HIGHEST_SCALE) / 2 * 2;
 }
 
-/* Tells the watch, if there is one. */
-static void tell(struct prover *p, size_t operations)
+static void count_work(struct prover *p, size_t operations)
 {
     if (p->watch)
         watch_work(p->watch, operations);
@@ -160,14 +159,14 @@ static void add_gram(struct prover *p, const double *v, int rank)
 {
     size_t n = (size_t)p->n, r = (size_t)rank;
     double times = (double)(1 << (p->scale / 2));
-    int32_t *whole = xmalloc((n * r + 1) * sizeof *whole); /* n x rank: a person's entries side by side */
+    int32_t *whole = xmalloc((n * r + 1) * sizeof *whole); /* n x rank: the entries of a person side by side */
     for (size_t k = 0; k < r; k++)
         for (size_t i = 0; i < n; i++) {
             double x = v[k * n + i] * times;
             whole[i * r + k] = fabs(x) < 1e9 ? (int32_t)x : 0;
         }
     for (size_t i = 0; i < n; i++) {
-        tell(p, (n - i) * r / 4);
+        count_work(p, (n - i) * r / 4);
         for (size_t j = i; j < n; j++) {
             int64_t sum = 0;
             for (size_t k = 0; k < r; k++)
@@ -185,7 +184,7 @@ static int64_t rescaled(int64_t x, int from, int to)
     return to >= from ? x * ((int64_t)1 << (to - from)) : x / ((int64_t)1 << (from - to));
 }
 
-void prover_take(struct prover *p, const double *v, int rank)
+void prover_set_matrix(struct prover *p, const double *v, int rank)
 {
     size_t n = (size_t)p->n;
     int before = p->scale;
@@ -194,7 +193,7 @@ void prover_take(struct prover *p, const double *v, int rank)
         for (size_t j = 0; j < n; j++)
             p->matrix[i * n + j] = (int64_t)p->rules->score[i * n + j] * ((int64_t)1 << p->scale);
         p->matrix[i * n + i] = 0;
-        tell(p, n * 2);
+        count_work(p, n * 2);
         p->price[i] = rescaled(p->price[i], before, p->scale);
     }
     p->ration = rescaled(p->ration, before, p->scale);
@@ -203,14 +202,14 @@ void prover_take(struct prover *p, const double *v, int rank)
     p->best = INT64_MAX;
 }
 
-/* Prices so large that sums of them could leave int64 are cut: any price is valid. */
+/* Limits prices so that sums fit into int64: any price is valid. */
 static int64_t limited(const struct prover *p, double x)
 {
     double highest = 1e17 / p->n / (p->most + 1);
     return (int64_t)(x > highest ? highest : x < -highest ? -highest : x);
 }
 
-void prover_price(struct prover *p, const double *price, double ration)
+void prover_set_prices(struct prover *p, const double *price, double ration)
 {
     double times = (double)((int64_t)1 << p->scale);
     for (int i = 0; i < p->n; i++)
@@ -247,7 +246,7 @@ static int largest_of(int64_t *row, int count, int wanted, int64_t *largest)
     return have;
 }
 
-/* Whom i takes: all of its block, and those of the others that pay at least `least_paid`, but not more than `count`. */
+/* Counts whom row i chooses: all of its block, and at most `count` others whose entry is at least `least_paid`. */
 static void count_asked(struct prover *p, int i, const int64_t *price, int64_t ration, int count, int64_t least_paid)
 {
     const struct rules *r = p->rules;
@@ -266,7 +265,7 @@ static void count_asked(struct prover *p, int i, const int64_t *price, int64_t r
     }
 }
 
-/* The best that row i can have with these prices. */
+/* The best sum of row i with these prices. */
 static int64_t row_best(struct prover *p, int i, const int64_t *price, int64_t ration)
 {
     const struct rules *r = p->rules;
@@ -295,7 +294,7 @@ static int64_t row_best(struct prover *p, int i, const int64_t *price, int64_t r
     return sum;
 }
 
-/* Twice the bound, scaled; *halted if the watch said stop before it was done (then it is not a bound). */
+/* Twice the bound, scaled. *halted: the watch said stop before the end, then it is no bound. */
 static int64_t all_rows(struct prover *p, const int64_t *price, int64_t ration, struct watch *watch, bool *halted)
 {
     int64_t sum = ration * p->most_ones;
@@ -310,7 +309,7 @@ static int64_t all_rows(struct prover *p, const int64_t *price, int64_t ration, 
     return sum;
 }
 
-/* The square of the subgradient that p->asked and p->chosen stand for; *ones: how many ones too few. */
+/* The squared norm of the subgradient from p->asked and p->chosen; *ones: its component for the ration. */
 static double slope(const struct prover *p, double *ones)
 {
     double square = 0, all = 0;

@@ -1,10 +1,11 @@
-/* The doubly nonnegative relaxation of the grouping problem, by alternating directions: X positive semidefinite (with row sums
- * m where all groups have m people), Y = X with ones on the diagonal and entries from 0 to 1 (and row sums within the bounds
- * where sizes differ), after Oliveira, Wolkowicz, Xu: ADMM for the SDP relaxation of the QAP, Math. Prog. Comp. 10, 2018.
- * What the projection of X cuts off is the matrix V'V that prove.h turns into a bound, at any iteration. */
+/* The doubly nonnegative relaxation of the grouping problem, by alternating directions: X positive semidefinite (with
+ * row sums m where all groups have m people), Y = X with ones on the diagonal and entries from 0 to 1 (and row sums
+ * within the bounds where sizes differ), after Oliveira, Wolkowicz, Xu: ADMM for the SDP relaxation of the QAP, Math.
+ * Prog. Comp. 10, 2018. The part that the projection of X removes is the matrix V'V from which prove.h computes a
+ * bound, at any iteration. */
+#include "match/bound/relax.h"
 #include "match/bound/eigen.h"
 #include "match/bound/prove.h"
-#include "match/bound/relax.h"
 
 #include "base/mem.h"
 
@@ -13,32 +14,32 @@
 #include <string.h>
 
 enum {
-    BARE_STEPS = 40,      /* steps on prices alone, before the relaxation */
-    FIRST_PROOF = 5,      /* the rounds after which the bound is worked out */
+    BARE_STEPS = 40, /* price steps before the relaxation */
+    FIRST_PROOF = 5, /* iterations before the first bound */
     PROOF_EVERY = 20,
-    PROOF_STEPS = 12,     /* on prices, at each proof */
-    PRICE_STEPS = 3,      /* on prices within the relaxation, each round */
+    PROOF_STEPS = 12, /* price steps for each bound */
+    PRICE_STEPS = 3,  /* price steps in each iteration, where sizes differ */
     BALANCE_EVERY = 10,
     MOST_ROUNDS = 200,
 };
 
-static const double OVERSTEP = 1.618; /* of the multipliers */
+static const double OVERSTEP = 1.618; /* step length of the multipliers */
 static const double DEFAULT_WORK = 2.5e9;
-static const double SETTLED = 1e-5;  /* share of the square of X that may still be moving */
+static const double SETTLED = 1e-5; /* share of the square of X that may still change */
 
 struct relax {
     struct prover *prover;
     int n, stride;
     size_t cells;
-    bool equal;         /* all groups have `most` people */
-    double unit, push;  /* scores are divided by `unit`; the penalty of ADMM */
-    double *score, *lean; /* n x stride; lean: n, taken off rows and columns of the scores */
+    bool equal;           /* all groups have `most` people */
+    double unit, push;    /* scores are divided by `unit`; the penalty of ADMM */
+    double *score, *lean; /* n x stride; lean: n, subtracted from rows and columns of the scores */
     double *x, *y, *dual, *vectors;
     double *value, *work; /* n; 3 x stride */
     double *price;        /* n: of row sums, in the units of y */
-    double *mean;         /* n: of rows of what was projected; [0..n-1] */
+    double *mean;         /* n: of the rows of the projected matrix */
     double grand, ration;
-    double *factor;       /* n x n: V */
+    double *factor; /* n x n: V */
     double gap_primal, gap_dual;
 };
 
@@ -47,8 +48,9 @@ static double *matrix(size_t cells)
     return xcalloc(cells, sizeof(double));
 }
 
-/* Scores with what rows and columns have in common taken off (where row sums are fixed that changes nothing), and scaled. */
-static void take_scores(struct relax *s, struct watch *watch)
+/* Scaled scores, with the common part of rows and columns subtracted (where row sums are fixed that changes nothing).
+ */
+static void scale_scores(struct relax *s, struct watch *watch)
 {
     const struct rules *r = s->prover->rules;
     double grand = 0, square = 0, n = s->n;
@@ -91,7 +93,7 @@ static void relax_init(struct relax *s, struct prover *prover, struct watch *wat
     s->price = matrix(n);
     s->mean = matrix(n);
     s->factor = matrix(n * n);
-    take_scores(s, watch);
+    scale_scores(s, watch);
     for (size_t i = 0; i < n; i++) {
         for (size_t j = 0; j < n; j++)
             s->y[i * (size_t)s->stride + j] = i == j ? 1 : (double)(prover->most - 1) / (double)(n - 1);
@@ -114,7 +116,7 @@ static void relax_release(struct relax *s)
     free(s->factor);
 }
 
-/* Takes the part along (1, ..., 1) off a symmetric matrix. */
+/* Projects a symmetric matrix to zero row sums. */
 static void centre(struct relax *s, double *a)
 {
     s->grand = 0;
@@ -187,8 +189,8 @@ static double entry(const struct relax *s, int i, int j, double wish)
     return wish < 0 ? 0 : wish > 1 ? 1 : wish;
 }
 
-/* Where sizes differ: prices that bring the row sums nearer to their bounds, and a ration that brings all sums to what sizes
- * allow, by one step of a diagonal Newton method. */
+/* Where sizes differ: one step of a diagonal Newton method on the prices of the row sums, and on the ration, the price
+ * of the sum of all entries. */
 static void price_rows(struct relax *s)
 {
     double all = 0, all_free = 1;
@@ -233,7 +235,7 @@ static void step_y(struct relax *s)
         }
 }
 
-/* The bound that follows from where the relaxation is. */
+/* The bound from the present iterate. */
 static int64_t prove(struct relax *s, int64_t worth, struct watch *watch)
 {
     int rank = 0;
@@ -244,26 +246,27 @@ static int64_t prove(struct relax *s, int64_t worth, struct watch *watch)
             continue;
         double length = sqrt(-s->value[k] * back);
         for (int i = 0; i < s->n; i++)
-            s->factor[(size_t)rank * (size_t)s->n + (size_t)i] = length * s->vectors[(size_t)k * (size_t)s->stride + (size_t)i];
+            s->factor[(size_t)rank * (size_t)s->n + (size_t)i] =
+                length * s->vectors[(size_t)k * (size_t)s->stride + (size_t)i];
         rank++;
     }
-    prover_take(s->prover, s->factor, rank);
+    prover_set_matrix(s->prover, s->factor, rank);
     for (int i = 0; i < s->n; i++)
         price[i] = s->equal ? s->lean[i] + back * (s->mean[i] - s->grand / 2 - s->prover->most / 2.0 / s->n)
                             : back * s->price[i];
-    prover_price(s->prover, price, s->equal ? 0 : back * s->ration);
+    prover_set_prices(s->prover, price, s->equal ? 0 : back * s->ration);
     free(price);
     if (watch->stopped)
         return INT64_MAX;
     return prover_bound(s->prover, worth, PROOF_STEPS, watch);
 }
 
-static void better_bound(bool tell, int64_t found, struct watch *watch, int64_t *bound)
+static void better_bound(bool report, int64_t found, struct watch *watch, int64_t *bound)
 {
     if (found >= *bound)
         return;
     *bound = found;
-    if (tell)
+    if (report)
         watch_bound(watch, found);
 }
 
@@ -275,22 +278,22 @@ static void balance(struct relax *s)
         s->push /= 1.5;
 }
 
-/* Whether X and Y agree and have nearly stopped moving. Bounds on the way there go up and down and say nothing. */
+/* Whether X and Y agree and hardly change. Before that, the bounds go up and down. */
 static bool settled(const struct relax *s)
 {
     double small = SETTLED * s->n * s->prover->most;
     return s->gap_primal < small && s->gap_dual < small * s->push * s->push;
 }
 
-/* Goes on until the bound meets `worth`, falls by less than a ten-thousandth between two proofs once things have settled, or
- * the work is done. */
-static void iterate(struct relax *s, bool tell, int64_t worth, struct watch *watch, int64_t *bound)
+/* Iterates until the bound reaches `worth`, or falls by less than 1/10,000 between two bounds after convergence, or the
+ * work is done. */
+static void iterate(struct relax *s, bool report, int64_t worth, struct watch *watch, int64_t *bound)
 {
     double work = 0, square = (double)s->n * s->n;
-    for (int round = 1; round <= MOST_ROUNDS && work < DEFAULT_WORK && *bound > worth && step_x(s, watch); round++) {
+    for (int round = 1; round <= MOST_ROUNDS && work<DEFAULT_WORK && * bound> worth && step_x(s, watch); round++) {
         if (round == FIRST_PROOF || round % PROOF_EVERY == 0) {
             int64_t before = *bound, found = prove(s, worth, watch);
-            better_bound(tell, found, watch, bound);
+            better_bound(report, found, watch, bound);
             if (settled(s) && round > 2 * PROOF_EVERY && (double)(before - found) * 10000 < fabs((double)found))
                 return;
         }
@@ -305,17 +308,16 @@ static void iterate(struct relax *s, bool tell, int64_t worth, struct watch *wat
     }
 }
 
-static void bound_round(const struct rules *r, bool tell, int64_t worth, struct watch *w,
-                        int64_t *bound)
+static void bound_round(const struct rules *r, bool report, int64_t worth, struct watch *w, int64_t *bound)
 {
     struct prover prover;
     struct relax s;
     if (!prover_init(&prover, r, w))
         return;
-    better_bound(tell, prover_bound(&prover, worth, BARE_STEPS, w), w, bound);
+    better_bound(report, prover_bound(&prover, worth, BARE_STEPS, w), w, bound);
     if (!w->stopped && *bound > worth && r->n > 2) {
         relax_init(&s, &prover, w);
-        iterate(&s, tell, worth, w, bound);
+        iterate(&s, report, worth, w, bound);
         relax_release(&s);
     }
     prover_release(&prover);

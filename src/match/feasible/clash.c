@@ -5,35 +5,35 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Parts of the problem: the rules by their numbers, and after them the sizes. Leaving out a rule can also make a problem
- * harder (an absent person comes back), so a set that clashes is searched downwards until no single part can go. */
-struct search {
+/* The parts of the problem are its rules, by number, and then the sizes. Leaving out a rule can also make a problem
+ * harder (an absent person returns). So parts are left out until no single one can be. */
+struct clash_search {
     const struct match_problem *problem;
     struct watch *watch;
     size_t parts;
-    bool *in;          /* parts */
-    uint64_t effort;   /* steps for a test */
-    size_t tests;      /* that may still be made */
+    bool *in;        /* parts */
+    uint64_t effort; /* steps of a test */
+    size_t tests;    /* how many are left */
 };
 
 enum {
-    TEST_EFFORT = 200000,  /* about a second, for what is hard */
+    TEST_EFFORT = 200000, /* about a second, for hard ones */
     TESTS_DOWN = 20000,
-    TESTS_UP = 4000,       /* of small sets */
+    TESTS_UP = 4000, /* of small sets */
     EFFORT_UP = 400000,
 };
 
-/* Whether the parts that are in are proved to clash. */
-static bool clashes(struct search *s)
+/* Whether the present set is proved to clash. */
+static bool clashes(struct clash_search *s)
 {
-    if (s->tests == 0 || s->watch->told)
+    if (s->tests == 0 || s->watch->cancelled)
         return false;
     s->tests--;
     return feasible_problem(s->problem, s->in, s->in[s->parts - 1], s->effort, s->watch) == MATCH_INFEASIBLE;
 }
 
-/* Leaves out `count` of the parts in `order` from `first` on, if the rest clashes still. */
-static bool leave_out(struct search *s, const size_t *order, size_t first, size_t count)
+/* Leaves out `count` parts in `order` from `first` on, if the rest still clashes. */
+static bool leave_out(struct clash_search *s, const size_t *order, size_t first, size_t count)
 {
     for (size_t k = first; k < first + count; k++)
         s->in[order[k]] = false;
@@ -44,7 +44,7 @@ static bool leave_out(struct search *s, const size_t *order, size_t first, size_
     return false;
 }
 
-static size_t list_parts(const struct search *s, size_t *order)
+static size_t list_parts(const struct clash_search *s, size_t *order)
 {
     size_t count = 0;
     for (size_t k = 0; k < s->parts; k++)
@@ -53,8 +53,8 @@ static size_t list_parts(const struct search *s, size_t *order)
     return count;
 }
 
-/* Leaves out what can be left out: large pieces first, then smaller ones, single parts until none can go. */
-static void search_down(struct search *s)
+/* Leaves out pieces, large ones first, and at the end single parts until none can be left out. */
+static void search_down(struct clash_search *s)
 {
     size_t *order = xmalloc(s->parts * sizeof *order);
     for (size_t piece = (s->parts + 1) / 2; piece > 0;) {
@@ -70,7 +70,7 @@ static void search_down(struct search *s)
     free(order);
 }
 
-/* The next set of `size` of the numbers below `count`, in lexical order. */
+/* The next subset of `size` numbers below `count`, in lexical order. */
 static bool next_choice(size_t *choice, size_t size, size_t count)
 {
     size_t k = size;
@@ -84,7 +84,7 @@ static bool next_choice(size_t *choice, size_t size, size_t count)
     return true;
 }
 
-/* Whether all sets smaller than `below` parts can be tried with the tests there are. */
+/* The size below which all subsets can be tried with the tests that are allowed; at most `below`. */
 static size_t sizes_within(size_t parts, size_t below)
 {
     size_t all = 1, sets = 1, size = 0;
@@ -98,8 +98,9 @@ static size_t sizes_within(size_t parts, size_t below)
     return size + 1;
 }
 
-/* Tries all sets of fewer parts than are in, smallest first; takes the first that clashes. */
-static void search_up(struct search *s)
+/* Tries all subsets with fewer parts than the present set, the smallest first; the first that clashes becomes the set.
+ */
+static void search_up(struct clash_search *s)
 {
     size_t *choice = xcalloc(s->parts + 1, sizeof *choice), count = list_parts(s, choice);
     bool *found = xmalloc(s->parts * sizeof *found);
@@ -117,7 +118,7 @@ static void search_up(struct search *s)
             done = clashes(s);
             if (done)
                 memcpy(found, s->in, s->parts * sizeof *found);
-            done = done || s->watch->told || s->watch->operations / 1000 > until;
+            done = done || s->watch->cancelled || s->watch->operations / 1000 > until;
         } while (!done && next_choice(choice, size, s->parts));
     }
     memcpy(s->in, found, s->parts * sizeof *found);
@@ -127,7 +128,7 @@ static void search_up(struct search *s)
 
 void clash_find(const struct match_problem *problem, struct watch *w, struct clash *clash)
 {
-    struct search s = {.problem = problem, .watch = w, .parts = problem->rule_count + 1, .effort = TEST_EFFORT};
+    struct clash_search s = {.problem = problem, .watch = w, .parts = problem->rule_count + 1, .effort = TEST_EFFORT};
     s.in = xmalloc(s.parts * sizeof *s.in);
     memset(s.in, true, s.parts * sizeof *s.in);
     s.tests = TESTS_DOWN;

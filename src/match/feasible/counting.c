@@ -9,9 +9,9 @@ bool counting_pairs(const struct match_problem *p)
     return !p->place_least && p->least == 2 && p->most == 2;
 }
 
-static struct counting sizes_of_places(const struct match_problem *p, int n)
+static struct counting_sizes sizes_of_places(const struct match_problem *p, int n)
 {
-    struct counting c = {.least = n, .most = 0, .fewest = p->places, .highest = p->places};
+    struct counting_sizes c = {.least = n, .most = 0, .fewest = p->places, .highest = p->places};
     int64_t fewest = 0, most = 0;
     for (int k = 0; k < p->places; k++) {
         c.least = p->place_least[k] < c.least ? p->place_least[k] : c.least;
@@ -24,18 +24,20 @@ static struct counting sizes_of_places(const struct match_problem *p, int n)
     return c;
 }
 
-struct counting counting_sizes(const struct rules *r)
+struct counting_sizes counting_sizes(const struct rules *r)
 {
     const struct match_problem *p = r->problem;
     if (p->place_least)
         return sizes_of_places(p, r->n);
     if (counting_pairs(p) && r->n != 1)
-        return (struct counting){.least = 2, .most = 2 + r->n % 2, .fewest = r->n / 2, .highest = r->n / 2};
-    return (struct counting){.least = p->least, .most = p->most,
-                             .fewest = r->n / p->most + (r->n % p->most > 0), .highest = r->n / p->least};
+        return (struct counting_sizes){.least = 2, .most = 2 + r->n % 2, .fewest = r->n / 2, .highest = r->n / 2};
+    return (struct counting_sizes){.least = p->least,
+                                   .most = p->most,
+                                   .fewest = r->n / p->most + (r->n % p->most > 0),
+                                   .highest = r->n / p->least};
 }
 
-/* How many are meant by an AT_LEAST, or are in the largest class of an AT_MOST. */
+/* The people of an AT_LEAST, or of the most frequent label of an AT_MOST. */
 static int largest_class(const struct demand *d, int n)
 {
     int *size = xcalloc((size_t)d->labels + 1, sizeof *size), largest = 0;
@@ -46,7 +48,7 @@ static int largest_class(const struct demand *d, int n)
     return largest;
 }
 
-/* The size of a set of people of whom no two can be in one arrangement: greedily from a first one. */
+/* The size of a clique of people of whom no two can be in one arrangement, grown greedily from a first person. */
 static int grow_clique(const struct rules *r, const int *order, int first, int *clique)
 {
     int size = 1;
@@ -62,7 +64,7 @@ static int grow_clique(const struct rules *r, const int *order, int first, int *
     return size;
 }
 
-/* The people in order of how many they are kept apart from, most first. */
+/* The people by how many others they are apart from, the most first. */
 static void order_by_parted(const struct rules *r, int *order)
 {
     int *parted = xcalloc((size_t)r->n + 1, sizeof *parted), *start = xcalloc((size_t)r->n + 2, sizeof *start);
@@ -79,7 +81,7 @@ static void order_by_parted(const struct rules *r, int *order)
     free(start);
 }
 
-/* Of how many people no two can be together: at least so many arrangements are needed. */
+/* The largest such clique that is found: at least so many arrangements are needed. */
 static int largest_clique(const struct rules *r)
 {
     enum { STARTS = 50 };
@@ -95,8 +97,8 @@ static int largest_clique(const struct rules *r)
     return largest;
 }
 
-/* Whether somebody is left with fewer partners than an arrangement needs, or must stay with more than it holds. */
-static bool someone_cannot(const struct rules *r, const struct counting *c)
+/* Whether somebody has fewer possible partners than an arrangement needs, or a block larger than an arrangement. */
+static bool someone_cannot(const struct rules *r, const struct counting_sizes *c)
 {
     for (int i = 0; i < r->n; i++) {
         int partners = -1; /* not oneself */
@@ -110,7 +112,7 @@ static bool someone_cannot(const struct rules *r, const struct counting *c)
 
 bool counting_refutes(const struct rules *r)
 {
-    struct counting c = counting_sizes(r);
+    struct counting_sizes c = counting_sizes(r);
     if (r->n == 0)
         return c.fewest > 0;
     if (c.fewest > c.highest || someone_cannot(r, &c))
@@ -137,8 +139,8 @@ static int compare_falling(const void *a, const void *b)
     return (x < y) - (x > y);
 }
 
-/* The most that a person can get. */
-static int64_t best_for(const struct rules *r, const struct counting *c, int person, int32_t *scores)
+/* A bound on what a person can get. */
+static int64_t best_for(const struct rules *r, const struct counting_sizes *c, int person, int32_t *scores)
 {
     size_t row = (size_t)person * (size_t)r->n;
     int count = 0;
@@ -154,7 +156,7 @@ static int64_t best_for(const struct rules *r, const struct counting *c, int per
 
 int64_t counting_bound(const struct rules *r, int64_t *floor)
 {
-    struct counting c = counting_sizes(r);
+    struct counting_sizes c = counting_sizes(r);
     int32_t *scores = xmalloc(((size_t)r->n + 1) * sizeof *scores);
     int64_t twice = 0;
     *floor = 0;

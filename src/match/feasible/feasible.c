@@ -3,7 +3,7 @@
 #include "match/feasible/counting.h"
 #include <string.h>
 
-/* Whether every part of an arrangement that keeps the demands keeps them too: then people (blocks) can be on their own. */
+/* Whether every part of a feasible arrangement is feasible, too: then each block can be an arrangement. */
 static bool may_fall_apart(const struct rules *r)
 {
     for (int k = 0; k < r->demand_count; k++)
@@ -12,7 +12,7 @@ static bool may_fall_apart(const struct rules *r)
     return true;
 }
 
-/* All in one arrangement: keeps NEVER_ALONE and AT_LEAST wherever they can be kept. */
+/* All in one arrangement: satisfies NEVER_ALONE and AT_LEAST whenever that is possible. */
 static bool all_can_be_one(const struct rules *r)
 {
     struct seating all;
@@ -57,7 +57,7 @@ static enum match_state feasible_round(struct rules *r, bool sizes, uint64_t eff
     return search_round(r, effort, w);
 }
 
-/* The round after `round` that knows other rules or people, or `rounds`. */
+/* The next round after `round` with other rules or people, or `rounds`. */
 static int next_other_round(const struct match_problem *p, int round, int rounds)
 {
     int next = round == 0 ? 1 : rounds;
@@ -78,11 +78,12 @@ enum match_state feasible_problem(const struct match_problem *problem, const boo
     if (!sizes) {
         p.place_least = p.place_most = NULL;
         p.least = 1;
-        p.most = p.n > 2 ? p.n : 3; /* 1 and 2 are pairs to nobody */
+        p.most = p.n > 2 ? p.n : 3; /* 3 at least: sizes that are not those of pairs */
     }
     p.aim = MATCH_TOTAL;
-    /* One that is free to report nothing: what is found here is no answer to the caller's problem. */
-    struct match_control quiet = {.poll = w->control ? w->control->poll : NULL, .data = w->control ? w->control->data : NULL};
+    /* A control that reports nothing: what is found here is no answer to the problem of the caller. */
+    struct match_control quiet = {.poll = w->control ? w->control->poll : NULL,
+                                  .data = w->control ? w->control->data : NULL};
     struct watch own = *w;
     own.control = &quiet;
     own.hurry = true;
@@ -97,7 +98,7 @@ enum match_state feasible_problem(const struct match_problem *problem, const boo
     }
     w->operations = own.operations;
     w->next_poll = own.next_poll;
-    w->told = own.told;
-    w->stopped = own.told;
+    w->cancelled = own.cancelled;
+    w->stopped = own.cancelled;
     return state;
 }

@@ -13,7 +13,7 @@ struct place_tally {
         int columns; /* labels, or bits of masks that occur */
         int *bit;    /* SHARED: which bits they are */
         int *count;  /* places x columns */
-    } * demands;
+    } *demands;
     int demand_count;
 };
 

@@ -1,4 +1,4 @@
-/* Fairest first: the highest floor that a seating can have, by halving the range it lies in. */
+/* FAIREST: the highest floor, by bisection. */
 #include "match/pairs/pairs.h"
 
 #include <stdlib.h>
@@ -6,7 +6,7 @@
 
 #include "base/mem.h"
 
-/* The look for a trio tries pairs of singles that could be part of it; it gives up after so many operations. */
+/* The search for a trio tries pairs of singles; it ends after so many operations. */
 static const uint64_t MOST_TRIO_WORK = 400 * 1000 * 1000;
 
 static int32_t weight_of(int64_t floor)
@@ -14,8 +14,8 @@ static int32_t weight_of(int64_t floor)
     return floor <= PAIR_NEVER ? PAIR_NEVER + 1 : floor > INT32_MAX ? INT32_MAX : (int32_t)floor;
 }
 
-/* What the person gets who gets least. */
-static int64_t floor_of(const struct pairs *p, const int *mate, const int *trio)
+/* The floor of a solution. */
+static int64_t floor_of(const struct pairs_problem *p, const int *mate, const int *trio)
 {
     struct seating s;
     seating_init(&s, p->rules->n);
@@ -26,8 +26,8 @@ static int64_t floor_of(const struct pairs *p, const int *mate, const int *trio)
     return floor;
 }
 
-/* Couples that cannot stay below this floor without a third person: how many, and one of them. */
-static int low_couples(const struct pairs *p, int64_t floor, int *which)
+/* Couples below this floor without a third person: how many, and one of them. */
+static int low_couples(const struct pairs_problem *p, int64_t floor, int *which)
 {
     int low = 0;
     *which = -1;
@@ -39,111 +39,111 @@ static int low_couples(const struct pairs *p, int64_t floor, int *which)
     return low;
 }
 
-/* ---- an odd number: where can the trio be? ---- */
+/* ---- an odd number: is there a trio? ---- */
 
-struct hunt {
-    struct pairs *p;
+struct trio_finder {
+    struct pairs_problem *p;
     struct perfect *m;
     bool *out;     /* vertices of the trio */
-    int *kept;     /* the matching of all singles to begin with */
-    int *trio;     /* the answer, numbers in the rules */
+    int *first;    /* the first matching of all singles */
+    int *trio;     /* the result: numbers in the rules */
     uint64_t work; /* done so far */
 };
 
-/* Takes these singles (-1: none) out of the matching that was kept, and matches the rest but for `most` at most. */
-static bool without(struct hunt *h, int a, int b, int c, int most)
+/* Leaves these singles (-1: none) out of the first matching. True: at most `most` of the others remain exposed. */
+static bool without(struct trio_finder *finder, int a, int b, int c, int most)
 {
-    struct perfect *m = h->m;
+    struct perfect *m = finder->m;
     size_t n = (size_t)m->n;
-    memcpy(m->mate, h->kept, n * sizeof *m->mate);
-    memset(h->out, 0, n * sizeof *h->out);
+    memcpy(m->mate, finder->first, n * sizeof *m->mate);
+    memset(finder->out, 0, n * sizeof *finder->out);
     int gone[3] = {a, b, c};
     for (int i = 0; i < 3; i++) {
         if (gone[i] < 0)
             continue;
-        h->out[gone[i]] = true;
+        finder->out[gone[i]] = true;
         if (m->mate[gone[i]] >= 0)
             m->mate[m->mate[gone[i]]] = -1;
         m->mate[gone[i]] = -1;
     }
-    h->work += 3 * (uint64_t)n * (uint64_t)n;
+    finder->work += 3 * (uint64_t)n * (uint64_t)n;
     return perfect_match(m, most) <= most;
 }
 
-/* Tries a couple and one single, for each single that can be left out of the matching. */
-static bool hunt_couple(struct hunt *h, int only)
+/* Tries each couple with each single that can be left out of the matching. */
+static bool find_with_couple(struct trio_finder *finder, int only)
 {
-    struct pairs *p = h->p;
+    struct pairs_problem *p = finder->p;
     for (int c = 0; c < p->n; c++)
         for (int k = 0; k < p->couple_count; k++) {
             int one = p->couple[2 * k], other = p->couple[2 * k + 1];
             if ((only >= 0 && k != only) || !pairs_trio_allowed(p, one, other, p->person[c]))
                 continue;
-            if (!without(h, c, -1, -1, 0))
+            if (!without(finder, c, -1, -1, 0))
                 break;
-            memcpy(h->trio, (int[]){one, other, p->person[c]}, 3 * sizeof(int));
+            memcpy(finder->trio, (int[]){one, other, p->person[c]}, 3 * sizeof(int));
             return true;
         }
     return false;
 }
 
-static bool close_trio(struct hunt *h, int a, int b, const bool *ends)
+static bool close_trio(struct trio_finder *finder, int a, int b, const bool *ends)
 {
-    struct pairs *p = h->p;
+    struct pairs_problem *p = finder->p;
     for (int c = 0; c < p->n; c++) {
         if (c == a || c == b || !ends[c] || !pairs_trio_allowed(p, p->person[a], p->person[b], p->person[c]))
             continue;
-        if (!without(h, a, b, c, 0))
+        if (!without(finder, a, b, c, 0))
             continue;
-        memcpy(h->trio, (int[]){p->person[a], p->person[b], p->person[c]}, 3 * sizeof(int));
+        memcpy(finder->trio, (int[]){p->person[a], p->person[b], p->person[c]}, 3 * sizeof(int));
         return true;
     }
     return false;
 }
 
-/* Tries each two singles: with both out, one search tells all who can be left out as the third. *sure: all were tried.
- */
-static bool hunt_singles(struct hunt *h, bool *sure)
+/* Tries each pair of singles: with both left out, one search finds all who can be left out as the third. *sure: all
+ * were tried. */
+static bool find_with_singles(struct trio_finder *finder, bool *sure)
 {
-    struct pairs *p = h->p;
+    struct pairs_problem *p = finder->p;
     bool *ends = xmalloc((size_t)p->n * sizeof *ends + 1), found = false;
     for (int i = 1; i < p->n && !found && *sure; i++)
         for (int a = 0; a < p->n && !found && *sure; a++) {
-            int b = (a + i) % p->n; /* every two come up twice, in turn with different partners */
+            int b = (a + i) % p->n; /* each pair occurs twice, in an order that changes partners */
             if (p->rules->apart[(size_t)p->person[a] * (size_t)p->rules->n + (size_t)p->person[b]] || a > b)
                 continue;
-            *sure = h->work < MOST_TRIO_WORK && !(p->watch->stopped && h->work > MOST_TRIO_WORK / 20);
-            if (!without(h, a, b, -1, 1))
+            *sure = finder->work < MOST_TRIO_WORK && !(p->watch->stopped && finder->work > MOST_TRIO_WORK / 20);
+            if (!without(finder, a, b, -1, 1))
                 continue;
             for (int v = 0; v < p->n; v++)
-                if (h->m->mate[v] < 0 && !h->out[v])
-                    perfect_search(h->m, v); /* fails once more, and leaves what it reached */
-            memcpy(ends, h->m->outer, (size_t)p->n * sizeof *ends);
-            found = close_trio(h, a, b, ends);
+                if (finder->m->mate[v] < 0 && !finder->out[v])
+                    perfect_search(finder->m, v); /* fails again, and leaves what it reached in outer[] */
+            memcpy(ends, finder->m->outer, (size_t)p->n * sizeof *ends);
+            found = close_trio(finder, a, b, ends);
         }
     free(ends);
     return found;
 }
 
-static bool feasible_odd(struct pairs *p, struct perfect *m, int64_t floor, int *trio, bool *sure)
+static bool feasible_odd(struct pairs_problem *p, struct perfect *m, int64_t floor, int *trio, bool *sure)
 {
     int low;
     if (low_couples(p, floor, &low) > 1 || perfect_match(m, 3) > 3)
         return false;
     size_t n = (size_t)p->n;
-    struct hunt h = {.p = p, .m = m, .trio = trio};
-    h.out = xcalloc(n + 1, sizeof *h.out);
-    h.kept = xmalloc(n * sizeof *h.kept + 1);
-    memcpy(h.kept, m->mate, n * sizeof *h.kept);
-    m->out = h.out;
-    bool found = hunt_couple(&h, low) || (low < 0 && hunt_singles(&h, sure));
+    struct trio_finder finder = {.p = p, .m = m, .trio = trio};
+    finder.out = xcalloc(n + 1, sizeof *finder.out);
+    finder.first = xmalloc(n * sizeof *finder.first + 1);
+    memcpy(finder.first, m->mate, n * sizeof *finder.first);
+    m->out = finder.out;
+    bool found = find_with_couple(&finder, low) || (low < 0 && find_with_singles(&finder, sure));
     m->out = NULL;
-    free(h.out);
-    free(h.kept);
+    free(finder.out);
+    free(finder.first);
     return found;
 }
 
-bool pairs_feasible(struct pairs *p, int64_t floor, int *mate, int *trio, bool *sure)
+bool pairs_feasible(struct pairs_problem *p, int64_t floor, int *mate, int *trio, bool *sure)
 {
     struct perfect m;
     int64_t before = p->floor;
@@ -168,10 +168,10 @@ bool pairs_feasible(struct pairs *p, int64_t floor, int *mate, int *trio, bool *
     return found;
 }
 
-/* ---- halving ---- */
+/* ---- bisection ---- */
 
-/* Nobody gets more than with the best partner, or with the two best. */
-static int64_t highest_floor(const struct pairs *p)
+/* A bound: nobody gets more than with the best partner, or with the two best in a trio. */
+static int64_t highest_floor(const struct pairs_problem *p)
 {
     int64_t floor = INT64_MAX / 4;
     for (int v = 0; v < p->rules->n; v++) {
@@ -189,7 +189,7 @@ static int64_t highest_floor(const struct pairs *p)
     return floor;
 }
 
-enum match_state pairs_raise_floor(struct pairs *p, int64_t *floor_bound)
+enum match_state pairs_raise_floor(struct pairs_problem *p, int64_t *floor_bound)
 {
     int *mate = xmalloc((size_t)p->n * sizeof *mate + 1), trio[3] = {-1, -1, -1};
     bool sure;

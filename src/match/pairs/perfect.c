@@ -1,5 +1,5 @@
 /* Edmonds' algorithm without weights ("Paths, trees, and flowers", Canadian J. Math. 17, 1965), on a table:
- * breadth-first search for an augmenting path, blossoms kept as the base that each vertex has. O(n^2) a search. */
+ * breadth-first search for an augmenting path; blossoms are stored as the base of each vertex. O(n^2) a search. */
 #include "match/pairs/pairs.h"
 
 #include <stdlib.h>
@@ -7,7 +7,7 @@
 
 #include "base/mem.h"
 
-void perfect_init(struct perfect *p, const struct pairs *problem, int32_t least)
+void perfect_init(struct perfect *p, const struct pairs_problem *problem, int32_t least)
 {
     size_t n = (size_t)problem->n;
     *p = (struct perfect){.n = problem->n, .table = problem->table, .least = least, .watch = problem->watch};
@@ -15,7 +15,6 @@ void perfect_init(struct perfect *p, const struct pairs *problem, int32_t least)
     p->from = xmalloc(n * sizeof *p->from);
     p->base = xmalloc(n * sizeof *p->base);
     p->queue = xmalloc(n * sizeof *p->queue);
-    p->walk = xcalloc(n, sizeof *p->walk);
     p->outer = xmalloc(n * sizeof *p->outer);
     p->in_cycle = xmalloc(n * sizeof *p->in_cycle);
     for (int v = 0; v < p->n; v++)
@@ -28,7 +27,6 @@ void perfect_release(struct perfect *p)
     free(p->from);
     free(p->base);
     free(p->queue);
-    free(p->walk);
     free(p->outer);
     free(p->in_cycle);
 }
@@ -65,7 +63,7 @@ void perfect_greedy(struct perfect *p)
     }
 }
 
-/* The base at which the ways of two outer vertices to the root meet. */
+/* The base at which the paths of two outer vertices to the root meet. */
 static int meeting_base(struct perfect *p, int u, int v)
 {
     memset(p->in_cycle, 0, (size_t)p->n * sizeof *p->in_cycle);
@@ -79,15 +77,15 @@ static int meeting_base(struct perfect *p, int u, int v)
             return x;
 }
 
-/* Marks the bases on the way from v to the base of the new blossom; inner vertices on it can be left through `child`
- * now. */
-static void mark_way(struct perfect *p, int v, int meeting, int child)
+/* Marks the bases on the path from v to the base of the new blossom. The inner vertices on it get a second way out,
+ * through `exit`. */
+static void mark_path(struct perfect *p, int v, int meeting, int exit)
 {
     while (p->base[v] != meeting) {
         p->in_cycle[p->base[v]] = p->in_cycle[p->base[p->mate[v]]] = true;
-        p->from[v] = child;
-        child = p->mate[v];
-        v = p->from[child];
+        p->from[v] = exit;
+        exit = p->mate[v];
+        v = p->from[exit];
     }
 }
 
@@ -95,8 +93,8 @@ static int shrink(struct perfect *p, int u, int v, int queued)
 {
     int meeting = meeting_base(p, u, v);
     memset(p->in_cycle, 0, (size_t)p->n * sizeof *p->in_cycle);
-    mark_way(p, u, meeting, v);
-    mark_way(p, v, meeting, u);
+    mark_path(p, u, meeting, v);
+    mark_path(p, v, meeting, u);
     for (int x = 0; x < p->n; x++) {
         if (!p->in_cycle[p->base[x]])
             continue;

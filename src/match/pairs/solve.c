@@ -1,5 +1,4 @@
-/* Pairs: the problem as a table of who may sit with whom for how much, and its solution for an even number of people.
- */
+/* Pairs: the table of scores of the allowed pairs, and the solution for an even number of people. */
 #include "match/pairs/pairs.h"
 
 #include <stdlib.h>
@@ -7,12 +6,12 @@
 
 #include "base/mem.h"
 
-enum { PARTNERS = 10 }; /* arcs a person that the search begins with */
+enum { PARTNERS = 10 }; /* arcs of a person at the start of the search */
 
 /* ---- the problem ---- */
 
 /* Sorts people into singles, couples and the block of three. */
-static bool sort_blocks(struct pairs *p)
+static bool sort_blocks(struct pairs_problem *p)
 {
     const struct rules *r = p->rules;
     int *first = xmalloc((size_t)r->n * sizeof *first + 1);
@@ -41,8 +40,8 @@ static bool sort_blocks(struct pairs *p)
     return sound;
 }
 
-/* Couples must be allowed as they are; one of them may wait for a third person. */
-static bool judge_couples(struct pairs *p)
+/* Whether the couples are allowed; one of them may need a third person. */
+static bool check_couples(struct pairs_problem *p)
 {
     bool trio_open = p->rules->n % 2 && p->trio[0] < 0;
     for (int k = 0; k < p->couple_count; k++) {
@@ -55,7 +54,7 @@ static bool judge_couples(struct pairs *p)
     return p->trio[0] < 0 || rules_allow(p->rules, p->trio, 3);
 }
 
-static void fill_table(struct pairs *p)
+static void fill_table(struct pairs_problem *p)
 {
     const struct rules *r = p->rules;
     size_t n = (size_t)p->n, all = (size_t)r->n;
@@ -71,13 +70,13 @@ static void fill_table(struct pairs *p)
     }
 }
 
-bool pairs_init(struct pairs *p, const struct rules *r, struct watch *w)
+bool pairs_init(struct pairs_problem *p, const struct rules *r, struct watch *w)
 {
     size_t all = (size_t)r->n;
-    *p = (struct pairs){.rules = r, .watch = w, .needy = -1, .trio = {-1, -1, -1}, .floor = INT64_MIN};
+    *p = (struct pairs_problem){.rules = r, .watch = w, .needy = -1, .trio = {-1, -1, -1}, .floor = INT64_MIN};
     p->person = xmalloc(all * sizeof *p->person + 1);
     p->couple = xmalloc(all * sizeof *p->couple + 1);
-    if (r->n == 1 || !sort_blocks(p) || !judge_couples(p)) {
+    if (r->n == 1 || !sort_blocks(p) || !check_couples(p)) {
         pairs_release(p);
         return false;
     }
@@ -85,7 +84,7 @@ bool pairs_init(struct pairs *p, const struct rules *r, struct watch *w)
     return true;
 }
 
-void pairs_release(struct pairs *p)
+void pairs_release(struct pairs_problem *p)
 {
     free(p->person);
     free(p->couple);
@@ -94,7 +93,7 @@ void pairs_release(struct pairs *p)
     p->table = NULL;
 }
 
-void pairs_set_floor(struct pairs *p, int64_t floor)
+void pairs_set_floor(struct pairs_problem *p, int64_t floor)
 {
     size_t size = (size_t)p->n * (size_t)p->n;
     p->floor = floor;
@@ -103,14 +102,14 @@ void pairs_set_floor(struct pairs *p, int64_t floor)
             p->table[i] = PAIR_NEVER;
 }
 
-bool pairs_trio_allowed(const struct pairs *p, int a, int b, int c)
+bool pairs_trio_allowed(const struct pairs_problem *p, int a, int b, int c)
 {
     int64_t ab = pairs_score(p, a, b), ac = pairs_score(p, a, c), bc = pairs_score(p, b, c);
     return ab + ac >= p->floor && ab + bc >= p->floor && ac + bc >= p->floor &&
            rules_allow(p->rules, (int[]){a, b, c}, 3);
 }
 
-int64_t pairs_couples_score(const struct pairs *p)
+int64_t pairs_couples_score(const struct pairs_problem *p)
 {
     int64_t sum = 0;
     for (int k = 0; k < p->couple_count; k++)
@@ -120,7 +119,7 @@ int64_t pairs_couples_score(const struct pairs *p)
 
 /* ---- the answer ---- */
 
-/* Numbers arrangements in the order of their first person. */
+/* Numbers the places in the order of their first person. */
 static void number_places(struct seating *best)
 {
     int *number = xmalloc((size_t)best->n * sizeof *number + 1);
@@ -128,15 +127,15 @@ static void number_places(struct seating *best)
         number[i] = -1;
     best->places = 0;
     for (int i = 0; i < best->n; i++) {
-        int leader = best->place[i];
-        if (number[leader] < 0)
-            number[leader] = best->places++;
-        best->place[i] = number[leader];
+        int first = best->place[i];
+        if (number[first] < 0)
+            number[first] = best->places++;
+        best->place[i] = number[first];
     }
     free(number);
 }
 
-void pairs_place(const struct pairs *p, const int *mate, const int *trio, struct seating *s)
+void pairs_place(const struct pairs_problem *p, const int *mate, const int *trio, struct seating *s)
 {
     for (int v = 0; v < p->n; v++) {
         int u = mate[v] >= 0 ? mate[v] : v;
@@ -149,14 +148,14 @@ void pairs_place(const struct pairs *p, const int *mate, const int *trio, struct
     number_places(s);
 }
 
-void pairs_seat(const struct pairs *p, const int *mate, const int *trio, struct seating *best)
+void pairs_seat(const struct pairs_problem *p, const int *mate, const int *trio, struct seating *best)
 {
     pairs_place(p, mate, trio, best);
     best->found = true;
     seating_value(best, p->rules);
 }
 
-static void certify(const struct pairs *p, const struct blossom *b, struct match_certificate *certificate)
+static void certify(const struct pairs_problem *p, const struct blossom *b, struct match_certificate *certificate)
 {
     blossom_certify(b, p->person, p->rules->n, certificate);
     for (int k = 0; k < p->couple_count; k++) {
@@ -165,7 +164,7 @@ static void certify(const struct pairs *p, const struct blossom *b, struct match
     }
 }
 
-/* From first prices to the best matching; `first` keeps the prices it began with. */
+/* From the first prices to the optimal matching. Copies the first prices to `first`. */
 static enum blossom_result match_singles(struct blossom *b, int64_t *first)
 {
     if (b->watch->stopped) {
@@ -178,10 +177,10 @@ static enum blossom_result match_singles(struct blossom *b, int64_t *first)
     return b->watch->stopped ? BLOSSOM_STOPPED : blossom_solve(b);
 }
 
-/* The search was stopped: quickly makes the best of what there is. Of the prices at the stop and at the start, once
- * they cover all pairs, *b takes those that bound closer. */
-static enum blossom_result make_do(const struct pairs *p, struct blossom **b, const int64_t *first,
-                                   struct perfect *rest)
+/* After a stop: a valid bound and a complete matching, quickly. The prices at the stop and at the start are raised
+ * until they cover all pairs; *b has those with the lower bound. */
+static enum blossom_result finish_after_stop(const struct pairs_problem *p, struct blossom **b, const int64_t *first,
+                                             struct perfect *rest)
 {
     struct blossom *early = blossom_new(p->n, p->table, 0, p->watch), *late = *b;
     memcpy(early->price, first, (size_t)p->n * sizeof *first);
@@ -193,8 +192,8 @@ static enum blossom_result make_do(const struct pairs *p, struct blossom **b, co
     return perfect_match(rest, 0) > 0 ? BLOSSOM_IMPOSSIBLE : BLOSSOM_STOPPED;
 }
 
-/* An even number of singles: the best matching, and a bound whatever happens. */
-static enum match_state solve_even(struct pairs *p, struct seating *best, int64_t *bound,
+/* An even number of singles: the optimal matching, or after a stop some matching; with a bound in any case. */
+static enum match_state solve_even(struct pairs_problem *p, struct seating *best, int64_t *bound,
                                    struct match_certificate *certificate)
 {
     const int *trio = p->trio[0] >= 0 ? p->trio : NULL;
@@ -207,7 +206,7 @@ static enum match_state solve_even(struct pairs *p, struct seating *best, int64_
     if (result != BLOSSOM_IMPOSSIBLE)
         blossom_mates(b, rest.mate);
     if (result == BLOSSOM_STOPPED)
-        result = make_do(p, &b, first, &rest);
+        result = finish_after_stop(p, &b, first, &rest);
     if (result != BLOSSOM_IMPOSSIBLE) {
         *bound = blossom_bound(b) + apart;
         pairs_seat(p, rest.mate, trio, best);
@@ -223,7 +222,7 @@ static enum match_state solve_even(struct pairs *p, struct seating *best, int64_
 enum match_state pairs_find(const struct rules *r, enum match_aim aim, struct watch *w, struct seating *best,
                             int64_t *bound, int64_t *floor_bound, struct match_certificate *certificate)
 {
-    struct pairs p;
+    struct pairs_problem p;
     enum match_state state = MATCH_FEASIBLE;
     *bound = *floor_bound = INT64_MAX;
     best->found = false;

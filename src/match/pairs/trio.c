@@ -23,7 +23,7 @@ void trio_offer(struct trio_search *s, int64_t value, const int *mate, const int
 
 /* ---- couples as a part of the trio ---- */
 
-int trio_only_couple(const struct pairs *p)
+int trio_only_couple(const struct pairs_problem *p)
 {
     if (p->needy >= 0)
         return p->needy;
@@ -33,10 +33,10 @@ int trio_only_couple(const struct pairs *p)
     return -1;
 }
 
-/* What the single adds to the couple it suits best; INT64_MIN if none. */
+/* The most that the single adds to a couple; INT64_MIN: there is none. */
 static int64_t best_couple(const struct trio_search *s, int v, int *which)
 {
-    const struct pairs *p = s->p;
+    const struct pairs_problem *p = s->p;
     int64_t best = INT64_MIN;
     int only = trio_only_couple(p), person = p->person[v];
     for (int k = 0; k < p->couple_count; k++) {
@@ -50,14 +50,14 @@ static int64_t best_couple(const struct trio_search *s, int v, int *which)
     return best;
 }
 
-/* ---- one left out ---- */
+/* ---- one single left out ---- */
 
 static int64_t half(int64_t doubled)
 {
-    return doubled >> 1; /* towards minus infinity: a bound on whole numbers */
+    return doubled >> 1; /* towards minus infinity: a bound on integers */
 }
 
-/* The most that a trio with v could add to the matching without v: by its two best partners, or a couple. */
+/* A bound on what a trio with v adds to the matching without v: by the two best partners of v, or a couple. */
 static int64_t most_added(const struct trio_search *s, int v)
 {
     const int32_t *scores = s->near + (size_t)v * (size_t)s->n;
@@ -74,10 +74,10 @@ static int64_t most_added(const struct trio_search *s, int v)
     return with_pair > with_couple ? with_pair : with_couple;
 }
 
-/* The matching of all but v stands: with which pair, or couple, does v make the best trio? */
+/* All but v are matched: finds the pair or couple with which v makes the best trio. */
 static void place_single(struct trio_search *s, int v, int64_t value, const int *mate)
 {
-    const struct pairs *p = s->p;
+    const struct pairs_problem *p = s->p;
     int couple, person = p->person[v], trio[3] = {-1, -1, person};
     int64_t best = best_couple(s, v, &couple);
     if (best > INT64_MIN) {
@@ -101,7 +101,7 @@ static void place_single(struct trio_search *s, int v, int64_t value, const int 
 
 static void leave_out(struct trio_search *s, struct blossom *b, int v, int *mate)
 {
-    blossom_prop(b, 0, v);
+    blossom_tie_dummy(b, 0, v);
     enum blossom_result result = blossom_solve(b);
     if (result == BLOSSOM_STOPPED) {
         s->cut = true;
@@ -116,7 +116,7 @@ static void leave_out(struct trio_search *s, struct blossom *b, int v, int *mate
     place_single(s, v, blossom_bound(b), mate);
 }
 
-/* A bound on everything from the present prices, made to cover all two that can sit together. */
+/* A bound on all solutions from the present prices, raised to cover all pairs that can be in one trio. */
 static int64_t crude_bound(struct trio_search *s, struct blossom *b)
 {
     int64_t most = INT64_MIN;
@@ -142,14 +142,14 @@ static int compare_prospects(const void *a, const void *b)
     return x->most != y->most ? (x->most < y->most) - (x->most > y->most) : (x->v > y->v) - (x->v < y->v);
 }
 
-/* Leaves out one after the other, the most promising first by the prices of the first; passes over those without hope.
- */
+/* Leaves out each single in turn, in the order of the bounds by the first prices. Skips those whose bound is not above
+ * the best. */
 static void leave_each_out(struct trio_search *s, struct blossom *b)
 {
     size_t n = (size_t)s->n;
     struct prospect *order = xmalloc(n * sizeof *order + 1);
     int *mate = xmalloc((n + 1) * sizeof *mate);
-    bool same = s->near == s->p->table; /* then two of a trio are bounded by the prices as well */
+    bool same = s->near == s->p->table; /* then the prices bound pairs within a trio, too */
     int last = 0;
     leave_out(s, b, 0, mate);
     for (int v = 0; v < s->n; v++) {
@@ -174,9 +174,9 @@ static void leave_each_out(struct trio_search *s, struct blossom *b)
     free(mate);
 }
 
-/* ---- all of it ---- */
+/* ---- the whole search ---- */
 
-static void search_init(struct trio_search *s, struct pairs *p)
+static void search_init(struct trio_search *s, struct pairs_problem *p)
 {
     size_t n = (size_t)p->n;
     *s = (struct trio_search){.p = p, .n = p->n, .best = INT64_MIN, .near = p->table};
@@ -204,10 +204,10 @@ static void search_release(struct trio_search *s)
     free(s->mate);
 }
 
-/* Nothing was found by the way: is there anything at all? */
+/* No solution was found on the way: is there one? */
 static enum match_state find_any(struct trio_search *s)
 {
-    struct pairs *p = s->p;
+    struct pairs_problem *p = s->p;
     int trio[3];
     bool sure;
     for (int v = 0; v < s->n; v++)
@@ -219,7 +219,7 @@ static enum match_state find_any(struct trio_search *s)
     return MATCH_FEASIBLE;
 }
 
-enum match_state pairs_solve_odd(struct pairs *p, struct seating *best, int64_t *bound)
+enum match_state pairs_solve_odd(struct pairs_problem *p, struct seating *best, int64_t *bound)
 {
     struct trio_search s;
     enum match_state state = MATCH_FEASIBLE;

@@ -1,6 +1,6 @@
-/* The trios that could beat the best so far. Prices y that bound the matchings without v bound those without v, a and b
- * too: by (their sum - y[v] - y[a] - y[b]) / 2. What is left after that test is matched exactly, the most promising
- * first, and the prices of every such matching test all that remain. */
+/* The trios that could be better than the best so far. Prices y that bound the matchings without v also bound those
+ * without v, a and b: by (their sum - y[v] - y[a] - y[b]) / 2. The trios that remain after this test are solved
+ * exactly, the highest bound first. The prices of each such matching test all other trios again. */
 #include "match/pairs/trio.h"
 
 #include <stdlib.h>
@@ -11,11 +11,11 @@
 
 enum { PARTNERS = 10, LANES = 32, MOST_TRIOS = 200000, SMALL = INT32_MAX / 4 };
 
-/* Matching the trios exactly ends after so many operations; the bound is then that of the best one left. */
+/* Exact matching ends after so many operations. The bound is then that of the best trio left. */
 static const uint64_t MOST_WORK = 600 * 1000 * 1000;
 
 struct trio {
-    int64_t most; /* what its value can be at most */
+    int64_t most; /* a bound on its value */
     int v[3];     /* singles */
 };
 
@@ -23,10 +23,10 @@ struct closing {
     struct trio_search *s;
     struct trio *trios;
     size_t count, cap;
-    int64_t dropped; /* the most that a trio could give that there was no room for; INT64_MIN: none */
-    int64_t *spare;  /* prices for trios of people of whom nobody can be left out alone; NULL where not needed */
+    int64_t dropped; /* the highest bound of a trio that there was no room for; INT64_MIN: none */
+    int64_t *spare;  /* prices for trios of people none of whom can be left out alone; NULL if not needed */
     int64_t spare_sum;
-    int32_t *gain; /* n: of the present v, what b adds whoever the third is */
+    int32_t *gain; /* n: what b adds to a trio with the present v, whoever the third is */
     bool fits;
 };
 
@@ -50,7 +50,7 @@ static int64_t bound_by(const struct trio_search *s, const int64_t *price, int64
     return score_of(s, v) + half(sum - price[v[0]] - price[v[1]] - price[v[2]]);
 }
 
-/* The least that the prices known for its members say. */
+/* The least bound by the prices that are known for its members. */
 static int64_t bound_of(const struct closing *c, const int *v)
 {
     const struct trio_search *s = c->s;
@@ -77,7 +77,7 @@ static int compare_trios(const void *a, const void *b)
     return (x->v[2] > y->v[2]) - (x->v[2] < y->v[2]);
 }
 
-/* Keeps the better half. */
+/* Removes the worse half. */
 static void make_room(struct closing *c)
 {
     sort_stable(c->trios, c->count, sizeof *c->trios, compare_trios);
@@ -89,7 +89,7 @@ static void make_room(struct closing *c)
 static void consider(struct closing *c, int v, int a, int b)
 {
     struct trio_search *s = c->s;
-    const struct pairs *p = s->p;
+    const struct pairs_problem *p = s->p;
     struct trio trio = {.v = {v, a, b}};
     if (near(s, a, b) == PAIR_NEVER || near(s, v, a) == PAIR_NEVER || near(s, v, b) == PAIR_NEVER)
         return;
@@ -103,13 +103,13 @@ static void consider(struct closing *c, int v, int a, int b)
     c->trios[c->count++] = trio;
 }
 
-/* Whether v is the one of the trio, out of v and this other, by whose prices it is found. */
+/* Whether a trio with v and this other single is listed by the prices of v. */
 static bool finds(const struct trio_search *s, int v, int other)
 {
     if (s->alone[other] == s->alone[v])
         return other > v;
-    return s->alone[other] ==
-           ALONE_IMPOSSIBLE; /* who has prices goes before who has none; without hope nobody is looked at */
+    return s->alone[other] == ALONE_IMPOSSIBLE; /* singles with prices come before those without; trios with a hopeless
+                                                   one are not listed */
 }
 
 static void set_gains(struct closing *c, int v, const int64_t *price)
@@ -124,7 +124,7 @@ static void set_gains(struct closing *c, int v, const int64_t *price)
     }
 }
 
-/* Looks for the third of v and a, after a: those with 2 score(a,b) + gain[a] + gain[b] >= need. */
+/* Finds the third person b for v and a, b after a: 2 score(a,b) + gain[a] + gain[b] >= need. */
 static void find_third(struct closing *c, int v, int a, int64_t need)
 {
     const struct trio_search *s = c->s;
@@ -158,12 +158,12 @@ static bool list_with(struct closing *c, int v)
         if (a == v || !finds(s, v, a) || near(s, v, a) == PAIR_NEVER)
             continue;
         int64_t beat = s->best == INT64_MIN ? INT64_MIN / 4 : s->best + 1;
-        find_third(c, v, a, 2 * beat - sum + price[v]); /* the bound, doubled, is to be at least 2 beat */
+        find_third(c, v, a, 2 * beat - sum + price[v]); /* twice the bound must be at least 2 beat */
     }
     return !watch_work(s->p->watch, (uint64_t)s->n * (uint64_t)s->n / 8);
 }
 
-/* Prices that bound all matchings, for those whom nobody's prices cover. */
+/* Prices that bound all matchings, for trios without prices of a member. */
 static void find_spare(struct closing *c)
 {
     struct trio_search *s = c->s;
@@ -182,10 +182,10 @@ static void find_spare(struct closing *c)
     blossom_free(b);
 }
 
-/* ---- matching what is left ---- */
+/* ---- matching of the trios that remain ---- */
 
-/* Moves the props to the trio, as few of them as can be. */
-static void move_props(struct blossom *b, int *at, const int *v)
+/* Ties the dummies to the trio; moves as few of them as possible. */
+static void move_dummies(struct blossom *b, int *at, const int *v)
 {
     for (int i = 0; i < 3; i++) {
         if (at[i] == v[0] || at[i] == v[1] || at[i] == v[2])
@@ -194,14 +194,15 @@ static void move_props(struct blossom *b, int *at, const int *v)
             if (v[k] == at[0] || v[k] == at[1] || v[k] == at[2])
                 continue;
             at[i] = v[k];
-            blossom_prop(b, i, v[k]);
+            blossom_tie_dummy(b, i, v[k]);
             break;
         }
     }
 }
 
-/* Takes the new prices to all trios and drops those without hope; the most promising one comes last. */
-static void sieve(struct closing *c, const struct blossom *b, bool covers)
+/* Tests all trios by the new prices and removes those whose bound is not above the best. The highest bound comes last.
+ */
+static void filter_trios(struct closing *c, const struct blossom *b, bool covers)
 {
     size_t kept = 0;
     int64_t sum = blossom_sum(b);
@@ -230,16 +231,16 @@ static void sieve(struct closing *c, const struct blossom *b, bool covers)
 static void match_trios(struct closing *c)
 {
     struct trio_search *s = c->s;
-    const struct pairs *p = s->p;
+    const struct pairs_problem *p = s->p;
     uint64_t end = p->watch->operations + MOST_WORK;
     int *mate = xmalloc(((size_t)s->n + 3) * sizeof *mate), at[3] = {-1, -1, -1};
     struct blossom *b = blossom_new(s->n, p->table, 3, p->watch);
     blossom_choose(b, PARTNERS);
     blossom_start(b);
-    sieve(c, b, false);
+    filter_trios(c, b, false);
     while (c->count && p->watch->operations < end) {
         struct trio trio = c->trios[c->count - 1];
-        move_props(b, at, trio.v);
+        move_dummies(b, at, trio.v);
         enum blossom_result result = blossom_solve(b);
         if (result == BLOSSOM_STOPPED) {
             s->cut = true;
@@ -251,7 +252,7 @@ static void match_trios(struct closing *c)
             int people[3] = {p->person[trio.v[0]], p->person[trio.v[1]], p->person[trio.v[2]]};
             trio_offer(s, blossom_bound(b) + score_of(s, trio.v), mate, people);
         }
-        sieve(c, b, result == BLOSSOM_MATCHED);
+        filter_trios(c, b, result == BLOSSOM_MATCHED);
         watch_work(p->watch, (uint64_t)s->n * (uint64_t)s->n / 8 + 4 * c->count);
     }
     blossom_free(b);
@@ -262,7 +263,7 @@ int64_t trio_close(struct trio_search *s)
 {
     struct closing c = {.s = s, .dropped = INT64_MIN};
     int64_t bound = INT64_MIN;
-    if (trio_only_couple(s->p) < 0) { /* with a couple the values were exact already */
+    if (trio_only_couple(s->p) < 0) { /* with a couple, the values are exact already */
         c.gain = xmalloc((size_t)s->n * sizeof *c.gain);
         find_spare(&c);
         for (int v = 0; v < s->n && !s->cut; v++)

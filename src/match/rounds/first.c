@@ -3,7 +3,7 @@
 #include "base/mem.h"
 #include <stdlib.h>
 
-/* Who has met, by old numbers: those in one arrangement of the round. */
+/* Marks pairs in one arrangement of the round as met, by old numbers. */
 static void note_meetings(const struct rules *r, const struct seating *s, uint8_t *met)
 {
     size_t n = (size_t)r->problem->n;
@@ -15,7 +15,7 @@ static void note_meetings(const struct rules *r, const struct seating *s, uint8_
     free(place);
 }
 
-/* The round with all who have met apart. */
+/* Solves the round with people who have met apart. */
 static enum match_state seat_unmet(const struct rules *r, const uint8_t *met, enum match_aim aim, uint64_t seed,
                                    struct watch *w, struct seating *s)
 {
@@ -31,8 +31,8 @@ static enum match_state seat_unmet(const struct rules *r, const uint8_t *met, en
     return state;
 }
 
-/* Gives a search so many steps, at most: it ends with its first answer. */
-static bool start_backtrack(struct watch *w, uint64_t share)
+/* Begins a search of at most so many steps, which ends with its first answer. */
+static bool begin_search(struct watch *w, uint64_t share)
 {
     w->progress.found = false;
     return watch_share(w, share);
@@ -43,7 +43,7 @@ void rounds_start(const struct rules *rounds, int count, enum match_aim aim, uin
 {
     size_t n = (size_t)rounds->problem->n;
     uint8_t *met = xcalloc(n * n + 1, sizeof *met);
-    /* What is seen on the way is one round, not an answer: only the whole is reported. */
+    /* One round is no answer: only all rounds are reported. */
     const struct match_control *control = w->control;
     struct match_control quiet = {.poll = control ? control->poll : NULL, .data = control ? control->data : NULL};
     struct match_progress progress = w->progress;
@@ -53,16 +53,16 @@ void rounds_start(const struct rules *rounds, int count, enum match_aim aim, uin
         const struct rules *r = &rounds[k];
         struct seating *s = &seatings[k];
         s->found = r->n == 0;
-        if (k > 0 && r->n > 0 && start_backtrack(w, n * n / 10 + 100))
+        if (k > 0 && r->n > 0 && begin_search(w, n * n / 10 + 100))
             seat_unmet(r, met, aim, seed, w, s);
-        if (!s->found && start_backtrack(w, n * n + 1000))
+        if (!s->found && begin_search(w, n * n + 1000))
             anneal_solve(r, aim, seed, w, s);
         if (s->found)
             note_meetings(r, s, met);
     }
     w->control = control;
     w->hurry = false;
-    w->stopped = w->told;
+    w->stopped = w->cancelled;
     progress.steps = w->progress.steps;
     w->progress = progress;
     watch_better(w, rounds, seatings, count);

@@ -1,11 +1,11 @@
-/* A first answer for rounds of groups, within moments: one round after the other, without looking ahead. */
+/* A first answer for rounds of groups, quickly: one round after the other. */
 #ifndef PEERLOOM_MATCH_ROUNDS_FIRST_H
 #define PEERLOOM_MATCH_ROUNDS_FIRST_H
 
 #include "match/solver.h"
 
-/* Seats the rounds it can seat. Keeps people from meeting twice where that is easily done. Reports what it has once all
- * rounds are seated. */
+/* Finds a feasible arrangement for each round, without repeats where that is easy. Reports the answer if all rounds
+ * were found. */
 void rounds_start(const struct rules *rounds, int count, enum match_aim aim, uint64_t seed, struct watch *w,
                   struct seating *seatings);
 

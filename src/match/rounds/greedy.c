@@ -5,7 +5,7 @@
 #include "match/rounds/plan_value.h"
 #include <stdlib.h>
 
-enum { SOFT_COST = 8 }; /* of the highest score: what a repeat costs where none is wanted but there is no way without */
+enum { SOFT_COST = 8 }; /* the cost of a repeat in highest scores, where repeats should not be but cannot be avoided */
 
 struct greedy {
     enum match_aim aim;
@@ -14,7 +14,7 @@ struct greedy {
     int *met; /* people x people, by old numbers: in how many rounds so far */
 };
 
-/* ---- a watch of its own for each round, so that it goes as it would alone ---- */
+/* ---- each round has a watch of its own, and runs as it would alone ---- */
 
 struct relay {
     struct watch *outer;
@@ -46,12 +46,12 @@ static enum match_state solve_alone(const struct greedy *g, const struct rules *
                             .bound = INT64_MAX,
                             .floor_bound = INT64_MAX};
     enum match_state state = one_round_solve(&one);
-    g->watch->told |= own.told;
+    g->watch->cancelled |= own.cancelled;
     watch_work(g->watch, own.operations);
-    return own.told ? MATCH_UNKNOWN : state;
+    return own.cancelled ? MATCH_UNKNOWN : state;
 }
 
-/* ---- one round given those before ---- */
+/* ---- one round, those before it fixed ---- */
 
 static int32_t highest_score(const struct rules *r)
 {
@@ -63,7 +63,7 @@ static int32_t highest_score(const struct rules *r)
     return most;
 }
 
-/* The round with who has met apart (cost 0), or with so much less for each time they met; at most `most` times. */
+/* Solves a round. People who have met are apart (cost 0), or lose `cost` for each meeting, at most `most` times. */
 static enum match_state seat(const struct greedy *g, const struct rules *r, int32_t cost, int most, enum match_aim aim,
                              struct seating *s)
 {
@@ -89,7 +89,7 @@ static enum match_state seat_round(const struct greedy *g, const struct rules *r
     if (cost > 0)
         return seat(g, r, cost, MATCH_MOST_REPEAT_LOSS / cost, g->aim, s);
     enum match_state state = seat(g, r, 0, 0, g->aim, s);
-    if (state == MATCH_FEASIBLE || g->watch->told)
+    if (state == MATCH_FEASIBLE || g->watch->cancelled)
         return state;
     return seat(g, r, SOFT_COST * highest_score(r), 1, MATCH_TOTAL, s);
 }
@@ -102,7 +102,7 @@ void rounds_greedy(const struct rules *rounds, int count, enum match_aim aim, ui
         const struct rules *r = &rounds[k];
         struct seating found;
         seating_init(&found, r->n);
-        if (!w->told && seat_round(&g, r, &found) == MATCH_FEASIBLE) {
+        if (!w->cancelled && seat_round(&g, r, &found) == MATCH_FEASIBLE) {
             seating_value(&found, r);
             seating_copy(&seatings[k], &found);
         }

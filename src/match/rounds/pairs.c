@@ -7,12 +7,11 @@
 
 enum { MOST_PASSES = 6, MOST_REPAIRS = 400, MOST_SHAKES = 1000 };
 
-/* Passes that try for more end after so many operations. */
+/* Passes that improve the sum end after so many operations, */
 static const uint64_t MOST_IMPROVEMENT = 400 * 1000 * 1000;
-
+/* random changes after so many, */
 static const uint64_t MOST_SHAKING = 100 * 1000 * 1000;
-
-/* So much of the scores is gone through after a stop. */
+/* and so much work may remain after a stop. */
 static const uint64_t MOST_AFTER_STOP = 25 * 1000 * 1000;
 
 /* ---- meetings ---- */
@@ -29,7 +28,7 @@ void pair_rounds_count_meetings(struct pair_rounds *s, int round, int sign)
     int *first = xmalloc((size_t)r->n * sizeof *first + 1), *next = xmalloc((size_t)r->n * sizeof *next + 1);
     for (int i = 0; i < r->n; i++)
         first[i] = -1;
-    for (int i = 0; i < r->n; i++) { /* lists of who sits at each place; at most three */
+    for (int i = 0; i < r->n; i++) { /* lists of the people of each place; at most three */
         next[i] = first[place[i]];
         first[place[i]] = i;
         for (int j = next[i]; j >= 0; j = next[j]) {
@@ -58,16 +57,16 @@ int64_t pair_rounds_worth(const struct pair_rounds *s)
     return worth;
 }
 
-/* ---- one round, given the others ---- */
+/* ---- one round, the others fixed ---- */
 
 enum manner {
-    MANNER_NEW,    /* nobody with whom they have met */
-    MANNER_SOFT,   /* rather nobody with whom they have met */
-    MANNER_RANDOM, /* as NEW, at scores drawn by lot: something else */
-    MANNER_SHAKEN, /* as NEW, at scores that are a little off */
+    MANNER_NEW,    /* only pairs that have not met */
+    MANNER_SOFT,   /* pairs that have met, at a cost */
+    MANNER_RANDOM, /* as NEW, with random scores: a different round */
+    MANNER_SHAKEN, /* as NEW, with a small random change of the scores */
 };
 
-static uint64_t lot(uint64_t seed, size_t at)
+static uint64_t hash(uint64_t seed, size_t at)
 {
     uint64_t x = seed * 0x9E3779B97F4A7C15u + at + 1; /* the mixing of S. Vigna's splitmix64 */
     x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9u;
@@ -75,7 +74,7 @@ static uint64_t lot(uint64_t seed, size_t at)
     return x ^ (x >> 31);
 }
 
-/* The cost of meeting again: more than any pair can make up for. */
+/* The cost of a repeat: more than the scores of other pairs can outweigh. */
 static int32_t repeat_cost(const struct rules *r)
 {
     int32_t most = 1;
@@ -87,7 +86,7 @@ static int32_t repeat_cost(const struct rules *r)
     return most > INT32_MAX / 16 ? INT32_MAX / 2 : 8 * most;
 }
 
-/* Seats round k into `seating`; the round itself is not among those counted in `met`. Valued by its own scores. */
+/* Solves round k, which must not be counted in `met`. The worth of `seating` is by its own scores. */
 static enum match_state seat_round(struct pair_rounds *s, int k, enum manner manner, uint64_t seed,
                                    struct seating *seating)
 {
@@ -105,9 +104,9 @@ static enum match_state seat_round(struct pair_rounds *s, int k, enum manner man
             changed.score[at] = r->score[at] - (times && manner == MANNER_SOFT ? cost : 0);
             changed.apart[at] = r->apart[at] || (times && manner != MANNER_SOFT);
             if (manner == MANNER_RANDOM)
-                changed.score[at] = (int32_t)(lot(seed, i < j ? at : j * n + i) % 1000);
+                changed.score[at] = (int32_t)(hash(seed, i < j ? at : j * n + i) % 1000);
             if (manner == MANNER_SHAKEN)
-                changed.score[at] += (int32_t)(lot(seed, i < j ? at : j * n + i) % shake);
+                changed.score[at] += (int32_t)(hash(seed, i < j ? at : j * n + i) % shake);
         }
     int64_t bound, floor_bound;
     enum match_aim aim = manner == MANNER_NEW ? s->aim : MATCH_TOTAL;
@@ -126,9 +125,9 @@ static bool is_better(const struct pair_rounds *s, const struct seating *new, co
     return new->worth > old->worth;
 }
 
-/* ---- more, with all rounds there ---- */
+/* ---- improvement of a complete plan ---- */
 
-/* Seats the round anew, if that gives more. */
+/* Solves one round again; true if that is better. */
 static bool improve_round(struct pair_rounds *s, int k)
 {
     struct seating *now = &s->places[k], other;
@@ -142,7 +141,7 @@ static bool improve_round(struct pair_rounds *s, int k)
     return better;
 }
 
-/* Seats two rounds anew, one after the other, if both together give more. The first in this manner. */
+/* Solves two rounds again, the first in this manner; true if both together are better. */
 static bool improve_two(struct pair_rounds *s, int a, int b, enum manner manner, uint64_t seed)
 {
     struct seating one, two;
@@ -191,7 +190,7 @@ static void improve(struct pair_rounds *s)
     }
 }
 
-/* Tries more, with two rounds at a time and the first of them a little off. */
+/* Solves two random rounds again and again, the first with a small random change of the scores. */
 static void shake(struct pair_rounds *s)
 {
     uint64_t end = s->watch->operations + MOST_SHAKING, seed = s->rounds[0].problem->seed;
@@ -199,15 +198,15 @@ static void shake(struct pair_rounds *s)
     for (uint64_t i = 0; i < MOST_SHAKES && pair_rounds_worth(s) < s->bound; i++) {
         if (s->watch->stopped || s->watch->operations >= end)
             break;
-        uint64_t chance = lot(seed, (size_t)i), count = (uint64_t)s->count;
+        uint64_t chance = hash(seed, (size_t)i), count = (uint64_t)s->count;
         int a = (int)(chance % count), b = (int)((uint64_t)a + 1 + chance / count % (count - 1)) % s->count;
-        better |= improve_two(s, a, b, MANNER_SHAKEN, lot(seed + 1, (size_t)i));
+        better |= improve_two(s, a, b, MANNER_SHAKEN, hash(seed + 1, (size_t)i));
     }
     if (better)
         watch_better(s->watch, s->rounds, s->places, s->count);
 }
 
-/* ---- repeats that need not be ---- */
+/* ---- fewer repeats ---- */
 
 static int repeating_round(const struct pair_rounds *s, int from)
 {
@@ -222,7 +221,7 @@ static int repeating_round(const struct pair_rounds *s, int from)
     return -1;
 }
 
-/* Seats another round by lot, then the one with repeats so that it has few. Kept unless that makes more of them. */
+/* Another round becomes random, then the round with repeats is solved again. Undone if that makes more repeats. */
 static void repair_once(struct pair_rounds *s, int bad, int other, uint64_t seed)
 {
     struct seating one, two;
@@ -258,8 +257,8 @@ static void repair(struct pair_rounds *s)
         int bad = repeating_round(s, i % s->count);
         if (bad < 0)
             return;
-        int other = (int)(lot(seed, (size_t)i) % (uint64_t)(s->count - 1));
-        repair_once(s, bad, other + (other >= bad), lot(seed, (size_t)i + MOST_REPAIRS));
+        int other = (int)(hash(seed, (size_t)i) % (uint64_t)(s->count - 1));
+        repair_once(s, bad, other + (other >= bad), hash(seed, (size_t)i + MOST_REPAIRS));
     }
 }
 
@@ -274,7 +273,7 @@ static bool same_round(const struct rules *a, const struct rules *b)
            memcmp(a->score, b->score, n * n * sizeof *a->score) == 0;
 }
 
-/* Seats every round by itself: whether there is a way at all, and a first bound. */
+/* Solves each round by itself: whether it is feasible, and a first bound. */
 static enum match_state bound_alone(struct pair_rounds *s)
 {
     int64_t bound = 0, floor_bound;
@@ -292,8 +291,8 @@ static enum match_state bound_alone(struct pair_rounds *s)
     return MATCH_FEASIBLE;
 }
 
-/* One round after the other. Returns how many could be seated without meeting again. Once it is time to stop, what is
- * left may be too much: then it leaves off, if there is another way. */
+/* One round after the other. Returns how many were solved without repeats. After a stop it ends early if too much work
+ * is left and `other_way`: the circle method is possible. */
 static int one_by_one(struct pair_rounds *s, bool other_way)
 {
     for (int k = 0; k < s->count; k++) {
@@ -344,7 +343,9 @@ enum match_state pair_rounds_solve(const struct rules *rounds, int count, enum m
         s.bound = factor < alone ? factor : alone;
         watch_bound(w, s.bound);
         state = seat_all(&s);
-        *bound = pair_rounds_repeats(&s) > 0 ? alone : s.bound; /* with repeats, a pair counts more than once */
+        *bound = pair_rounds_repeats(&s) > 0
+                     ? alone
+                     : s.bound; /* with repeats, a pair counts more than once, and the other bound does not hold */
         watch_bound(w, *bound);
     }
     free(s.met);

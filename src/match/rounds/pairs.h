@@ -1,6 +1,6 @@
-/* rounds/pairs.h: rounds of pairs in which nobody meets anyone twice. pairs.c solves one round after the other on
- * the pairs that have not met, and then each of them again while that helps; pairs_circle.c seats people for as
- * many rounds as there can be; pairs_bound.c bounds the sum of all rounds. */
+/* Rounds of pairs in which nobody meets anybody twice. pairs.c solves one round after the other on the pairs that have
+ * not met, and then improves them. pairs_circle.c makes as many rounds as there can be. pairs_bound.c bounds the sum
+ * over all rounds. */
 #ifndef PEERLOOM_MATCH_ROUNDS_PAIRS_H
 #define PEERLOOM_MATCH_ROUNDS_PAIRS_H
 
@@ -11,15 +11,15 @@ struct pair_rounds {
     int count;
     enum match_aim aim;
     struct watch *watch;
-    int people;             /* all of the problem; `met` is by their old numbers */
-    uint16_t *met;          /* people x people: in how many of the rounds that were found the two sit together */
+    int people;             /* of the problem; `met` is by old numbers */
+    uint16_t *met;          /* people x people: in how many of the rounds found so far two are a pair */
     struct seating *places; /* count */
     int64_t bound;
 };
 
-/* Whether everybody may meet everybody in every round, an even number of people, the same in each. */
+/* Whether there are no rules: the same even number of people in each round, and every pair is allowed. */
 bool pair_rounds_unrestricted(const struct pair_rounds *s);
-/* Seats rounds that repeat nothing, of a free problem with fewer rounds than people: the circle method. */
+/* All rounds without repeats by the circle method: for an unrestricted problem with fewer rounds than people. */
 void pair_rounds_circle(struct pair_rounds *s);
 
 /* Counts the meetings of a round in (1) or out (-1). */
@@ -28,8 +28,8 @@ void pair_rounds_count_meetings(struct pair_rounds *s, int round, int sign);
 int pair_rounds_repeats(const struct pair_rounds *s);
 int64_t pair_rounds_worth(const struct pair_rounds *s);
 
-/* A bound on the sum: each person is in so many pairs, each pair counts once (the linear program of r-factors, by
- * prices for people, which bound it whatever they are). */
+/* A bound on the sum: each person is in so many pairs, and each pair counts once. This is the linear program of
+ * r-factors; any prices of people give a bound. */
 int64_t pair_rounds_factor_bound(const struct pair_rounds *s);
 
 #endif

@@ -14,13 +14,13 @@ enum { UNIT = 256 }; /* prices are in parts of a point */
 
 struct factor {
     int n;
-    int32_t *score;  /* n x n: the most that the two give in any round; PAIR_NEVER where they cannot meet */
+    int32_t *score;  /* n x n: the highest score of the pair in any round; PAIR_NEVER: they cannot meet */
     int64_t *degree; /* rounds in which the person takes part */
     int odd_rounds;  /* in each of these, three more meetings for the people of the trio */
     int64_t *price, *best, *pull;
 };
 
-static void take_round(struct factor *f, const struct rules *r)
+static void add_round(struct factor *f, const struct rules *r)
 {
     f->odd_rounds += r->n % 2;
     for (int i = 0; i < r->n; i++) {
@@ -46,7 +46,7 @@ static void factor_init(struct factor *f, const struct pair_rounds *s)
     f->best = xcalloc(n, sizeof *f->best);
     f->pull = xcalloc(n, sizeof *f->pull);
     for (int k = 0; k < s->count; k++)
-        take_round(f, &s->rounds[k]);
+        add_round(f, &s->rounds[k]);
 }
 
 static void factor_release(struct factor *f)
@@ -58,7 +58,8 @@ static void factor_release(struct factor *f)
     free(f->pull);
 }
 
-/* The bound at the present prices, in units; pull: by how much each person is wanted too often. */
+/* The bound at the present prices, in units, and the subgradient: `pull`, by how much each person is in too many pairs.
+ */
 static int64_t evaluate(struct factor *f)
 {
     int64_t bound = 0, top[3] = {INT64_MIN, INT64_MIN, INT64_MIN};
@@ -78,7 +79,7 @@ static int64_t evaluate(struct factor *f)
             who[at] = i;
         }
     }
-    for (int k = 0; k < 3 && f->odd_rounds; k++) { /* whoever the trios are, no dearer than these three */
+    for (int k = 0; k < 3 && f->odd_rounds; k++) { /* the trios have at most the three highest prices */
         bound += f->odd_rounds * top[k];
         f->pull[who[k]] -= f->odd_rounds;
     }
@@ -97,7 +98,7 @@ static int64_t evaluate(struct factor *f)
     return bound;
 }
 
-/* The number that would be at `rank` if the numbers were in falling order: C. A. R. Hoare's FIND (CACM 4(7), 1961). */
+/* The number at `rank` in descending order: C. A. R. Hoare's FIND (CACM 4(7), 1961). */
 static int64_t ranked(int64_t *numbers, size_t count, size_t rank)
 {
     size_t low = 0, high = count - 1;
@@ -127,7 +128,7 @@ static int64_t ranked(int64_t *numbers, size_t count, size_t rank)
     return numbers[rank];
 }
 
-/* The best price of one person given the others': between what the last who fits and the first who does not would give.
+/* The best price of one person, the others fixed: between the offers of the last partner that fits and of the next one.
  */
 static void settle_person(struct factor *f, int i, int64_t *offers)
 {
@@ -159,7 +160,7 @@ static void start_prices(struct factor *f)
     free(half);
 }
 
-/* Steps of a length that would close a twentieth of a per cent at first, and shrinks whenever nothing is won for a
+/* Subgradient steps: at first of a length that lowers the bound by 0.2 per cent, halved whenever nothing improves for a
  * while. */
 static int64_t improve(struct factor *f, int steps, struct watch *w)
 {

@@ -22,8 +22,8 @@ bool pair_rounds_unrestricted(const struct pair_rounds *s)
     return s->count < first->n;
 }
 
-/* In round k, persons i and j are together where i + j = k mod (n - 1); the last person is with whoever would be alone.
- */
+/* In round k, persons i and j are a pair if i + j = k mod (n - 1). The last person is with the one who has no partner
+ * then. */
 static int partner(int n, int k, int i)
 {
     int m = n - 1;

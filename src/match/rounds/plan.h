@@ -12,7 +12,7 @@ struct rounds_plan {
         struct instance inst;
         struct anneal_state state;
         int *place; /* of each unit */
-    } * round;
+    } *round;
     int *met;  /* people x people: in how many rounds two are together */
     int *base; /* the same, in locked arrangements only */
     struct random random;

@@ -19,7 +19,7 @@ void plan_meetings_count(int *met, const struct rules *r, const struct seating *
     free(place);
 }
 
-/* Of two people who were together so often. */
+/* Adds a pair that met so often. */
 static void add_meetings(struct plan_value *v, int64_t times, int64_t cost)
 {
     v->repeats += times > 1 ? times - 1 : 0;

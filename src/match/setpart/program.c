@@ -1,5 +1,5 @@
-/* program.c: see program.h. Rows: one a person (in exactly one group), one for the number of groups. Columns: one a person
- * (not seated, for a fine), then the groups. */
+/* Rows: one a person (in exactly one group), one for the number of groups. Columns: one a person (in no group, for a
+ * fine), two for too few and too many groups, then the groups. */
 #include "match/setpart/program.h"
 
 #include <glpk.h>
@@ -10,16 +10,16 @@
 
 enum { PIVOTS = 100, OPERATIONS_A_PIVOT = 40 };
 
-struct program {
+struct setpart_program {
     glp_prob *lp;
     int n, groups;
     double fine;
 };
 
-struct program *program_new(int n, int fewest, int highest, double fine)
+struct setpart_program *program_new(int n, int fewest, int highest, double fine)
 {
-    struct program *p = xmalloc(sizeof *p);
-    *p = (struct program){.lp = glp_create_prob(), .n = n, .fine = fine};
+    struct setpart_program *p = xmalloc(sizeof *p);
+    *p = (struct setpart_program){.lp = glp_create_prob(), .n = n, .fine = fine};
     glp_term_out(GLP_OFF);
     glp_set_obj_dir(p->lp, GLP_MAX);
     glp_add_rows(p->lp, n + 1);
@@ -45,7 +45,7 @@ struct program *program_new(int n, int fewest, int highest, double fine)
     return p;
 }
 
-void program_free(struct program *p)
+void program_free(struct setpart_program *p)
 {
     if (!p)
         return;
@@ -53,10 +53,10 @@ void program_free(struct program *p)
     free(p);
 }
 
-void program_add(struct program *p, const struct possible *c, size_t column, int64_t worth)
+void program_add(struct setpart_program *p, const struct column_set *c, size_t column, int64_t worth)
 {
-    int row[COLUMN_LONGEST + 2], size = possible_size(c, column, p->n);
-    double one[COLUMN_LONGEST + 2];
+    int row[COLUMN_SET_MOST_PEOPLE + 2], size = column_set_size(c, column, p->n);
+    double one[COLUMN_SET_MOST_PEOPLE + 2];
     const uint16_t *people = c->people + column * (size_t)c->width;
     for (int i = 0; i < size; i++) {
         row[i + 1] = people[i] + 1;
@@ -71,7 +71,7 @@ void program_add(struct program *p, const struct possible *c, size_t column, int
     p->groups++;
 }
 
-bool program_solve(struct program *p, struct watch *w, double *price, double *of_group)
+bool program_solve(struct setpart_program *p, struct watch *w, double *price, double *of_group)
 {
     glp_smcp how;
     int rc;
@@ -90,7 +90,7 @@ bool program_solve(struct program *p, struct watch *w, double *price, double *of
     return !w->stopped && rc == 0 && glp_get_status(p->lp) == GLP_OPT;
 }
 
-bool program_lacks(const struct program *p)
+bool program_lacks(const struct setpart_program *p)
 {
     for (int i = 1; i <= p->n + 2; i++)
         if (glp_get_col_prim(p->lp, i) > 1e-6)
@@ -98,7 +98,7 @@ bool program_lacks(const struct program *p)
     return false;
 }
 
-static void look(glp_tree *tree, void *data)
+static void callback(glp_tree *tree, void *data)
 {
     struct watch *w = data;
     int open;
@@ -107,8 +107,8 @@ static void look(glp_tree *tree, void *data)
         glp_ios_terminate(tree);
 }
 
-/* As a row, so that what is too little is cut off early. */
-static void demand(struct program *p, int64_t wanted)
+/* The sum must be at least `wanted`: as a row, so that branches below it are cut off early. */
+static void add_wanted(struct setpart_program *p, int64_t wanted)
 {
     int row = glp_add_rows(p->lp, 1), *at = xmalloc(((size_t)p->groups + 1) * sizeof *at);
     double *worth = xmalloc(((size_t)p->groups + 1) * sizeof *worth);
@@ -122,14 +122,14 @@ static void demand(struct program *p, int64_t wanted)
     free(worth);
 }
 
-/* Does the program tell such a sum from the next whole number? */
+/* Whether the tolerance of GLPK distinguishes such a sum from the next integer. */
 static bool is_exact(double sum)
 {
     const double tolerance = 1e-7, enough = 0.25; /* glp_iocp.tol_obj, relative */
     return tolerance * (1 + fabs(sum)) < enough;
 }
 
-int program_whole(struct program *p, int64_t wanted, struct watch *w, size_t *chosen, int *count)
+int program_whole(struct setpart_program *p, int64_t wanted, struct watch *w, size_t *chosen, int *count)
 {
     glp_iocp how;
     *count = 0;
@@ -138,12 +138,12 @@ int program_whole(struct program *p, int64_t wanted, struct watch *w, size_t *ch
     for (int i = 0; i < p->groups; i++)
         glp_set_col_kind(p->lp, p->n + 3 + i, GLP_BV);
     if (wanted != INT64_MIN)
-        demand(p, wanted);
+        add_wanted(p, wanted);
     glp_init_iocp(&how);
     how.msg_lev = GLP_MSG_OFF;
     how.presolve = GLP_ON;
-    how.br_tech = GLP_BR_MFV; /* groups are much alike: looking ahead costs more than it saves (measured) */
-    how.cb_func = look;
+    how.br_tech = GLP_BR_MFV; /* groups are similar: other rules cost more than they save (measured) */
+    how.cb_func = callback;
     how.cb_info = w;
     int rc = glp_intopt(p->lp, &how), status = rc == 0 || rc == GLP_ESTOP ? glp_mip_status(p->lp) : GLP_UNDEF;
     if (rc == GLP_ENOPFS || (rc == 0 && (status == GLP_NOFEAS || status == GLP_UNDEF)))

@@ -1,4 +1,3 @@
-/* setpart.c: see setpart.h. */
 #include "match/setpart/setpart.h"
 
 #include <math.h>
@@ -7,34 +6,36 @@
 
 #include "base/mem.h"
 #include "match/feasible/counting.h"
-#include "match/setpart/columns.h"
+#include "match/setpart/column_set.h"
 #include "match/setpart/program.h"
 
 enum {
-    SCALE = 1024,      /* prices are whole multiples of 1/SCALE */
-    BEST_A_PERSON = 3, /* groups that sifting takes in at once for each person */
-    MOST_WHOLE = 60000, /* groups with which branch and bound is tried */
-    BLOCK = 100000,    /* groups priced between two looks at the watch */
+    SCALE = 1024,       /* prices are whole multiples of 1/SCALE */
+    BEST_A_PERSON = 3,  /* groups for each person that sifting adds at once */
+    MOST_WHOLE = 60000, /* groups, at most, for branch and bound */
+    BLOCK = 100000,     /* groups priced between two calls of the watch */
+};
+
+struct priced_group {
+    int64_t value; /* its reduced cost */
+    size_t column;
 };
 
 struct sift {
     const struct rules *r;
     struct watch *w;
-    struct counting sizes;
-    struct possible columns;
-    struct program *program;
-    size_t *taken;       /* of the program's groups: their columns */
-    size_t taken_count, taken_cap;
-    bool *is_taken;
-    int64_t *price;      /* n + 1, the last 0: of people, scaled */
-    int64_t of_group;    /* of any group, scaled */
-    int64_t most_paid;   /* of the last pricing: by any group */
+    struct counting_sizes sizes;
+    struct column_set columns;
+    struct setpart_program *program;
+    size_t *added; /* columns of the groups in the program */
+    size_t added_count, added_cap;
+    bool *is_added;
+    int64_t *price;       /* n + 1, the last 0: prices of people, scaled */
+    int64_t of_group;     /* price of a group, scaled */
+    int64_t most_reduced; /* highest reduced cost of any group in the last pricing */
     int64_t bound;
     int64_t least_floor;
-    struct paid {
-        int64_t value;
-        size_t column;
-    } *paid;             /* n x BEST_A_PERSON: the best paid groups of each person */
+    struct priced_group *best_groups; /* n x BEST_A_PERSON: the groups of each person with the highest reduced cost */
 };
 
 /* ---- places ---- */
@@ -57,10 +58,10 @@ static double groups_of_size(int n, int size)
 
 bool setpart_fits(const struct rules *r)
 {
-    struct counting sizes = counting_sizes(r);
+    struct counting_sizes sizes = counting_sizes(r);
     if (r->n <= SETPART_FEW)
         return true;
-    if (!same_places(r->problem) || sizes.most > COLUMN_LONGEST)
+    if (!same_places(r->problem) || sizes.most > COLUMN_SET_MOST_PEOPLE)
         return false;
     double groups = 0;
     for (int size = sizes.least; size <= sizes.most; size++)
@@ -70,53 +71,54 @@ bool setpart_fits(const struct rules *r)
 
 /* ---- pricing ---- */
 
-static int64_t pay(const struct sift *s, size_t column)
+/* The reduced cost of a group: what it is worth above its prices. */
+static int64_t reduced_cost(const struct sift *s, size_t column)
 {
-    const struct possible *c = &s->columns;
+    const struct column_set *c = &s->columns;
     const uint16_t *people = c->people + column * (size_t)c->width;
-    int64_t pay = (int64_t)c->worth[column] * SCALE - s->of_group;
+    int64_t cost = (int64_t)c->worth[column] * SCALE - s->of_group;
     for (int i = 0; i < c->width; i++)
-        pay -= s->price[people[i]];
-    return pay;
+        cost -= s->price[people[i]];
+    return cost;
 }
 
-static bool may_be(const struct sift *s, size_t column)
+static bool reaches_floor(const struct sift *s, size_t column)
 {
     return !s->columns.floor || s->columns.floor[column] >= s->least_floor;
 }
 
-static void note_paid(struct sift *s, int person, int64_t value, size_t column)
+static void note_group(struct sift *s, int person, int64_t value, size_t column)
 {
-    struct paid *paid = s->paid + person * BEST_A_PERSON;
+    struct priced_group *best = s->best_groups + person * BEST_A_PERSON;
     int at = BEST_A_PERSON;
-    while (at > 0 && paid[at - 1].value < value)
+    while (at > 0 && best[at - 1].value < value)
         at--;
     if (at == BEST_A_PERSON)
         return;
-    memmove(paid + at + 1, paid + at, (size_t)(BEST_A_PERSON - 1 - at) * sizeof *paid);
-    paid[at] = (struct paid){value, column};
+    memmove(best + at + 1, best + at, (size_t)(BEST_A_PERSON - 1 - at) * sizeof *best);
+    best[at] = (struct priced_group){value, column};
 }
 
-/* Puts the prices on all groups: what is paid best, and by whom. False if it was stopped. */
+/* Computes the reduced cost of all groups, and the best groups of each person. False: stopped. */
 static bool price_all(struct sift *s)
 {
-    const struct possible *c = &s->columns;
-    s->most_paid = INT64_MIN;
+    const struct column_set *c = &s->columns;
+    s->most_reduced = INT64_MIN;
     for (int i = 0; i < s->r->n * BEST_A_PERSON; i++)
-        s->paid[i] = (struct paid){0, 0};
+        s->best_groups[i] = (struct priced_group){0, 0};
     for (size_t start = 0; start < c->count; start += BLOCK) {
         size_t end = c->count - start < BLOCK ? c->count : start + BLOCK;
         for (size_t j = start; j < end; j++) {
-            int64_t value = pay(s, j);
-            if (value <= s->most_paid && value <= 0)
+            int64_t value = reduced_cost(s, j);
+            if (value <= s->most_reduced && value <= 0)
                 continue;
-            if (!may_be(s, j))
+            if (!reaches_floor(s, j))
                 continue;
-            s->most_paid = value > s->most_paid ? value : s->most_paid;
+            s->most_reduced = value > s->most_reduced ? value : s->most_reduced;
             const uint16_t *people = c->people + j * (size_t)c->width;
             for (int i = 0; i < c->width && value > 0 && people[i] < s->r->n; i++)
-                if (value > s->paid[people[i] * BEST_A_PERSON + BEST_A_PERSON - 1].value)
-                    note_paid(s, people[i], value, j);
+                if (value > s->best_groups[people[i] * BEST_A_PERSON + BEST_A_PERSON - 1].value)
+                    note_group(s, people[i], value, j);
         }
         if (watch_work(s->w, (uint64_t)(c->width + 2) * BLOCK / 5))
             return false;
@@ -137,11 +139,11 @@ static int64_t floor_div(int64_t a, int64_t b)
     return a / b - (a % b < 0);
 }
 
-/* With the pay of every group at most most_paid, k groups are worth at most the prices of all people and k times what a
- * group costs and pays (in scaled numbers). `others`: that one of the groups is counted elsewhere. */
+/* A bound, scaled: no group has a higher reduced cost than most_reduced, so k groups are worth at most the prices of
+ * all people and k times the price of a group plus most_reduced. `others`: one of the groups is counted elsewhere. */
 static int64_t limit(const struct sift *s, int others)
 {
-    int64_t each = s->of_group + s->most_paid, most = INT64_MIN;
+    int64_t each = s->of_group + s->most_reduced, most = INT64_MIN;
     for (int end = 0; end < 2; end++) {
         int64_t k = end ? s->sizes.highest : s->sizes.fewest;
         int64_t value = (k - others) * each + (others ? s->of_group : 0);
@@ -150,26 +152,26 @@ static int64_t limit(const struct sift *s, int others)
     return sum_of_prices(s) + most;
 }
 
-static void take(struct sift *s, size_t column)
+static void add_group(struct sift *s, size_t column)
 {
-    if (s->is_taken[column])
+    if (s->is_added[column])
         return;
-    s->is_taken[column] = true;
-    GROW(s->taken, s->taken_count + 1, s->taken_cap);
-    s->taken[s->taken_count++] = column;
+    s->is_added[column] = true;
+    GROW(s->added, s->added_count + 1, s->added_cap);
+    s->added[s->added_count++] = column;
     program_add(s->program, &s->columns, column, s->columns.worth[column]);
 }
 
-static void take_paid(struct sift *s)
+static void add_best_groups(struct sift *s)
 {
     for (int i = 0; i < s->r->n * BEST_A_PERSON; i++)
-        if (s->paid[i].value > 0)
-            take(s, s->paid[i].column);
+        if (s->best_groups[i].value > 0)
+            add_group(s, s->best_groups[i].column);
 }
 
 /* ---- sifting ---- */
 
-/* Half of what everybody gets where they sit: with these prices the groups that sit now are paid nothing. */
+/* Half of what everybody gets in the present solution: with these prices its groups have reduced cost 0. */
 static void first_prices(struct sift *s, const struct seating *best)
 {
     const struct rules *r = s->r;
@@ -178,24 +180,25 @@ static void first_prices(struct sift *s, const struct seating *best)
         int64_t gets = 0;
         for (int j = 0; j < r->n; j++)
             gets += best->found ? (best->place[j] == best->place[i] ? row[j] : 0) : row[j];
-        s->price[i] = best->found ? gets * SCALE / 2 : gets * SCALE / 2 * (s->sizes.most - 1) / (r->n > 1 ? r->n - 1 : 1);
+        s->price[i] =
+            best->found ? gets * SCALE / 2 : gets * SCALE / 2 * (s->sizes.most - 1) / (r->n > 1 ? r->n - 1 : 1);
     }
 }
 
-/* The groups of a seating are among the columns: finds and takes them, so that the program is never without a way. */
-static void take_seating(struct sift *s, const struct seating *best)
+/* Finds the groups of a solution among the columns and adds them: so the program is feasible from the start. */
+static void add_seating(struct sift *s, const struct seating *best)
 {
-    const struct possible *c = &s->columns;
+    const struct column_set *c = &s->columns;
     for (size_t j = 0; best->found && j < c->count; j++) {
         const uint16_t *people = c->people + j * (size_t)c->width;
-        int place = best->place[people[0]], in = 0, size = possible_size(c, j, s->r->n);
+        int place = best->place[people[0]], in = 0, size = column_set_size(c, j, s->r->n);
         bool together = true;
         for (int i = 1; i < size && together; i++)
             together = best->place[people[i]] == place;
         for (int i = 0; i < s->r->n && together; i++)
             in += best->place[i] == place;
-        if (together && in == size && may_be(s, j))
-            take(s, j);
+        if (together && in == size && reaches_floor(s, j))
+            add_group(s, j);
     }
 }
 
@@ -208,7 +211,7 @@ static void note_bound(struct sift *s)
     }
 }
 
-/* Sifts until no group pays, or the bound meets the best. False if it was stopped. */
+/* Sifts until no group has a positive reduced cost, or the bound is reached. False: stopped. */
 static bool sift(struct sift *s, const struct seating *best, int64_t *kept_price)
 {
     double *price = xcalloc((size_t)s->r->n + 1, sizeof *price), of_group;
@@ -217,17 +220,17 @@ static bool sift(struct sift *s, const struct seating *best, int64_t *kept_price
     while (going) {
         int64_t now = limit(s, 0);
         note_bound(s);
-        if (now < least_limit) { /* the prices that prove most are kept for dropping groups */
+        if (now < least_limit) { /* a copy of the prices with the best bound, for the removal of groups */
             least_limit = now;
             memcpy(kept_price, s->price, (size_t)s->r->n * sizeof *kept_price);
             kept_price[s->r->n] = s->of_group;
-            kept_price[s->r->n + 1] = s->most_paid;
+            kept_price[s->r->n + 1] = s->most_reduced;
         }
         if (best->found && best->worth >= s->bound)
             break;
-        size_t before = s->taken_count;
-        take_paid(s);
-        if (s->taken_count == before && before > 0 && s->most_paid <= SCALE / 64)
+        size_t before = s->added_count;
+        add_best_groups(s);
+        if (s->added_count == before && before > 0 && s->most_reduced <= SCALE / 64)
             break;
         if (!program_solve(s->program, s->w, price, &of_group) && s->w->stopped) {
             going = false;
@@ -236,7 +239,8 @@ static bool sift(struct sift *s, const struct seating *best, int64_t *kept_price
         for (int i = 0; i < s->r->n; i++)
             s->price[i] = (int64_t)floor(price[i] * SCALE + 0.5);
         s->of_group = (int64_t)floor(of_group * SCALE + 0.5);
-        if (memcmp(last, s->price, (size_t)s->r->n * sizeof *last) == 0 && last[s->r->n] == s->of_group && s->taken_count == before)
+        if (memcmp(last, s->price, (size_t)s->r->n * sizeof *last) == 0 && last[s->r->n] == s->of_group &&
+            s->added_count == before)
             break;
         memcpy(last, s->price, (size_t)s->r->n * sizeof *last);
         last[s->r->n] = s->of_group;
@@ -247,11 +251,11 @@ static bool sift(struct sift *s, const struct seating *best, int64_t *kept_price
     return going;
 }
 
-/* ---- whole groups ---- */
+/* ---- the integer program ---- */
 
 static void seat(struct sift *s, struct seating *best, const size_t *columns, const size_t *chosen, int count)
 {
-    const struct possible *c = &s->columns;
+    const struct column_set *c = &s->columns;
     for (int g = 0; g < count; g++) {
         const uint16_t *people = c->people + columns[chosen[g]] * (size_t)c->width;
         for (int i = 0; i < c->width && people[i] < s->r->n; i++)
@@ -268,8 +272,8 @@ static int64_t whole(int64_t scaled)
     return floor_div(scaled + SCALE / 2, SCALE);
 }
 
-/* Whole prices: of each person, and of a group where all seatings have as many; else the groups' are laid on people, so that
- * they come to the same with `places` groups. */
+/* Integer prices of each person, and of a group if all solutions have the same number of groups. Else the price of
+ * groups is distributed over the people, as for `places` groups. */
 struct whole_prices {
     int64_t *of, of_group, sum;
 };
@@ -287,11 +291,11 @@ static struct whole_prices whole_prices(const struct sift *s, int places)
     return w;
 }
 
-/* What a group is worth beyond its prices: every seating loses their sum by that, and numbers that were large and hardly
- * differed become small. */
-static int64_t beyond(const struct sift *s, const struct whole_prices *w, size_t column)
+/* The worth of a group minus its prices. Every solution has the same sum of prices, so the optimum is the same, and
+ * large numbers become small. */
+static int64_t worth_above_prices(const struct sift *s, const struct whole_prices *w, size_t column)
 {
-    const struct possible *c = &s->columns;
+    const struct column_set *c = &s->columns;
     const uint16_t *people = c->people + column * (size_t)c->width;
     int64_t worth = c->worth[column] - w->of_group;
     for (int i = 0; i < c->width; i++)
@@ -299,8 +303,8 @@ static int64_t beyond(const struct sift *s, const struct whole_prices *w, size_t
     return worth;
 }
 
-/* Decides among all groups that can be in a seating worth at least `wanted` (INT64_MIN: in any). MATCH_INFEASIBLE: there is no
- * such seating. */
+/* Solves the integer program over all groups that can be in a solution worth at least `wanted` (INT64_MIN: in any).
+ * MATCH_INFEASIBLE: there is no such solution. */
 static enum match_state choose_whole(struct sift *s, struct seating *best, int64_t wanted)
 {
     size_t *kept = NULL, kept_count = 0, cap = 0, *chosen = xcalloc((size_t)s->r->n + 1, sizeof *chosen);
@@ -308,7 +312,7 @@ static enum match_state choose_whole(struct sift *s, struct seating *best, int64
     bool any = wanted == INT64_MIN;
     enum match_state state = MATCH_UNKNOWN;
     for (size_t j = 0; j < s->columns.count; j++)
-        if ((any || others + pay(s, j) >= wanted * SCALE) && may_be(s, j)) {
+        if ((any || others + reduced_cost(s, j) >= wanted * SCALE) && reaches_floor(s, j)) {
             GROW(kept, kept_count + 1, cap);
             kept[kept_count++] = j;
         }
@@ -316,9 +320,9 @@ static enum match_state choose_whole(struct sift *s, struct seating *best, int64
     if (kept_count <= MOST_WHOLE && !s->w->stopped) {
         int count, how = PROGRAM_NONE;
         struct whole_prices prices = whole_prices(s, best->found ? best->places : s->sizes.fewest);
-        struct program *p = program_new(s->r->n, s->sizes.fewest, s->sizes.highest, 1);
+        struct setpart_program *p = program_new(s->r->n, s->sizes.fewest, s->sizes.highest, 1);
         for (size_t i = 0; i < kept_count; i++)
-            program_add(p, &s->columns, kept[i], beyond(s, &prices, kept[i]));
+            program_add(p, &s->columns, kept[i], worth_above_prices(s, &prices, kept[i]));
         if (kept_count > 0)
             how = program_whole(p, any ? wanted : wanted - prices.sum, s->w, chosen, &count);
         if (how != PROGRAM_NONE && count > 0)
@@ -332,8 +336,8 @@ static enum match_state choose_whole(struct sift *s, struct seating *best, int64
     return state;
 }
 
-/* Sifts among the groups where everybody gets at least least_floor. *bound is lowered to what is proved; MATCH_FEASIBLE: *best
- * is the best of these, proved; MATCH_INFEASIBLE: there is none. */
+/* Solves with the groups where everybody gets at least least_floor. Lowers *bound to what is proved. MATCH_FEASIBLE:
+ * *best is proved optimal. MATCH_INFEASIBLE: there is no solution. */
 static enum match_state solve_at_floor(struct sift *s, struct seating *best, int64_t *bound)
 {
     const struct rules *r = s->r;
@@ -342,21 +346,21 @@ static enum match_state solve_at_floor(struct sift *s, struct seating *best, int
     for (size_t j = 0; j < s->columns.count; j++)
         most = llabs(s->columns.worth[j]) > most ? llabs(s->columns.worth[j]) : most;
     s->program = program_new(r->n, s->sizes.fewest, s->sizes.highest, 4.0 * (double)most * s->sizes.highest);
-    s->taken_count = 0;
-    memset(s->is_taken, 0, s->columns.count);
+    s->added_count = 0;
+    memset(s->is_added, 0, s->columns.count);
     s->bound = INT64_MAX;
     s->of_group = 0;
     first_prices(s, best);
-    take_seating(s, best);
+    add_seating(s, best);
     bool whole = sift(s, best, kept);
     if (whole && best->found && best->worth >= s->bound)
         state = MATCH_FEASIBLE;
-    else if (whole && s->taken_count > 0 && !best->found && program_lacks(s->program) && s->most_paid <= SCALE / 64)
+    else if (whole && s->added_count > 0 && !best->found && program_lacks(s->program) && s->most_reduced <= SCALE / 64)
         state = MATCH_INFEASIBLE;
     else if (whole) {
         memcpy(s->price, kept, (size_t)r->n * sizeof *kept);
         s->of_group = kept[r->n];
-        s->most_paid = kept[r->n + 1];
+        s->most_reduced = kept[r->n + 1];
         state = choose_whole(s, best, best->found ? best->worth + 1 : INT64_MIN);
         if (state == MATCH_INFEASIBLE && best->found)
             state = MATCH_FEASIBLE; /* nothing is better */
@@ -372,10 +376,10 @@ static enum match_state solve_at_floor(struct sift *s, struct seating *best, int
 
 /* ---- fairest ---- */
 
-/* The most that the one who gets least can get at all: everybody in the best of their groups. */
+/* A bound on the floor: everybody in the best of all their groups. */
 static int64_t highest_floor(const struct sift *s)
 {
-    const struct possible *c = &s->columns;
+    const struct column_set *c = &s->columns;
     int64_t least = INT64_MAX, *most = xmalloc(((size_t)s->r->n + 1) * sizeof *most);
     for (int i = 0; i <= s->r->n; i++)
         most[i] = INT64_MIN;
@@ -390,7 +394,7 @@ static int64_t highest_floor(const struct sift *s)
     return least;
 }
 
-/* Halves the way between a floor that holds and one that does not. Leaves least_floor at the best one. */
+/* Bisection between a floor that is reached and a bound. Sets least_floor to the best one. */
 static void raise_floor(struct sift *s, struct seating *best, int64_t *floor_bound)
 {
     int64_t low = best->floor, high = highest_floor(s);
@@ -416,11 +420,11 @@ static void raise_floor(struct sift *s, struct seating *best, int64_t *floor_bou
     *floor_bound = high < *floor_bound ? high : *floor_bound;
 }
 
-/* ---- all ---- */
+/* ---- the solver ---- */
 
 static bool everybody_in_some_group(const struct sift *s)
 {
-    const struct possible *c = &s->columns;
+    const struct column_set *c = &s->columns;
     bool *in = xcalloc((size_t)s->r->n + 1, 1);
     int missing = s->r->n;
     for (size_t j = 0; j < c->count * (size_t)c->width && missing > 0; j++)
@@ -432,18 +436,18 @@ static bool everybody_in_some_group(const struct sift *s)
     return missing == 0;
 }
 
-enum match_state setpart_program(const struct rules *r, enum match_aim aim, struct watch *w, struct seating *best, int64_t *bound,
-                                 int64_t *floor_bound)
+enum match_state setpart_by_program(const struct rules *r, enum match_aim aim, struct watch *w, struct seating *best,
+                                    int64_t *bound, int64_t *floor_bound)
 {
     struct sift s = {.r = r, .w = w, .sizes = counting_sizes(r), .least_floor = INT64_MIN};
     enum match_state state = MATCH_UNKNOWN;
     bool fairest = aim == MATCH_FAIREST;
     if (s.sizes.fewest > s.sizes.highest)
         return MATCH_INFEASIBLE;
-    if (possible_init(&s.columns, r, s.sizes.least, s.sizes.most, fairest, w)) {
-        s.is_taken = xcalloc(s.columns.count + 1, sizeof *s.is_taken);
+    if (column_set_init(&s.columns, r, s.sizes.least, s.sizes.most, fairest, w)) {
+        s.is_added = xcalloc(s.columns.count + 1, sizeof *s.is_added);
         s.price = xcalloc((size_t)r->n + 1, sizeof *s.price);
-        s.paid = xcalloc((size_t)r->n * BEST_A_PERSON + 1, sizeof *s.paid);
+        s.best_groups = xcalloc((size_t)r->n * BEST_A_PERSON + 1, sizeof *s.best_groups);
         if (!everybody_in_some_group(&s))
             state = MATCH_INFEASIBLE;
         else if (!fairest || best->found || solve_at_floor(&s, best, &(int64_t){INT64_MAX}) != MATCH_INFEASIBLE) {
@@ -454,18 +458,18 @@ enum match_state setpart_program(const struct rules *r, enum match_aim aim, stru
             state = MATCH_INFEASIBLE;
         }
     }
-    possible_release(&s.columns);
-    free(s.is_taken);
+    column_set_release(&s.columns);
+    free(s.is_added);
     free(s.price);
-    free(s.paid);
-    free(s.taken);
+    free(s.best_groups);
+    free(s.added);
     return best->found ? MATCH_FEASIBLE : state;
 }
 
-enum match_state setpart_solve(const struct rules *r, enum match_aim aim, uint64_t seed, struct watch *w, struct seating *best,
-                               int64_t *bound, int64_t *floor_bound)
+enum match_state setpart_solve(const struct rules *r, enum match_aim aim, uint64_t seed, struct watch *w,
+                               struct seating *best, int64_t *bound, int64_t *floor_bound)
 {
-    (void)seed; /* there is nothing to be chosen by chance */
-    return r->n <= SETPART_FEW ? setpart_table(r, aim, w, best, bound, floor_bound)
-                               : setpart_program(r, aim, w, best, bound, floor_bound);
+    (void)seed; /* nothing is random here */
+    return r->n <= SETPART_FEW ? setpart_by_table(r, aim, w, best, bound, floor_bound)
+                               : setpart_by_program(r, aim, w, best, bound, floor_bound);
 }

@@ -1,4 +1,4 @@
-/* table.c: few people: the best way to seat every set of them, from the smallest sets up. See setpart.h. */
+/* Few people: dynamic programming over all sets of people. See setpart.h. */
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -9,16 +9,16 @@ typedef uint32_t set; /* of people, a bit each */
 
 #define NO_WAY INT64_MIN
 
-struct table {
+struct set_table {
     const struct rules *r;
     struct watch *w;
-    size_t sets;       /* 2 to the power of n */
-    uint8_t *allowed;  /* by set: may be an arrangement, sizes aside */
+    size_t sets;            /* 2 to the power of n */
+    uint8_t *allowed;       /* by set: may be an arrangement; sizes are not checked */
     int64_t *worth, *floor; /* by set, as one arrangement */
-    int64_t *value;    /* by stage and set: the best for these people; NO_WAY */
-    set *first;        /* by stage and set: the arrangement that was taken last */
-    int stages;        /* 1, or a stage for each place and one before them */
-    int64_t least_floor; /* only arrangements where everybody gets that much */
+    int64_t *value;         /* by stage and set: the best for these people; NO_WAY: infeasible */
+    set *first;             /* by stage and set: the last arrangement of the best solution */
+    int stages;             /* 1, or a stage for each place and one before them */
+    int64_t least_floor;    /* arrangements where somebody gets less are not used */
 };
 
 static int size_of(set s)
@@ -26,7 +26,7 @@ static int size_of(set s)
     return __builtin_popcount(s);
 }
 
-static void look_at_set(struct table *t, set s)
+static void value_set(struct set_table *t, set s)
 {
     const struct rules *r = t->r;
     int people[SETPART_FEW], count = 0;
@@ -45,14 +45,14 @@ static void look_at_set(struct table *t, set s)
     t->worth[s] /= 2;
 }
 
-static bool fits(const struct table *t, set s, int least, int most)
+static bool fits(const struct set_table *t, set s, int least, int most)
 {
     int size = size_of(s);
     return t->allowed[s] && size >= least && size <= most && t->floor[s] >= t->least_floor;
 }
 
-/* What a way to seat `rest` is worth with the arrangement s added: the sum, or, for the floor, the least. */
-static int64_t joined(const struct table *t, bool floors, int64_t rest, set s)
+/* The value of a solution with `rest` and the arrangement s: the sum, or for the floor the minimum. */
+static int64_t joined(const struct set_table *t, bool floors, int64_t rest, set s)
 {
     if (rest == NO_WAY)
         return NO_WAY;
@@ -61,10 +61,10 @@ static int64_t joined(const struct table *t, bool floors, int64_t rest, set s)
     return rest < t->floor[s] ? rest : t->floor[s];
 }
 
-/* Any number of arrangements: the first person of the set is in one of them, the rest is seated already. */
-static void fill_any(struct table *t, bool floors)
+/* Any number of arrangements: the first person of each set is in the last one. */
+static void fill_any(struct set_table *t, bool floors)
 {
-    struct counting sizes = counting_sizes(t->r);
+    struct counting_sizes sizes = counting_sizes(t->r);
     for (set all = 1; all < t->sets && !t->w->stopped; all++) {
         set lowest = all & -all, others = all ^ lowest;
         for (set part = others;; part = (part - 1) & others) {
@@ -82,7 +82,7 @@ static void fill_any(struct table *t, bool floors)
 }
 
 /* Places with bounds of their own, one after the other. */
-static void fill_places(struct table *t, bool floors)
+static void fill_places(struct set_table *t, bool floors)
 {
     const struct match_problem *p = t->r->problem;
     for (int k = 0; k < p->places; k++) {
@@ -90,7 +90,8 @@ static void fill_places(struct table *t, bool floors)
         int64_t *after = t->value + (size_t)(k + 1) * t->sets;
         for (set all = 0; all < t->sets && !t->w->stopped; all++) {
             for (set s = all; s; s = (s - 1) & all) {
-                int64_t value = fits(t, s, p->place_least[k], p->place_most[k]) ? joined(t, floors, before[all ^ s], s) : NO_WAY;
+                int64_t value =
+                    fits(t, s, p->place_least[k], p->place_most[k]) ? joined(t, floors, before[all ^ s], s) : NO_WAY;
                 if (value > after[all]) {
                     after[all] = value;
                     t->first[(size_t)(k + 1) * t->sets + all] = s;
@@ -101,8 +102,8 @@ static void fill_places(struct table *t, bool floors)
     }
 }
 
-/* The best for everybody; NO_WAY. */
-static int64_t fill(struct table *t, bool floors)
+/* The best value for all people; NO_WAY: infeasible. */
+static int64_t fill(struct set_table *t, bool floors)
 {
     size_t cells = (size_t)t->stages * t->sets;
     for (size_t i = 0; i < cells; i++)
@@ -115,7 +116,7 @@ static int64_t fill(struct table *t, bool floors)
     return t->value[cells - 1];
 }
 
-static void read_answer(const struct table *t, struct seating *best)
+static void read_answer(const struct set_table *t, struct seating *best)
 {
     set left = (set)(t->sets - 1);
     bool places = t->r->problem->place_least != NULL;
@@ -133,9 +134,9 @@ static void read_answer(const struct table *t, struct seating *best)
     seating_value(best, t->r);
 }
 
-static void table_init(struct table *t, const struct rules *r, struct watch *w)
+static void table_init(struct set_table *t, const struct rules *r, struct watch *w)
 {
-    *t = (struct table){.r = r, .w = w, .sets = (size_t)1 << r->n, .stages = 1, .least_floor = INT64_MIN};
+    *t = (struct set_table){.r = r, .w = w, .sets = (size_t)1 << r->n, .stages = 1, .least_floor = INT64_MIN};
     if (r->problem->place_least)
         t->stages = r->problem->places + 1;
     size_t cells = (size_t)t->stages * t->sets;
@@ -145,12 +146,12 @@ static void table_init(struct table *t, const struct rules *r, struct watch *w)
     t->value = xcalloc(cells, sizeof *t->value);
     t->first = xcalloc(cells, sizeof *t->first);
     for (set s = 0; s < t->sets && !w->stopped; s++) {
-        look_at_set(t, s);
+        value_set(t, s);
         watch_work(w, 40 + (uint64_t)r->demand_count * 40);
     }
 }
 
-static void table_release(struct table *t)
+static void table_release(struct set_table *t)
 {
     free(t->allowed);
     free(t->worth);
@@ -159,10 +160,10 @@ static void table_release(struct table *t)
     free(t->first);
 }
 
-enum match_state setpart_table(const struct rules *r, enum match_aim aim, struct watch *w, struct seating *best, int64_t *bound,
-                               int64_t *floor_bound)
+enum match_state setpart_by_table(const struct rules *r, enum match_aim aim, struct watch *w, struct seating *best,
+                                  int64_t *bound, int64_t *floor_bound)
 {
-    struct table t;
+    struct set_table t;
     enum match_state state = MATCH_UNKNOWN;
     table_init(&t, r, w);
     int64_t floor = aim == MATCH_FAIREST && !w->stopped ? fill(&t, true) : 0;

@@ -1,21 +1,21 @@
-/* columns.c: groups are grown person by person, in ascending order; a pair that can never be ends a branch at once. */
-#include "match/setpart/columns.h"
+/* Groups are built person by person, in ascending order. A pair that is apart ends a branch at once. */
+#include "match/setpart/column_set.h"
 
 #include <stdlib.h>
 
 #include "base/mem.h"
 
-struct growing {
-    struct possible *c;
+struct column_builder {
+    struct column_set *c;
     const struct rules *r;
     struct watch *w;
     int least, most;
     bool floors;
-    int people[COLUMN_LONGEST];
-    int64_t worth[COLUMN_LONGEST + 1]; /* of the first so many */
+    int people[COLUMN_SET_MOST_PEOPLE];
+    int64_t worth[COLUMN_SET_MOST_PEOPLE + 1]; /* of the first so many people */
 };
 
-static int64_t least_gain(const struct growing *g, int count)
+static int64_t least_gain(const struct column_builder *g, int count)
 {
     int64_t least = INT64_MAX;
     for (int i = 0; i < count; i++) {
@@ -28,9 +28,9 @@ static int64_t least_gain(const struct growing *g, int count)
     return least;
 }
 
-static void put(struct growing *g, int count)
+static void add_column(struct column_builder *g, int count)
 {
-    struct possible *c = g->c;
+    struct column_set *c = g->c;
     if (c->count == c->cap) {
         c->cap = c->cap ? 2 * c->cap : 4096;
         c->people = xrealloc(c->people, c->cap * (size_t)c->width * sizeof *c->people);
@@ -47,18 +47,18 @@ static void put(struct growing *g, int count)
     c->count++;
 }
 
-/* Without rules about whole groups there is nothing more to ask than that no two are apart. */
-static bool allowed(const struct growing *g, int count)
+/* Without rules about whole groups, it is enough that no two people are apart. */
+static bool allowed(const struct column_builder *g, int count)
 {
     const struct rules *r = g->r;
     return (r->demand_count == 0 && r->block_count == r->n) || rules_allow(r, g->people, count);
 }
 
-static void grow(struct growing *g, int count)
+static void grow(struct column_builder *g, int count)
 {
     const struct rules *r = g->r;
     if (count >= g->least && allowed(g, count))
-        put(g, count);
+        add_column(g, count);
     if (count == g->most)
         return;
     for (int p = count ? g->people[count - 1] + 1 : 0; p < r->n; p++) {
@@ -78,23 +78,23 @@ static void grow(struct growing *g, int count)
     }
 }
 
-bool possible_init(struct possible *c, const struct rules *r, int least, int most, bool floors, struct watch *w)
+bool column_set_init(struct column_set *c, const struct rules *r, int least, int most, bool floors, struct watch *w)
 {
-    struct growing g = {.c = c, .r = r, .w = w, .least = least, .most = most, .floors = floors};
-    *c = (struct possible){.width = most};
+    struct column_builder g = {.c = c, .r = r, .w = w, .least = least, .most = most, .floors = floors};
+    *c = (struct column_set){.width = most};
     grow(&g, 0);
     return !w->stopped;
 }
 
-void possible_release(struct possible *c)
+void column_set_release(struct column_set *c)
 {
     free(c->people);
     free(c->worth);
     free(c->floor);
-    *c = (struct possible){0};
+    *c = (struct column_set){0};
 }
 
-int possible_size(const struct possible *c, size_t column, int n)
+int column_set_size(const struct column_set *c, size_t column, int n)
 {
     const uint16_t *people = c->people + column * (size_t)c->width;
     int size = 0;
