@@ -25,7 +25,7 @@
 #include "ui/linear.h"
 #include "ui/ui.h"
 
-struct options {
+struct main_options {
     const char *db, *alliance, *languages;
     bool accessible, ascii, read_only;
     const char **words; /* the command and what follows it */
@@ -73,20 +73,20 @@ static bool take_value(const char *name, const char *const *words, size_t count,
 }
 
 /* Has the command a --lang of its own? */
-static bool has_own_lang(const struct options *o)
+static bool has_own_lang(const struct main_options *o)
 {
     const struct command *c = o->count ? command_find(o->words[0]) : NULL;
     return c && strstr(command_options(c), "lang=");
 }
 
-static bool take_global(struct options *o, const char *const *words, size_t count, size_t *i)
+static bool take_global(struct main_options *o, const char *const *words, size_t count, size_t *i)
 {
     static const struct {
         const char *name;
         size_t offset;
-    } flags[] = {{"--accessible", offsetof(struct options, accessible)},
-                 {"--ascii", offsetof(struct options, ascii)},
-                 {"--read-only", offsetof(struct options, read_only)}};
+    } flags[] = {{"--accessible", offsetof(struct main_options, accessible)},
+                 {"--ascii", offsetof(struct main_options, ascii)},
+                 {"--read-only", offsetof(struct main_options, read_only)}};
     for (size_t f = 0; f < sizeof flags / sizeof *flags; f++)
         if (strcmp(words[*i], flags[f].name) == 0) {
             *(bool *)((char *)o + flags[f].offset) = true;
@@ -97,10 +97,10 @@ static bool take_global(struct options *o, const char *const *words, size_t coun
 }
 
 /* Takes out the options that every command knows, wherever they stand; the rest is the command's. */
-static void read_options(struct options *o, int argc, char **argv)
+static void read_options(struct main_options *o, int argc, char **argv)
 {
     const char *accessible = getenv("ACCESSIBLE");
-    *o = (struct options){.accessible = accessible && *accessible && strcmp(accessible, "0") != 0,
+    *o = (struct main_options){.accessible = accessible && *accessible && strcmp(accessible, "0") != 0,
                           .words = xcalloc((size_t)argc + 1, sizeof *o->words)};
     const char *const *words = (const char *const *)argv + 1;
     size_t count = (size_t)argc - 1;
@@ -127,7 +127,7 @@ static void tell_message(struct app *app)
 }
 
 /* What was found wrong with the facilitator's own files; not amid words that a shell is completing. */
-static void tell_notices(const struct app *app, const struct options *o)
+static void tell_notices(const struct app *app, const struct main_options *o)
 {
     struct buf safe = BUF_INIT, line = BUF_INIT;
     bool completing = o->count && strcmp(o->words[0], "complete") == 0;
@@ -159,7 +159,7 @@ static void tell_clock(struct app *app)
     buf_release(&words);
 }
 
-static enum status open_store(struct app *app, const struct options *o, unsigned flags, struct error *e)
+static enum status open_store(struct app *app, const struct main_options *o, unsigned flags, struct error *e)
 {
     if (o->read_only)
         flags = STORE_READ_ONLY;
@@ -189,7 +189,7 @@ static void repeat_notices(struct ui *ui, const struct buf *terminal)
 }
 
 /* Full screen; where there is none to be had, the accessible mode, saying so. */
-static enum status open_screen(struct app *app, const struct options *o, struct error *e)
+static enum status open_screen(struct app *app, const struct main_options *o, struct error *e)
 {
     struct buf notice = BUF_INIT;
     struct term *term = NULL;
@@ -213,7 +213,7 @@ static enum status open_screen(struct app *app, const struct options *o, struct 
 }
 
 /* Before the first byte of a workbench is read. */
-static void protect(struct app *app, const struct command *c, const struct options *o, bool screen, bool shown)
+static void protect(struct app *app, const struct command *c, const struct main_options *o, bool screen, bool shown)
 {
     const char *outputs[MOST_OUTPUTS];
     bool make = (screen || c->id == CMD_RESTORE || c->needs & NEEDS_WRITE) && !o->read_only;
@@ -237,7 +237,7 @@ static void keep_folder_private(struct app *app, const char *path)
 }
 
 /* The workbench that is meant: a link that the user has made in its place is followed, here and nowhere else. */
-static enum status find_workbench(struct app *app, const struct options *o, struct buf *path, struct error *e)
+static enum status find_workbench(struct app *app, const struct main_options *o, struct buf *path, struct error *e)
 {
     struct stat st;
     struct buf real = BUF_INIT;
@@ -259,7 +259,7 @@ static enum status find_workbench(struct app *app, const struct options *o, stru
     return s;
 }
 
-static enum status check_words(const struct options *o, const struct command *c, struct error *e)
+static enum status check_words(const struct main_options *o, const struct command *c, struct error *e)
 {
     const char *empty = o->db && !*o->db                 ? "--db"
                         : o->alliance && !*o->alliance   ? "--alliance"
@@ -274,7 +274,7 @@ static enum status check_words(const struct options *o, const struct command *c,
 }
 
 /* A command about a kind whose own file cannot be used says what is wrong with that. */
-static enum status check_kind(struct app *app, const struct options *o, const struct command *c, struct error *e)
+static enum status check_kind(struct app *app, const struct main_options *o, const struct command *c, struct error *e)
 {
     struct buf line = BUF_INIT;
     enum status s = OK;
@@ -286,7 +286,7 @@ static enum status check_kind(struct app *app, const struct options *o, const st
 }
 
 /* The surroundings of a command: which workbench, what is wrong with the facilitator's own files, what may be done. */
-static enum status prepare_command(struct app *app, const struct options *o, const struct command *c, bool screen, bool shown,
+static enum status prepare_command(struct app *app, const struct main_options *o, const struct command *c, bool screen, bool shown,
                                    struct buf *path, struct error *e)
 {
     enum status s = find_workbench(app, o, path, e);
@@ -300,19 +300,19 @@ static enum status prepare_command(struct app *app, const struct options *o, con
     return s;
 }
 
-static const struct command *command_asked_for(const struct options *o)
+static const struct command *command_asked_for(const struct main_options *o)
 {
     return o->count ? command_find(o->words[0]) : &commands[CMD_OPEN];
 }
 
 /* Is it for the full screen or the accessible mode? */
-static bool is_shown(const struct options *o)
+static bool is_shown(const struct main_options *o)
 {
     const struct command *c = command_asked_for(o);
     return c && (c->id == CMD_OPEN || (c->id == CMD_DEMO && !(o->count > 1 && strcmp(o->words[1], "--no-open") == 0)));
 }
 
-static enum status run(struct app *app, const struct options *o, struct buf *path, struct error *e)
+static enum status run(struct app *app, const struct main_options *o, struct buf *path, struct error *e)
 {
     const struct command *c = command_asked_for(o);
     enum status s = check_words(o, c, e);
@@ -358,7 +358,7 @@ static bool finish_output(enum status *s, struct error *e)
 
 int main(int argc, char **argv)
 {
-    struct options o;
+    struct main_options o;
     struct app app = {.in = stdin, .out = stdout, .err = stderr};
     struct error e = {0};
     struct buf path = BUF_INIT;

@@ -341,7 +341,7 @@ enum status conflict_save(struct ui *ui, const struct contest *c, struct buf *va
     return s;
 }
 
-struct setting {
+struct conflict_setting {
     const struct kind *kind;
     const char *id;
     int field;
@@ -349,13 +349,13 @@ struct setting {
 
 static enum status set(struct ui *ui, void *data, const char *value)
 {
-    const struct setting *s = data;
+    const struct conflict_setting *s = data;
     return ui_set(ui, s->kind, s->id, s->field, value);
 }
 
 enum status conflict_set(struct ui *ui, const struct kind *kind, const char *id, int field, struct buf *seen, struct buf *value)
 {
-    struct setting s = {kind, id, field};
+    struct conflict_setting s = {kind, id, field};
     const struct contest c = {.kind = kind, .id = id, .field = field, .seen = seen, .ask = true, .save = set, .data = &s};
     return conflict_save(ui, &c, value);
 }

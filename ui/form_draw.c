@@ -10,15 +10,15 @@
 
 enum { LABEL_MOST = 28, NOTE_ROWS = 6, NARROW = 44, SHOWN_MOST = 4 };
 
-struct layout {
+struct form_layout {
     int label;    /* width of the labels' column; 0: labels stand above the values */
     int value;    /* width of the values */
     bool focused; /* the form has the keys */
 };
 
-static struct layout layout_of(const struct form *f, int cols)
+static struct form_layout layout_of(const struct form *f, int cols)
 {
-    struct layout l = {0, cols, true};
+    struct form_layout l = {0, cols, true};
     if (cols < NARROW)
         return l;
     for (int i = 0; i < f->count; i++) {
@@ -41,7 +41,7 @@ static const char *shown_value(struct ui *ui, struct form *f, int i, struct buf 
 }
 
 /* Lines of a field's value. */
-static int value_rows(struct ui *ui, struct form *f, int i, const struct layout *l)
+static int value_rows(struct ui *ui, struct form *f, int i, const struct form_layout *l)
 {
     const struct field *field = &f->kind->fields[f->fields[i]];
     if (i == f->at && f->open && field->type == FIELD_NOTE && !form_masked(ui, f, field)) {
@@ -56,7 +56,7 @@ static int value_rows(struct ui *ui, struct form *f, int i, const struct layout 
     return lines < 1 ? 1 : lines > SHOWN_MOST ? SHOWN_MOST : lines;
 }
 
-static void measure(struct ui *ui, struct form *f, const struct layout *l)
+static void measure(struct ui *ui, struct form *f, const struct form_layout *l)
 {
     int line = 0;
     for (int i = 0; i < f->count; i++) {
@@ -114,7 +114,7 @@ static void draw_value(struct ui *ui, struct form *f, struct canvas *c, int i, s
     buf_release(&text);
 }
 
-static void draw_field(struct ui *ui, struct form *f, struct canvas *c, const struct layout *l, int i)
+static void draw_field(struct ui *ui, struct form *f, struct canvas *c, const struct form_layout *l, int i)
 {
     const struct field *field = &f->kind->fields[f->fields[i]];
     const struct rect *a = &f->area;
@@ -184,7 +184,7 @@ void form_draw(struct ui *ui, struct form *f, struct canvas *c, struct rect area
     bool hint = focused && area.rows >= 6;
     if (hint)
         area.rows -= draw_hint(ui, f, c, &area) + 1;
-    struct layout l = layout_of(f, area.cols);
+    struct form_layout l = layout_of(f, area.cols);
     l.focused = focused;
     f->area = area;
     measure(ui, f, &l);

@@ -16,13 +16,13 @@ enum { MOST = 64 };
 /* ---- one of few ---- */
 
 /* The values a field can have, the empty one first if it may be empty. */
-struct options {
+struct form_options {
     const char *values[MOST], *labels[MOST];
     int count;
     int now; /* the present one */
 };
 
-static void add_option(struct options *o, const char *value, const char *label, const char *now)
+static void add_option(struct form_options *o, const char *value, const char *label, const char *now)
 {
     if (o->count == MOST)
         return;
@@ -32,7 +32,7 @@ static void add_option(struct options *o, const char *value, const char *label, 
     o->labels[o->count++] = label;
 }
 
-static void fill_options(const struct form *f, struct options *o)
+static void fill_options(const struct form *f, struct form_options *o)
 {
     const struct field *field = form_focused(f);
     const char *now = record_get(&f->values, form_field(f));
@@ -70,7 +70,7 @@ bool form_choice_key(struct ui *ui, struct form *f, int key)
     }
     if (field->type != FIELD_CHOICE && field->type != FIELD_YESNO)
         return key_types(key); /* letters do nothing, but are not for others either */
-    struct options o;
+    struct form_options o;
     fill_options(f, &o);
     if (o.count == 0)
         return false;
@@ -91,7 +91,7 @@ bool form_choice_key(struct ui *ui, struct form *f, int key)
 
 static void choose_one(struct ui *ui, struct form *f)
 {
-    struct options o;
+    struct form_options o;
     fill_options(f, &o);
     int chosen = prompt_choice(ui, form_focused(f)->label, o.labels, (size_t)o.count, o.now);
     if (chosen >= 0 && chosen != o.now)
@@ -148,7 +148,7 @@ static void choose_record(struct ui *ui, struct form *f)
 
 /* ---- several records ---- */
 
-struct links {
+struct form_links {
     struct ui *ui;
     struct form *f;
     struct buf ids; /* of the records linked to, joined by ; */
@@ -156,14 +156,14 @@ struct links {
 
 static bool collect(void *data, const struct record *r)
 {
-    struct links *l = data;
+    struct form_links *l = data;
     const struct field *field = form_focused(l->f);
     if (field->link_fixed < 0 || strcmp(record_get(r, field->link_fixed), field->link_value) == 0)
         buf_addf(&l->ids, "%s%s", l->ids.len ? ";" : "", record_get(r, field->link_to));
     return true;
 }
 
-static void read_links(struct links *l)
+static void read_links(struct form_links *l)
 {
     struct error e;
     buf_clear(&l->ids);
@@ -175,12 +175,12 @@ static void read_links(struct links *l)
 
 static bool is_linked(void *data, const char *id)
 {
-    return in_list(buf_str(&((struct links *)data)->ids), id);
+    return in_list(buf_str(&((struct form_links *)data)->ids), id);
 }
 
 static bool toggle_link(void *data, const char *id)
 {
-    struct links *l = data;
+    struct form_links *l = data;
     struct buf value = BUF_INIT;
     bool was = false, shown = in_list(buf_str(&l->ids), id);
     read_links(l); /* another window may have added some: what is saved is the whole list */
@@ -205,7 +205,7 @@ static bool toggle_link(void *data, const char *id)
 static void choose_links(struct ui *ui, struct form *f)
 {
     const struct field *field = form_focused(f); /* fields may move with each change: another window may have added a column */
-    struct links l = {ui, f, BUF_INIT};
+    struct form_links l = {ui, f, BUF_INIT};
     read_links(&l);
     prompt_records(ui, field->label, field->reference->fields[field->link_to].reference, is_linked, toggle_link, &l);
     buf_release(&l.ids);
@@ -263,7 +263,7 @@ void form_add_target(struct ui *ui, struct form *f)
     if (prompt_line(ui, buf_str(&question), NULL, &name) && name.len > 0 &&
         make_target(ui, kind, naming, buf_str(&name), id)) {
         if (links) {
-            struct links l = {ui, f, BUF_INIT};
+            struct form_links l = {ui, f, BUF_INIT};
             read_links(&l);
             toggle_link(&l, id);
             buf_release(&l.ids);

@@ -9,14 +9,14 @@
 
 enum { LANGUAGES = 16 };
 
-struct known {
+struct language_choice {
     char codes[LANGUAGES][12], names[LANGUAGES][60];
     const char *labels[LANGUAGES + 1];
     size_t count;
 };
 
 /* Those there are, without `without` (NULL: all). */
-static void read_known(struct ui *ui, struct known *k, const char *without)
+static void read_known(struct ui *ui, struct language_choice *k, const char *without)
 {
     char codes[100], code[12];
     content_languages(ui->app, codes, sizeof codes);
@@ -41,7 +41,7 @@ static void speak(struct ui *ui, const char *first, const char *second)
 
 void action_language(struct ui *ui)
 {
-    struct known k;
+    struct language_choice k;
     int now = 0;
     read_known(ui, &k, NULL);
     for (size_t i = 0; i < k.count; i++)
@@ -52,7 +52,7 @@ void action_language(struct ui *ui)
 }
 
 /* The one used last; else the only other one; else which? */
-static const char *choose_second(struct ui *ui, struct known *k, char last[12])
+static const char *choose_second(struct ui *ui, struct language_choice *k, char last[12])
 {
     language_last_second(ui->app, last, 12);
     read_known(ui, k, ui->app->content->first);
@@ -66,7 +66,7 @@ static const char *choose_second(struct ui *ui, struct known *k, char last[12])
 
 void action_second_language(struct ui *ui)
 {
-    struct known k = {.count = 0};
+    struct language_choice k = {.count = 0};
     char last[12];
     if (*ui->app->content->second) {
         speak(ui, ui->app->content->first, "");

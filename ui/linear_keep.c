@@ -105,7 +105,7 @@ void linear_keep_end(struct linear *l)
 
 /* ---- drafts found at the start ---- */
 
-struct found {
+struct found_draft {
     struct draft *list; /* copies */
     size_t count, cap;
 };
@@ -117,7 +117,7 @@ static void copy(struct buf *to, const struct buf *from)
 
 static void take(void *data, const struct draft *d)
 {
-    struct found *f = data;
+    struct found_draft *f = data;
     GROW(f->list, f->count + 1, f->cap);
     struct draft *to = &f->list[f->count++];
     draft_init(to, buf_str(&d->about), buf_str(&d->title), buf_str(&d->where));
@@ -207,7 +207,7 @@ static bool is_text(const struct draft *d)
 
 void linear_find_drafts(struct linear *l)
 {
-    struct found f = {0};
+    struct found_draft f = {0};
     draft_each(l->app->store, take, &f);
     for (size_t i = 0; i < f.count; i++) {
         if (is_text(&f.list[i]) && store_writable(l->app->store))

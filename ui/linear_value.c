@@ -196,7 +196,7 @@ enum value linear_value(struct linear *l, const struct kind *kind, int field, co
 
 /* ---- links: a list of other records ---- */
 
-struct linked {
+struct value_links {
     struct linear *l;
     const struct field *field;
     struct options options;
@@ -204,7 +204,7 @@ struct linked {
 
 static bool gather_link(void *data, const struct record *r)
 {
-    struct linked *k = data;
+    struct value_links *k = data;
     const struct field *f = k->field, *to = &f->reference->fields[f->link_to];
     if (f->link_fixed >= 0 && strcmp(record_get(r, f->link_fixed), f->link_value) != 0)
         return true;
@@ -220,7 +220,7 @@ static bool gather_link(void *data, const struct record *r)
 }
 
 /* What is linked but for one, and one more: as CMD_SET takes it. */
-static void save_links(struct linked *k, const struct kind *kind, const char *id, int field, long without,
+static void save_links(struct value_links *k, const struct kind *kind, const char *id, int field, long without,
                        const char *more)
 {
     struct buf ids = BUF_INIT;
@@ -241,7 +241,7 @@ static void save_links(struct linked *k, const struct kind *kind, const char *id
     buf_release(&gone);
 }
 
-static void add_link(struct linked *k, const struct kind *kind, const char *id, int field)
+static void add_link(struct value_links *k, const struct kind *kind, const char *id, int field)
 {
     const struct field *to = &k->field->reference->fields[k->field->link_to];
     char other[ID_SIZE];
@@ -259,7 +259,7 @@ static void edit_links(struct linear *l, const struct kind *kind, const char *id
                                             {"remove", _("take number N off the list: remove N"), ACTION_WORDS}};
     struct reply r;
     do {
-        struct linked k = {.l = l, .field = &kind->fields[field]};
+        struct value_links k = {.l = l, .field = &kind->fields[field]};
         store_each(l->app->store, k.field->reference, k.field->link_from, id, gather_link, &k, NULL);
         linear_gather(l);
         print(l->app, "%s: %zu\n", k.field->label, k.options.count);
@@ -283,7 +283,7 @@ static void edit_links(struct linear *l, const struct kind *kind, const char *id
 
 /* ---- one field of a record ---- */
 
-struct setting {
+struct value_setting {
     const struct kind *kind;
     const char *id;
     int field;
@@ -291,11 +291,11 @@ struct setting {
 
 static enum status set_value(struct linear *l, void *data, const char *value)
 {
-    const struct setting *s = data;
+    const struct value_setting *s = data;
     return linear_set(l, s->kind, s->id, s->field, value);
 }
 
-static void edit_value(struct linear *l, struct setting *s, const char *now)
+static void edit_value(struct linear *l, struct value_setting *s, const char *now)
 {
     struct buf out = BUF_INIT, draft = BUF_INIT;
     buf_addf(&draft, "set %s %s %s", s->kind->name, s->id, s->kind->fields[s->field].name);
@@ -328,7 +328,7 @@ void linear_edit(struct linear *l, const struct kind *kind, const char *id, int 
     if (kind->fields[field].type == FIELD_LINKS)
         edit_links(l, kind, id, field);
     else
-        edit_value(l, &(struct setting){kind, id, field}, record_get(&r, field));
+        edit_value(l, &(struct value_setting){kind, id, field}, record_get(&r, field));
     buf_clear(&l->seen);
     record_release(&r);
     buf_release(&shown);

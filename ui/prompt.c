@@ -24,7 +24,7 @@ static void keep_dropped(struct ui *ui, const struct editor *editor, const struc
 }
 
 /* A box with one line, while it is open. */
-struct line {
+struct prompt_box {
     struct ui *ui;
     struct editor editor;
     struct draft draft;
@@ -36,7 +36,7 @@ struct line {
 
 static void line_keep(struct ui *ui, void *data)
 {
-    struct line *l = data;
+    struct prompt_box *l = data;
     bool same = !l->owed && strcmp(editor_text(&l->editor), buf_str(l->before)) == 0;
     if (!same || l->draft.key.len || l->draft.adopted.len)
         keep_text(ui, &l->draft, same ? "" : editor_text(&l->editor));
@@ -53,9 +53,9 @@ static void name_draft(struct ui *ui, const char *about, const char *question, s
     buf_release(&where);
 }
 
-static void line_open(struct ui *ui, struct line *l, const char *about, const char *question, const struct buf *text)
+static void line_open(struct ui *ui, struct prompt_box *l, const char *about, const char *question, const struct buf *text)
 {
-    *l = (struct line){.ui = ui, .before = text, .typing = {line_keep, l, NULL}};
+    *l = (struct prompt_box){.ui = ui, .before = text, .typing = {line_keep, l, NULL}};
     editor_init(&l->editor, true);
     editor_set_text(&l->editor, buf_str(text), text->len);
     name_draft(ui, about, question, &l->draft);
@@ -67,7 +67,7 @@ static void line_open(struct ui *ui, struct line *l, const char *about, const ch
     keep_begin(ui, &l->typing);
 }
 
-static bool line_close(struct line *l, bool given, struct buf *text)
+static bool line_close(struct prompt_box *l, bool given, struct buf *text)
 {
     struct ui *ui = l->ui;
     if (!given && ui->leaving)
@@ -100,7 +100,7 @@ static void line_key(struct ui *ui, struct editor *editor, int key)
 }
 
 /* Draws what is asked, and below it the hint and what an earlier draft is. */
-static void line_draw(struct line *l, const struct box *box, const char *keys, bool personal)
+static void line_draw(struct prompt_box *l, const struct box *box, const char *keys, bool personal)
 {
     struct ui *ui = l->ui;
     struct buf room = BUF_INIT, below = BUF_INIT;
@@ -123,7 +123,7 @@ static void line_draw(struct line *l, const struct box *box, const char *keys, b
 
 static bool ask_line(struct ui *ui, const char *about, const char *question, const char *hint, struct buf *text, bool personal)
 {
-    struct line l;
+    struct prompt_box l;
     struct box box = {.title = question, .note = hint, .how = _("Type the answer on the line. Enter is done, Esc goes back without it; what was typed is kept, and Ctrl+Y brings it back in the next question.")};
     bool done = false, given = false;
     const char *keys = ui->dropped.len ? _("Enter is done, Esc goes back, Ctrl+Y: as typed before") : _("Enter is done, Esc goes back");
@@ -250,7 +250,7 @@ static bool scroll(int key, int *top, int lines, int rows)
 }
 
 /* What is read: given once, or composed again whenever names are hidden or shown. */
-struct reading {
+struct prompt_reading {
     struct box box;
     const char *text;  /* NULL: composed */
     bool plain;
@@ -260,7 +260,7 @@ struct reading {
     bool hidden;       /* as last composed */
 };
 
-static void compose(struct ui *ui, struct reading *r)
+static void compose(struct ui *ui, struct prompt_reading *r)
 {
     struct buf whole = BUF_INIT;
     r->hidden = ui_private(ui);
@@ -275,7 +275,7 @@ static void compose(struct ui *ui, struct reading *r)
 }
 
 /* The text as it may be shown now. */
-static const char *shown_text(struct ui *ui, struct reading *r, struct buf *room)
+static const char *shown_text(struct ui *ui, struct prompt_reading *r, struct buf *room)
 {
     if (r->compose && r->hidden != ui_private(ui))
         compose(ui, r);
@@ -286,7 +286,7 @@ static const char *shown_text(struct ui *ui, struct reading *r, struct buf *room
     return veil_text(ui, r->text, room);
 }
 
-static void read_text(struct ui *ui, struct reading *r)
+static void read_text(struct ui *ui, struct prompt_reading *r)
 {
     struct buf room = BUF_INIT;
     int top = 0;
@@ -318,19 +318,19 @@ static void read_text(struct ui *ui, struct reading *r)
 
 void prompt_text(struct ui *ui, const char *title, const char *text)
 {
-    struct reading r = {.box = {.title = title}, .text = text};
+    struct prompt_reading r = {.box = {.title = title}, .text = text};
     read_text(ui, &r);
 }
 
 void prompt_plain_text(struct ui *ui, const char *title, const char *text)
 {
-    struct reading r = {.box = {.title = title}, .text = text, .plain = true};
+    struct prompt_reading r = {.box = {.title = title}, .text = text, .plain = true};
     read_text(ui, &r);
 }
 
 bool prompt_explain(struct ui *ui, void (*composed)(struct ui *ui, void *data, struct buf *out), void *data)
 {
-    struct reading r = {.compose = composed, .data = data};
+    struct prompt_reading r = {.compose = composed, .data = data};
     compose(ui, &r);
     bool any = r.title.len + r.body.len > 0;
     if (any)

@@ -41,7 +41,7 @@ struct peers {
     size_t count;
 };
 
-static bool take_peer(void *data, const struct record *r)
+static bool read_peer(void *data, const struct record *r)
 {
     struct peers *p = data;
     if (!record_has(r, ANSWER_PERSON) || strcmp(record_get(r, ANSWER_ALLIANCE), p->alliance) != 0 ||
@@ -56,6 +56,6 @@ static bool take_peer(void *data, const struct record *r)
 size_t answers_of_peers(struct app *app, const char *item, void (*each)(void *data, const struct record *r), void *data)
 {
     struct peers p = {app->alliance, each, data, 0};
-    store_each(app->store, app->model.kinds[KIND_ANSWER], ANSWER_ITEM, item, take_peer, &p, NULL);
+    store_each(app->store, app->model.kinds[KIND_ANSWER], ANSWER_ITEM, item, read_peer, &p, NULL);
     return p.count;
 }

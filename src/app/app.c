@@ -125,7 +125,7 @@ void app_release(struct app *app)
     buf_release(&app->notices);
 }
 
-static bool take_first(void *data, const struct record *r)
+static bool read_first(void *data, const struct record *r)
 {
     snprintf(data, ID_SIZE, "%s", record_id(r));
     return false;
@@ -143,7 +143,7 @@ static void recall_alliance(struct app *app)
         record_release(&r);
     } else {
         app->alliance[0] = '\0';
-        store_each(app->store, kind, -1, NULL, take_first, app->alliance, NULL);
+        store_each(app->store, kind, -1, NULL, read_first, app->alliance, NULL);
     }
     buf_release(&id);
 }

@@ -216,7 +216,7 @@ static void drop_own(struct content *c)
     c->count = kept;
 }
 
-static bool take_own(void *data, const struct record *r)
+static bool read_own(void *data, const struct record *r)
 {
     struct content *c = data;
     struct table *table = NULL;
@@ -240,7 +240,7 @@ void content_read_own(struct app *app)
         return; /* a program that only imports and exports */
     drop_own(app->content);
     if (app->store)
-        store_each(app->store, app->model.kinds[KIND_INSTRUMENT], -1, NULL, take_own, app->content, &e);
+        store_each(app->store, app->model.kinds[KIND_INSTRUMENT], -1, NULL, read_own, app->content, &e);
 }
 
 /* ---- languages ---- */

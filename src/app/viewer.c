@@ -103,7 +103,7 @@ static bool hidden_column(const struct viewer *v, const struct kind *kind, const
 
 /* What was agreed is for the facilitator to know and for the public none of its business; rows that say whose they are, or
  * list what one person wants, could be joined. */
-static bool tells_public(const struct viewer *v, const struct kind *kind, int field)
+static bool shows_public(const struct viewer *v, const struct kind *kind, int field)
 {
     const struct field *f = &kind->fields[field];
     if (f->type == FIELD_REFERENCE && is_person(v, f->reference))
@@ -120,7 +120,7 @@ bool viewer_field(const struct viewer *v, const struct kind *kind, int field)
     if (hidden_column(v, kind, f))
         return false;
     if (v->audience == AUDIENCE_PUBLIC)
-        return !(f->flags & FIELD_PERSONAL) && tells_public(v, kind, field);
+        return !(f->flags & FIELD_PERSONAL) && shows_public(v, kind, field);
     bool contact = f->type == FIELD_EMAIL || f->type == FIELD_PHONE; /* viewer_shape() asks for consent */
     bool common = (f->flags & (FIELD_TITLE | FIELD_LISTED)) && f->type != FIELD_NOTE;
     return !(f->flags & FIELD_PERSONAL) || common || contact || f->type == FIELD_REFERENCE;
@@ -240,7 +240,7 @@ static bool may_be_named(const struct viewer *v, const struct record *r)
 }
 
 /* What the public could read in the person's row. */
-static void take_values(struct viewer *v, struct seen_person *p, const struct record *r)
+static void read_values(struct viewer *v, struct seen_person *p, const struct record *r)
 {
     p->values = xcalloc(r->kind->field_count, sizeof *p->values);
     for (size_t i = FIELD_FIRST; i < r->kind->field_count; i++) {
@@ -251,7 +251,7 @@ static void take_values(struct viewer *v, struct seen_person *p, const struct re
     }
 }
 
-static void take_person(struct viewer *v, const struct record *r, bool sees)
+static void read_person(struct viewer *v, const struct record *r, bool sees)
 {
     GROW(v->people, v->person_count + 1, v->room);
     struct seen_person *p = &v->people[v->person_count++];
@@ -268,7 +268,7 @@ static void take_person(struct viewer *v, const struct record *r, bool sees)
         mentions_name(&v->names, record_get(r, PERSON_FAMILY_NAME), record_get(r, PERSON_GIVEN_NAME),
                       (int)v->person_count - 1);
     if (sees && v->audience == AUDIENCE_PUBLIC)
-        take_values(v, p, r);
+        read_values(v, p, r);
 }
 
 static int by_shown_id(const void *a, const void *b)
@@ -297,7 +297,7 @@ static void number_people(struct viewer *v)
 /* ---- reading all ---- */
 
 /* Somebody whom the audience may not know sits where it may look. */
-static void take_place(struct viewer *v, const struct record *r)
+static void read_place(struct viewer *v, const struct record *r)
 {
     const char *arrangement = record_get(r, PLACEMENT_ARRANGEMENT);
     const struct kind *kind = v->app->model.kinds[KIND_ARRANGEMENT];
@@ -308,7 +308,7 @@ static void take_place(struct viewer *v, const struct record *r)
     dict_put(&v->absent, shown, (void *)((uintptr_t)dict_get(&v->absent, shown) + 1));
 }
 
-static bool take_record(void *data, const struct record *r)
+static bool read_record(void *data, const struct record *r)
 {
     struct viewer *v = data;
     bool sees = viewer_record(v, r);
@@ -321,9 +321,9 @@ static bool take_record(void *data, const struct record *r)
         buf_release(&key);
     }
     if (is_person(v, r->kind))
-        take_person(v, r, sees);
+        read_person(v, r, sees);
     if (r->kind == v->app->model.kinds[KIND_PLACEMENT])
-        take_place(v, r);
+        read_place(v, r);
     return true;
 }
 
@@ -331,10 +331,10 @@ static bool take_record(void *data, const struct record *r)
 static enum status read_all(struct viewer *v, struct error *e)
 {
     const struct model *m = &v->app->model;
-    enum status status = store_scan(v->app->store, m->kinds[KIND_COLUMN], take_record, v, e);
+    enum status status = store_scan(v->app->store, m->kinds[KIND_COLUMN], read_record, v, e);
     for (size_t i = 0; i < m->count && status == OK; i++)
         if (i != KIND_COLUMN)
-            status = store_scan(v->app->store, m->kinds[i], take_record, v, e);
+            status = store_scan(v->app->store, m->kinds[i], read_record, v, e);
     number_people(v);
     if (v->audience == AUDIENCE_PUBLIC)
         coarse_people(v);
@@ -342,7 +342,7 @@ static enum status read_all(struct viewer *v, struct error *e)
     return status;
 }
 
-static bool let_through(void *data, struct record *r)
+static bool filter_record(void *data, struct record *r)
 {
     struct viewer *v = data;
     if (!viewer_id(v, r->kind, record_id(r)))
@@ -363,7 +363,7 @@ enum status viewer_open(struct viewer *v, struct error *e)
     store_hold(app->store);
     enum status status = read_all(v, e);
     if (status == OK)
-        status = store_narrow(app->store, let_through, v, e);
+        status = store_narrow(app->store, filter_record, v, e);
     store_let_go(app->store);
     return status;
 }

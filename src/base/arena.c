@@ -8,14 +8,14 @@
 
 #define BLOCK 16384
 
-struct block {
-    struct block *next;
+struct arena_block {
+    struct arena_block *next;
     size_t used, size;
     alignas(max_align_t) char data[];
 };
 
 struct arena {
-    struct block *blocks;
+    struct arena_block *blocks;
 };
 
 struct arena *arena_new(void)
@@ -27,7 +27,7 @@ void arena_free(struct arena *a)
 {
     if (!a)
         return;
-    for (struct block *b = a->blocks, *next; b; b = next) {
+    for (struct arena_block *b = a->blocks, *next; b; b = next) {
         next = b->next;
         free(b);
     }
@@ -39,8 +39,8 @@ void *arena_alloc(struct arena *a, size_t size)
     size = (size + alignof(max_align_t) - 1) / alignof(max_align_t) * alignof(max_align_t);
     if (!a->blocks || a->blocks->size - a->blocks->used < size) {
         size_t room = size > BLOCK ? size : BLOCK;
-        struct block *b = xmalloc(sizeof *b + room);
-        *b = (struct block){.next = a->blocks, .size = room};
+        struct arena_block *b = xmalloc(sizeof *b + room);
+        *b = (struct arena_block){.next = a->blocks, .size = room};
         a->blocks = b;
     }
     void *p = a->blocks->data + a->blocks->used;

@@ -30,7 +30,7 @@ struct request {
 };
 
 /* The message follows. */
-struct reply {
+struct writer_reply {
     enum status status;
     struct error e;
     size_t bytes;
@@ -68,7 +68,7 @@ static bool receive_all(int fd, void *bytes, size_t n)
 
 static bool send_reply(int fd, enum status status, const struct error *e, const struct buf *message)
 {
-    struct reply reply = {.status = status, .e = *e, .bytes = message->len};
+    struct writer_reply reply = {.status = status, .e = *e, .bytes = message->len};
     return send_all(fd, &reply, sizeof reply) && send_all(fd, buf_str(message), message->len);
 }
 
@@ -208,7 +208,7 @@ static bool ask(struct app *app, enum command_id id, const char *const *words, s
 
 enum status writer_run(struct app *app, enum command_id id, const char *const *words, size_t count, struct error *e)
 {
-    struct reply reply;
+    struct writer_reply reply;
     if (!ask(app, id, words, count) || !receive_all(app->writer->from, &reply, sizeof reply)) {
         error_set(e, ERR_IO, "it was not written: the process that writes has ended");
         return error_hint(e, ERR_IO, "try again, or leave and start anew");

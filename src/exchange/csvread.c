@@ -21,7 +21,7 @@
 
 /* What libcsv's callbacks work on. libcsv says nothing of lines and cannot be stopped by a callback: it is fed one line
  * of the file at a time, and `status` ends the feeding. */
-struct reader {
+struct csv_reader {
     struct csv_parser parser;
     const char *name;
     csv_row_fn *row_fn;
@@ -48,7 +48,7 @@ static void *capped_realloc(void *p, size_t size)
 }
 
 /* A row may span lines, so places are lines of the file. */
-static void fail_at(struct reader *r, long line, size_t column)
+static void fail_at(struct csv_reader *r, long line, size_t column)
 {
     r->status = ERR_INPUT;
     if (r->e && column)
@@ -57,7 +57,7 @@ static void fail_at(struct reader *r, long line, size_t column)
         snprintf(r->e->where, sizeof r->e->where, "%.200s, line %ld", r->name, line);
 }
 
-static void fail_too_long(struct reader *r)
+static void fail_too_long(struct csv_reader *r)
 {
     error_set(r->e, ERR_INPUT, "a cell of '%s' is longer than %u KiB", r->name, CSV_MAX_FIELD >> 10);
     fail_at(r, r->cell_line, r->count + 1);
@@ -67,7 +67,7 @@ static void fail_too_long(struct reader *r)
 
 static void on_cell(void *cell, size_t length, void *data)
 {
-    struct reader *r = data;
+    struct csv_reader *r = data;
     if (r->status != OK)
         return;
     if (r->count == CSV_MAX_COLUMNS) {
@@ -92,7 +92,7 @@ static void on_cell(void *cell, size_t length, void *data)
 }
 
 /* Brings the row to the header's length: empty cells are added, and taken off where they are too many. */
-static void fit_row(struct reader *r)
+static void fit_row(struct csv_reader *r)
 {
     if (r->rows == 0) {
         r->columns = r->shape.columns = r->count;
@@ -117,7 +117,7 @@ static void fit_row(struct reader *r)
 static void on_row(int terminator, void *data)
 {
     (void)terminator;
-    struct reader *r = data;
+    struct csv_reader *r = data;
     if (r->status != OK)
         return;
     if (r->rows > CSV_MAX_ROWS) {
@@ -138,7 +138,7 @@ static void on_row(int terminator, void *data)
     buf_clear(&r->text);
 }
 
-static void fail_parse(struct reader *r)
+static void fail_parse(struct csv_reader *r)
 {
     if (csv_error(&r->parser) != CSV_EPARSE) {
         fail_too_long(r);
@@ -150,7 +150,7 @@ static void fail_parse(struct reader *r)
 }
 
 /* Feeds the text line by line. A file without line feeds has the carriage returns of old Macs. */
-static void feed(struct reader *r, const char *p, const char *end)
+static void feed(struct csv_reader *r, const char *p, const char *end)
 {
     int terminator = memchr(p, '\n', (size_t)(end - p)) ? '\n' : '\r';
     for (r->line++; p < end && r->status == OK; r->line++) {
@@ -219,7 +219,7 @@ static enum status refuse_size(const char *name, struct error *e)
     return error_hint(e, ERR_INPUT, "split the file in two and import one after the other");
 }
 
-static void read_rows(struct reader *r, const struct decoded *d, char separator)
+static void read_rows(struct csv_reader *r, const struct decoded *d, char separator)
 {
     const char *p = d->text, *end = d->text + d->length;
     const char *begin = p;
@@ -246,7 +246,7 @@ enum status csv_read_memory(const char *bytes, size_t n, const char *name, char 
     enum status status = encoding_decode(bytes, n, name, encoding, &d, e);
     if (status != OK)
         return status;
-    struct reader *r = xcalloc(1, sizeof *r);
+    struct csv_reader *r = xcalloc(1, sizeof *r);
     r->name = name;
     r->row_fn = row;
     r->data = data;
@@ -353,7 +353,7 @@ static enum status refuse_long_row(const struct table *t, size_t row, size_t cou
     return error_hint(e, ERR_INPUT, "put quotes around a cell that contains the separator, or take out what is too much");
 }
 
-static enum status take_row(void *data, size_t row, long line, const char *const *cells, const size_t *lengths,
+static enum status read_row(void *data, size_t row, long line, const char *const *cells, const size_t *lengths,
                             size_t count, struct error *e)
 {
     (void)line;
@@ -384,7 +384,7 @@ static enum status read_table(const char *path, bool list, struct table **table,
     t->arena = arena_new();
     const char *slash = strrchr(path, '/'), *file = slash ? slash + 1 : path, *dot = strrchr(file, '.');
     t->table.name = arena_text(t->arena, file, dot && dot > file ? (size_t)(dot - file) : strlen(file));
-    enum status status = csv_read_file(path, 0, NULL, shape, take_row, t, e);
+    enum status status = csv_read_file(path, 0, NULL, shape, read_row, t, e);
     t->table.header = t->header;
     t->table.cells = t->cells;
     *table = &t->table;
@@ -410,7 +410,7 @@ enum status csv_memory_table(const char *text, const char *name, struct table **
     struct read_table *t = xcalloc(1, sizeof *t);
     t->arena = arena_new();
     t->table.name = arena_text(t->arena, name, strlen(name));
-    enum status status = csv_read_memory(text, strlen(text), name, 0, NULL, NULL, take_row, t, e);
+    enum status status = csv_read_memory(text, strlen(text), name, 0, NULL, NULL, read_row, t, e);
     t->table.header = t->header;
     t->table.cells = t->cells;
     *table = &t->table;

@@ -74,7 +74,7 @@ static void add_field(struct json *j, const struct package *p, const struct kind
     json_end(j);
 }
 
-static bool holds_kind(const struct package *p, const struct kind *kind)
+static bool contains_kind(const struct package *p, const struct kind *kind)
 {
     for (size_t i = 0; i < p->count; i++)
         if (p->files[i].kind == kind)
@@ -88,7 +88,7 @@ static void add_foreign_keys(struct json *j, const struct package *p, const stru
     bool open = false;
     for (size_t i = 0; i < file->field_count && p->flavour == FLAVOUR_INTERCHANGE; i++) {
         const struct field *f = &file->kind->fields[file->fields[i]];
-        if (f->type != FIELD_REFERENCE || !holds_kind(p, f->reference))
+        if (f->type != FIELD_REFERENCE || !contains_kind(p, f->reference))
             continue;
         if (!open)
             json_array(j, "foreignKeys");

@@ -321,7 +321,7 @@ void mentions_begin(struct mention_scan *s, const struct mentions *m, const char
 }
 
 /* What was found ahead is kept until it is passed, so that a long text is read once for each sort. */
-static void look_ahead(struct mention_scan *s, bool first)
+static void read_ahead(struct mention_scan *s, bool first)
 {
     bool (*const finders[])(const char *, size_t, size_t, struct mention *) = {NULL, next_mail, next_phone};
     for (int sort = MENTION_NAME; sort <= MENTION_PHONE; sort++) {
@@ -336,7 +336,7 @@ static void look_ahead(struct mention_scan *s, bool first)
 bool mentions_next(struct mention_scan *s, struct mention *found)
 {
     const struct mention *mail = &s->ahead[MENTION_MAIL], *phone = &s->ahead[MENTION_PHONE];
-    look_ahead(s, s->at == 0);
+    read_ahead(s, s->at == 0);
     bool any = !s->none[MENTION_NAME];
     *found = s->ahead[MENTION_NAME];
     if (!s->none[MENTION_MAIL] && (!any || mail->at < found->at + found->len)) {

@@ -51,7 +51,7 @@ static bool each_name(const struct shelf *shelf, size_t entry, bool (*each)(void
     return done;
 }
 
-struct search {
+struct term_search {
     const char *text;
     bool exact; /* the text is not folded */
     size_t at;
@@ -59,7 +59,7 @@ struct search {
 
 static bool stands_in(void *data, const char *name)
 {
-    struct search *s = data;
+    struct term_search *s = data;
     struct buf folded = BUF_INIT;
     if (!s->exact)
         text_fold(&folded, name, strlen(name));
@@ -84,7 +84,7 @@ size_t terms_in(const struct library *lib, const char *text, struct term_hit *hi
     for (int i = 0; i < 2; i++) {
         const struct shelf *shelf = library_shelf(lib, names[i]);
         for (size_t entry = 0; shelf && entry < shelf_count(shelf) && n < most; entry++) {
-            struct search s = {i == 0 ? buf_str(&folded) : text, i == 1, 0};
+            struct term_search s = {i == 0 ? buf_str(&folded) : text, i == 1, 0};
             if (each_name(shelf, entry, stands_in, &s))
                 hits[n++] = (struct term_hit){shelf, entry, s.at};
         }
@@ -99,7 +99,7 @@ static bool is_called(void *data, const char *name)
     return text_alike(name, data);
 }
 
-static bool holds(void *data, const char *name)
+static bool contains(void *data, const char *name)
 {
     struct buf folded = BUF_INIT;
     text_fold(&folded, name, strlen(name));
@@ -120,7 +120,7 @@ size_t terms_find(const struct library *lib, const char *word, struct term_hit *
             const struct shelf *shelf = library_shelf(lib, names[i]);
             for (size_t entry = 0; shelf && entry < shelf_count(shelf) && n < most; entry++)
                 if (strcmp(shelf_id(shelf, entry), word) == 0 ||
-                    each_name(shelf, entry, pass ? holds : is_called, pass ? folded.s : exact.s))
+                    each_name(shelf, entry, pass ? contains : is_called, pass ? folded.s : exact.s))
                     hits[n++] = (struct term_hit){shelf, entry, 0};
         }
     buf_release(&exact);

@@ -57,7 +57,7 @@ static void allow_below(int rules, const char *folder, uint64_t allowed)
     close(rule.folder);
 }
 
-static unsigned keep_files(const char *const *folders, size_t count)
+static unsigned allow_files(const char *const *folders, size_t count)
 {
     long abi = syscall(SYS_landlock_create_ruleset, NULL, 0, VERSION_ONLY);
     if (abi < 1)
@@ -134,6 +134,6 @@ unsigned os_protect(const char *const *folders, size_t count)
 {
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) /* both ask for it */
         return 0;
-    unsigned kept = keep_files(folders, count);
+    unsigned kept = allow_files(folders, count);
     return kept | refuse_calls();
 }

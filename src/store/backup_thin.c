@@ -125,7 +125,7 @@ static size_t end_of_newest_two(const struct backup_list *list)
     return i;
 }
 
-static size_t keep_within(struct backup_list *list, int64_t most)
+static size_t thin_to_size(struct backup_list *list, int64_t most)
 {
     bool *keep = xcalloc(list->count + 1, sizeof *keep);
     size_t removed = 0, i = list->count;
@@ -161,5 +161,5 @@ size_t backup_thin(struct backup_list *list, int64_t most)
     remove_marked(list, keep);
     free(days);
     free(keep);
-    return keep_within(list, most);
+    return thin_to_size(list, most);
 }

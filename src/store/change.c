@@ -29,7 +29,7 @@ static enum status may_write(struct store *s, struct error *e)
 
 /* Rows written by a model without the newest own columns would lose what these hold, and fields have moved under whoever
  * prepared this change. */
-static enum status look_again(struct store *s, struct error *e)
+static enum status check_seen_again(struct store *s, struct error *e)
 {
     bool changed;
     projection_load_columns(s, &changed, NULL);
@@ -100,7 +100,7 @@ enum status change_begin(struct store *s, const char *label, struct error *e)
     struct pending *p = &s->pending;
     p->touches_columns = p->many = false;
     if (!projection_current(s))
-        return look_again(s, e);
+        return check_seen_again(s, e);
     snprintf(p->label, sizeof p->label, "%s", label);
     label_end_whole(p->label);
     status = site_settle(s, e);
@@ -388,7 +388,7 @@ enum status change_set(struct store *s, const struct kind *k, const char *id, in
 }
 
 /* Records that refer to the one that goes: those it owns go with it, others lose the reference. */
-static enum status let_go(struct store *s, const struct kind *other, int field, const char *id, struct error *e)
+static enum status clear_reference(struct store *s, const struct kind *other, int field, const char *id, struct error *e)
 {
     struct buf ids = BUF_INIT;
     enum status status = referring_ids(s, other, field, id, &ids, e);
@@ -426,7 +426,7 @@ enum status change_delete(struct store *s, const struct kind *k, const char *id,
         for (size_t j = FIELD_FIRST; j < s->model->kinds[i]->field_count && status == OK; j++) {
             const struct field *f = &s->model->kinds[i]->fields[j];
             if (f->type == FIELD_REFERENCE && f->reference == k)
-                status = let_go(s, s->model->kinds[i], (int)j, id, e);
+                status = clear_reference(s, s->model->kinds[i], (int)j, id, e);
         }
     return status == OK ? change_remove(s, k, id, e) : status;
 }

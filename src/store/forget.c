@@ -28,15 +28,15 @@ static bool owning(const struct kind *k, int field)
     return field >= FIELD_FIRST && k->fields[field].type == FIELD_REFERENCE && (k->fields[field].flags & (FIELD_OWNER | FIELD_KEY));
 }
 
-struct reading {
+struct forget_reading {
     struct forgetting *f;
     const struct kind *kind;
     bool belongs, grown;
 };
 
-static void look_at_value(void *data, const char *field, size_t field_len, const char *value, size_t value_len)
+static void check_value(void *data, const char *field, size_t field_len, const char *value, size_t value_len)
 {
-    struct reading *r = data;
+    struct forget_reading *r = data;
     for (size_t i = FIELD_FIRST; i < r->kind->field_count; i++)
         if (owning(r->kind, (int)i) && strlen(r->kind->fields[i].name) == field_len &&
             memcmp(r->kind->fields[i].name, field, field_len) == 0)
@@ -57,16 +57,16 @@ static bool moved_on(const struct forgetting *f, const struct kind *k, const cha
 
 static enum status find_owned(void *data, const struct op *op, struct error *e)
 {
-    struct reading *r = data;
+    struct forget_reading *r = data;
     (void)e;
     r->kind = model_kind(r->f->store->model, op->kind);
     r->belongs = false;
     if (!r->kind || !op->value || dict_get(&r->f->ids, op->record))
         return OK;
     if (op->verb == VERB_CREATE)
-        values_decode(op->value, look_at_value, r);
+        values_decode(op->value, check_value, r);
     else if (op->verb == VERB_SET && op->field)
-        look_at_value(r, op->field, strlen(op->field), op->value, strlen(op->value));
+        check_value(r, op->field, strlen(op->field), op->value, strlen(op->value));
     if (r->belongs && !moved_on(r->f, r->kind, op->record)) {
         dict_put(&r->f->ids, op->record, (void *)r->kind);
         r->grown = true;
@@ -79,7 +79,7 @@ struct naming {
     const char *field;
 };
 
-static void keep_name(void *data, const char *field, size_t field_len, const char *value, size_t value_len)
+static void add_name(void *data, const char *field, size_t field_len, const char *value, size_t value_len)
 {
     struct naming *n = data;
     if (strlen(n->field) != field_len || memcmp(n->field, field, field_len) != 0)
@@ -90,17 +90,17 @@ static void keep_name(void *data, const char *field, size_t field_len, const cha
         buf_addc(n->names, '\0');
 }
 
-static enum status take_name(void *data, const struct op *op, struct error *e)
+static enum status read_name(void *data, const struct op *op, struct error *e)
 {
     (void)e;
     if (op->verb == VERB_CREATE && op->value)
-        values_decode(op->value, keep_name, data);
+        values_decode(op->value, add_name, data);
     else if (op->verb == VERB_SET && op->field && op->value)
-        keep_name(data, op->field, strlen(op->field), op->value, strlen(op->value));
+        add_name(data, op->field, strlen(op->field), op->value, strlen(op->value));
     return OK;
 }
 
-static enum status gather_names(struct forgetting *f, struct error *e)
+static enum status collect_names(struct forgetting *f, struct error *e)
 {
     enum status status = OK;
     for (size_t i = FIELD_FIRST; i < f->kind->field_count && status == OK; i++) {
@@ -108,7 +108,7 @@ static enum status gather_names(struct forgetting *f, struct error *e)
         struct naming naming = {&f->names, field->name};
         if (!(field->flags & FIELD_TITLE) || field->type == FIELD_REFERENCE)
             continue;
-        status = log_each(f->store, f->id, take_name, &naming, e);
+        status = log_each(f->store, f->id, read_name, &naming, e);
         buf_addc(&f->names, '\0');
     }
     return status;
@@ -120,8 +120,8 @@ enum status forget_gather(struct forgetting *f, struct store *s, const struct ki
     *f = (struct forgetting){.store = s, .kind = k, .names = BUF_INIT, .report = report};
     snprintf(f->id, sizeof f->id, "%s", id);
     dict_put(&f->ids, id, (void *)k);
-    enum status status = gather_names(f, e);
-    struct reading r = {.f = f, .grown = true};
+    enum status status = collect_names(f, e);
+    struct forget_reading r = {.f = f, .grown = true};
     while (r.grown && status == OK) { /* what belongs to something that belongs to it, and so on */
         r.grown = false;
         status = log_each(s, NULL, find_owned, &r, e);
@@ -188,15 +188,15 @@ static bool hinted_at(const struct forgetting *f, const char *text)
     return found;
 }
 
-struct mentions {
+struct forget_mentions {
     const struct forgetting *f;
     void (*each)(void *data, const struct record *r, int field);
     void *data;
 };
 
-static bool look_for_name(void *data, const struct record *r)
+static bool find_name(void *data, const struct record *r)
 {
-    struct mentions *m = data;
+    struct forget_mentions *m = data;
     for (size_t i = FIELD_FIRST; i < r->kind->field_count && !dict_get(&m->f->ids, record_id(r)); i++) {
         enum field_type type = r->kind->fields[i].type;
         if ((type == FIELD_TEXT || type == FIELD_NOTE || type == FIELD_LIST || type == FIELD_EMAIL) && record_has(r, (int)i) &&
@@ -210,10 +210,10 @@ enum status store_mentions(struct store *s, const struct kind *k, const char *id
                            void (*each)(void *data, const struct record *r, int field), void *data, struct error *e)
 {
     struct forgetting f;
-    struct mentions m = {&f, each, data};
+    struct forget_mentions m = {&f, each, data};
     enum status status = forget_gather(&f, s, k, id, NULL, e);
     for (size_t i = 0; i < s->model->count && status == OK; i++)
-        status = store_each(s, s->model->kinds[i], -1, NULL, look_for_name, &m, e);
+        status = store_each(s, s->model->kinds[i], -1, NULL, find_name, &m, e);
     forget_release(&f);
     return status;
 }

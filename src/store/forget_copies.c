@@ -71,7 +71,7 @@ static void drop(struct copies *c, const char *path)
     buf_release(&journal);
 }
 
-static void look_at(struct copies *c, const char *path)
+static void check_copy(struct copies *c, const char *path)
 {
     struct store copy = {.model = c->store->model, .writable = true};
     struct stat st;
@@ -98,7 +98,7 @@ static bool ends_with(const char *name, const char *end)
 }
 
 /* Files in `folder` whose names begin with `start`; journals go with their files. */
-static void look_through(struct copies *c, const char *folder, const char *start, const char *end)
+static void check_folder(struct copies *c, const char *folder, const char *start, const char *end)
 {
     DIR *dir = opendir(folder);
     struct buf path = BUF_INIT;
@@ -106,7 +106,7 @@ static void look_through(struct copies *c, const char *folder, const char *start
         if (strncmp(entry->d_name, start, strlen(start)) == 0 && ends_with(entry->d_name, end) && !ends_with(entry->d_name, "-journal")) {
             buf_clear(&path);
             buf_addf(&path, "%s/%s", folder, entry->d_name);
-            look_at(c, path.s);
+            check_copy(c, path.s);
         }
     if (dir)
         closedir(dir);
@@ -164,12 +164,12 @@ enum status forget_copies(struct store *s, const struct kind *k, const char *id,
     struct copies c = {s, k, id, really, report, progress};
     struct buf folder = BUF_INIT, start = BUF_INIT;
     buf_addf(&folder, "%s.backups", s->db.path);
-    look_through(&c, folder.s, "", ".db");
-    look_through(&c, folder.s, ".peerloom-", ".part");
+    check_folder(&c, folder.s, "", ".db");
+    check_folder(&c, folder.s, ".peerloom-", ".part");
     buf_clear(&folder);
     buf_addf(&start, "%s.before-", split(s->db.path, &folder));
-    look_through(&c, folder.s, start.s, "");
-    look_through(&c, folder.s, ".peerloom-", ".part"); /* what a run that was cut short left */
+    check_folder(&c, folder.s, start.s, "");
+    check_folder(&c, folder.s, ".peerloom-", ".part"); /* what a run that was cut short left */
     buf_release(&folder);
     buf_release(&start);
     if (report->left == 0)

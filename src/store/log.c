@@ -157,14 +157,14 @@ bool values_decode(const char *text, void (*each)(void *data, const char *field,
     return text != NULL;
 }
 
-struct wanted {
+struct log_wanted {
     const char *field;
     struct buf *out;
 };
 
-static void take_wanted(void *data, const char *field, size_t field_len, const char *value, size_t value_len)
+static void read_wanted(void *data, const char *field, size_t field_len, const char *value, size_t value_len)
 {
-    struct wanted *w = data;
+    struct log_wanted *w = data;
     if (strlen(w->field) == field_len && memcmp(w->field, field, field_len) == 0)
         buf_add(w->out, value, value_len);
 }
@@ -182,7 +182,7 @@ enum status log_value_at(struct store *s, const char *parents, const char *field
     db_number(stmt, ":seq", strtoll(dot + 1, NULL, 10));
     if (sqlite3_step(stmt) == SQLITE_ROW) {
         if (sqlite3_column_int(stmt, 0) == VERB_CREATE)
-            values_decode(db_column(stmt, 1), take_wanted, &(struct wanted){field, out});
+            values_decode(db_column(stmt, 1), read_wanted, &(struct log_wanted){field, out});
         else if (sqlite3_column_int(stmt, 0) != VERB_PURGED) /* whose value is no value */
             buf_adds(out, db_column(stmt, 1));
     }

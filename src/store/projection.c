@@ -192,7 +192,7 @@ struct growing {
     bool there;
 };
 
-static void take_value(void *data, const char *field, size_t field_len, const char *value, size_t value_len)
+static void read_value(void *data, const char *field, size_t field_len, const char *value, size_t value_len)
 {
     struct record *r = data;
     for (size_t i = FIELD_VISIBILITY; i < r->kind->field_count; i++)
@@ -209,7 +209,7 @@ static void record_first_values(struct record *r, const struct kind *k, const ch
 {
     record_init(r, k);
     record_set(r, FIELD_ID, id);
-    values_decode(values ? values : "", take_value, r);
+    values_decode(values ? values : "", read_value, r);
 }
 
 static enum status grow(void *data, const struct op *op, struct error *e)
@@ -326,7 +326,7 @@ enum status projection_rebuild(struct store *s, const struct progress *progress,
 
 /* ---- own columns and digests ---- */
 
-static enum status keep(struct store *s, const char *key, unsigned long long digest, struct error *e)
+static enum status save_digest(struct store *s, const char *key, unsigned long long digest, struct error *e)
 {
     char text[24];
     snprintf(text, sizeof text, "%016llx", digest);
@@ -395,16 +395,16 @@ static enum status rebuild_and_keep(struct store *s, unsigned long long basic, c
     if (status == OK && changed)
         status = projection_rebuild(s, progress, e);
     if (status == OK)
-        status = keep(s, "basic", basic, e);
+        status = save_digest(s, "basic", basic, e);
     if (status == OK)
-        status = keep(s, "full", model_digest(s->model), e);
+        status = save_digest(s, "full", model_digest(s->model), e);
     return status;
 }
 
 enum status projection_renew(struct store *s, struct error *e)
 {
     enum status status = projection_rebuild(s, NULL, e);
-    return status == OK ? keep(s, "full", model_digest(s->model), e) : status;
+    return status == OK ? save_digest(s, "full", model_digest(s->model), e) : status;
 }
 
 enum status projection_fit(struct store *s, bool *fits, struct error *e)

@@ -117,12 +117,12 @@ void store_display(struct store *s, const struct record *r, int field, struct bu
 
 enum { CANDIDATES = 4 }; /* named where several fit */
 
-struct candidates {
+struct query_candidates {
     char ids[CANDIDATES][ID_SIZE];
     size_t count;
 };
 
-static void take_candidate(struct candidates *c, sqlite3_stmt *stmt)
+static void read_candidate(struct query_candidates *c, sqlite3_stmt *stmt)
 {
     if (c->count < CANDIDATES) /* another program's id may be longer than ours */
         snprintf(c->ids[c->count], ID_SIZE, "%s", db_column(stmt, 0));
@@ -130,7 +130,7 @@ static void take_candidate(struct candidates *c, sqlite3_stmt *stmt)
 }
 
 /* 'Otieno, Grace (Kenya)' (0a1b2c3d): in words, and as a command takes it. */
-static void name_candidates(struct store *s, const struct kind *k, const struct candidates *c, struct buf *out)
+static void name_candidates(struct store *s, const struct kind *k, const struct query_candidates *c, struct buf *out)
 {
     for (size_t i = 0; i < c->count && i < CANDIDATES; i++) {
         size_t n = strlen(c->ids[i]);
@@ -140,8 +140,8 @@ static void name_candidates(struct store *s, const struct kind *k, const struct 
     }
 }
 
-static enum status look(struct store *s, const struct kind *k, const char *where, const char *value, const char *alliance,
-                        struct candidates *c, struct error *e)
+static enum status collect_candidates(struct store *s, const struct kind *k, const char *where, const char *value, const char *alliance,
+                        struct query_candidates *c, struct error *e)
 {
     struct buf sql = BUF_INIT;
     bool scoped = alliance && *alliance && k->alliance >= 0;
@@ -155,7 +155,7 @@ static enum status look(struct store *s, const struct kind *k, const char *where
     if (scoped)
         db_text(stmt, ":alliance", alliance);
     while (sqlite3_step(stmt) == SQLITE_ROW)
-        take_candidate(c, stmt);
+        read_candidate(c, stmt);
     sqlite3_reset(stmt);
     return OK;
 }
@@ -176,18 +176,18 @@ static bool title_in_parts(const struct kind *k)
 enum status store_resolve(struct store *s, const struct kind *k, const char *text, const char *alliance, char id[ID_SIZE],
                           struct error *e)
 {
-    struct candidates c = {.count = 0};
+    struct query_candidates c = {.count = 0};
     struct buf folded = BUF_INIT;
     text_fold(&folded, text, strlen(text));
-    enum status status = look(s, k, "id = :value", text, NULL, &c, e);
+    enum status status = collect_candidates(s, k, "id = :value", text, NULL, &c, e);
     if (status == OK && c.count == 0 && strlen(text) >= 8)
-        status = look(s, k, "id >= :value AND id < :value || 'g'", text, NULL, &c, e);
+        status = collect_candidates(s, k, "id >= :value AND id < :value || 'g'", text, NULL, &c, e);
     if (status == OK && c.count == 0)
-        status = look(s, k, "sort_ = :value", buf_str(&folded), alliance, &c, e);
+        status = collect_candidates(s, k, "sort_ = :value", buf_str(&folded), alliance, &c, e);
     if (status == OK && c.count == 0 && title_in_parts(k)) /* from "otieno, " to "otieno,!" */
-        status = look(s, k, "sort_ > :value || ', ' AND sort_ < :value || ',!'", buf_str(&folded), alliance, &c, e);
+        status = collect_candidates(s, k, "sort_ > :value || ', ' AND sort_ < :value || ',!'", buf_str(&folded), alliance, &c, e);
     if (status == OK && c.count == 0 && strlen(text) == 8) /* as lists show it */
-        status = look(s, k, "substr(id, -8) = :value", text, NULL, &c, e);
+        status = collect_candidates(s, k, "substr(id, -8) = :value", text, NULL, &c, e);
     if (status == OK && c.count == 0) {
         error_set(e, ERR_NOT_FOUND, "there is no %s '%s'", k->label, text);
         status = error_hint(e, ERR_NOT_FOUND, "see 'peerloom list %s'", k->name);

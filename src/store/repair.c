@@ -10,7 +10,7 @@
 
 /* ---- proving ---- */
 
-static bool next_fits(struct repair *r, const struct chain_change *c, const unsigned char digest[CHAIN_SIZE])
+static bool next_fits(struct store_repair *r, const struct chain_change *c, const unsigned char digest[CHAIN_SIZE])
 {
     struct chain_change next;
     unsigned char made[CHAIN_SIZE];
@@ -19,14 +19,14 @@ static bool next_fits(struct repair *r, const struct chain_change *c, const unsi
            chain_compute(&r->work.db, &next, digest, made) && memcmp(made, next.stored, CHAIN_SIZE) == 0;
 }
 
-static bool head_fits(struct repair *r, const struct chain_change *c, const unsigned char digest[CHAIN_SIZE])
+static bool head_fits(struct store_repair *r, const struct chain_change *c, const unsigned char digest[CHAIN_SIZE])
 {
     struct site_head head;
     return site_read_head(r->work.db.path, &head) && head.site == c->row.site && head.seq == c->row.seq &&
            memcmp(head.digest, digest, CHAIN_SIZE) == 0;
 }
 
-static bool backup_fits(struct repair *r, const struct chain_change *c, const unsigned char digest[CHAIN_SIZE])
+static bool backup_fits(struct store_repair *r, const struct chain_change *c, const unsigned char digest[CHAIN_SIZE])
 {
     struct chain_change there;
     return r->has_backup && chain_read(&r->backup, c->row.site, c->row.seq, &there) && there.has_digest &&
@@ -35,7 +35,7 @@ static bool backup_fits(struct repair *r, const struct chain_change *c, const un
 
 /* Is the change, as it stands now, proved? By its own digest; or, where that is what was damaged, by that of the next change,
  * the head, or the backup; the digest is then put right. */
-static bool proved(struct repair *r, int64_t site, int64_t seq, unsigned char digest[CHAIN_SIZE])
+static bool proved(struct store_repair *r, int64_t site, int64_t seq, unsigned char digest[CHAIN_SIZE])
 {
     struct chain_change c;
     if (!chain_read(&r->work.db, site, seq, &c) || !chain_compute(&r->work.db, &c, r->before, digest))
@@ -61,14 +61,14 @@ static bool run_numbered(struct db *db, const char *sql, int64_t site, int64_t s
 }
 
 /* Which change an operation belongs to can be told from its number. */
-static bool as_it_stands(struct repair *r, const struct chain_change *c)
+static bool as_it_stands(struct store_repair *r, const struct chain_change *c)
 {
     return run_numbered(&r->work.db, "UPDATE log_op SET change = :seq WHERE site = :site AND seq >= :seq AND seq < :end AND "
                                      "change <> :seq", c->row.site, c->row.seq, c->row.seq + c->row.operations);
 }
 
 /* Copies the rows that both statements are about, column by column. */
-static bool copy_rows(struct repair *r, const char *select, const char *insert, int64_t site, int64_t seq, int64_t end)
+static bool copy_rows(struct store_repair *r, const char *select, const char *insert, int64_t site, int64_t seq, int64_t end)
 {
     sqlite3_stmt *from = db_prepare(&r->backup, select), *to = db_prepare(&r->work.db, insert);
     bool good = from && to;
@@ -87,7 +87,7 @@ static bool copy_rows(struct repair *r, const char *select, const char *insert, 
     return good;
 }
 
-bool repair_copy(struct repair *r, int64_t site, int64_t seq)
+bool repair_copy(struct store_repair *r, int64_t site, int64_t seq)
 {
     struct chain_change there;
     if (!r->has_backup || !chain_read(&r->backup, site, seq, &there))
@@ -108,20 +108,20 @@ bool repair_copy(struct repair *r, int64_t site, int64_t seq)
                      "?, ?, ?)", site, seq, end);
 }
 
-static bool as_in_backup(struct repair *r, const struct chain_change *c)
+static bool as_in_backup(struct store_repair *r, const struct chain_change *c)
 {
     return repair_copy(r, c->row.site, c->row.seq);
 }
 
 /* All that the tables say otherwise, or only the r->only-th of it. */
-static bool as_in_tables(struct repair *r, const struct chain_change *c)
+static bool as_in_tables(struct store_repair *r, const struct chain_change *c)
 {
     r->put = repair_from_tables(r, c, r->only);
     return r->put > 0;
 }
 
 /* Tries what `apply` makes of the change; leaves it there if that is proved. */
-static bool try(struct repair *r, const struct chain_change *c, bool (*apply)(struct repair *r, const struct chain_change *c),
+static bool try(struct store_repair *r, const struct chain_change *c, bool (*apply)(struct store_repair *r, const struct chain_change *c),
                 unsigned char digest[CHAIN_SIZE])
 {
     struct db *db = &r->work.db;
@@ -135,7 +135,7 @@ static bool try(struct repair *r, const struct chain_change *c, bool (*apply)(st
 }
 
 /* Where the change is as it was saved; NULL if nothing proves any. */
-static const char *find_proof(struct repair *r, const struct chain_change *c, unsigned char digest[CHAIN_SIZE])
+static const char *find_proof(struct store_repair *r, const struct chain_change *c, unsigned char digest[CHAIN_SIZE])
 {
     enum { MOST_SINGLE = 500 };
     if (try(r, c, as_it_stands, digest))
@@ -156,7 +156,7 @@ static const char *find_proof(struct repair *r, const struct chain_change *c, un
 
 /* ---- what is found, in words ---- */
 
-static void tell(struct repair *r, const struct chain_change *c, const char *what)
+static void report_change(struct store_repair *r, const struct chain_change *c, const char *what)
 {
     struct buf line = BUF_INIT;
     char day[DATE_SIZE], clock[CLOCK_SIZE];
@@ -171,7 +171,7 @@ static void tell(struct repair *r, const struct chain_change *c, const char *wha
 
 /* A person has decided. The digests are made anew when all is decided; until then what comes after is measured by those that
  * are there, or one wrong change would make all later ones look wrong. */
-static void decide(struct repair *r, const struct chain_change *c, unsigned char digest[CHAIN_SIZE])
+static void decide(struct store_repair *r, const struct chain_change *c, unsigned char digest[CHAIN_SIZE])
 {
     r->report->open++;
     memcpy(digest, c->stored, CHAIN_SIZE);
@@ -187,15 +187,15 @@ static void decide(struct repair *r, const struct chain_change *c, unsigned char
         as_in_tables(r, c);
     if (r->trust == TRUST_BACKUP && !as_in_backup(r, c)) {
         r->report->hopeless++;
-        tell(r, c, N_("the newest sound backup does not hold it"));
+        report_change(r, c, N_("the newest sound backup does not hold it"));
     } else if (!chain_read(&r->work.db, c->row.site, c->row.seq, &now) || !chain_compute(&r->work.db, &now, r->before, made)) {
         r->report->hopeless++;
-        tell(r, c, N_("some of what it did is missing"));
+        report_change(r, c, N_("some of what it did is missing"));
     }
     r->decided++;
 }
 
-static void mend(struct repair *r, const struct chain_change *c, unsigned char digest[CHAIN_SIZE])
+static void mend(struct store_repair *r, const struct chain_change *c, unsigned char digest[CHAIN_SIZE])
 {
     const char *proof = find_proof(r, c, digest);
     if (!proof) {
@@ -203,31 +203,31 @@ static void mend(struct repair *r, const struct chain_change *c, unsigned char d
         return;
     }
     r->report->proved++;
-    tell(r, c, proof);
+    report_change(r, c, proof);
 }
 
 /* Brings back changes from number `next` on, below `end`, that the backup holds and that fit in. */
-static int64_t fill_gap(struct repair *r, int64_t site, int64_t next, int64_t end)
+static int64_t fill_gap(struct store_repair *r, int64_t site, int64_t next, int64_t end)
 {
     struct chain_change c;
     unsigned char digest[CHAIN_SIZE];
     while (next < end && r->has_backup && chain_read(&r->backup, site, next, &c) && try(r, &c, as_in_backup, digest)) {
         r->report->proved++;
-        tell(r, &c, N_("it was missing, and the newest sound backup holds it, proved by its digest"));
+        report_change(r, &c, N_("it was missing, and the newest sound backup holds it, proved by its digest"));
         memcpy(r->before, digest, CHAIN_SIZE);
         next += c.row.operations;
     }
     return next;
 }
 
-static bool fits(struct repair *r, const struct chain_change *c)
+static bool fits(struct store_repair *r, const struct chain_change *c)
 {
     unsigned char digest[CHAIN_SIZE];
     return chain_compute(&r->work.db, c, r->before, digest) && c->has_digest && memcmp(digest, c->stored, CHAIN_SIZE) == 0;
 }
 
 /* The row of log_site itself may be what was damaged. */
-static void begin_site(struct repair *r, int64_t number, struct chain_site *site)
+static void begin_site(struct store_repair *r, int64_t number, struct chain_site *site)
 {
     struct chain_change first;
     struct chain_site there;
@@ -248,17 +248,17 @@ static void begin_site(struct repair *r, int64_t number, struct chain_site *site
     *site = there;
     chain_origin(site, r->before);
     r->report->proved++; /* the backup's chain was verified, and begins with this row */
-    tell(r, &first, N_("the newest sound backup holds where the log begins, proved by its digest"));
+    report_change(r, &first, N_("the newest sound backup holds where the log begins, proved by its digest"));
 }
 
-static int64_t first_number(struct repair *r, const struct chain_site *site)
+static int64_t first_number(struct store_repair *r, const struct chain_site *site)
 {
     struct chain_change after;
     bool found = site->after_site.there && chain_read(&r->work.db, site->after_site.n, site->after_seq.n, &after);
     return found ? after.row.seq + after.row.operations : 1;
 }
 
-static void mend_site(struct repair *r, int64_t number)
+static void mend_site(struct store_repair *r, int64_t number)
 {
     struct chain_site site;
     struct chain_change c;
@@ -268,7 +268,7 @@ static void mend_site(struct repair *r, int64_t number)
     for (int64_t seq = INT64_MIN; chain_next(&r->work.db, number, seq, &c);) {
         if (c.row.seq > next && (next = fill_gap(r, number, next, c.row.seq)) < c.row.seq) {
             r->report->hopeless++;
-            tell(r, &c, N_("changes before it are missing"));
+            report_change(r, &c, N_("changes before it are missing"));
         }
         if (fits(r, &c))
             memcpy(digest, c.stored, CHAIN_SIZE);
@@ -287,7 +287,7 @@ static void mend_site(struct repair *r, int64_t number)
 /* ---- the whole ---- */
 
 /* Operations that no change counts: if the log goes as far as was last saved here, they are none of it. */
-static void drop_strays(struct repair *r)
+static void drop_strays(struct store_repair *r)
 {
     struct site_head head;
     struct db *db = &r->work.db;
@@ -313,7 +313,7 @@ static void drop_strays(struct repair *r)
 }
 
 /* Rows of `local` that are not as they were noted go; the next change begins a new site. */
-static enum status mend_local(struct repair *r, struct error *e)
+static enum status mend_local(struct store_repair *r, struct error *e)
 {
     struct buf sql = BUF_INIT;
     sqlite3_stmt *stmt = db_prepare(&r->work.db, "SELECT rowid, key, value, digest FROM local");
@@ -337,7 +337,7 @@ static enum status mend_local(struct repair *r, struct error *e)
 }
 
 /* What was decided stands in the history, and can be told from what was proved. */
-static enum status write_note(struct repair *r, struct error *e)
+static enum status write_note(struct store_repair *r, struct error *e)
 {
     static const char *const labels[] = {"", N_("Decided after damage: the log was trusted"),
                                          N_("Decided after damage: the tables were trusted"),
@@ -361,7 +361,7 @@ static enum status write_note(struct repair *r, struct error *e)
     return status;
 }
 
-static enum status still_open(struct repair *r, const struct progress *progress, struct error *e)
+static enum status still_open(struct store_repair *r, const struct progress *progress, struct error *e)
 {
     struct chain_report chain;
     enum status status = chain_verify(&r->work.db, &chain, progress, e);
@@ -372,7 +372,7 @@ static enum status still_open(struct repair *r, const struct progress *progress,
     return ERR_DAMAGED;
 }
 
-static enum status finish(struct repair *r, const struct progress *progress, struct error *e)
+static enum status finish(struct store_repair *r, const struct progress *progress, struct error *e)
 {
     enum status status = OK;
     if (r->report->open > 0 && r->trust == TRUST_NOBODY)
@@ -390,7 +390,7 @@ static enum status finish(struct repair *r, const struct progress *progress, str
     return status;
 }
 
-static void look(struct repair *r)
+static void examine(struct store_repair *r)
 {
     size_t count;
     int64_t *sites = chain_sites(&r->work.db, &count);
@@ -400,7 +400,7 @@ static void look(struct repair *r)
     drop_strays(r);
 }
 
-static enum status run(struct repair *r, bool repair, const struct progress *progress, struct error *e)
+static enum status run(struct store_repair *r, bool repair, const struct progress *progress, struct error *e)
 {
     struct buf *kept = &r->report->kept;
     enum status status = OK;
@@ -412,7 +412,7 @@ static enum status run(struct repair *r, bool repair, const struct progress *pro
         status = db_exec(&r->work.db, "BEGIN IMMEDIATE", "repair", e);
     if (status != OK)
         return status;
-    look(r);
+    examine(r);
     if (repair)
         status = finish(r, progress, e);
     if (!sqlite3_get_autocommit(r->work.db.sqlite))
@@ -435,7 +435,7 @@ static void unlock(struct store *s)
 enum status store_repair(struct store *s, bool repair, enum trust trust, void (*each)(void *data, const char *line),
                          void *data, struct repair_report *report, const struct progress *progress, struct error *e)
 {
-    struct repair r = {.store = s, .trust = trust, .each = each, .data = data, .report = report};
+    struct store_repair r = {.store = s, .trust = trust, .each = each, .data = data, .report = report};
     struct buf newest = BUF_INIT;
     *report = (struct repair_report){0};
     enum status status = db_open(&r.work.db, s->db.path, 0, e); /* the store's own may be a copy in memory */

@@ -4,7 +4,7 @@
 
 #include "store/site.h"
 
-struct repair {
+struct store_repair {
     struct store *store; /* for titles only */
     struct store work;   /* a connection of its own, in a transaction */
     struct db backup;    /* the newest sound one, its chain verified */
@@ -20,13 +20,13 @@ struct repair {
 };
 
 /* Puts the change with that number as the backup has it in the place of what is there. False if it has none. */
-bool repair_copy(struct repair *r, int64_t site, int64_t seq);
+bool repair_copy(struct store_repair *r, int64_t site, int64_t seq);
 
 /* Gives operations of the change the values that the tables hold, where these are about them and differ: the `only`-th such
  * operation, -1 for all. Returns how many were changed. */
-size_t repair_from_tables(struct repair *r, const struct chain_change *c, int64_t only);
+size_t repair_from_tables(struct store_repair *r, const struct chain_change *c, int64_t only);
 
 /* Says what the log, the tables and the backup say of each operation of which they say different things. */
-void repair_say_all(struct repair *r, const struct chain_change *c);
+void repair_say_all(struct store_repair *r, const struct chain_change *c);
 
 #endif

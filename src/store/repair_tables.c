@@ -37,7 +37,7 @@ static bool read_said(struct db *db, int64_t site, int64_t seq, struct said *o)
 }
 
 /* Was the field set again after that operation? The table's value is not about it then. */
-static bool set_later(struct repair *r, const char *record, const char *field, int64_t seq)
+static bool set_later(struct store_repair *r, const char *record, const char *field, int64_t seq)
 {
     sqlite3_stmt *stmt = db_prepare(&r->work.db, "SELECT 1 FROM log_op WHERE record = :record AND field = :field AND seq > :seq "
                                                  "LIMIT 1");
@@ -57,7 +57,7 @@ static bool plain_name(const char *name)
 }
 
 /* Appends the value that the table holds; false if it has no such row. */
-static bool table_value(struct repair *r, const char *kind, const char *record, const char *field, struct buf *out)
+static bool table_value(struct store_repair *r, const char *kind, const char *record, const char *field, struct buf *out)
 {
     struct buf sql = BUF_INIT;
     if (!plain_name(kind) || !plain_name(field))
@@ -82,7 +82,7 @@ static void add_pair(struct buf *out, const char *field, const char *value)
 
 /* First values, pair by pair, with those of the table where the field was not set since. */
 struct pairs {
-    struct repair *r;
+    struct store_repair *r;
     const struct said *o;
     struct buf out;
     bool known; /* so far all fields are those of the table */
@@ -102,7 +102,7 @@ static void patch_pair(void *data, const char *field, size_t field_len, const ch
 }
 
 /* The row itself as first values, without what was set since, which was most often empty at first. */
-static bool pairs_of_row(struct repair *r, const struct said *o, struct buf *out)
+static bool pairs_of_row(struct store_repair *r, const struct said *o, struct buf *out)
 {
     struct buf sql = BUF_INIT;
     if (!plain_name(o->kind))
@@ -122,7 +122,7 @@ static bool pairs_of_row(struct repair *r, const struct said *o, struct buf *out
 }
 
 /* Appends what the tables say that the operation's value was; false if they say nothing about it. */
-static bool tables_say(struct repair *r, const struct said *o, struct buf *out)
+static bool tables_say(struct store_repair *r, const struct said *o, struct buf *out)
 {
     if (o->verb == VERB_SET)
         return !set_later(r, o->record, o->field, o->seq) && table_value(r, o->kind, o->record, o->field, out);
@@ -136,7 +136,7 @@ static bool tables_say(struct repair *r, const struct said *o, struct buf *out)
     return read || pairs_of_row(r, o, out);
 }
 
-static bool put_value(struct repair *r, int64_t site, int64_t seq, const char *value)
+static bool put_value(struct store_repair *r, int64_t site, int64_t seq, const char *value)
 {
     sqlite3_stmt *stmt = db_prepare(&r->work.db, "UPDATE log_op SET value = :value WHERE site = :site AND seq = :seq");
     if (!stmt)
@@ -149,7 +149,7 @@ static bool put_value(struct repair *r, int64_t site, int64_t seq, const char *v
 
 enum { MOST_OPERATIONS = 200000 };
 
-size_t repair_from_tables(struct repair *r, const struct chain_change *c, int64_t only)
+size_t repair_from_tables(struct store_repair *r, const struct chain_change *c, int64_t only)
 {
     struct buf value = BUF_INIT;
     int64_t differing = 0;
@@ -183,7 +183,7 @@ static void quote(struct buf *out, const char *text)
         buf_addf(out, strlen(text) > MOST ? "\"%.*s...\"" : "\"%.*s\"", MOST, text);
 }
 
-static void say_operation(struct repair *r, const struct chain_change *c, const struct said *o, const char *tables,
+static void say_operation(struct store_repair *r, const struct chain_change *c, const struct said *o, const char *tables,
                           const char *backup)
 {
     struct buf line = BUF_INIT, what = BUF_INIT, says[3] = {BUF_INIT, BUF_INIT, BUF_INIT};
@@ -208,7 +208,7 @@ static void say_operation(struct repair *r, const struct chain_change *c, const 
     buf_release(&what);
 }
 
-void repair_say_all(struct repair *r, const struct chain_change *c)
+void repair_say_all(struct store_repair *r, const struct chain_change *c)
 {
     struct buf value = BUF_INIT;
     size_t said = 0;

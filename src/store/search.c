@@ -10,7 +10,7 @@
 #include "store/internal.h"
 
 /* A row: its title, folded, and the text looked in, which may begin with that. Offsets in the text while it is read. */
-struct line {
+struct search_line {
     int64_t rowid;
     union {
         size_t at;
@@ -24,7 +24,7 @@ struct search {
     char alliance[ID_SIZE];
     struct buf words;  /* last looked for */
     struct buf text;   /* of all rows, each NUL-terminated */
-    struct line *lines; /* in the order of titles */
+    struct search_line *lines; /* in the order of titles */
     size_t count, cap;
     bool loaded;
     size_t *found;     /* places in lines */
@@ -103,10 +103,10 @@ static void build(const struct search *s, struct buf *sql)
     buf_release(&own);
 }
 
-static void take_row(struct search *s, sqlite3_stmt *stmt, int columns)
+static void read_row(struct search *s, sqlite3_stmt *stmt, int columns)
 {
     GROW(s->lines, s->count + 1, s->cap);
-    struct line *line = &s->lines[s->count++];
+    struct search_line *line = &s->lines[s->count++];
     line->rowid = sqlite3_column_int64(stmt, 0);
     line->sort.at = line->text.at = s->text.len;
     buf_adds(&s->text, db_column(stmt, 1));
@@ -129,7 +129,7 @@ static void take_row(struct search *s, sqlite3_stmt *stmt, int columns)
 
 static int by_title(const void *a, const void *b)
 {
-    const struct line *x = a, *y = b;
+    const struct search_line *x = a, *y = b;
     int order = strcmp(x->sort.s, y->sort.s);
     return order ? order : x->rowid < y->rowid ? -1 : x->rowid > y->rowid;
 }
@@ -146,7 +146,7 @@ static enum status load(struct search *s, struct error *e)
         db_text(stmt, ":alliance", s->alliance);
     int rc, columns = sqlite3_column_count(stmt);
     while ((rc = sqlite3_step(stmt)) == SQLITE_ROW)
-        take_row(s, stmt, columns);
+        read_row(s, stmt, columns);
     sqlite3_reset(stmt);
     for (size_t i = 0; i < s->count; i++) { /* the text stays where it is from now on */
         s->lines[i].sort.s = s->text.s + s->lines[i].sort.at;

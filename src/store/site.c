@@ -179,7 +179,7 @@ static bool site_known(struct store *s)
     return chain_read_site(&s->db, s->site, &site);
 }
 
-static void look_at_head(struct store *s)
+static void check_head(struct store *s)
 {
     enum site_age age = site_age(&s->db, s->db.path);
     bool empty = db_value(&s->db, "SELECT count(*) FROM (SELECT 1 FROM log_change LIMIT 1)", 0) == 0;
@@ -207,7 +207,7 @@ enum status site_open(struct store *s, struct error *e)
         s->astray = true;
     }
     if (*s->place)
-        look_at_head(s);
+        check_head(s);
     return OK;
 }
 

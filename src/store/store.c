@@ -48,7 +48,7 @@ static enum status is_empty(const char *path, struct error *e)
 }
 
 /* What others may do with a file of ours is taken away; what was found is said. */
-static void keep_private(struct store *s, const char *path, bool only_look)
+static void make_private(struct store *s, const char *path, bool only_look)
 {
     mode_t mode;
     enum os_privacy found = only_look ? os_path_privacy(path, &mode) : os_path_make_private(path, &mode);
@@ -68,7 +68,7 @@ static void note_mode(struct store *s, const char *path, unsigned flags)
         snprintf(s->notice, sizeof s->notice, "opened for reading only");
     else if (!s->writable)
         snprintf(s->notice, sizeof s->notice, "the file may only be read; copy it to a folder of your own to change it");
-    keep_private(s, path, flags & STORE_READ_ONLY);
+    make_private(s, path, flags & STORE_READ_ONLY);
 }
 
 static enum status open_file(struct store *s, const char *path, unsigned flags, struct error *e)

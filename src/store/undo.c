@@ -52,7 +52,7 @@ static void read_tops(struct store *s, int64_t *undo_top, int64_t *redo_top)
     *redo_top = last.row.links[CHAIN_REDO_TOP].n;
 }
 
-static void tell(const struct link *link, struct change_info *what)
+static void fill_info(const struct link *link, struct change_info *what)
 {
     if (!what)
         return;
@@ -68,7 +68,7 @@ struct kept_op {
     const char *kind, *record, *field, *parents;
 };
 
-static struct kept_op keep_op(sqlite3_stmt *stmt)
+static struct kept_op copy_op(sqlite3_stmt *stmt)
 {
     struct kept_op k = {.verb = (enum verb)sqlite3_column_int(stmt, 0)};
     struct buf text = BUF_INIT;
@@ -166,7 +166,7 @@ static enum status invert_all(struct store *s, const struct link *link, struct e
     size_t count = 0, cap = 0;
     while (sqlite3_step(stmt) == SQLITE_ROW) {
         GROW(ops, count + 1, cap);
-        ops[count++] = keep_op(stmt);
+        ops[count++] = copy_op(stmt);
     }
     enum status status = count == (size_t)link->operations ? OK : incomplete(link, e);
     sqlite3_reset(stmt);
@@ -210,7 +210,7 @@ static bool read_top(struct store *s, int64_t seq, struct link *top)
     return false;
 }
 
-static enum status take_back(struct store *s, bool undo, struct change_info *what, struct error *e)
+static enum status apply_inverse(struct store *s, bool undo, struct change_info *what, struct error *e)
 {
     enum status status = change_begin(s, "", e);
     if (status != OK)
@@ -239,18 +239,18 @@ static enum status take_back(struct store *s, bool undo, struct change_info *wha
         p->redo_top = top.below;
         p->undo_top = p->first;
     }
-    tell(&done, what);
+    fill_info(&done, what);
     return change_commit_as(s, undo ? CHANGE_UNDO : CHANGE_REDO, target, below, e);
 }
 
 enum status store_undo(struct store *s, struct change_info *what, struct error *e)
 {
-    return take_back(s, true, what, e);
+    return apply_inverse(s, true, what, e);
 }
 
 enum status store_redo(struct store *s, struct change_info *what, struct error *e)
 {
-    return take_back(s, false, what, e);
+    return apply_inverse(s, false, what, e);
 }
 
 static bool can(struct store *s, bool undo, struct change_info *what)
@@ -262,7 +262,7 @@ static bool can(struct store *s, bool undo, struct change_info *what)
         return false;
     if (!top.target || !read_link(s, top.target, &done))
         done = top;
-    tell(&done, what);
+    fill_info(&done, what);
     return s->writable;
 }
 
@@ -435,7 +435,7 @@ enum status store_history_detail(struct store *s, int64_t seq, void (*each)(void
         db_number(stmt, ":site", link.site);
         db_number(stmt, ":seq", at);
         if (sqlite3_step(stmt) == SQLITE_ROW) {
-            struct kept_op op = keep_op(stmt);
+            struct kept_op op = copy_op(stmt);
             buf_clear(&value);
             buf_adds(&value, db_column(stmt, 5));
             sqlite3_reset(stmt);

@@ -121,13 +121,13 @@ size_t view_matched(struct view *v)
 
 const char *view_id(struct view *v, size_t at)
 {
-    struct row *r = row_at(v, at);
+    struct view_row *r = row_at(v, at);
     return r ? r->id : NULL;
 }
 
 const char *view_title(struct view *v, size_t at)
 {
-    struct row *r = row_at(v, at);
+    struct view_row *r = row_at(v, at);
     return r ? r->title : NULL;
 }
 
@@ -163,7 +163,7 @@ void view_want(struct view *v, const struct column *columns, size_t count)
 }
 
 /* The record behind a row, or the one it refers to; NULL if it is not there. */
-static const struct record *record_of(struct view *v, const struct row *row, int through)
+static const struct record *record_of(struct view *v, const struct view_row *row, int through)
 {
     if (!v->own.kind || v->own_rowid != row->rowid) {
         record_release(&v->own);
@@ -184,7 +184,7 @@ static const struct record *record_of(struct view *v, const struct row *row, int
 }
 
 /* What was not read with the row: links, and columns that were not known to be wanted. */
-static void make_cell(struct view *v, const struct row *row, struct column column, struct buf *out)
+static void make_cell(struct view *v, const struct view_row *row, struct column column, struct buf *out)
 {
     const struct record *r = record_of(v, row, column.through);
     if (r)
@@ -193,7 +193,7 @@ static void make_cell(struct view *v, const struct row *row, struct column colum
 
 void view_cell(struct view *v, size_t at, struct column column, struct buf *out)
 {
-    struct row *row = row_at(v, at);
+    struct view_row *row = row_at(v, at);
     size_t i = place_of(v, column);
     if (!row)
         return;

@@ -8,7 +8,7 @@
 
 #define VIEW_COLUMNS 24 /* columns remembered: more than a list shows */
 
-struct row {
+struct view_row {
     int64_t rowid;
     char *id, *title, *sort;
     char **cells; /* in the order of view->wanted; NULL: not read yet */
@@ -39,7 +39,7 @@ struct view {
     size_t *matches; /* indices into the corpus */
     size_t match_count, match_cap;
     bool chosen; /* matches are in use: filtered, or in another order than by title */
-    struct row *window;
+    struct view_row *window;
     size_t first, count;      /* the window holds places first .. first + count - 1 */
     struct record own, other; /* the last record that a cell was made from, and the one it refers to */
     int64_t own_rowid;
@@ -56,7 +56,7 @@ void window_clear(struct view *v);
 void bind_alliance(const struct view *v, sqlite3_stmt *stmt);
 
 /* The row at a place of the list; NULL behind its end. Valid until the next call. */
-struct row *row_at(struct view *v, size_t at);
+struct view_row *row_at(struct view *v, size_t at);
 /* Puts the window where the row is: what is asked for next is found by its key. */
 void stand_at(struct view *v, size_t at, int64_t rowid);
 

@@ -18,7 +18,7 @@ enum {
 
 /* ---- the window ---- */
 
-static void row_release(struct row *r)
+static void row_release(struct view_row *r)
 {
     free(r->id);
     free(r->title);
@@ -26,7 +26,7 @@ static void row_release(struct row *r)
     for (size_t i = 0; i < r->cell_count; i++)
         free(r->cells[i]);
     free(r->cells);
-    *r = (struct row){0};
+    *r = (struct view_row){0};
 }
 
 void window_new(struct view *v)
@@ -67,7 +67,7 @@ static void drop_back(struct view *v, size_t n)
     v->count -= n;
 }
 
-static void add_behind(struct view *v, const struct row *rows, size_t n)
+static void add_behind(struct view *v, const struct view_row *rows, size_t n)
 {
     if (v->count + n > WINDOW)
         drop_front(v, v->count + n - WINDOW);
@@ -76,7 +76,7 @@ static void add_behind(struct view *v, const struct row *rows, size_t n)
 }
 
 /* `rows` from the nearest to the farthest. */
-static void add_before(struct view *v, const struct row *rows, size_t n)
+static void add_before(struct view *v, const struct view_row *rows, size_t n)
 {
     if (v->count + n > WINDOW)
         drop_back(v, v->count + n - WINDOW);
@@ -156,9 +156,9 @@ void bind_alliance(const struct view *v, sqlite3_stmt *stmt)
         db_text(stmt, ":alliance", v->alliance);
 }
 
-static void take_row(const struct view *v, sqlite3_stmt *stmt, struct row *r)
+static void read_row(const struct view *v, sqlite3_stmt *stmt, struct view_row *r)
 {
-    *r = (struct row){.rowid = sqlite3_column_int64(stmt, 0), .id = xstrdup(db_column(stmt, 1)),
+    *r = (struct view_row){.rowid = sqlite3_column_int64(stmt, 0), .id = xstrdup(db_column(stmt, 1)),
                       .title = xstrdup(db_column(stmt, 2)), .sort = xstrdup(db_column(stmt, 3)),
                       .cells = xcalloc(v->wanted_count ? v->wanted_count : 1, sizeof *r->cells),
                       .cell_count = v->wanted_count};
@@ -179,7 +179,7 @@ static void take_row(const struct view *v, sqlite3_stmt *stmt, struct row *r)
 /* ---- pages by key ---- */
 
 /* Reads up to n rows behind (or before) a row; `from` NULL: from the top (or the end). In the order read. */
-static size_t read_page(struct view *v, const struct row *from, bool backwards, struct row *rows, size_t n)
+static size_t read_page(struct view *v, const struct view_row *from, bool backwards, struct view_row *rows, size_t n)
 {
     static const char down[] = " ORDER BY k.sort_, k.rowid LIMIT :limit";
     static const char up[] = " ORDER BY k.sort_ DESC, k.rowid DESC LIMIT :limit";
@@ -199,21 +199,21 @@ static size_t read_page(struct view *v, const struct row *from, bool backwards, 
     }
     size_t got = 0;
     while (got < n && sqlite3_step(stmt) == SQLITE_ROW)
-        take_row(v, stmt, &rows[got++]);
+        read_row(v, stmt, &rows[got++]);
     sqlite3_reset(stmt);
     return got;
 }
 
 static void extend_down(struct view *v, size_t most)
 {
-    struct row rows[PAGE];
+    struct view_row rows[PAGE];
     size_t n = read_page(v, v->count ? &v->window[v->count - 1] : NULL, false, rows, most);
     add_behind(v, rows, n);
 }
 
 static void extend_up(struct view *v, size_t most)
 {
-    struct row rows[PAGE];
+    struct view_row rows[PAGE];
     size_t n = read_page(v, &v->window[0], true, rows, most);
     while (n > v->first) /* another window added rows above */
         row_release(&rows[--n]);
@@ -223,7 +223,7 @@ static void extend_up(struct view *v, size_t most)
 /* The last page of the list, for the End key. */
 static void jump_end(struct view *v)
 {
-    struct row rows[PAGE];
+    struct view_row rows[PAGE];
     window_clear(v);
     size_t n = read_page(v, NULL, true, rows, PAGE);
     v->first = view_total(v);
@@ -249,7 +249,7 @@ static void jump(struct view *v, size_t at)
     bind_alliance(v, stmt);
     db_number(stmt, ":at", (int64_t)at - 1);
     if (sqlite3_step(stmt) == SQLITE_ROW) {
-        take_row(v, stmt, &v->window[0]);
+        read_row(v, stmt, &v->window[0]);
         v->first = at - 1;
         v->count = 1;
     }
@@ -271,20 +271,20 @@ static sqlite3_stmt *by_rowid(struct view *v)
     return stmt;
 }
 
-static bool read_by_rowid(const struct view *v, sqlite3_stmt *stmt, int64_t rowid, struct row *r)
+static bool read_by_rowid(const struct view *v, sqlite3_stmt *stmt, int64_t rowid, struct view_row *r)
 {
     if (!stmt)
         return false;
     db_number(stmt, ":rowid", rowid);
     bool found = sqlite3_step(stmt) == SQLITE_ROW;
     if (found)
-        take_row(v, stmt, r);
+        read_row(v, stmt, r);
     sqlite3_reset(stmt);
     return found;
 }
 
 /* Up to n matches from place `at` on, or, backwards, those before it. In the order read. */
-static size_t read_matches(struct view *v, size_t at, bool backwards, struct row *rows, size_t n)
+static size_t read_matches(struct view *v, size_t at, bool backwards, struct view_row *rows, size_t n)
 {
     sqlite3_stmt *stmt = by_rowid(v);
     size_t left = backwards ? at : v->match_count - at, got = 0;
@@ -296,7 +296,7 @@ static size_t read_matches(struct view *v, size_t at, bool backwards, struct row
 
 static void load_matches(struct view *v, size_t at)
 {
-    struct row rows[PAGE];
+    struct view_row rows[PAGE];
     size_t end = v->first + v->count;
     if (v->count && at >= end && at < end + STEP) {
         add_behind(v, rows, read_matches(v, end, false, rows, STEP));
@@ -338,7 +338,7 @@ static bool held(const struct view *v, size_t at)
     return at >= v->first && at < v->first + v->count;
 }
 
-struct row *row_at(struct view *v, size_t at)
+struct view_row *row_at(struct view *v, size_t at)
 {
     size_t end = v->first + v->count;
     if (held(v, at))

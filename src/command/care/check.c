@@ -58,7 +58,7 @@ static void print_finding(void *data, const char *line)
 }
 
 /* What is right where the log is broken, and how to go on. */
-static enum status look_for_proof(struct app *app, const struct check_report *r, struct error *e)
+static enum status find_proof(struct app *app, const struct check_report *r, struct error *e)
 {
     struct repair_report found = {0};
     const char *path = store_path(app->store);
@@ -210,7 +210,7 @@ enum status run_check(struct app *app, const struct args *args, struct error *e)
     if ((!r.chain_whole || !r.local_whole || !r.up_to_date) && wanted)
         return repair(app, trust, e);
     if (!r.chain_whole)
-        return look_for_proof(app, &r, e);
+        return find_proof(app, &r, e);
     if (!r.up_to_date || !r.local_whole)
         return fail(app, &r, e);
     if (!r.projection_equal)

@@ -9,7 +9,7 @@
 #include "model/kinds.h"
 
 /* One file of the demonstration. They are in an order in which none refers to a later one. */
-static enum status take_file(struct app *app, const struct table *table, struct dict *renamed, struct import_plan **plan,
+static enum status import_file(struct app *app, const struct table *table, struct dict *renamed, struct import_plan **plan,
                              struct error *e)
 {
     const struct kind *kind = model_kind(&app->model, table->name);
@@ -28,7 +28,7 @@ static enum status take_file(struct app *app, const struct table *table, struct 
     return s;
 }
 
-static bool take_alliance(void *data, const struct record *r)
+static bool read_alliance(void *data, const struct record *r)
 {
     memcpy(data, record_id(r), ID_SIZE);
     return false;
@@ -40,7 +40,7 @@ static enum status make(struct app *app, struct error *e)
     struct dict renamed = {0}; /* holds strings of the plans */
     enum status s = change_begin(app->store, _("Make the demonstration"), e);
     for (size_t i = 0; i < DATA_DEMO_COUNT && s == OK; i++)
-        s = take_file(app, data_demo[i], &renamed, &plans[i], e);
+        s = import_file(app, data_demo[i], &renamed, &plans[i], e);
     s = change_end(app->store, s, e);
     dict_release(&renamed);
     for (size_t i = 0; i < DATA_DEMO_COUNT; i++)
@@ -62,7 +62,7 @@ enum status run_demo(struct app *app, const struct args *args, struct error *e)
         enum status s = make(app, e);
         if (s != OK)
             return s;
-        store_each(app->store, alliances, -1, NULL, take_alliance, id, NULL);
+        store_each(app->store, alliances, -1, NULL, read_alliance, id, NULL);
         say(app, "Made the demonstration in '%s'", store_path(app->store));
     }
     return app_choose_alliance(app, id, e);

@@ -39,7 +39,7 @@ static void add_listed(struct buf *out, const char *title)
         buf_addc(out, *title == ';' ? ',' : *title);
 }
 
-struct links {
+struct export_links {
     struct export_rows *rows;
     const struct field *field;
     struct buf title;
@@ -47,7 +47,7 @@ struct links {
 
 static bool add_link(void *data, const struct record *via)
 {
-    struct links *l = data;
+    struct export_links *l = data;
     const struct kind *to = l->field->reference->fields[l->field->link_to].reference;
     const char *id = record_get(via, l->field->link_to);
     if (l->field->link_fixed >= 0 && strcmp(record_get(via, l->field->link_fixed), l->field->link_value) != 0)
@@ -62,7 +62,7 @@ static bool add_link(void *data, const struct record *via)
 
 static void show_links(struct export_rows *r, const struct record *record, const struct field *f)
 {
-    struct links links = {r, f, BUF_INIT};
+    struct export_links links = {r, f, BUF_INIT};
     if (f->reference->fields[f->link_to].type != FIELD_REFERENCE)
         return;
     enum status status =

@@ -50,7 +50,7 @@ static bool kind_file(const struct whole *w, const struct kind *kind, struct buf
     return stat(path->s, &st) == 0;
 }
 
-static enum status take_kind(struct whole *w, const struct kind *kind, struct error *e)
+static enum status import_kind(struct whole *w, const struct kind *kind, struct error *e)
 {
     struct buf path = BUF_INIT;
     struct import_plan *plan;
@@ -79,7 +79,7 @@ static enum status take_kind(struct whole *w, const struct kind *kind, struct er
 
 /* One change, and so one undo. In a dry run everything is done but for the last step: what refers to a record that the run
  * would make finds it. */
-static enum status take_kinds(struct whole *w, const struct kind *const *order, size_t count, struct error *e)
+static enum status import_kinds(struct whole *w, const struct kind *const *order, size_t count, struct error *e)
 {
     const struct kind *columns = w->app->model.kinds[KIND_COLUMN];
     char label[CHANGE_LABEL];
@@ -87,12 +87,12 @@ static enum status take_kinds(struct whole *w, const struct kind *const *order, 
     enum status status = change_begin(w->app->store, label, e);
     if (status != OK)
         return status;
-    status = take_kind(w, columns, e);
+    status = import_kind(w, columns, e);
     if (status == OK) /* the files that follow may have these columns */
         status = change_renew_columns(w->app->store, e);
     for (size_t i = 0; i < count && status == OK; i++)
         if (order[i] != columns)
-            status = take_kind(w, order[i], e);
+            status = import_kind(w, order[i], e);
     if (status == OK && !w->dry)
         return change_commit(w->app->store, e);
     change_rollback(w->app->store);
@@ -153,7 +153,7 @@ enum status import_all(struct app *app, const char *folder, enum import_mode mod
     if (status == OK && !dry)
         store_backup_rotate(app->store, NULL, NULL, NULL); /* best effort, as for one file */
     if (status == OK)
-        status = take_kinds(&w, order, count, e);
+        status = import_kinds(&w, order, count, e);
     if (status == OK)
         status = conclude(&w, e);
     for (size_t i = 0; i < w.plan_count; i++)

@@ -6,14 +6,14 @@
 #include "command/records/hooks.h"
 #include "command/records/membership.h"
 
-struct writer {
+struct import_writer {
     struct app *app;
     const struct import_plan *plan;
     struct error *e;
 };
 
 /* The record that a reference names and that is not there: it has a name, and belongs to the open alliance. */
-static enum status write_making(struct writer *w, const struct import_making *m)
+static enum status write_making(struct import_writer *w, const struct import_making *m)
 {
     struct record r;
     record_init(&r, m->kind);
@@ -31,7 +31,7 @@ static enum status write_making(struct writer *w, const struct import_making *m)
     return status;
 }
 
-static enum status write_makings(struct writer *w, const struct import_making *m)
+static enum status write_makings(struct import_writer *w, const struct import_making *m)
 {
     enum status status = OK;
     for (; m && status == OK; m = m->next)
@@ -41,7 +41,7 @@ static enum status write_makings(struct writer *w, const struct import_making *m
 }
 
 /* Creates it unless it is there: the membership of the open alliance may be one of the listed ones. */
-static enum status create_once(struct writer *w, struct record *r)
+static enum status create_once(struct import_writer *w, struct record *r)
 {
     struct record there = {0};
     record_make_id(r);
@@ -52,7 +52,7 @@ static enum status create_once(struct writer *w, struct record *r)
     return change_create(w->app->store, r, w->e);
 }
 
-static enum status write_links(struct writer *w, const struct import_row *row, const struct field *f, const char *ids)
+static enum status write_links(struct import_writer *w, const struct import_row *row, const struct field *f, const char *ids)
 {
     enum status status = OK;
     for (const char *p = ids; *p && status == OK; p += ID_SIZE - 1, p += *p == ';') {
@@ -72,7 +72,7 @@ static enum status write_links(struct writer *w, const struct import_row *row, c
     return status;
 }
 
-static enum status write_member(struct writer *w, const struct import_row *row)
+static enum status write_member(struct import_writer *w, const struct import_row *row)
 {
     const struct import_plan *plan = w->plan;
     struct record m;
@@ -93,7 +93,7 @@ static enum status write_member(struct writer *w, const struct import_row *row)
     return status;
 }
 
-static enum status write_new(struct writer *w, const struct import_row *row)
+static enum status write_new(struct import_writer *w, const struct import_row *row)
 {
     const struct import_plan *plan = w->plan;
     struct record r;
@@ -109,7 +109,7 @@ static enum status write_new(struct writer *w, const struct import_row *row)
     return status;
 }
 
-static enum status write_changed(struct writer *w, const struct import_row *row)
+static enum status write_changed(struct import_writer *w, const struct import_row *row)
 {
     const struct import_plan *plan = w->plan;
     enum status status = OK;
@@ -119,7 +119,7 @@ static enum status write_changed(struct writer *w, const struct import_row *row)
     return status;
 }
 
-static enum status write_row(struct writer *w, const struct import_row *row)
+static enum status write_row(struct import_writer *w, const struct import_row *row)
 {
     const struct import_plan *plan = w->plan;
     if (row->result != IMPORT_NEW && row->result != IMPORT_CHANGED)
@@ -135,7 +135,7 @@ static enum status write_row(struct writer *w, const struct import_row *row)
     return status;
 }
 
-static enum status write_all(struct writer *w)
+static enum status write_all(struct import_writer *w)
 {
     const struct import_plan *plan = w->plan;
     const struct progress *progress = &w->app->progress;
@@ -153,7 +153,7 @@ static enum status write_all(struct writer *w)
 
 enum status import_apply(struct app *app, const struct import_plan *plan, struct error *e)
 {
-    struct writer w = {app, plan, e};
+    struct import_writer w = {app, plan, e};
     char label[CHANGE_LABEL];
     size_t n = import_writes(plan);
     if (n == 0)

@@ -161,12 +161,12 @@ static struct import_making *make(struct resolver *r, const struct kind *kind, c
     return m;
 }
 
-static const char *keep(struct resolver *r, const char *text)
+static const char *copy_text(struct resolver *r, const char *text)
 {
     return arena_text(r->plan->arena, text, strlen(text));
 }
 
-static struct resolved *look_up(struct resolver *r, const struct kind *kind, const char *text, bool may_make)
+static struct resolved *resolve(struct resolver *r, const struct kind *kind, const char *text, bool may_make)
 {
     struct resolved *answer = arena_alloc(r->plan->arena, sizeof *answer);
     struct error e = {0};
@@ -177,10 +177,10 @@ static struct resolved *look_up(struct resolver *r, const struct kind *kind, con
         answer->status = OK;
         answer->id = make(r, kind, text)->id;
     } else if (answer->status == OK) {
-        answer->id = keep(r, id);
+        answer->id = copy_text(r, id);
     } else {
-        answer->what = keep(r, e.what);
-        answer->hint = keep(r, e.hint);
+        answer->what = copy_text(r, e.what);
+        answer->hint = copy_text(r, e.hint);
     }
     return answer;
 }
@@ -198,7 +198,7 @@ enum status resolver_find(struct resolver *r, const struct kind *kind, const cha
         add_folded(&key, text);
     struct resolved *answer = dict_get(&r->answers, key.s);
     if (!answer) {
-        answer = look_up(r, kind, text, may_make);
+        answer = resolve(r, kind, text, may_make);
         dict_put(&r->answers, key.s, answer);
     }
     buf_release(&key);

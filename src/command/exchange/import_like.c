@@ -72,7 +72,7 @@ bool import_like(const char *a, const char *b)
     return like;
 }
 
-struct looking {
+struct like_search {
     struct import_plan *plan;
     struct import_making *making;
     struct store *store;
@@ -80,7 +80,7 @@ struct looking {
 
 static bool compare_record(void *data, const struct record *r)
 {
-    struct looking *l = data;
+    struct like_search *l = data;
     struct buf title = BUF_INIT;
     store_title(l->store, r->kind, record_id(r), &title);
     if (import_like(l->making->title, buf_str(&title)))
@@ -92,7 +92,7 @@ static bool compare_record(void *data, const struct record *r)
 void import_find_like(struct app *app, struct import_plan *plan)
 {
     for (struct import_making *m = plan->makings; m; m = m->next) {
-        struct looking l = {plan, m, app->store};
+        struct like_search l = {plan, m, app->store};
         if (!m->needed)
             continue;
         for (struct import_making *other = plan->makings; other != m && !m->like; other = other->next)

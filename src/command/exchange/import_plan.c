@@ -6,17 +6,17 @@
 #include "command/exchange/import_known.h"
 #include "model/kinds.h"
 
-static const char *keep(struct import_plan *plan, const char *text)
+static const char *copy_text(struct import_plan *plan, const char *text)
 {
     return arena_text(plan->arena, text, strlen(text));
 }
 
-static enum status take_header(struct planner *p, const char *const *cells, size_t count, struct error *e)
+static enum status read_header(struct planner *p, const char *const *cells, size_t count, struct error *e)
 {
     struct import_plan *plan = p->plan;
     const char **headers = arena_alloc(plan->arena, count * sizeof *headers);
     for (size_t i = 0; i < count; i++)
-        headers[i] = keep(plan, cells[i]);
+        headers[i] = copy_text(plan, cells[i]);
     plan->headers = headers;
     plan->columns = arena_alloc(plan->arena, count * sizeof *plan->columns);
     plan->column_count = count;
@@ -46,13 +46,13 @@ static bool is_tags(const char *const *cells, size_t count)
     return tags > 0 && tags * 2 >= filled;
 }
 
-static enum status take_row(void *data, size_t number, long line, const char *const *cells, const size_t *lengths,
+static enum status read_row(void *data, size_t number, long line, const char *const *cells, const size_t *lengths,
                             size_t count, struct error *e)
 {
     struct planner *p = data;
     const struct progress *progress = &p->app->progress;
     if (number == 0)
-        return take_header(p, cells, count, e);
+        return read_header(p, cells, count, e);
     bool filled = false;
     for (size_t i = 0; i < count && !filled; i++)
         filled = !is_blank(cells[i]);
@@ -69,15 +69,15 @@ static enum status take_row(void *data, size_t number, long line, const char *co
 }
 
 /* Hands on the rows of a table as a file's are. */
-static enum status take_table(struct planner *p, const struct table *t, struct error *e)
+static enum status read_table(struct planner *p, const struct table *t, struct error *e)
 {
     size_t *lengths = xcalloc(t->columns, sizeof *lengths);
-    enum status status = take_header(p, t->header, t->columns, e);
+    enum status status = read_header(p, t->header, t->columns, e);
     for (size_t row = 0; row < t->rows && status == OK; row++) {
         const char *const *cells = t->cells + row * t->columns;
         for (size_t i = 0; i < t->columns; i++)
             lengths[i] = strlen(cells[i]);
-        status = take_row(p, row + 1, (long)row + 2, cells, lengths, t->columns, e);
+        status = read_row(p, row + 1, (long)row + 2, cells, lengths, t->columns, e);
     }
     free(lengths);
     return status;
@@ -108,9 +108,9 @@ enum status import_plan_new(struct app *app, const struct kind *kind, const char
     p.resolver = (struct resolver){.app = app, .plan = plan, .renamed = options->renamed};
     enum status status = prepare(&p, options, e);
     if (status == OK && options->table)
-        status = take_table(&p, options->table, e);
+        status = read_table(&p, options->table, e);
     else if (status == OK)
-        status = csv_read_file(path, 0, NULL, &plan->shape, take_row, &p, e);
+        status = csv_read_file(path, 0, NULL, &plan->shape, read_row, &p, e);
     if (status == OK && !plan->exact) /* an export of ours says what it means */
         import_find_like(app, plan);
     if (p.looking)

@@ -9,7 +9,7 @@
 
 /* ---- one row being looked at ---- */
 
-struct look {
+struct row_check {
     struct planner *p;
     struct import_row *row;
     const char *const *cells;
@@ -22,7 +22,7 @@ struct look {
     struct buf detail;
 };
 
-static const char *keep(struct import_plan *plan, const char *text)
+static const char *copy_text(struct import_plan *plan, const char *text)
 {
     return arena_text(plan->arena, text, strlen(text));
 }
@@ -33,7 +33,7 @@ bool is_blank(const char *text)
 }
 
 /* Marks the row as rejected; returns false so that `return reject(...)` ends the look. */
-static bool reject(struct look *l, int column, const struct error *e)
+static bool reject(struct row_check *l, int column, const struct error *e)
 {
     struct import_plan *plan = l->p->plan;
     struct buf reason = BUF_INIT;
@@ -41,14 +41,14 @@ static bool reject(struct look *l, int column, const struct error *e)
     if (*e->hint)
         buf_addf(&reason, ": %s", e->hint);
     l->row->result = IMPORT_REJECTED;
-    l->row->detail = keep(plan, buf_str(&reason));
+    l->row->detail = copy_text(plan, buf_str(&reason));
     l->row->column = column;
     l->row->values = NULL;
     l->row->joins = false;
     buf_release(&reason);
     const char **cells = arena_alloc(plan->arena, l->count * sizeof *cells);
     for (size_t i = 0; i < l->count; i++)
-        cells[i] = keep(plan, l->cells[i]);
+        cells[i] = copy_text(plan, l->cells[i]);
     l->row->cells = cells;
     l->row->cell_count = l->count;
     return false;
@@ -62,7 +62,7 @@ static const char *unguard(const struct field *f, const char *text)
     return f->type == FIELD_PHONE && text[0] == '\'' && text[1] == '+' ? text + 1 : text;
 }
 
-static enum status read_value(struct look *l, const struct field *f, const char *cell, struct buf *out, struct error *e)
+static enum status read_value(struct row_check *l, const struct field *f, const char *cell, struct buf *out, struct error *e)
 {
     enum status status = field_parse(f, unguard(f, cell), out, e);
     if (status != OK || f->type != FIELD_REFERENCE || !out->len)
@@ -76,7 +76,7 @@ static enum status read_value(struct look *l, const struct field *f, const char 
 }
 
 /* "Gender budgets; Cash flow" > ids joined by ; */
-static enum status read_links(struct look *l, const struct field *f, const char *cell, struct buf *out, struct error *e)
+static enum status read_links(struct row_check *l, const struct field *f, const char *cell, struct buf *out, struct error *e)
 {
     struct buf titles = BUF_INIT;
     const struct field *to = &f->reference->fields[f->link_to];
@@ -94,7 +94,7 @@ static enum status read_links(struct look *l, const struct field *f, const char 
     return status;
 }
 
-static bool read_cell(struct look *l, size_t i, struct buf *value)
+static bool read_cell(struct row_check *l, size_t i, struct buf *value)
 {
     struct import_plan *plan = l->p->plan;
     const struct import_column *c = &plan->columns[i];
@@ -119,7 +119,7 @@ static bool read_cell(struct look *l, size_t i, struct buf *value)
     case TARGET_LINKS:
         status = read_links(l, &plan->kind->fields[c->field], cell, value, &e);
         if (status == OK)
-            l->row->values[i] = keep(plan, buf_str(value));
+            l->row->values[i] = copy_text(plan, buf_str(value));
         l->lists_alliances |= plan->kind->fields[c->field].reference == plan->member;
         break;
     case TARGET_MEMBER:
@@ -133,7 +133,7 @@ static bool read_cell(struct look *l, size_t i, struct buf *value)
     return status == OK || reject(l, (int)i, &e);
 }
 
-static bool read_cells(struct look *l)
+static bool read_cells(struct row_check *l)
 {
     struct import_plan *plan = l->p->plan;
     struct buf value = BUF_INIT;
@@ -152,7 +152,7 @@ static bool read_cells(struct look *l)
 
 /* ---- which record it is ---- */
 
-static bool set_alliance(struct look *l)
+static bool set_alliance(struct row_check *l)
 {
     const struct kind *k = l->p->plan->kind;
     if (l->p->plan->exact || k->alliance < 0 || record_has(&l->record, k->alliance) || !*l->p->app->alliance)
@@ -161,7 +161,7 @@ static bool set_alliance(struct look *l)
     return true;
 }
 
-static bool is_there(struct look *l, const struct kind *kind, const char *id)
+static bool is_there(struct row_check *l, const struct kind *kind, const char *id)
 {
     struct record r;
     if (store_get(l->p->app->store, kind, id, &r, NULL) != OK)
@@ -170,7 +170,7 @@ static bool is_there(struct look *l, const struct kind *kind, const char *id)
     return true;
 }
 
-static bool required_there(struct look *l)
+static bool required_there(struct row_check *l)
 {
     const struct kind *k = l->p->plan->kind;
     for (size_t i = FIELD_FIRST; i < k->field_count; i++) {
@@ -190,7 +190,7 @@ static bool required_there(struct look *l)
 }
 
 /* A row about a record that an earlier row was about. */
-static bool doubled(struct look *l, const struct import_row *earlier)
+static bool doubled(struct row_check *l, const struct import_row *earlier)
 {
     if (earlier->hash == l->row->hash) {
         l->row->result = IMPORT_SAME;
@@ -204,7 +204,7 @@ static bool doubled(struct look *l, const struct import_row *earlier)
 }
 
 /* For kinds whose key makes the id, and for rows that bring one. Sets the row's id; NOT when it is to be made. */
-static enum known_answer find_by_id(struct look *l)
+static enum known_answer find_by_id(struct row_check *l)
 {
     struct record *r = &l->record;
     if (r->kind->keyed)
@@ -217,7 +217,7 @@ static enum known_answer find_by_id(struct look *l)
     return KNOWN_FOUND;
 }
 
-static bool recognise(struct look *l)
+static bool recognise(struct row_check *l)
 {
     struct planner *p = l->p;
     const struct kind *k = p->plan->kind;
@@ -257,7 +257,7 @@ static bool wanted(enum import_mode mode, const char *old, const char *value)
     return *value && strcmp(old, value) != 0 && (mode != IMPORT_FILL || !*old);
 }
 
-static void note(struct look *l, size_t column)
+static void note(struct row_check *l, size_t column)
 {
     const struct import_plan *plan = l->p->plan;
     buf_adds(&l->detail, l->detail.len ? ", " : "");
@@ -289,7 +289,7 @@ static bool see_link(void *data, const struct record *r)
 }
 
 /* Leaves in values[column] the ids that are not linked yet. Links that the file does not list stay. */
-static void compare_links(struct look *l, size_t column)
+static void compare_links(struct row_check *l, size_t column)
 {
     struct import_plan *plan = l->p->plan;
     const struct field *f = &plan->kind->fields[plan->columns[column].field];
@@ -308,13 +308,13 @@ static void compare_links(struct look *l, size_t column)
             buf_addf(&missing, "%s%s", missing.len ? ";" : "", id);
         record_release(&link);
     }
-    l->row->values[column] = missing.len ? keep(plan, missing.s) : NULL;
+    l->row->values[column] = missing.len ? copy_text(plan, missing.s) : NULL;
     if (missing.len)
         note(l, column);
     buf_release(&missing);
 }
 
-static void compare_fields(struct look *l, const struct record *old)
+static void compare_fields(struct row_check *l, const struct record *old)
 {
     struct import_plan *plan = l->p->plan;
     for (size_t i = 0; i < plan->column_count; i++) {
@@ -326,13 +326,13 @@ static void compare_fields(struct look *l, const struct record *old)
         const char *value = record_get(&l->record, c->field);
         if (is_blank(l->cells[i]) || !wanted(plan->mode, record_get(old, c->field), value))
             continue;
-        l->row->values[i] = keep(plan, value);
+        l->row->values[i] = copy_text(plan, value);
         note(l, i);
     }
 }
 
 /* The membership in the open alliance: made, or brought up to date. */
-static void compare_member(struct look *l)
+static void compare_member(struct row_check *l)
 {
     struct import_plan *plan = l->p->plan;
     struct record old = {0};
@@ -354,7 +354,7 @@ static void compare_member(struct look *l)
             continue;
         if (there && !wanted(plan->mode, record_get(&old, c->field), record_get(&l->member, c->field)))
             continue;
-        l->row->values[i] = keep(plan, record_get(&l->member, c->field));
+        l->row->values[i] = copy_text(plan, record_get(&l->member, c->field));
         if (!l->is_new)
             note(l, i);
     }
@@ -363,21 +363,21 @@ static void compare_member(struct look *l)
 
 /* ---- worksheets that peers have filled in ---- */
 
-static bool is_peers_answer(const struct look *l)
+static bool is_peers_answer(const struct row_check *l)
 {
     return !l->p->plan->exact && l->p->plan->kind == l->p->app->model.kinds[KIND_ANSWER] &&
            record_has(&l->record, ANSWER_PERSON);
 }
 
 /* A question that the peer has left open: nothing but what the row is about. */
-static bool is_left_open(const struct look *l)
+static bool is_left_open(const struct row_check *l)
 {
     return is_peers_answer(l) && !record_has(&l->record, ANSWER_TEXT) && !record_has(&l->record, ANSWER_REASON) &&
            !record_has(&l->record, ANSWER_STATUS);
 }
 
 /* Who has written an answer has answered, even if the column for it was left empty. */
-static void settle_status(struct look *l, const char *status)
+static void settle_status(struct row_check *l, const char *status)
 {
     const struct import_plan *plan = l->p->plan;
     for (size_t i = 0; i < plan->column_count && is_peers_answer(l) && record_has(&l->record, ANSWER_TEXT); i++) {
@@ -390,7 +390,7 @@ static void settle_status(struct look *l, const char *status)
     }
 }
 
-static void compare(struct look *l)
+static void compare(struct row_check *l)
 {
     struct import_plan *plan = l->p->plan;
     struct record old;
@@ -409,7 +409,7 @@ static void compare(struct look *l)
         l->row->result = IMPORT_NEW;
         for (size_t i = 0; i < plan->column_count; i++)
             if (plan->columns[i].target == TARGET_FIELD && !is_blank(l->cells[i]))
-                l->row->values[i] = keep(plan, record_get(&l->record, plan->columns[i].field));
+                l->row->values[i] = copy_text(plan, record_get(&l->record, plan->columns[i].field));
         settle_status(l, "");
     } else if (store_get(l->p->app->store, plan->kind, l->row->id, &old, NULL) == OK) {
         compare_fields(l, &old);
@@ -425,7 +425,7 @@ static void compare(struct look *l)
 /* ---- the row as a whole ---- */
 
 /* What is to be made for it, once. */
-static void need_makings(struct look *l)
+static void need_makings(struct row_check *l)
 {
     struct import_plan *plan = l->p->plan;
     for (size_t i = 0; i < plan->column_count && plan->makings; i++) {
@@ -446,7 +446,7 @@ static void need_makings(struct look *l)
 }
 
 /* The title as it would be; not for whole exports, where nobody looks at single rows and it would cost a query. */
-static void set_title(struct look *l)
+static void set_title(struct row_check *l)
 {
     struct buf title = BUF_INIT;
     const struct kind *k = l->p->plan->kind;
@@ -459,17 +459,17 @@ static void set_title(struct look *l)
         else
             field_show(&k->fields[i], record_get(&l->record, (int)i), &title);
     }
-    l->row->title = keep(l->p->plan, buf_str(&title));
+    l->row->title = copy_text(l->p->plan, buf_str(&title));
     buf_release(&title);
 }
 
-static void finish(struct look *l, bool in_alliance)
+static void finish(struct row_check *l, bool in_alliance)
 {
     struct planner *p = l->p;
     struct import_row *row = l->row;
     bool writes = row->result == IMPORT_NEW || row->result == IMPORT_CHANGED;
     if (row->result != IMPORT_REJECTED)
-        row->detail = keep(p->plan, buf_str(&l->detail));
+        row->detail = copy_text(p->plan, buf_str(&l->detail));
     row->in_alliance = in_alliance && l->is_new;
     size_t size = p->plan->column_count * sizeof *row->values;
     if (writes)
@@ -480,7 +480,7 @@ static void finish(struct look *l, bool in_alliance)
         return;
     dict_put(&p->touched, row->id, (void *)(size_t)(row - p->plan->rows + 1));
     if (p->resolver.renamed && l->own_id && strcmp(row->id, record_id(&l->record)) != 0)
-        dict_put(p->resolver.renamed, record_id(&l->record), (void *)keep(p->plan, row->id));
+        dict_put(p->resolver.renamed, record_id(&l->record), (void *)copy_text(p->plan, row->id));
     if (l->is_new && !l->own_id && row->result == IMPORT_NEW && !p->plan->kind->keyed)
         known_add(&p->known, &l->record);
 }
@@ -495,7 +495,7 @@ void plan_row(struct planner *p, long line, const char *const *cells, const size
     row->values = p->values;
     for (size_t i = 0; i < count; i++)
         row->hash = dict_hash(row->hash, cells[i], lengths[i] + 1);
-    struct look l = {.p = p, .row = row, .cells = cells, .count = count};
+    struct row_check l = {.p = p, .row = row, .cells = cells, .count = count};
     record_init(&l.record, plan->kind);
     if (plan->member)
         record_init(&l.member, plan->member);

@@ -17,7 +17,7 @@
 #include "exchange/csvwrite.h"
 #include "model/kinds.h"
 
-struct fields {
+struct worksheet_fields {
     int phase; /* -1: all */
     enum lens lens;
     bool csv;
@@ -25,13 +25,13 @@ struct fields {
     struct buf name;      /* of the person */
 };
 
-static bool is_wanted(const struct fields *sheet, const struct item *it)
+static bool is_wanted(const struct worksheet_fields *sheet, const struct item *it)
 {
     return (sheet->phase < 0 || it->phase == sheet->phase) && (sheet->lens == LENS_FACILITATOR || it->for_peers);
 }
 
 /* What the facilitator wrote is the facilitator's: a peer's sheet without a name stays blank. */
-static bool has_answers(const struct fields *sheet)
+static bool has_answers(const struct worksheet_fields *sheet)
 {
     return sheet->lens == LENS_FACILITATOR || *sheet->person;
 }
@@ -44,7 +44,7 @@ static void print_room(struct app *app)
         fprintf(app->out, "\n      %.*s\n", 70, "______________________________________________________________________");
 }
 
-static void print_question(struct app *app, const struct fields *sheet, size_t item)
+static void print_question(struct app *app, const struct worksheet_fields *sheet, size_t item)
 {
     const char *id = app->guide.items[item].id;
     struct buf reason = BUF_INIT;
@@ -68,7 +68,7 @@ static void print_question(struct app *app, const struct fields *sheet, size_t i
     buf_release(&reason);
 }
 
-static void print_sheet(struct app *app, const struct fields *sheet)
+static void print_sheet(struct app *app, const struct worksheet_fields *sheet)
 {
     struct buf title = BUF_INIT;
     int shown = -1;
@@ -93,7 +93,7 @@ static void print_sheet(struct app *app, const struct fields *sheet)
 /* ---- CSV ---- */
 
 /* The question as the cell of one column; a second language on a line of its own. */
-static void add_question(struct app *app, const struct fields *sheet, size_t item, struct buf *out)
+static void add_question(struct app *app, const struct worksheet_fields *sheet, size_t item, struct buf *out)
 {
     enum wording wording = instrument_lens(&app->guide, item, sheet->lens);
     const char *second = instrument_second(&app->guide, item, wording);
@@ -103,12 +103,12 @@ static void add_question(struct app *app, const struct fields *sheet, size_t ite
 }
 
 /* What was replaced in an answer must not be read back as that answer. */
-static const char *cell(const struct app *app, const struct fields *sheet, const struct record *r, int field)
+static const char *cell(const struct app *app, const struct worksheet_fields *sheet, const struct record *r, int field)
 {
     return has_answers(sheet) && viewer_exact(app->viewer, r, field) ? record_get(r, field) : "";
 }
 
-static void add_row(struct app *app, const struct fields *sheet, size_t item, struct csv_writer *w)
+static void add_row(struct app *app, const struct worksheet_fields *sheet, size_t item, struct csv_writer *w)
 {
     const char *id = app->guide.items[item].id;
     struct buf question = BUF_INIT;
@@ -126,7 +126,7 @@ static void add_row(struct app *app, const struct fields *sheet, size_t item, st
     buf_release(&question);
 }
 
-static void write_csv(struct app *app, const struct fields *sheet)
+static void write_csv(struct app *app, const struct worksheet_fields *sheet)
 {
     static const char *const columns[] = {"item", "person", "question", "text", "status", "reason"};
     struct buf out = BUF_INIT;
@@ -144,7 +144,7 @@ static void write_csv(struct app *app, const struct fields *sheet)
 /* ---- the command ---- */
 
 /* A name that two people have, or that is not told, would not be read back: the id instead. */
-static void name_person(struct app *app, struct fields *sheet)
+static void name_person(struct app *app, struct worksheet_fields *sheet)
 {
     const struct kind *kind = app->model.kinds[KIND_PERSON];
     char id[ID_SIZE];
@@ -159,10 +159,10 @@ static void name_person(struct app *app, struct fields *sheet)
     }
 }
 
-static enum status read_options(struct app *app, const struct args *args, struct fields *sheet, struct error *e)
+static enum status read_options(struct app *app, const struct args *args, struct worksheet_fields *sheet, struct error *e)
 {
     const char *format = args_option(args, "format"), *person = args_option(args, "person");
-    *sheet = (struct fields){.csv = format && strcmp(format, "csv") == 0};
+    *sheet = (struct worksheet_fields){.csv = format && strcmp(format, "csv") == 0};
     enum status s = phase_option(args, &sheet->phase, e);
     if (s == OK)
         s = lens_option(args, &sheet->lens, e);
@@ -179,7 +179,7 @@ static enum status read_options(struct app *app, const struct args *args, struct
     return s;
 }
 
-static void write_sheet(struct app *app, const struct fields *sheet)
+static void write_sheet(struct app *app, const struct worksheet_fields *sheet)
 {
     if (sheet->csv)
         write_csv(app, sheet);
@@ -198,7 +198,7 @@ static enum status open_out(const char *path, FILE **out, struct error *e)
                                                  : N_("choose another place"));
 }
 
-static enum status write_file(struct app *app, const struct fields *sheet, const char *path, struct error *e)
+static enum status write_file(struct app *app, const struct worksheet_fields *sheet, const char *path, struct error *e)
 {
     FILE *before = app->out, *file;
     bool to_terminal = app->to_terminal;
@@ -221,7 +221,7 @@ static enum status write_file(struct app *app, const struct fields *sheet, const
 
 enum status run_worksheet(struct app *app, const struct args *args, struct error *e)
 {
-    struct fields sheet;
+    struct worksheet_fields sheet;
     struct languages_before before = {""};
     const char *path = args_option(args, "out");
     enum status s = read_options(app, args, &sheet, e);

@@ -85,19 +85,19 @@ static void json_item(struct app *app, size_t item, struct json *j)
     json_end(j);
 }
 
-struct wanted {
+struct guide_range {
     int phase; /* -1: all */
     long only; /* one question; -1: all */
     enum lens lens;
 };
 
-static bool is_wanted(const struct wanted *w, size_t item, const struct item *it)
+static bool is_wanted(const struct guide_range *w, size_t item, const struct item *it)
 {
     return (w->only < 0 || w->only == (long)item) && (w->phase < 0 || w->phase == it->phase) &&
            (w->lens == LENS_FACILITATOR || it->for_peers);
 }
 
-static void print_guide(struct app *app, const struct wanted *w)
+static void print_guide(struct app *app, const struct guide_range *w)
 {
     int shown = -1;
     for (size_t i = 0; i < app->guide.count; i++) {
@@ -113,7 +113,7 @@ static void print_guide(struct app *app, const struct wanted *w)
     }
 }
 
-static void json_guide(struct app *app, const struct wanted *w)
+static void json_guide(struct app *app, const struct guide_range *w)
 {
     struct buf out = BUF_INIT;
     struct json j;
@@ -129,7 +129,7 @@ static void json_guide(struct app *app, const struct wanted *w)
 
 enum status run_guide(struct app *app, const struct args *args, struct error *e)
 {
-    struct wanted w = {-1, -1, LENS_FACILITATOR};
+    struct guide_range w = {-1, -1, LENS_FACILITATOR};
     struct languages_before before;
     size_t only;
     enum status s = phase_option(args, &w.phase, e);

@@ -139,7 +139,7 @@ static const int columns[] = {FIELD_ID,
                               PERSON_SEEKS};
 enum { COLUMNS = sizeof columns / sizeof *columns };
 
-struct listing {
+struct survey_list {
     struct survey *survey;
     const struct field *field;
     struct buf *cell;
@@ -148,7 +148,7 @@ struct listing {
 /* Challenges of this alliance only: an import would make those of another one anew. */
 static bool list_challenge(void *data, const struct record *interest)
 {
-    struct listing *l = data;
+    struct survey_list *l = data;
     struct app *app = l->survey->app;
     const struct kind *kind = app->model.kinds[KIND_CHALLENGE];
     const char *id = record_get(interest, INTEREST_CHALLENGE);
@@ -166,7 +166,7 @@ static bool list_challenge(void *data, const struct record *interest)
 static enum status add_cell(struct survey *v, const struct record *person, int field, struct buf *cell, struct error *e)
 {
     const struct field *f = &person->kind->fields[field];
-    struct listing l = {v, f, cell};
+    struct survey_list l = {v, f, cell};
     buf_clear(cell);
     if (f->type == FIELD_LINKS)
         return store_each(v->app->store, f->reference, f->link_from, record_id(person), list_challenge, &l, e);
@@ -175,7 +175,7 @@ static enum status add_cell(struct survey *v, const struct record *person, int f
     return OK;
 }
 
-struct rows {
+struct survey_rows {
     struct survey *survey;
     enum status status;
     struct error *e;
@@ -183,7 +183,7 @@ struct rows {
 
 static bool add_member(void *data, const struct record *r)
 {
-    struct rows *rows = data;
+    struct survey_rows *rows = data;
     struct survey *v = rows->survey;
     struct record person;
     struct buf cell = BUF_INIT;
@@ -204,7 +204,7 @@ static bool add_member(void *data, const struct record *r)
 static enum status make_csv(struct survey *v, struct error *e)
 {
     const struct kind *person = v->app->model.kinds[KIND_PERSON], *membership = v->app->model.kinds[KIND_MEMBERSHIP];
-    struct rows rows = {v, OK, e};
+    struct survey_rows rows = {v, OK, e};
     v->csv = csv_begin(&v->out, FLAVOUR_SPREADSHEET);
     for (size_t i = 0; i < COLUMNS; i++)
         csv_cell(&v->csv, person->fields[columns[i]].name);
@@ -254,7 +254,7 @@ static bool add_interest(void *data, const struct record *r)
 
 static bool add_interests(void *data, const struct record *r)
 {
-    struct rows *rows = data;
+    struct survey_rows *rows = data;
     struct survey *v = rows->survey;
     if (!RECORD_IS(r, MEMBERSHIP_STATUS, LEFT))
         rows->status = store_each(v->app->store, v->app->model.kinds[KIND_INTEREST], INTEREST_PERSON,
@@ -265,7 +265,7 @@ static bool add_interests(void *data, const struct record *r)
 static enum status make_pressing(struct survey *v, struct error *e)
 {
     static const char *const header[] = {"person", "challenge", "role", "pressing"};
-    struct rows rows = {v, OK, e};
+    struct survey_rows rows = {v, OK, e};
     v->csv = csv_begin(&v->out, FLAVOUR_SPREADSHEET);
     for (size_t i = 0; i < sizeof header / sizeof *header; i++)
         csv_cell(&v->csv, header[i]);

@@ -11,7 +11,7 @@
 
 enum { MENTIONS_SHOWN = 8 };
 
-struct forgetting {
+struct forget_run {
     struct app *app;
     const struct kind *kind;
     char id[ID_SIZE];
@@ -22,7 +22,7 @@ struct forgetting {
 
 static void add_mention(void *data, const struct record *r, int field)
 {
-    struct forgetting *f = data;
+    struct forget_run *f = data;
     if (f->mention_count++ >= MENTIONS_SHOWN)
         return;
     struct buf title = BUF_INIT;
@@ -32,7 +32,7 @@ static void add_mention(void *data, const struct record *r, int field)
 }
 
 /* Somebody who was deleted has no name any more to be found by: their id is. */
-static enum status find_person(struct forgetting *f, const char *text, struct error *e)
+static enum status find_person(struct forget_run *f, const char *text, struct error *e)
 {
     enum status status = store_resolve(f->app->store, f->kind, text, NULL, f->id, e);
     if (status == OK)
@@ -45,7 +45,7 @@ static enum status find_person(struct forgetting *f, const char *text, struct er
     return status;
 }
 
-static void print_json(struct forgetting *f, bool really)
+static void print_json(struct forget_run *f, bool really)
 {
     struct buf out = BUF_INIT;
     struct json j;
@@ -66,7 +66,7 @@ static void print_json(struct forgetting *f, bool really)
     buf_release(&out);
 }
 
-static void print_report(struct forgetting *f)
+static void print_report(struct forget_run *f)
 {
     const struct forget_report *r = &f->report;
     struct app *app = f->app;
@@ -82,7 +82,7 @@ static void print_report(struct forgetting *f)
         print(app, _("  ... and %zu more.\n"), f->mention_count - MENTIONS_SHOWN);
 }
 
-static enum status ask_for_name(const struct forgetting *f, const char *name, struct error *e)
+static enum status ask_for_name(const struct forget_run *f, const char *name, struct error *e)
 {
     if (name && text_alike(name, buf_str(&f->title)))
         return OK;
@@ -94,7 +94,7 @@ static enum status ask_for_name(const struct forgetting *f, const char *name, st
     return ERR_INPUT;
 }
 
-static enum status forget(struct forgetting *f, const struct args *args, struct error *e)
+static enum status forget(struct forget_run *f, const struct args *args, struct error *e)
 {
     struct app *app = f->app;
     bool dry = args_flag(args, "dry-run"), json = args_flag(args, "json");
@@ -120,7 +120,7 @@ static enum status forget(struct forgetting *f, const struct args *args, struct 
 
 enum status run_forget(struct app *app, const struct args *args, struct error *e)
 {
-    struct forgetting f = {.app = app, .kind = app->model.kinds[KIND_PERSON], .title = BUF_INIT, .mentions = BUF_INIT};
+    struct forget_run f = {.app = app, .kind = app->model.kinds[KIND_PERSON], .title = BUF_INIT, .mentions = BUF_INIT};
     enum status s = find_person(&f, args->words[0], e);
     if (s == OK)
         s = forget(&f, args, e);

@@ -20,7 +20,7 @@ enum status stored_value(struct app *app, const struct field *f, const char *tex
     return s;
 }
 
-struct linked {
+struct link_state {
     const struct field *field;
     const char *to;
     char id[ID_SIZE];
@@ -28,7 +28,7 @@ struct linked {
 
 static bool same_link(void *data, const struct record *r)
 {
-    struct linked *l = data;
+    struct link_state *l = data;
     const struct field *f = l->field;
     if (strcmp(record_get(r, f->link_to), l->to) != 0 ||
         (f->link_fixed >= 0 && strcmp(record_get(r, f->link_fixed), f->link_value) != 0))
@@ -40,7 +40,7 @@ static bool same_link(void *data, const struct record *r)
 enum status link_find(struct app *app, const struct field *f, const char *from, const char *to, char id[ID_SIZE],
                       struct error *e)
 {
-    struct linked l = {f, to, ""};
+    struct link_state l = {f, to, ""};
     enum status s = store_each(app->store, f->reference, f->link_from, from, same_link, &l, e);
     memcpy(id, l.id, ID_SIZE);
     return s;
