@@ -96,46 +96,6 @@ static void update_incumbent(struct restarts *s)
     seating_release(&now);
 }
 
-/* Puts the state into the pool: in the place of a similar arrangement, else of the worst. */
-static void add_to_pool(struct restarts *s)
-{
-    struct anneal_state *now = &s->state;
-    int similar = -1, worst = 0, units = s->inst.units;
-    if (!state_feasible(now))
-        return;
-    state_read(now, s->arrangement);
-    for (int i = 0; i < s->pool_count; i++) {
-        if (crossover_distance(&s->inst, s->arrangement, s->pool[i].place) <= units / 20)
-            similar = i;
-        if (s->pool[i].objective < s->pool[worst].objective)
-            worst = i;
-    }
-    int at = similar >= 0 ? similar : s->pool_count < RESTARTS_POOL ? s->pool_count : worst;
-    if (at < s->pool_count && s->pool[at].objective >= state_objective(now))
-        return;
-    if (!s->pool[at].place)
-        s->pool[at].place = xcalloc((size_t)units, sizeof *s->pool[at].place);
-    s->pool_count += at == s->pool_count;
-    memcpy(s->pool[at].place, s->arrangement, (size_t)units * sizeof *s->arrangement);
-    s->pool[at].objective = state_objective(now);
-}
-
-/* All of the pool has the same size vector: another one empties it. */
-static void set_pool_sizes(struct restarts *s, int which)
-{
-    if (which != s->pool_sizes)
-        s->pool_count = 0;
-    s->pool_sizes = which;
-}
-
-static int64_t pool_best(const struct restarts *s)
-{
-    int64_t best = INT64_MIN;
-    for (int i = 0; i < s->pool_count; i++)
-        best = s->pool[i].objective > best ? s->pool[i].objective : best;
-    return best;
-}
-
 void restarts_add_incumbent(struct restarts *s)
 {
     if (!s->incumbent->found || s->incumbent->places != s->inst.places)
@@ -144,8 +104,8 @@ void restarts_add_incumbent(struct restarts *s)
     for (int i = 0; i < s->inst.people; i++)
         s->arrangement[s->rules->together[i]] = s->incumbent->place[i];
     state_place(&s->state, s->arrangement);
-    set_pool_sizes(s, s->fixed);
-    add_to_pool(s);
+    restarts_set_pool_sizes(s, s->fixed);
+    restarts_add_to_pool(s);
 }
 
 /* ---- annealing ---- */
@@ -338,10 +298,10 @@ bool restarts_run(struct restarts *s, int sweeps)
         adapt_stride(s, floor);
     if (!stop && restart)
         restarts_record_sizes(s);
-    if (!stop && s->pool_count > 0 && state_feasible(&s->state) && state_objective(&s->state) > pool_best(s))
-        set_pool_sizes(s, s->fixed);
+    if (!stop && s->pool_count > 0 && state_feasible(&s->state) && state_objective(&s->state) > restarts_pool_best(s))
+        restarts_set_pool_sizes(s, s->fixed);
     if (!stop && s->fixed == s->pool_sizes)
-        add_to_pool(s);
+        restarts_add_to_pool(s);
     return !stop;
 }
 
@@ -362,5 +322,5 @@ void restarts_compare_sizes(struct restarts *s, int sweeps, uint64_t work)
             restarts_record_sizes(s);
         }
     }
-    set_pool_sizes(s, restarts_ranked_sizes(s, 0));
+    restarts_set_pool_sizes(s, restarts_ranked_sizes(s, 0));
 }

@@ -61,6 +61,15 @@ void restarts_compare_sizes(struct restarts *s, int sweeps, uint64_t work);
 /* The operations of one sweep, about. */
 uint64_t restarts_sweep_work(const struct restarts *s);
 
+/* ---- restarts_pool.c: the elite pool ---- */
+
+/* Puts the state into the pool, if it is feasible: in the place of a similar arrangement, else of the worst. */
+void restarts_add_to_pool(struct restarts *s);
+/* Empties the pool if this is not the size vector of its arrangements. */
+void restarts_set_pool_sizes(struct restarts *s, int which);
+/* The highest objective in the pool; INT64_MIN: it is empty. */
+int64_t restarts_pool_best(const struct restarts *s);
+
 /* ---- restarts_sizes.c: which sizes, where they may differ ---- */
 
 /* The size vector of that number; NULL for size_count. */

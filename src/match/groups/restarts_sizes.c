@@ -1,6 +1,10 @@
 /* The choice of sizes, where they may differ. Moves of one unit hardly ever find better sizes, because a place must
  * first become too small or too large. So a few good size vectors are compared, and most restarts have the best of
- * them. */
+ * them.
+ *
+ * What it earns, measured at the default effort with three seeds each. MDGPLIB with different sizes (15 instances of
+ * 120 to 480 people): better in 36 of 45 runs, worse in 9, on average by 0.067 per cent. PeerSim with groups of 10 to
+ * 12: always the same value. */
 #include "match/groups/restarts.h"
 
 #include "base/mem.h"
