@@ -1,13 +1,13 @@
-/* match.c: how good and how fast the matching engine is, a row for each problem. bench-match runs it.
+/* Quality and speed of the matching engine, a row for each problem. bench-match runs it.
  *
  *   match make FOLDER                          writes the score files of generated pairs problems
- *   match pairs YARDSTICK FILE...              pairs; YARDSTICK: lines "file value seconds" by lemon-match, or /dev/null
- *   match odd TARGET GAP FILE                  pairs and a trio, without the last person of the file
- *   match groups SCALE TARGET GAP LIMIT FILE   groups of the sizes in the file; TARGET - for none, p before it: to be proved
+ *   match pairs YARDSTICK FILE...              pairs; YARDSTICK: lines "file value seconds" by lemon-match, or
+ * /dev/null match odd TARGET GAP FILE                  pairs and a trio, without the last person of the file match
+ * groups SCALE TARGET GAP LIMIT FILE   groups of the sizes in the file; TARGET - for none, p before it: to be proved
  *   match rounds                               rounds of groups and pairs
  *
- * A score file holds "n groups kind least most least most ..." and then lines "i j score"; scores are multiplied by SCALE.
- * Every result goes through match_verify(). GAP is in per cent, LIMIT in CPU seconds. */
+ * A score file holds "n groups kind least most least most ..." and then lines "i j score"; scores are multiplied by
+ * SCALE. Every result goes through match_verify(). GAP is in per cent, LIMIT in CPU seconds. */
 #include "match/match.h"
 
 #include <inttypes.h>
@@ -104,11 +104,11 @@ static int generated_score(enum family family, const double *x, const double *y,
 {
     int random = (int)(next_random(state) % 1000);
     switch (family) {
-    case EUCLIDEAN: /* who is near is liked */
+    case EUCLIDEAN: /* high scores for small distances */
         return 100000 - (int)lround(hypot(x[i] - x[j], y[i] - y[j]));
     case TIES: /* only a few different scores */
         return random % 4;
-    case HUBS: /* each tenth person is who all want; the others hardly care for each other */
+    case HUBS: /* every tenth person is popular; other pairs have low scores */
         return i % 10 == 0 || j % 10 == 0 ? random : random / 100;
     case UNIFORM:
     case FAMILIES:
@@ -161,15 +161,15 @@ static bool is_late(void *data, const struct match_progress *progress)
     return clock() >= deadline->at;
 }
 
-/* Solves within so many CPU seconds (0: whatever it takes). */
+/* Solves within so many CPU seconds (0: no limit). */
 static struct measured measure(const struct match_problem *p, double limit)
 {
     struct measured m = {0};
     struct error e = {0};
     clock_t start = clock();
     struct deadline deadline = {.at = start + (clock_t)(limit * CLOCKS_PER_SEC)};
-    struct match_control control = {.poll = limit > 0 ? is_late : NULL, .data = &deadline,
-                                    .effort = (uint64_t)(limit * STEPS_A_SECOND)};
+    struct match_control control = {
+        .poll = limit > 0 ? is_late : NULL, .data = &deadline, .effort = (uint64_t)(limit * STEPS_A_SECOND)};
     if (match_solve(p, &control, &m.result, &e) != OK) {
         fprintf(stderr, "%s\n", e.what);
         exit(1);
@@ -190,8 +190,8 @@ static void print_row(const char *name, const char *method, const struct measure
                       const char *verdict)
 {
     const struct match_result *r = &m->result;
-    printf("%-26s %-10s %13.*f %13.*f %7.3f %8.3f  %-34s %s\n", name, method, scale > 1 ? 3 : 0, (double)r->worth / scale,
-           scale > 1 ? 3 : 0, (double)r->bound / scale, gap_of(r), m->seconds, target,
+    printf("%-26s %-10s %13.*f %13.*f %7.3f %8.3f  %-34s %s\n", name, method, scale > 1 ? 3 : 0,
+           (double)r->worth / scale, scale > 1 ? 3 : 0, (double)r->bound / scale, gap_of(r), m->seconds, target,
            m->sound ? verdict : "falls short: not sound");
     fflush(stdout);
 }
@@ -226,7 +226,7 @@ static void bench_pairs(const char *yardstick, const char *path)
         snprintf(target, sizeof target, "proved, <= %g x LEMON's %.3f s", part, seconds);
         if (value != m.result.worth)
             verdict = "falls short: LEMON has another value";
-        else if (m.seconds > part * seconds + 0.001) /* what the clock can tell apart */
+        else if (m.seconds > part * seconds + 0.001) /* the resolution of the clock */
             verdict = "falls short: time";
     }
     print_row(name, "pairs", &m, 1, target, verdict);
@@ -239,7 +239,8 @@ static void drop_last(struct score_file *in)
 {
     int n = in->n - 1;
     for (int i = 0; i < n; i++)
-        memmove(in->score + (size_t)i * (size_t)n, in->score + (size_t)i * (size_t)in->n, (size_t)n * sizeof *in->score);
+        memmove(in->score + (size_t)i * (size_t)n, in->score + (size_t)i * (size_t)in->n,
+                (size_t)n * sizeof *in->score);
     in->n = n;
 }
 
@@ -254,16 +255,16 @@ static void bench_odd(const char *target, double gap, const char *path)
     snprintf(wanted, sizeof wanted, "%s, gap <= %g %%", target, gap);
     bool reached = strcmp(target, "-") == 0 || m.result.worth >= strtoll(target, NULL, 10);
     print_row(name, "pairs+trio", &m, 1, wanted,
-              !reached                    ? "falls short: value"
+              !reached                  ? "falls short: value"
               : gap_of(&m.result) > gap ? "falls short: gap"
-                                          : "pass");
+                                        : "pass");
     match_release(&m.result);
     free_instance(in);
 }
 
 /* ---- groups ---- */
 
-/* Groups all of one size are as many as they must be: no need for places. */
+/* If all groups have one size, their number follows: no places are needed. */
 static struct match_problem groups_problem(const struct score_file *in)
 {
     struct match_problem p = {.n = in->n, .score = in->score, .least = in->least[0], .most = in->most[0]};
@@ -316,9 +317,9 @@ static void bench_rounds_of(int groups, int size, int rounds, int repeats, doubl
     struct match_problem p = {.n = n, .score = score, .least = size, .most = size, .rounds = rounds, .seed = 1};
     struct measured m = measure(&p, limit);
     char name[60], wanted[100], may_gap[40] = "";
-    const char *verdict = m.result.repeats > repeats ? "falls short: repeats"
-        : m.result.repeats == 0 && gap_of(&m.result) > gap ? "falls short: gap"
-                                                           : "pass";
+    const char *verdict = m.result.repeats > repeats                         ? "falls short: repeats"
+                          : m.result.repeats == 0 && gap_of(&m.result) > gap ? "falls short: gap"
+                                                                             : "pass";
     snprintf(name, sizeof name, "rounds %d-%d-%d: %d repeats", groups, size, rounds, m.result.repeats);
     if (gap < 100)
         snprintf(may_gap, sizeof may_gap, ", gap <= %g %%", gap);

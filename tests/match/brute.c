@@ -11,9 +11,9 @@ struct brute_table {
     const bool *use;
     bool sizes;
     int round;
-    unsigned free;         /* who sits where they like */
+    unsigned free; /* people who may be in any arrangement */
     int64_t locked_worth;
-    bool ok[SETS];         /* the set keeps all rules */
+    bool ok[SETS]; /* the set satisfies all rules */
     int64_t worth[SETS], floor[SETS];
 };
 
@@ -107,7 +107,7 @@ static void value_set(struct brute_table *t, unsigned set)
                 continue;
             gets += p->score[i * p->n + j];
             bool kept = p->aim == MATCH_LEAST_CHANGE && t->round == 0 && p->standing[i] >= 0 &&
-                p->standing[i] == p->standing[j];
+                        p->standing[i] == p->standing[j];
             t->worth[set] += j < i ? p->score[i * p->n + j] + (kept ? p->keep_bonus : 0) : 0;
         }
         if ((set >> i & 1) && gets < t->floor[set])
@@ -115,7 +115,7 @@ static void value_set(struct brute_table *t, unsigned set)
     }
 }
 
-/* False: the rules leave nothing to arrange. */
+/* False: the rules clash. */
 static bool fill(struct brute_table *t)
 {
     const struct match_problem *p = t->p;
@@ -156,8 +156,8 @@ static bool is_pairs(const struct match_problem *p)
     return !p->place_least && p->least == 2 && p->most == 2;
 }
 
-/* The best sum of worth (aim floor: the best least floor) over ways to seat all who are free in sets that are not below
- * `floor`. best[1][set]: with the one trio. */
+/* The best sum of worth (aim floor: the highest floor) over all partitions of the free people into sets with at least
+ * this `floor`. best[1][set]: with one trio. */
 struct layer {
     bool found[SETS];
     int64_t value[SETS];
@@ -185,7 +185,8 @@ static void start_layer(struct layer *l, bool for_floor)
     l->value[0] = for_floor ? INT64_MAX : 0;
 }
 
-static bool best_in_places(const struct brute_table *t, struct layer *layers, int64_t floor, bool for_floor, int64_t *value)
+static bool best_in_places(const struct brute_table *t, struct layer *layers, int64_t floor, bool for_floor,
+                           int64_t *value)
 {
     const struct match_problem *p = t->p;
     start_layer(&layers[0], for_floor);
@@ -201,7 +202,8 @@ static bool best_in_places(const struct brute_table *t, struct layer *layers, in
     return layers[p->places % 2].found[t->free];
 }
 
-static bool best_in_sizes(const struct brute_table *t, struct layer *layers, int64_t floor, bool for_floor, int64_t *value)
+static bool best_in_sizes(const struct brute_table *t, struct layer *layers, int64_t floor, bool for_floor,
+                          int64_t *value)
 {
     const struct match_problem *p = t->p;
     bool pairs = is_pairs(p) && t->sizes;
@@ -246,7 +248,7 @@ void brute_solve(const struct match_problem *p, struct brute *answer)
     *answer = (struct brute){0};
     int64_t floor = INT64_MIN;
     answer->feasible = fill(t) && (p->aim != MATCH_FAIREST || best(t, INT64_MIN, true, &floor)) &&
-        best(t, floor, false, &answer->worth);
+                       best(t, floor, false, &answer->worth);
     answer->worth += t->locked_worth;
     answer->floor = floor == INT64_MAX ? 0 : floor;
     free(t);
@@ -285,9 +287,9 @@ static uint64_t meetings(unsigned set)
     return bits;
 }
 
-/* All ways to seat `left`, when `trios` trios must still be and the places in `used` are taken. */
-static void list_ways(const struct brute_table *t, struct ways *w, unsigned left, unsigned used, int trios, uint64_t meets,
-                      int64_t worth)
+/* Lists all arrangements of `left`, with `trios` trios still to make; the places in `used` are full. */
+static void list_ways(const struct brute_table *t, struct ways *w, unsigned left, unsigned used, int trios,
+                      uint64_t meets, int64_t worth)
 {
     const struct match_problem *p = t->p;
     if (left == 0) {
@@ -352,7 +354,8 @@ bool brute_rounds(const struct match_problem *p, int64_t *worth)
         *t = (struct brute_table){.p = p, .sizes = true, .round = k};
         found = fill(t);
         if (found)
-            list_ways(t, &ways[k], t->free, 0, is_pairs(p) && size_of(t->free) % 2, locked_meetings(t), t->locked_worth);
+            list_ways(t, &ways[k], t->free, 0, is_pairs(p) && size_of(t->free) % 2, locked_meetings(t),
+                      t->locked_worth);
     }
     found = found && combine(ways, p->rounds, 0, worth);
     free(ways);

@@ -16,7 +16,7 @@ int generator_below(uint64_t *state, int limit)
     return limit < 1 ? 0 : (int)(generator_next(state) % (uint64_t)limit);
 }
 
-/* Few different scores (ties), or many, or with negative ones. */
+/* Few different scores (ties), many, or also negative ones. */
 static void random_scores(struct random_problem *p, uint64_t *state)
 {
     static const int from[] = {0, 0, -10, -1000, -1000000};
@@ -30,7 +30,7 @@ static void random_scores(struct random_problem *p, uint64_t *state)
     p->problem.score = p->score;
 }
 
-/* Places that often have just the room that is needed. */
+/* Places that often have exactly the room that is needed. */
 static void random_places(struct random_problem *p, uint64_t *state)
 {
     int n = p->problem.n, places = n > 0 ? 1 + generator_below(state, n / 2) : generator_below(state, 2);
@@ -124,8 +124,9 @@ void random_problem(struct random_problem *p, uint64_t number)
     memset(p, 0, sizeof *p);
     bool rounds = generator_below(&state, 10) == 0;
     p->problem.rounds = rounds ? 2 + generator_below(&state, 2) : generator_below(&state, 2);
-    p->problem.n = rounds ? generator_below(&state, 7) : generator_below(&state, 20) == 0 ? generator_below(&state, 2)
-                                                                                     : 2 + generator_below(&state, 11);
+    p->problem.n = rounds                             ? generator_below(&state, 7)
+                   : generator_below(&state, 20) == 0 ? generator_below(&state, 2)
+                                                      : 2 + generator_below(&state, 11);
     random_scores(p, &state);
     random_sizes(p, &state);
     p->problem.rules = p->rules;
@@ -142,7 +143,7 @@ void random_problem(struct random_problem *p, uint64_t number)
 
 static void print_rule(FILE *out, const struct match_rule *r, int n)
 {
-    static const char *const names[] = {"together", "apart", "locked", "at most", "never alone",
+    static const char *const names[] = {"together", "apart",  "locked", "at most", "never alone",
                                         "at least", "shared", "absent", "capacity"};
     fprintf(out, "  %s %d:", names[r->type], r->limit);
     for (int i = 0; i < r->count; i++)

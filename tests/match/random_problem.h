@@ -1,4 +1,4 @@
-/* Small random problems of every kind, the same for the same number on every machine. */
+/* Small random problems of every kind: the same number gives the same problem on every machine. */
 #ifndef PEERLOOM_TESTS_MATCH_RANDOM_PROBLEM_H
 #define PEERLOOM_TESTS_MATCH_RANDOM_PROBLEM_H
 
@@ -22,7 +22,7 @@ struct random_problem {
 uint64_t generator_next(uint64_t *state);
 int generator_below(uint64_t *state, int limit); /* 0 .. limit - 1; 0 if limit < 1 */
 
-/* Fills *p (not to be moved afterwards). Problems of several rounds have at most six people. */
+/* Fills *p, which must not be moved afterwards. Problems with several rounds have at most six people. */
 void random_problem(struct random_problem *p, uint64_t number);
 void random_print(FILE *out, const struct match_problem *p);
 

@@ -1,5 +1,5 @@
-/* search-help.h: what the tests of the search for groups share: small random problems with random rules, and all their
- * arrangements tried one by one. */
+/* Shared by the tests of the search for groups: small random problems with random rules, and exhaustive search over
+ * their arrangements. */
 #ifndef TESTS_MATCH_SEARCH_HELP_H
 #define TESTS_MATCH_SEARCH_HELP_H
 
@@ -13,7 +13,7 @@
 
 enum { SMALL = 9, RULES = 4 };
 
-/* A problem and all that it points to. */
+/* A problem with all arrays that it points to. */
 struct small_problem {
     struct match_problem problem;
     int32_t score[SMALL * SMALL];
@@ -33,8 +33,8 @@ static inline void some_people(struct random *r, struct match_rule *rule, int *p
 
 static inline void random_rule(struct random *r, struct small_problem *s, int k)
 {
-    static const enum match_rule_type types[] = {MATCH_TOGETHER, MATCH_APART, MATCH_AT_MOST, MATCH_NEVER_ALONE, MATCH_AT_LEAST,
-                                                 MATCH_SHARED};
+    static const enum match_rule_type types[] = {MATCH_TOGETHER,    MATCH_APART,    MATCH_AT_MOST,
+                                                 MATCH_NEVER_ALONE, MATCH_AT_LEAST, MATCH_SHARED};
     struct match_rule *rule = &s->rules[k];
     int n = s->problem.n;
     *rule = (struct match_rule){.type = types[random_below(r, 6)], .limit = 1 + random_below(r, 2)};
@@ -49,7 +49,7 @@ static inline void random_rule(struct random *r, struct small_problem *s, int k)
         rule->limit = 1;
 }
 
-/* Sizes a common bound for all, or places with bounds of their own. */
+/* Common bounds on the sizes, or places with bounds of their own. */
 static inline void random_sizes(struct random *r, struct small_problem *s)
 {
     struct match_problem *p = &s->problem;
@@ -70,7 +70,8 @@ static inline void small_random(struct small_problem *s, uint64_t seed)
 {
     struct random r = {seed};
     memset(s, 0, sizeof *s);
-    s->problem = (struct match_problem){.n = 2 + random_below(&r, SMALL - 1), .score = s->score, .rounds = 1, .seed = seed};
+    s->problem =
+        (struct match_problem){.n = 2 + random_below(&r, SMALL - 1), .score = s->score, .rounds = 1, .seed = seed};
     int n = s->problem.n, low = random_below(&r, 2) ? 0 : 40;
     for (int i = 0; i < n; i++)
         for (int j = 0; j < i; j++)
@@ -82,7 +83,7 @@ static inline void small_random(struct small_problem *s, uint64_t seed)
         random_rule(&r, s, (int)k);
 }
 
-/* All partitions of the people of `r`, tried one by one. */
+/* Exhaustive search over all partitions of the people. */
 struct partitions {
     const struct rules *rules;
     int place[SMALL];

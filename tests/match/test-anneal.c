@@ -1,10 +1,10 @@
-/* test-anneal.c: the search for large groups and for rounds: rules kept, nothing claimed that is not so, stopped at any
- * moment, the same seed the same answer. */
+/* The search for groups and for rounds of groups: rules are satisfied, claims are true, it can be stopped at any
+ * moment, and the same seed gives the same solution. */
 #include "match/search-help.h"
 
 enum { PROBLEMS = 800, EFFORT = 4000 };
 
-/* The places are those of a valid arrangement, and worth and floor are what they give. */
+/* The places are a feasible arrangement with this worth and floor. */
 static void expect_valid(const struct rules *r, const struct seating *s)
 {
     struct partitions b = {.rules = r};
@@ -60,10 +60,10 @@ static void small_problems_are_solved_as_by_trying_all(void **state)
         rules_release(&r);
     }
     assert_true(feasible > PROBLEMS / 4 && infeasible > PROBLEMS / 20);
-    assert_true(fairest >= fair - fair / 20); /* a search of this length; it proves nothing */
+    assert_true(fairest >= fair - fair / 20); /* a short search, which proves nothing */
 }
 
-/* A problem of a size at which nothing can be tried one by one, with rules of every kind. */
+/* A problem too large for exhaustive search, with rules of every kind. */
 struct large_problem {
     struct match_problem problem;
     int32_t *score;
@@ -103,7 +103,7 @@ static void large_random(struct large_problem *p, int n, int least, int most, bo
     p->problem.rule_count = with_rules ? 6 : 0;
 }
 
-/* Every rule kept, by rules_allow(), and sizes within the bounds. */
+/* Every rule is satisfied, by rules_allow(), and sizes are within the bounds. */
 static void expect_rules_kept(const struct rules *r, const struct seating *s)
 {
     int *people = xcalloc((size_t)r->n, sizeof *people), seated = 0;
@@ -174,11 +174,17 @@ static void the_same_seed_gives_the_same_answer(void **state)
     free(p.score);
 }
 
-/* What 96 people in 8 places get, with sizes between the bounds. */
+/* The worth that is found for 96 people in 8 places, with these bounds on the sizes. */
 static int64_t found_between(const int32_t *score, const int *least, const int *most, uint64_t seed)
 {
-    struct match_problem problem = {.n = 96, .score = score, .least = 7, .most = 17, .place_least = least,
-                                    .place_most = most, .places = 8, .seed = seed};
+    struct match_problem problem = {.n = 96,
+                                    .score = score,
+                                    .least = 7,
+                                    .most = 17,
+                                    .place_least = least,
+                                    .place_most = most,
+                                    .places = 8,
+                                    .seed = seed};
     struct rules r;
     struct watch w;
     struct seating s;
@@ -193,8 +199,8 @@ static int64_t found_between(const int32_t *score, const int *least, const int *
     return worth;
 }
 
-/* Where everybody likes everybody, few large places are worth more than equal ones. If the sizes may vary, the search does
- * as well as with the best sizes given: three problems together, as one says little. */
+/* With positive scores only, a few large places are worth more than equal ones. If the sizes may vary, the search must
+ * find as much as with the best sizes given. Three problems are summed, because one varies too much. */
 static void sizes_left_open_cost_little(void **state)
 {
     (void)state;

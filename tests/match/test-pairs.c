@@ -1,5 +1,5 @@
-/* test-pairs: the pairs engine against dynamic programming over all subsets, with random rules; its proofs checked by a
- * few lines that know nothing of blossoms; stopped at any moment; the same twice. */
+/* The solver for pairs against dynamic programming over all subsets, with random rules. Its proofs are checked by a few
+ * lines that share nothing with it. It can be stopped at any moment, and has the same result twice. */
 #include "unit/cmocka-all.h"
 
 #include <stdlib.h>
@@ -100,7 +100,7 @@ static int64_t score_of(const struct rules *r, int i, int j)
     return r->score[i * r->n + j];
 }
 
-/* The most for the people of `set` at this floor. An odd set has the trio still before it. */
+/* The highest total for the people of `set` with this floor. In an odd set the trio is still to be made. */
 static void brute_at(struct pairs_brute *b, int64_t floor)
 {
     const struct rules *r = b->rules;
@@ -153,7 +153,7 @@ static int64_t brute_force(struct pairs_brute *b, const struct rules *r, enum ma
     if (aim != MATCH_FAIREST || b->best[whole] == INT64_MIN || r->n == 0)
         return b->best[whole];
     qsort(floors, count, sizeof *floors, compare_numbers);
-    size_t low = 0, high = count; /* the floor is floors[low] or more, less than floors[high] */
+    size_t low = 0, high = count; /* floors[low] <= floor < floors[high] */
     while (low + 1 < high) {
         size_t middle = (low + high) / 2;
         brute_at(b, floors[middle]);
@@ -191,7 +191,7 @@ static void assert_seating(const struct rules *r, const struct seating *s)
     assert_int_equal(worth, s->worth);
 }
 
-/* Whether the prices bound every pairing, and by how much: from the definition alone. */
+/* Whether the prices bound every pairing, and the bound: from the definition only. */
 static bool certificate_holds(const struct rules *r, const struct match_certificate *c, int64_t *bound)
 {
     int64_t *shared = xcalloc((size_t)r->n * (size_t)r->n, sizeof *shared), doubled = 0;
@@ -284,7 +284,7 @@ static struct match_problem large_problem(int n, int kind, int32_t **score, uint
         for (int j = 0; j < i; j++) {
             int worth = kind == 0   ? below(&seed, 100000)
                         : kind == 1 ? below(&seed, 4)
-                        : kind == 3 ? below(&seed, i % 10 && j % 10 ? 10 : 1000) /* each tenth is who all want */
+                        : kind == 3 ? below(&seed, i % 10 && j % 10 ? 10 : 1000) /* every tenth is popular */
                                     : 100 * abs(i % 37 - j % 41) + below(&seed, 90);
             (*score)[i * n + j] = (*score)[j * n + i] = worth;
         }
@@ -309,7 +309,7 @@ static void proofs_are_checked(void **state)
         assert_true(certificate_holds(&r, &c, &proof));
         assert_int_equal(proof, best.worth);
         assert_int_equal(proof, bound);
-        for (int i = 0; i < r.n; i++) { /* matched pairs are tight: any price lowered breaks the proof */
+        for (int i = 0; i < r.n; i++) { /* matched pairs are tight: with any lower price the proof fails */
             c.price[i]--;
             assert_false(certificate_holds(&r, &c, &proof));
             c.price[i]++;
@@ -329,7 +329,7 @@ static void proofs_are_checked(void **state)
     }
 }
 
-/* Poll says stop after so many calls; work is reported often enough for it to be called. */
+/* Stops after so many calls of poll, which are frequent enough. */
 static void stops_anywhere(void **state)
 {
     (void)state;
@@ -435,7 +435,7 @@ static void nobody_meets_twice(void **state)
     }
 }
 
-/* All pairings of those not yet seated (bits of `left`), as lists of who sits with whom: bit j of row i. */
+/* Lists all pairings of the people in `left` (bits), as a matrix: bit j of row i. */
 struct pairs_listing {
     const struct rules *r;
     int count;
@@ -470,7 +470,7 @@ static void list_pairings(struct pairs_listing *l, struct pairing so_far, unsign
         }
 }
 
-/* The most that two rounds without repeats can give; INT64_MIN: there are none. */
+/* The highest sum of two rounds without repeats; INT64_MIN: there are none. */
 static int64_t best_two(const struct pairs_listing *l)
 {
     int64_t best = INT64_MIN;
@@ -549,8 +549,8 @@ static uint64_t steps_for(int kind)
     return steps;
 }
 
-/* A few whom all want must not draw everybody's first choice to themselves: the graph then has to be widened again and
- * again, and the answer takes ten times the work. */
+/* A few popular people must not be the first arcs of all others. Else arcs have to be added again and again, and the
+ * search takes ten times the work. */
 static void popular_people_cost_little(void **state)
 {
     (void)state;
@@ -562,9 +562,12 @@ static void popular_people_cost_little(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(equals_brute_force), cmocka_unit_test(proofs_are_checked),
-        cmocka_unit_test(stops_anywhere),     cmocka_unit_test(same_twice),
-        cmocka_unit_test(nobody_meets_twice), cmocka_unit_test(two_rounds_are_bounded),
+        cmocka_unit_test(equals_brute_force),
+        cmocka_unit_test(proofs_are_checked),
+        cmocka_unit_test(stops_anywhere),
+        cmocka_unit_test(same_twice),
+        cmocka_unit_test(nobody_meets_twice),
+        cmocka_unit_test(two_rounds_are_bounded),
         cmocka_unit_test(popular_people_cost_little),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,7 +1,7 @@
-/* test-random.c: 10,000 small random problems against brute force, and stops at random moments.
+/* 10,000 small random problems against exhaustive search, and stops at random moments.
  *
- * PEERLOOM_MATCH_FIRST and PEERLOOM_MATCH_COUNT say which problems (0 and 10,000; with sanitizers 800). A problem that goes
- * wrong is printed with its number. */
+ * PEERLOOM_MATCH_FIRST and PEERLOOM_MATCH_COUNT say which problems (0 and 10,000; with sanitizers 800). A problem with
+ * a wrong result is printed with its number. */
 #include "cmocka-all.h"
 
 #include "brute.h"
@@ -31,9 +31,9 @@ static int from_environment(const char *name, int otherwise)
     return text && *text ? atoi(text) : otherwise;
 }
 
-/* Counts what is wrong with problem `number`, and prints it. */
-static void wrong(struct random_tally *tally, const struct match_problem *p, uint64_t number, const char *what, int64_t got,
-                  int64_t expected)
+/* Counts the errors in the result of problem `number`, and prints the problem. */
+static void wrong(struct random_tally *tally, const struct match_problem *p, uint64_t number, const char *what,
+                  int64_t got, int64_t expected)
 {
     if (++tally->wrong > MOST_PRINTED)
         return;
@@ -43,7 +43,7 @@ static void wrong(struct random_tally *tally, const struct match_problem *p, uin
 
 /* ---- the clash ---- */
 
-/* Whether there is a clash of fewer parts (rules, sizes). */
+/* Whether there is a smaller clash (rules, sizes). */
 static bool smaller_clash(const struct match_problem *p, int than)
 {
     bool use[MOST_RULES];
@@ -143,26 +143,27 @@ static bool same_certificate(const struct match_certificate *a, const struct mat
         return a->price == b->price;
     size_t blossoms = (size_t)a->blossom_count;
     return a->blossom_count == b->blossom_count && same_bytes(a->price, b->price, (size_t)n, sizeof *a->price) &&
-        same_bytes(a->blossom_price, b->blossom_price, blossoms, sizeof *a->blossom_price) &&
-        same_bytes(a->blossom_start, b->blossom_start, blossoms, sizeof *a->blossom_start) &&
-        (blossoms == 0 || same_bytes(a->blossom_people, b->blossom_people, (size_t)a->blossom_start[blossoms], sizeof(int)));
+           same_bytes(a->blossom_price, b->blossom_price, blossoms, sizeof *a->blossom_price) &&
+           same_bytes(a->blossom_start, b->blossom_start, blossoms, sizeof *a->blossom_start) &&
+           (blossoms == 0 ||
+            same_bytes(a->blossom_people, b->blossom_people, (size_t)a->blossom_start[blossoms], sizeof(int)));
 }
 
 static bool same_result(const struct match_result *a, const struct match_result *b)
 {
     return a->state == b->state && a->n == b->n && a->rounds == b->rounds &&
-        same_bytes(a->place, b->place, (size_t)(a->n * a->rounds), sizeof *a->place) &&
-        same_bytes(a->places, b->places, (size_t)a->rounds, sizeof *a->places) && a->score == b->score &&
-        a->bound == b->bound && a->worth == b->worth && a->proved == b->proved && a->floor == b->floor &&
-        a->floor_bound == b->floor_bound && a->kept == b->kept && a->repeats == b->repeats &&
-        a->clash_count == b->clash_count && same_bytes(a->clash, b->clash, a->clash_count, sizeof *a->clash) &&
-        a->clash_sizes == b->clash_sizes && a->steps == b->steps && a->certified == b->certified &&
-        same_certificate(&a->certificate, &b->certificate, a->n);
+           same_bytes(a->place, b->place, (size_t)(a->n * a->rounds), sizeof *a->place) &&
+           same_bytes(a->places, b->places, (size_t)a->rounds, sizeof *a->places) && a->score == b->score &&
+           a->bound == b->bound && a->worth == b->worth && a->proved == b->proved && a->floor == b->floor &&
+           a->floor_bound == b->floor_bound && a->kept == b->kept && a->repeats == b->repeats &&
+           a->clash_count == b->clash_count && same_bytes(a->clash, b->clash, a->clash_count, sizeof *a->clash) &&
+           a->clash_sizes == b->clash_sizes && a->steps == b->steps && a->certified == b->certified &&
+           same_certificate(&a->certificate, &b->certificate, a->n);
 }
 
 /* ---- with little effort ---- */
 
-/* What was found with next to no effort is true as far as it goes. */
+/* Results with hardly any effort are correct, too. */
 static void check_hasty(struct random_tally *tally, const struct match_problem *p, uint64_t number, uint64_t effort)
 {
     struct match_control control = {.effort = effort};
@@ -213,8 +214,10 @@ static void as_brute_force(void **state)
     (void)state;
     for (int k = first; k < first + count; k++)
         check_problem(&tally, (uint64_t)k);
-    printf("%d problems: %d feasible (%d not proved, %d with people who meet again), %d infeasible (%d by sizes), %d wrong\n",
-           count, tally.feasible, tally.unproved, tally.repeats, tally.infeasible, tally.clashes_with_sizes, tally.wrong);
+    printf("%d problems: %d feasible (%d not proved, %d with people who meet again), %d infeasible (%d by sizes), %d "
+           "wrong\n",
+           count, tally.feasible, tally.unproved, tally.repeats, tally.infeasible, tally.clashes_with_sizes,
+           tally.wrong);
     assert_int_equal(tally.wrong, 0);
 }
 
@@ -233,7 +236,7 @@ static bool stop_now(void *data, const struct match_progress *progress)
     return s->polls_left-- <= 0;
 }
 
-/* Every arrangement on the way keeps the rules (there is only one round, and only sizes, apart and at most). */
+/* Every solution that is reported satisfies the rules (one round; sizes, apart and at most only). */
 static void sees_better(void *data, const struct match_progress *progress, const int *place)
 {
     struct random_stopper *s = data;
@@ -259,7 +262,7 @@ static void sees_better(void *data, const struct match_progress *progress, const
 
 enum { CROWD = 60 };
 
-/* A workshop: 60 people from 12 countries, nobody with their own. */
+/* A workshop: 60 people from 12 countries, no two of one country together. */
 static void make_crowd(struct match_problem *p, struct match_rule *rule, int32_t *score, int *labels, uint64_t number)
 {
     uint64_t state = number;
@@ -271,15 +274,15 @@ static void make_crowd(struct match_problem *p, struct match_rule *rule, int32_t
     *rule = (struct match_rule){.type = MATCH_AT_MOST, .limit = 1, .labels = labels};
     static const int sizes[][2] = {{2, 2}, {4, 4}, {3, 5}, {10, 12}};
     const int *size = sizes[number % 4];
-    *p = (struct match_problem){.n = CROWD, .score = score, .least = size[0], .most = size[1], .rules = rule,
-                                .rule_count = 1, .seed = number};
+    *p = (struct match_problem){
+        .n = CROWD, .score = score, .least = size[0], .most = size[1], .rules = rule, .rule_count = 1, .seed = number};
 }
 
 static void stops_at_any_moment(void **state)
 {
     int32_t *score = calloc((size_t)CROWD * CROWD, sizeof *score);
     int labels[CROWD];
-    int64_t most[4] = {0}; /* seen with the same scores */
+    int64_t most[4] = {0}; /* reached with the same scores */
     int64_t least_bound[4] = {INT64_MAX, INT64_MAX, INT64_MAX, INT64_MAX};
     uint64_t moments = 7;
     (void)state;

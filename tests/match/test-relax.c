@@ -1,4 +1,4 @@
-/* test-relax.c: the bound for groups is a bound, whenever it stops and whatever it is made from. */
+/* The bound for groups is valid, whenever it stops and whatever it is computed from. */
 #include <math.h>
 
 #include "match/bound/eigen.h"
@@ -35,7 +35,7 @@ static void the_bound_is_never_below_the_best(void **state)
     assert_true(tight > feasible / 3);
 }
 
-/* Any V at all gives a bound; the bare one is one too. And a V'V with a sign wrong would not (the control). */
+/* Any V gives a bound, and so does no V. A V'V with a wrong sign does not (the control). */
 static void any_matrix_gives_a_bound(void **state)
 {
     (void)state;
@@ -100,7 +100,7 @@ static void eigenvectors_make_up_the_matrix(void **state)
     }
 }
 
-/* People in clear circles: the bound closes to the best answer, with equal sizes and with sizes that may differ. */
+/* Clear clusters: the bound reaches the optimum, with equal sizes and with sizes that may differ. */
 static void clear_groups_are_proved(void **state)
 {
     (void)state;

@@ -1,5 +1,5 @@
-/* test-rounds.c: rounds planned together are never worse than one round after the other: the same people, one engine,
- * both ways. Rosters of several kinds: scores as criteria give them, clusters, distances in the plane, random ones. */
+/* Rounds planned together are never worse than one round after the other: the same people and the same engine. Scores
+ * of several kinds: as criteria give them, clusters, distances in the plane, random ones. */
 #include "cmocka-all.h"
 
 #include "match/match.h"
@@ -82,7 +82,7 @@ struct sum {
     int repeats;
 };
 
-/* Adds a round; `met` people x people: how often so far. */
+/* Counts a round in `met`, people x people. */
 static void add_round(const struct rounds_roster *r, const int32_t *score, const int *place, int *met, struct sum *sum)
 {
     for (int i = 0; i < r->n; i++) {
@@ -103,7 +103,7 @@ static void add_round(const struct rounds_roster *r, const int32_t *score, const
     }
 }
 
-/* Who has met is apart where repeats have no cost, and dear where they have. False: some round cannot be. */
+/* People who have met are apart if repeats have no cost, else they lose it. False: some round is infeasible. */
 static bool one_by_one(const struct rounds_roster *r, const int32_t *score, struct sum *sum)
 {
     size_t n = (size_t)r->n, count = 0;
@@ -177,7 +177,7 @@ static void together(const struct rounds_roster *r, const int32_t *score, uint64
     free(met);
 }
 
-/* With a cost of repeats neither may be worse, whatever the other gained. */
+/* With a cost of repeats, neither repeats nor worth may be worse. */
 static bool is_worse(const struct rounds_roster *r, const struct sum *joint, const struct sum *single)
 {
     bool fairer = r->aim == MATCH_FAIREST && joint->floor > single->floor;

@@ -1,5 +1,5 @@
-/* test-seats.c: fewer seats than people: what is said to be proved is the best over all choices of who waits, by trying
- * every one of them, for all aims and rules. */
+/* Fewer seats than people: a proved result is the best over all choices of who waits. Every choice is tried, for all
+ * aims and rules. */
 #include "cmocka-all.h"
 
 #include "brute.h"
@@ -109,7 +109,7 @@ static void best_possible_is_true_of_all_who_could_wait(void **state)
     assert_true(tally.pairs > PROBLEMS / 50);
 }
 
-/* The first in the alphabet are the worst: an order decides badly. */
+/* The first people by number have the lowest scores: a choice by order would be bad. */
 static void those_who_fit_least_wait(void **state)
 {
     enum { N = 40, SEATS = 20 };
@@ -127,7 +127,7 @@ static void those_who_fit_least_wait(void **state)
         struct match_problem p = {.n = N, .score = score, .least = size, .most = size, .rounds = 1, .seed = 1};
         assert_int_equal(match_solve_seats(&p, may_wait, N - SEATS, NULL, &r, &e), OK);
         assert_int_equal(r.score, SEATS * (size - 1) / 2 * 100);
-        assert_int_equal(r.proved, size == 2); /* groups are searched for: nothing is claimed */
+        assert_int_equal(r.proved, size == 2); /* groups are found by search: nothing is proved */
         assert_true(size == 2 || r.bound == INT64_MAX);
         for (int i = 0; i < N; i += 2)
             assert_int_equal(r.place[i], -1);
@@ -135,7 +135,8 @@ static void those_who_fit_least_wait(void **state)
     }
 }
 
-/* The two who fit least are needed in a group each: that they cannot wait is no reason to say that there is no way. */
+/* The two people with the lowest scores are needed, one in each group. That they cannot wait does not make the problem
+ * infeasible. */
 static void a_clash_of_one_choice_is_not_one_of_all(void **state)
 {
     enum { N = 20, SEATS = 8 };
@@ -157,13 +158,13 @@ static void a_clash_of_one_choice_is_not_one_of_all(void **state)
     assert_int_equal(r.state, MATCH_FEASIBLE);
     assert_true(r.place[0] >= 0 && r.place[1] >= 0 && r.place[0] != r.place[1]);
     match_release(&r);
-    rule.people = few; /* one for two groups: never, but that was not shown of all choices */
+    rule.people = few; /* one person for two groups: infeasible, but not proved for all choices */
     rule.count = 1;
     assert_int_equal(match_solve_seats(&p, may_wait, N - SEATS, NULL, &r, &e), OK);
     assert_int_equal(r.state, MATCH_UNKNOWN);
     assert_int_equal(r.clash_count, 0);
     match_release(&r);
-    may_wait[0] = false; /* the clash is about nobody who may wait */
+    may_wait[0] = false; /* no rule of the clash is about people who may wait */
     assert_int_equal(match_solve_seats(&p, may_wait, N - SEATS, NULL, &r, &e), OK);
     assert_int_equal(r.state, MATCH_INFEASIBLE);
     assert_int_equal(r.clash_count, 1);

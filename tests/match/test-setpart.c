@@ -1,4 +1,4 @@
-/* test-setpart.c: the linear program against the table, and the table against trying everything. */
+/* The linear program against the table, and the table against exhaustive search. */
 #include "match/feasible/counting.h"
 #include "match/search-help.h"
 #include "match/setpart/setpart.h"
@@ -11,8 +11,8 @@ struct answer {
     int64_t bound, floor_bound;
 };
 
-typedef enum match_state way(const struct rules *r, enum match_aim aim, struct watch *w, struct seating *best, int64_t *bound,
-                             int64_t *floor_bound);
+typedef enum match_state way(const struct rules *r, enum match_aim aim, struct watch *w, struct seating *best,
+                             int64_t *bound, int64_t *floor_bound);
 
 static struct answer ask(way *solve, const struct rules *r, enum match_aim aim, uint64_t effort)
 {
@@ -24,7 +24,7 @@ static struct answer ask(way *solve, const struct rules *r, enum match_aim aim, 
     return a;
 }
 
-/* Pairs never come here: an odd number of people has one trio, which is no matter of sizes alone. */
+/* Pairs are not solved here: an odd number of people has one trio, which bounds on sizes cannot express. */
 static bool makes_rules(struct small_problem *p, struct rules *r, uint64_t seed)
 {
     small_random(p, seed);
@@ -95,8 +95,8 @@ static void the_program_agrees_with_the_table(void **state)
         }
         struct answer table = ask(setpart_by_table, &r, aim, 0), program = ask(setpart_by_program, &r, aim, 0);
         if (table.state != program.state || (table.seating.found && table.seating.worth != program.seating.worth))
-            print_message("seed %d: table %d %lld, program %d %lld\n", (int)seed, table.state, (long long)table.seating.worth,
-                          program.state, (long long)program.seating.worth);
+            print_message("seed %d: table %d %lld, program %d %lld\n", (int)seed, table.state,
+                          (long long)table.seating.worth, program.state, (long long)program.seating.worth);
         assert_int_equal(table.state, program.state);
         if (table.seating.found) {
             assert_int_equal(table.seating.worth, program.seating.worth);
@@ -116,8 +116,8 @@ static void the_program_agrees_with_the_table(void **state)
     assert_true(feasible > PROBLEMS / 8 && infeasible > PROBLEMS / 30);
 }
 
-/* The largest scores that may come, hardly different from each other: what is left out of a sum of a hundred million by a
- * program that reckons in floating point would be more than what tells two arrangements apart. */
+/* The largest scores that are allowed, with small differences. In sums of a hundred million, the tolerance of a
+ * floating-point solver is larger than the difference of two solutions. */
 static void near_ties_of_large_scores(void **state)
 {
     enum { PEOPLE = 12, NEAR_TIES = 300, LARGE = 999990 };
@@ -132,9 +132,11 @@ static void near_ties_of_large_scores(void **state)
             for (int j = 0; j <= i; j++)
                 score[i * PEOPLE + j] = score[j * PEOPLE + i] = (seed % 3 ? LARGE : -LARGE) + random_below(&random, 4);
         assert_true(rules_init(&r, &p, 0, NULL));
-        struct answer table = ask(setpart_by_table, &r, MATCH_TOTAL, 0), program = ask(setpart_by_program, &r, MATCH_TOTAL, 0);
+        struct answer table = ask(setpart_by_table, &r, MATCH_TOTAL, 0),
+                      program = ask(setpart_by_program, &r, MATCH_TOTAL, 0);
         if (table.seating.worth != program.seating.worth)
-            print_message("seed %d: table %lld, program %lld\n", (int)seed, (long long)table.seating.worth, (long long)program.seating.worth);
+            print_message("seed %d: table %lld, program %lld\n", (int)seed, (long long)table.seating.worth,
+                          (long long)program.seating.worth);
         assert_true(program.bound >= table.seating.worth);
         open += program.bound > program.seating.worth;
         seating_release(&table.seating);
@@ -157,7 +159,8 @@ static void a_stop_leaves_a_true_bound(void **state)
             rules_release(&r);
             continue;
         }
-        struct answer whole = ask(setpart_by_table, &r, MATCH_TOTAL, 0), cut = ask(setpart_by_program, &r, MATCH_TOTAL, 1 + seed % 40);
+        struct answer whole = ask(setpart_by_table, &r, MATCH_TOTAL, 0),
+                      cut = ask(setpart_by_program, &r, MATCH_TOTAL, 1 + seed % 40);
         if (whole.seating.found)
             assert_true(cut.bound >= whole.seating.worth);
         if (cut.seating.found)
@@ -169,7 +172,7 @@ static void a_stop_leaves_a_true_bound(void **state)
         seating_release(&cut.seating);
         rules_release(&r);
     }
-    assert_true(stopped > 10); /* or this tests nothing */
+    assert_true(stopped > 10); /* else nothing is tested */
 }
 
 int main(void)

@@ -1,4 +1,4 @@
-/* test-verify.c: the checker accepts what is right and refuses everything that is broken. */
+/* The checker accepts correct results and rejects every wrong one. */
 #include "cmocka-all.h"
 
 #include "match/match.h"
@@ -20,7 +20,7 @@ static void refuse(const struct match_problem *p, const struct match_result *r, 
         fail_msg("refused because of \"%s\", not \"%s\"", e.what, because);
 }
 
-/* With one thing broken the result is refused; mended again it is accepted. */
+/* With one value changed the result is rejected; changed back it is accepted. */
 #define BREAK(thing, value, because)                                                                                   \
     do {                                                                                                               \
         __typeof__(thing) whole = (thing);                                                                             \
@@ -34,8 +34,8 @@ static void refuse(const struct match_problem *p, const struct match_result *r, 
 
 enum { PEOPLE = 8 };
 
-/* Two triangles of friends who are strangers to each other: prices of people alone cannot prove it. Then one who is locked
- * to another. */
+/* Two triangles with high scores inside and low ones between: prices of people alone cannot prove the optimum. And two
+ * locked people. */
 static const int32_t friends[PEOPLE * PEOPLE] = {
     0, 9, 9, 1, 1, 1, 0, 0, /**/ 9, 0, 9, 1, 2, 1, 0, 0, /**/ 9, 9, 0, 1, 1, 1, 0, 0, /**/ 1, 1, 1, 0, 9, 9, 0, 0,
     1, 2, 1, 9, 0, 9, 0, 0, /**/ 1, 1, 1, 9, 9, 0, 0, 0, /**/ 0, 0, 0, 0, 0, 0, 0, 5, /**/ 0, 0, 0, 0, 0, 0, 5, 0,
@@ -45,8 +45,8 @@ static const struct match_rule lock_rule = {.type = MATCH_LOCKED, .people = lock
 
 static struct match_problem pairs_problem(void)
 {
-    return (struct match_problem){.n = PEOPLE, .score = friends, .least = 2, .most = 2, .rules = &lock_rule,
-                                  .rule_count = 1};
+    return (struct match_problem){
+        .n = PEOPLE, .score = friends, .least = 2, .most = 2, .rules = &lock_rule, .rule_count = 1};
 }
 
 static void broken_seats(void **state)
@@ -160,8 +160,8 @@ struct seated {
 static struct match_result seat(struct seated *s, int rounds)
 {
     *s = (struct seated){.place = {0, 0, 0, 1, 1, 1, 0, 1, 2, 0, 1, 2}, .places = {2, 3}};
-    return (struct match_result){.state = MATCH_FEASIBLE, .n = SEATED, .rounds = rounds, .place = s->place,
-                                 .places = s->places};
+    return (struct match_result){
+        .state = MATCH_FEASIBLE, .n = SEATED, .rounds = rounds, .place = s->place, .places = s->places};
 }
 
 static void broken_rules(void **state)
@@ -178,8 +178,10 @@ static void broken_rules(void **state)
         {{.type = MATCH_LOCKED, .people = p012, .count = 3}, {.type = MATCH_LOCKED, .people = p0123, .count = 4}},
         {{.type = MATCH_AT_MOST, .limit = 2, .labels = labels}, {.type = MATCH_AT_MOST, .limit = 1, .labels = labels}},
         {{.type = MATCH_AT_MOST, .limit = 1, .labels = unlike}, {.type = MATCH_AT_MOST, .limit = 1, .labels = labels}},
-        {{.type = MATCH_NEVER_ALONE, .people = p01, .count = 2}, {.type = MATCH_NEVER_ALONE, .people = p03, .count = 2}},
-        {{.type = MATCH_NEVER_ALONE, .people = p012, .count = 3}, {.type = MATCH_NEVER_ALONE, .people = p0, .count = 1}},
+        {{.type = MATCH_NEVER_ALONE, .people = p01, .count = 2},
+         {.type = MATCH_NEVER_ALONE, .people = p03, .count = 2}},
+        {{.type = MATCH_NEVER_ALONE, .people = p012, .count = 3},
+         {.type = MATCH_NEVER_ALONE, .people = p0, .count = 1}},
         {{.type = MATCH_AT_LEAST, .limit = 1, .people = p03, .count = 2},
          {.type = MATCH_AT_LEAST, .limit = 1, .people = p012, .count = 3}},
         {{.type = MATCH_AT_LEAST, .limit = 1, .people = p0123, .count = 4},
@@ -202,13 +204,13 @@ static void broken_rules(void **state)
     }
 }
 
-/* What is said of the first round alone, and of later ones. */
+/* Rules of the first round only, and of later rounds. */
 static void broken_rounds(void **state)
 {
     static const int p01[] = {0, 1}, p03[] = {0, 3}, p0[] = {0};
     struct match_rule rule = {.type = MATCH_TOGETHER, .people = p01, .count = 2};
-    struct match_problem p = {.n = SEATED, .score = nothing, .least = 2, .most = 3, .rules = &rule, .rule_count = 1,
-                              .rounds = 2};
+    struct match_problem p = {
+        .n = SEATED, .score = nothing, .least = 2, .most = 3, .rules = &rule, .rule_count = 1, .rounds = 2};
     struct seated s;
     struct match_result r = seat(&s, 2);
     (void)state;
@@ -276,9 +278,9 @@ static void broken_clash(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(broken_seats),  cmocka_unit_test(broken_numbers), cmocka_unit_test(broken_certificate),
-        cmocka_unit_test(odd_pairs),     cmocka_unit_test(broken_rules),   cmocka_unit_test(broken_rounds),
-        cmocka_unit_test(broken_sizes),  cmocka_unit_test(broken_clash),
+        cmocka_unit_test(broken_seats), cmocka_unit_test(broken_numbers), cmocka_unit_test(broken_certificate),
+        cmocka_unit_test(odd_pairs),    cmocka_unit_test(broken_rules),   cmocka_unit_test(broken_rounds),
+        cmocka_unit_test(broken_sizes), cmocka_unit_test(broken_clash),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
