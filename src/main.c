@@ -76,7 +76,7 @@ static bool take_value(const char *name, const char *const *words, size_t count,
 static bool has_own_lang(const struct main_options *o)
 {
     const struct command *c = o->count ? command_find(o->words[0]) : NULL;
-    return c && strstr(command_options(c), "lang=");
+    return c && command_arg(c, "lang");
 }
 
 static bool take_global(struct main_options *o, const char *const *words, size_t count, size_t *i)
@@ -104,17 +104,24 @@ static void read_options(struct main_options *o, int argc, char **argv)
                           .words = xcalloc((size_t)argc + 1, sizeof *o->words)};
     const char *const *words = (const char *const *)argv + 1;
     size_t count = (size_t)argc - 1;
-    bool plain = false;
+    bool plain = false, help = false;
     for (size_t i = 0; i < count; i++) {
         /* Words to be completed are not ours to understand. */
         plain |= strcmp(words[i], "--") == 0 || (o->count == 1 && strcmp(o->words[0], "complete") == 0);
-        if (plain || !take_global(o, words, count, &i))
+        if (!plain && o->count && strcmp(words[i], "--help") == 0)
+            help = true;
+        else if (plain || !take_global(o, words, count, &i))
             o->words[o->count++] = words[i];
     }
     if (o->count && (strcmp(o->words[0], "--help") == 0 || strcmp(o->words[0], "-h") == 0))
         o->words[0] = "help";
     if (o->count && (strcmp(o->words[0], "--version") == 0 || strcmp(o->words[0], "-V") == 0))
         o->words[0] = "version";
+    if (help) { /* peerloom COMMAND ... --help */
+        const char *of[] = {"help", o->words[0]};
+        memcpy(o->words, of, sizeof of);
+        o->count = 2;
+    }
 }
 
 /* ---- doing it ---- */
@@ -216,9 +223,13 @@ static enum status open_screen(struct app *app, const struct main_options *o, st
 static void protect(struct app *app, const struct command *c, const struct main_options *o, bool screen, bool shown)
 {
     const char *outputs[MOST_OUTPUTS];
+    struct args args;
     bool make = (screen || c->id == CMD_RESTORE || c->needs & NEEDS_WRITE) && !o->read_only;
+    args_init(&args, c);
+    args_parse(&args, (const char *const *)o->words + 1, o->count ? o->count - 1 : 0, NULL); /* what is wrong is said later */
     if (!shown || app->writer)
-        command_protect(app, make, outputs, command_outputs(c, o->words + 1, o->count ? o->count - 1 : 0, outputs));
+        command_protect(app, make, outputs, command_outputs(&args, outputs));
+    args_release(&args);
     if (command_only_prints(c))
         os_pipe_ends_program();
 }
@@ -269,8 +280,7 @@ static enum status check_words(const struct main_options *o, const struct comman
         return error_set(e, ERR_USAGE, "the option '%s' needs a value", empty);
     if (c && (c->where & ON_SHELL))
         return OK;
-    error_set(e, ERR_USAGE, "there is no command '%s'", o->words[0]);
-    return error_hint(e, ERR_USAGE, "see 'peerloom help'");
+    return command_unknown(o->words[0], e);
 }
 
 /* A command about a kind whose own file cannot be used says what is wrong with that. */
@@ -278,7 +288,7 @@ static enum status check_kind(struct app *app, const struct main_options *o, con
 {
     struct buf line = BUF_INIT;
     enum status s = OK;
-    bool about_kind = o->count > 1 && strncmp(command_usage(c), "KIND", 4) == 0;
+    bool about_kind = o->count > 1 && command_arg(c, "kind");
     if (about_kind && !model_kind(&app->model, o->words[1]) && own_take_kind(&app->notices, o->words[1], &line))
         s = error_set(e, ERR_INPUT, "%s", line.s);
     buf_release(&line);
@@ -326,7 +336,7 @@ static enum status run(struct app *app, const struct main_options *o, struct buf
     if (s == OK && !screen && (c->needs & NEEDS_STORE) && (c->needs & NEEDS_WRITE))
         tell_clock(app);
     if (s == OK && c->run)
-        s = command_run(app, c->id, o->words + 1, o->count - 1, e);
+        s = command_line(app, c->id, o->words + 1, o->count - 1, e);
     else if (s == OK && o->count > 1)
         return error_set(e, ERR_USAGE, "'%s' is one word too many", o->words[1]);
     tell_message(app);

@@ -4,14 +4,7 @@
 
 #include "ui/ui.h"
 
-void action_export(struct ui *ui);    /* which audience, for what, into which folder */
-void action_worksheet(struct ui *ui); /* which phase, for whom, into which file */
-void action_sheet(struct ui *ui, int round); /* which sheet of the round, into which file */
 void action_check(struct ui *ui);
-
-/* Asks for a file or folder. A name without a folder is meant where the program was started: the whole path is said when it
- * is written, so that it can be found. */
-bool action_ask_path(struct ui *ui, const char *question, const char *hint, struct buf *path);
 
 /* What an action does, its keys, its menu, the screens it is for; where it cannot be used now, why not. Appends. */
 void action_explain(struct ui *ui, enum command_id id, struct buf *out);

@@ -5,6 +5,7 @@
 
 #include "base/tr.h"
 #include "ui/actions.h"
+#include "ui/ask_run.h"
 #include "ui/keep.h"
 #include "ui/key.h"
 #include "ui/menu.h"
@@ -199,21 +200,20 @@ static bool frame_act(struct ui *ui, enum command_id id)
     case CMD_PRIVACY:
     case CMD_REDRAW: ui_always(ui, id); return true;
     case CMD_MOUSE: mouse(ui); return true;
-    case CMD_EXPORT_ASK: action_export(ui); return true;
-    case CMD_WORKSHEET_ASK: action_worksheet(ui); return true;
     case CMD_LANGUAGE: action_language(ui); return true;
     case CMD_SECOND_LANGUAGE: action_second_language(ui); return true;
-    case CMD_BACKUP_NOW: ui_run(ui, CMD_BACKUP, NULL, 0, NULL); return true;
+    case CMD_BACKUP_NOW: ui_run(ui, CMD_BACKUP, NULL, NULL); return true;
     case CMD_CHECK_NOW: action_check(ui); return true;
     case CMD_LOOK_UP: action_look_up(ui); return true;
     case CMD_RISKS: action_risks(ui); return true;
     case CMD_CASES: action_cases(ui, -1); return true;
     default: break;
     }
-    if (!commands[id].run)
-        return false;
-    ui_run(ui, id, NULL, 0, NULL);
-    return true;
+    if (commands[id].given)
+        ask_run(ui, commands[id].runs, commands[id].given, NULL, NULL, NULL);
+    else if (commands[id].run)
+        ask_run(ui, id, NULL, NULL, NULL, NULL);
+    return commands[id].given || commands[id].run;
 }
 
 bool ui_act(struct ui *ui, enum command_id id)
@@ -236,8 +236,13 @@ bool ui_act(struct ui *ui, enum command_id id)
 
 /* ---- commands on the store ---- */
 
-static enum status run(struct ui *ui, enum command_id id, const char *const *words, size_t count, struct buf *out,
-                       bool quiet)
+/* What was chosen here goes to the command by its id; what a person typed does not. */
+static bool deleted_elsewhere(const struct ui *ui, const struct arg_value *given)
+{
+    return args_by_id(given) && store_is_behind(ui->app->store);
+}
+
+static enum status run(struct ui *ui, enum command_id id, const struct arg_value *given, struct buf *out, bool quiet)
 {
     struct app *app = ui->app;
     struct error e = {0};
@@ -248,7 +253,7 @@ static enum status run(struct ui *ui, enum command_id id, const char *const *wor
     app->out = app->err = memory ? memory : old_out;
     bool to_terminal = app->to_terminal;
     app->to_terminal = false;
-    enum status s = command_run(app, id, words, count, &e);
+    enum status s = command_run(app, id, given, &e);
     app->to_terminal = to_terminal;
     app->out = old_out;
     app->err = old_err;
@@ -259,12 +264,9 @@ static enum status run(struct ui *ui, enum command_id id, const char *const *wor
         keep_ran(ui, s == OK || s == ERR_REJECTED);
     else if (s != OK)
         keep_back(ui);
-    bool by_id = false; /* chosen here, not typed */
-    for (size_t i = 0; i < count; i++)
-        by_id |= id_valid(words[i]);
     if (s == ERR_CONFLICT)
         ; /* who saves shows both texts (conflict.h) */
-    else if (s == ERR_NOT_FOUND && by_id && store_is_behind(app->store))
+    else if (s == ERR_NOT_FOUND && deleted_elsewhere(ui, given))
         ui_warn(ui, "this was deleted meanwhile in another window: nothing was done");
     else if (s != OK && s != ERR_REJECTED)
         ui_fail(ui, &e);
@@ -280,17 +282,12 @@ static enum status run(struct ui *ui, enum command_id id, const char *const *wor
     return s;
 }
 
-enum status ui_run(struct ui *ui, enum command_id id, const char *const *words, size_t count, struct buf *out)
+enum status ui_run(struct ui *ui, enum command_id id, const struct arg_value *given, struct buf *out)
 {
-    return run(ui, id, words, count, out, false);
+    return run(ui, id, given, out, false);
 }
 
 enum status ui_set(struct ui *ui, const struct kind *kind, const char *id, int field, const char *value)
 {
-    struct buf pair = BUF_INIT;
-    buf_addf(&pair, "%s=%s", kind->fields[field].name, value);
-    const char *words[] = {kind->name, id, buf_str(&pair)};
-    enum status s = run(ui, CMD_SET, words, 3, NULL, true);
-    buf_release(&pair);
-    return s;
+    return run(ui, CMD_SET, ARGS(arg_text("kind", kind->name), arg_text("record", id), arg_field(kind, field, value)), NULL, true);
 }

@@ -208,18 +208,13 @@ static bool required_there(const struct form *f)
 /* All that was typed becomes a record. */
 static bool create(struct ui *ui, struct form *f)
 {
-    size_t n = 1;
-    const char **words = xcalloc(f->kind->field_count + 2, sizeof *words);
+    struct args given;
     struct buf id = BUF_INIT;
-    words[0] = f->kind->name;
-    for (size_t i = FIELD_VISIBILITY; i < f->kind->field_count; i++) {
-        struct buf pair = BUF_INIT;
-        if (!record_has(&f->values, (int)i))
-            continue;
-        buf_addf(&pair, "%s=%s", f->kind->fields[i].name, record_get(&f->values, (int)i));
-        words[n++] = buf_take(&pair);
-    }
-    bool done = ui_run(ui, CMD_ADD, words, n, &id) == OK;
+    args_init(&given, &commands[CMD_ADD]);
+    args_give(&given, arg_text("kind", f->kind->name));
+    for (size_t i = FIELD_VISIBILITY; i < f->kind->field_count; i++)
+        args_give(&given, arg_if(record_has(&f->values, (int)i), arg_field(f->kind, (int)i, record_get(&f->values, (int)i))));
+    bool done = ui_run(ui, CMD_ADD, given.values, &id) == OK;
     if (done) {
         size_t len = strcspn(buf_str(&id), "\n");
         memcpy(f->id, buf_str(&id), len < ID_SIZE ? len : ID_SIZE - 1);
@@ -228,9 +223,7 @@ static bool create(struct ui *ui, struct form *f)
         f->loaded = f->editor.changes;
         reload(ui, f);
     }
-    for (size_t i = 1; i < n; i++)
-        free((char *)words[i]);
-    free(words);
+    args_release(&given);
     buf_release(&id);
     return done;
 }

@@ -236,15 +236,12 @@ static int naming_field(const struct kind *kind)
 
 static bool make_target(struct ui *ui, const struct kind *kind, int naming, const char *name, char id[ID_SIZE])
 {
-    struct buf pair = BUF_INIT, out = BUF_INIT;
-    buf_addf(&pair, "%s=%s", kind->fields[naming].name, name);
-    const char *words[] = {kind->name, buf_str(&pair)};
-    bool done = ui_run(ui, CMD_ADD, words, 2, &out) == OK;
+    struct buf out = BUF_INIT;
+    bool done = ui_run(ui, CMD_ADD, ARGS(arg_text("kind", kind->name), arg_field(kind, naming, name)), &out) == OK;
     size_t n = strcspn(buf_str(&out), "\n");
     n = n < ID_SIZE ? n : ID_SIZE - 1;
     memcpy(id, buf_str(&out), n);
     id[n] = 0;
-    buf_release(&pair);
     buf_release(&out);
     return done;
 }

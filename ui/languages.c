@@ -35,8 +35,7 @@ static void speak(struct ui *ui, const char *first, const char *second)
     char codes[2][12]; /* what is given may belong to the content that is about to go */
     snprintf(codes[0], sizeof codes[0], "%s", first);
     snprintf(codes[1], sizeof codes[1], "%s", second);
-    const char *words[] = {codes[0], codes[1]};
-    ui_run(ui, CMD_LANGUAGE, words, *second ? 2 : 1, NULL);
+    ui_run(ui, CMD_LANGUAGE, ARGS(arg_text("code", codes[0]), arg_if(*codes[1], arg_text("second", codes[1]))), NULL);
 }
 
 void action_language(struct ui *ui)

@@ -18,7 +18,7 @@
 
 enum { MOST_STEPS = 16 };
 
-#define SECTION(ID, maker, word, title, keys, need, usage, options, help) {#maker, CMD_GO_##ID, (need) & NEEDS_ALLIANCE, help, NULL},
+#define SECTION(ID, maker, word, title, keys, need, args, help) {#maker, CMD_GO_##ID, (need) & NEEDS_ALLIANCE, help, NULL},
 #define NO_SECTION(...)
 const struct section linear_sections[] = {
     {"walk", CMD_GO_WALK, NEEDS_ALLIANCE, N_("the guiding questions, phase by phase"), linear_walk},
@@ -61,8 +61,7 @@ static void say_alliance(struct linear *l)
 
 static void choose_alliance(struct linear *l, const char *id)
 {
-    const char *words[] = {"--", id};
-    if (linear_run_command(l, CMD_ALLIANCE, words, 2, NULL) == OK)
+    if (linear_run_command(l, CMD_ALLIANCE, ARGS(arg_text("alliance", id)), NULL) == OK)
         say_alliance(l);
 }
 

@@ -139,8 +139,7 @@ static void tell_board(const struct board_look *k)
 /* From one arrangement ("": the pool) to another ("pool": none). */
 static bool place(struct linear *l, const char *person, const char *from, const char *to)
 {
-    const char *words[] = {person, *from ? from : to, to};
-    return linear_run_command(l, CMD_PLACE, words, *from ? 3 : 2, NULL) == OK;
+    return linear_run_command(l, CMD_PLACE, ARGS(arg_text("person", person), arg_if(*from, arg_text("from", from)), arg_text("to", to)), NULL) == OK;
 }
 
 /* Who could come into the column: those without a place first. */

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "base/utf8.h"
+#include "ui/linear_ask.h"
 #include "ui/linear_page.h"
 #include "ui/linear_sections.h"
 
@@ -131,49 +132,15 @@ static size_t match_commands(const char *words, const struct command **found)
 
 /* ---- doing it ---- */
 
-/* Cuts a command line into words; text in double quotes is one word, without them. Heap strings. */
-static size_t cut(const char *line, char **words, size_t most)
+static void run_asking(struct linear *l, const struct command *c)
 {
-    size_t n = 0;
-    while (n < most) {
-        struct buf word = BUF_INIT;
-        line += strspn(line, " ");
-        if (!*line)
-            break;
-        for (bool quoted = false; *line && (quoted || *line != ' '); line++) {
-            if (*line == '"')
-                quoted = !quoted;
-            else
-                buf_addc(&word, *line);
-        }
-        buf_adds(&word, "");
-        words[n++] = buf_take(&word);
-    }
-    return n;
-}
-
-static void run_with_words(struct linear *l, const struct command *c)
-{
-    char *words[32];
-    size_t n = 0;
-    struct buf line = BUF_INIT, prompt = BUF_INIT;
-    if (*command_usage(c) || *command_options(c)) {
-        buf_addf(&prompt, _("Words for %s: %s; options with -- in front: %s. Type a hyphen for none"), c->name,
-                 *command_usage(c) ? command_usage(c) : "none", *command_options(c) ? command_options(c) : "none");
-        if (!linear_line_about(l, NULL, prompt.s, command_help(c), &line))
-            goto done;
-        if (strcmp(line.s, "-") != 0)
-            n = cut(line.s, words, sizeof words / sizeof *words);
-    }
-    buf_clear(&l->page);
-    linear_run_command(l, c->id, (const char *const *)words, n, &l->page);
-    for (size_t i = 0; i < n; i++)
-        free(words[i]);
+    struct buf out = BUF_INIT;
+    linear_ask_all(l, c->id, &out);
+    buf_clear(&l->page); /* what was asked */
+    buf_adds(&l->page, buf_str(&out));
+    buf_release(&out);
     if (l->page.len)
         linear_ask(l, &(struct page){.help = _("What the command wrote."), .gathered = true});
-done:
-    buf_release(&line);
-    buf_release(&prompt);
 }
 
 static void do_command(struct linear *l, const struct command *c)
@@ -195,7 +162,7 @@ static void do_command(struct linear *l, const struct command *c)
     if (c->id == CMD_GO_HOME)
         l->leave = true;
     else
-        run_with_words(l, c);
+        run_asking(l, c);
 }
 
 static void tell_found(struct linear *l, const struct command *const *found, size_t count)

@@ -4,25 +4,9 @@
 
 #include "app/print.h"
 #include "base/tr.h"
-#include "command/guide/phase.h"
-#include "ui/linear_pick.h"
+#include "app/phase.h"
+#include "ui/linear_ask.h"
 #include "ui/linear_sections.h"
-
-/* Runs the command with an option made of what was typed. */
-static bool run_with(struct linear *l, enum command_id id, const char *word, const char *option, const struct buf *text)
-{
-    struct buf given = BUF_INIT;
-    const char *words[2];
-    size_t n = 0;
-    buf_addf(&given, "--%s=%s", option, buf_str(text));
-    if (word)
-        words[n++] = word;
-    if (text->len)
-        words[n++] = buf_str(&given);
-    bool done = linear_run_command(l, id, words, n, NULL) == OK;
-    buf_release(&given);
-    return done;
-}
 
 /* ---- the points of a gate ---- */
 
@@ -75,7 +59,6 @@ static void rate(struct linear *l, const struct gate_point *p)
     const struct instrument *gates = phase_gates(l->app);
     const struct scale *scale = &gates->items[p->item].scale;
     struct options o = {0};
-    struct buf word = BUF_INIT;
     char number[12], label[120];
     linear_fact(l, _("Point"), instrument_text(gates, p->item, WORDING_LABEL));
     linear_fact(l, _("Why"), instrument_text(gates, p->item, WORDING_WHY));
@@ -85,30 +68,9 @@ static void rate(struct linear *l, const struct gate_point *p)
         options_add(&o, number, label);
     }
     long at = linear_choose(l, _("What is its state?"), instrument_text(gates, p->item, WORDING_ALOUD), &o);
-    if (at >= 0) {
-        buf_addf(&word, "%s=%s", gates->items[p->item].id, o.items[at].id);
-        const char *words[] = {gates->name, word.s};
-        linear_run_command(l, CMD_SCORE, words, 2, NULL);
-    }
+    if (at >= 0)
+        linear_run_command(l, CMD_SCORE, ARGS(arg_text("checklist", gates->name), arg_pair("point", gates->items[p->item].id, o.items[at].id)), NULL);
     options_release(&o);
-    buf_release(&word);
-}
-
-/* True once the alliance stands there. */
-static bool pass(struct linear *l, const struct gate *gate)
-{
-    struct buf reason = BUF_INIT;
-    char word[12];
-    snprintf(word, sizeof word, "%d", gate->to);
-    bool good = !gate_needs_reason(gate) ||
-                linear_line(l, gate->to < gate->from ? _("Why does the alliance go back?") : _("Why go on with points open?"),
-                            _("One line, which is kept. Without it the phase stays as it is."), &reason);
-    if (good)
-        good = run_with(l, CMD_PHASE, word, "reason", &reason);
-    else if (!l->ended)
-        print(l->app, "Left as it was.\n");
-    buf_release(&reason);
-    return good;
 }
 
 static void open_gate(struct linear *l, int to)
@@ -136,34 +98,13 @@ static void open_gate(struct linear *l, int to)
         if (r.what == REPLY_NUMBER && linear_may_write(l)) {
             rate(l, &gate.points[r.number - 1]);
         } else if (r.what == REPLY_ACTION && linear_may_write(l)) {
-            done = pass(l, &gate);
+            done = linear_ask_run(l, CMD_PHASE, ARGS(arg_number("phase", gate.to)), NULL) == OK;
         }
         gate_release(&gate);
     } while (!done && r.what != REPLY_BACK && !l->leave && !l->ended);
 }
 
 /* ---- the page ---- */
-
-static void close_alliance(struct linear *l)
-{
-    struct buf value = BUF_INIT;
-    if (linear_line(l, _("What value has the alliance reached?"),
-                    _("What is gained if it stops here, and who has it: one line. It is closed then."), &value))
-        run_with(l, CMD_CLOSE, NULL, "value", &value);
-    else if (!l->ended)
-        print(l->app, "Left as it was.\n");
-    buf_release(&value);
-}
-
-static void reopen_alliance(struct linear *l)
-{
-    struct buf reason = BUF_INIT;
-    if (linear_line(l, _("Why is the alliance opened again?"), _("One line, which is kept."), &reason))
-        run_with(l, CMD_REOPEN, NULL, "reason", &reason);
-    else if (!l->ended)
-        print(l->app, "Left as it was.\n");
-    buf_release(&reason);
-}
 
 static void tell_phases(struct linear *l, int phase, bool closed)
 {
@@ -219,8 +160,8 @@ void linear_phase(struct linear *l)
         if (r.what == REPLY_TEXT)
             show = choose(l, phase, closed);
         else if (r.what == REPLY_ACTION && linear_may_write(l) && closed)
-            reopen_alliance(l);
+            linear_ask_run(l, CMD_REOPEN, NULL, NULL);
         else if (r.what == REPLY_ACTION && linear_may_write(l))
-            close_alliance(l);
+            linear_ask_run(l, CMD_CLOSE, NULL, NULL);
     } while (r.what != REPLY_BACK && !l->leave && !l->ended);
 }

@@ -9,11 +9,11 @@
 #include "app/print.h"
 #include "base/mem.h"
 #include "base/tr.h"
+#include "command/args_shared.h"
 #include "command/exchange/import.h"
 #include "command/exchange/import_all.h"
 #include "exchange/csvwrite.h"
 #include "model/kinds.h"
-#include "os/scratch.h"
 #include "ui/linear_pick.h"
 #include "ui/linear_sections.h"
 
@@ -26,33 +26,19 @@ struct taking {
     enum import_mode mode;
     struct table *file;       /* its headers and cells, for the examples */
     char **chosen;            /* per column: the field as a mapping names it, "" to leave it out; NULL: by its header */
-    struct buf map;           /* where the chosen columns can be read, "" if none are needed */
+    struct buf map;           /* the chosen columns as a mapping (exchange/mapping.h); "" if none is chosen */
     struct import_plan *plan; /* NULL: it could not be made */
 };
 
-static const char *const mode_names[] = {"add", "update", "fill", "skip"};
-static const char *const mode_helps[] = {
-    N_("add: new rows are added, records that are there get what differs in the file"),
-    N_("update: only records that are there are changed"),
-    N_("fill: as add, but only empty fields are filled"),
-    N_("skip: only new rows are added; what is there stays as it is"),
-};
 
 /* ---- the mapping ---- */
 
-static void drop_map(struct taking *t)
-{
-    os_scratch_drop(t->map.s);
-    buf_release(&t->map);
-}
-
 /* Puts what was chosen into the form in which the command takes it. */
-static bool write_map(struct taking *t)
+static void write_map(struct taking *t)
 {
-    struct buf out = BUF_INIT;
     bool any = false;
-    drop_map(t);
-    struct csv_writer w = csv_begin(&out, FLAVOUR_INTERCHANGE); /* for the command alone */
+    buf_clear(&t->map);
+    struct csv_writer w = csv_begin(&t->map, FLAVOUR_INTERCHANGE); /* for the command alone */
     csv_cell(&w, "header");
     csv_cell(&w, "field");
     csv_end_row(&w);
@@ -64,11 +50,8 @@ static bool write_map(struct taking *t)
         csv_cell(&w, t->chosen[i]);
         csv_end_row(&w);
     }
-    bool good = !any || os_scratch(out.s, out.len, &t->map, NULL) == OK;
-    if (!good)
-        linear_say(t->l, "Could not: keep the choice of columns in memory.");
-    buf_release(&out);
-    return good;
+    if (!any)
+        buf_clear(&t->map);
 }
 
 static void target_options(const struct taking *t, struct options *o)
@@ -119,10 +102,14 @@ static void make_plan(struct taking *t)
     struct error e = {0};
     import_plan_free(t->plan);
     t->plan = NULL;
-    if (!write_map(t))
-        return;
-    const struct import_options options = {.mode = t->mode, .map = t->map.s};
-    if (import_plan_new(t->l->app, t->kind, t->path.s, &options, &t->plan, &e) != OK)
+    struct table *map = NULL;
+    write_map(t);
+    enum status s = t->map.len ? csv_memory_table(t->map.s, "map", &map, &e) : OK;
+    const struct import_options options = {.mode = t->mode, .map = map};
+    if (s == OK)
+        s = import_plan_new(t->l->app, t->kind, t->path.s, &options, &t->plan, &e);
+    csv_table_free(map);
+    if (s != OK)
         linear_fail(t->l, &e);
 }
 
@@ -191,7 +178,7 @@ static void tell_plan(struct taking *t)
     if (p)
         print(l->app, "Encoding %s, cells between %s%s. Way: %s.\n", p->shape.encoding,
               separator_name(p->shape.separator), p->shape.ragged ? _(", rows of different lengths") : "",
-              mode_names[t->mode]);
+              arg_modes[t->mode].word);
     tell_columns(t);
     if (p && p->foreign_ids)
         print(l->app, "The ids are not those of a workbench: rows are recognised by email and name.\n");
@@ -222,8 +209,8 @@ static void tell_rows(struct taking *t)
 static void choose_mode(struct taking *t)
 {
     struct options o = {0};
-    for (size_t i = 0; i < sizeof mode_names / sizeof *mode_names; i++)
-        options_add(&o, mode_names[i], tr(mode_helps[i]));
+    for (const struct arg_choice *c = arg_modes; c->word; c++)
+        options_add(&o, c->word, tr(c->label));
     long at = linear_choose(t->l, _("The way to import"), _("What happens to records that are there already."), &o);
     if (at >= 0)
         t->mode = (enum import_mode)at;
@@ -264,22 +251,19 @@ static void write_rejects(struct taking *t)
 /* True if it was done and there is nothing further to ask. */
 static bool take_in(struct taking *t)
 {
-    struct buf question = BUF_INIT, mode = BUF_INIT, map = BUF_INIT;
+    struct buf question = BUF_INIT;
     enum status s = ERR_CANCELLED;
     buf_addf(&question, _("Import from %s: "), t->plan->name);
     import_summary(t->plan, &question);
     buf_adds(&question, "?");
     if (linear_yes(t->l, question.s)) {
-        buf_addf(&mode, "--mode=%s", mode_names[t->mode]);
-        buf_addf(&map, "--map=%s", buf_str(&t->map));
-        const char *words[] = {t->kind->name, mode.s, t->map.len ? map.s : mode.s, "--", t->path.s};
-        s = linear_run_command(t->l, CMD_IMPORT, words, 5, NULL);
+        s = linear_run_command(t->l, CMD_IMPORT,
+                               ARGS(arg_text("kind", t->kind->name), arg_text("file", t->path.s), arg_number("mode", t->mode),
+                                    arg_if(t->map.len, arg_table("map", buf_str(&t->map)))), NULL);
     } else if (!t->l->ended) {
         linear_say(t->l, "Nothing was imported.");
     }
     buf_release(&question);
-    buf_release(&mode);
-    buf_release(&map);
     return s == OK || s == ERR_REJECTED;
 }
 
@@ -342,7 +326,7 @@ static void take_file(struct linear *l, const char *path)
     }
     import_plan_free(t.plan);
     csv_table_free(t.file);
-    drop_map(&t);
+    buf_release(&t.map);
     buf_release(&t.path);
 }
 
@@ -350,9 +334,9 @@ static void take_file(struct linear *l, const char *path)
 
 static void take_folder(struct linear *l, const char *folder)
 {
-    const char *look[] = {"--dry-run", "--", "all", folder}, *take[] = {"--", "all", folder};
+    const struct arg_value all = arg_text("kind", "all"), from = arg_text("file", folder);
     buf_clear(&l->page);
-    enum status s = linear_run_command(l, CMD_IMPORT, look, 4, &l->page);
+    enum status s = linear_run_command(l, CMD_IMPORT, ARGS(all, from, arg_flag("dry-run")), &l->page);
     if (s != OK && s != ERR_REJECTED)
         return;
     const struct action actions[] = {{"import", _("import it, after one more question"), 0}};
@@ -363,7 +347,7 @@ static void take_folder(struct linear *l, const char *folder)
                                      .help = _("What would be imported from the files of an export; nothing is "
                                                "written yet.")});
     if (r.what == REPLY_ACTION && linear_yes(l, _("Import all of it?")))
-        linear_run_command(l, CMD_IMPORT, take, 3, NULL);
+        linear_run_command(l, CMD_IMPORT, ARGS(all, from), NULL);
     else if (r.what == REPLY_ACTION && !l->ended)
         linear_say(l, "Nothing was imported.");
 }

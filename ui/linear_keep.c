@@ -150,14 +150,11 @@ static enum status put_answer(struct linear *l, void *data, const char *text)
 {
     const struct putting *p = data;
     char open[ID_SIZE];
-    struct buf option = BUF_INIT;
     memcpy(open, l->app->alliance, ID_SIZE);
     snprintf(l->app->alliance, ID_SIZE, "%s", p->words[2]);
-    buf_addf(&option, "--text=%s", text);
-    const char *words[] = {p->words[3], buf_str(&option), "--status=" ANSWER_STATUS_IN_PROGRESS};
-    enum status s = linear_run_command(l, CMD_ANSWER, words, 3, NULL);
+    enum status s = linear_run_command(
+        l, CMD_ANSWER, ARGS(arg_text("item", p->words[3]), arg_text("text", text), arg_text("status", ANSWER_STATUS_IN_PROGRESS)), NULL);
     memcpy(l->app->alliance, open, ID_SIZE);
-    buf_release(&option);
     return s;
 }
 

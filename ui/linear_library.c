@@ -90,13 +90,12 @@ static void take_risk(struct linear *l, const struct shelf *shelf, size_t entry)
     if (phase < 0)
         return;
     take_up_risk(l->app, shelf, entry, (int)phase, &t);
-    if (linear_run_command(l, CMD_ADD, take_up_list(&t), t.count, &out) == OK) {
+    if (linear_run_command(l, CMD_ADD, t.given, &out) == OK) {
         snprintf(id, sizeof id, "%.*s", (int)strcspn(buf_str(&out), "\n"), buf_str(&out));
         linear_edit(l, kind, id, RISK_WHO);
         if (!l->leave && !l->ended)
             linear_edit(l, kind, id, RISK_DUE);
     }
-    take_up_release(&t);
     buf_release(&out);
 }
 
@@ -109,8 +108,7 @@ static void take_tool(struct linear *l, const struct shelf *shelf, size_t entry)
         return;
     const struct field *parts = &shelf->kind->fields[kind_field(shelf->kind, "parts")];
     take_up_tool(l->app, shelf_id(shelf, entry), (int)phase, parts->choices[part].name, &t);
-    linear_run_command(l, CMD_ADD, take_up_list(&t), t.count, NULL);
-    take_up_release(&t);
+    linear_run_command(l, CMD_ADD, t.given, NULL);
 }
 
 static void take(struct linear *l, const struct shelf *shelf, size_t entry)
@@ -359,9 +357,8 @@ void linear_term(struct linear *l, const char *word)
         buf_release(&given);
         return;
     }
-    const char *words[] = {"--", given.s};
     buf_clear(&l->page);
-    linear_run_command(l, CMD_TERM, words, 2, &l->page);
+    linear_run_command(l, CMD_TERM, ARGS(arg_text("word", given.s)), &l->page);
     print_lines(l->app, buf_str(&l->page), 0);
     buf_clear(&l->page);
     buf_release(&given);

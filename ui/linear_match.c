@@ -1,7 +1,7 @@
 /* linear_match.c: how well people fit and why, what is noted about a place, who waits, and publishing, as lines. See
  * linear_match.h. */
 #include "ui/linear_match.h"
-#include "ui/linear_readers.h"
+#include "ui/linear_ask.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -230,10 +230,7 @@ void linear_edit_place(struct linear *l, const char *id, int first, int second)
 void linear_waiting(struct linear *l, int round)
 {
     struct buf text = BUF_INIT;
-    char of_round[32];
-    snprintf(of_round, sizeof of_round, "--round=%d", round);
-    const char *words[] = {of_round};
-    if (linear_run_command(l, CMD_READY, words, 1, &text) == OK) {
+    if (linear_run_command(l, CMD_READY, ARGS(arg_number("round", round)), &text) == OK) {
         linear_gather(l);
         linear_tell_lines(l, buf_str(&text));
         linear_gathered(l);
@@ -242,69 +239,14 @@ void linear_waiting(struct linear *l, int round)
     buf_release(&text);
 }
 
-/* Asks why, where a rule is broken; false: nothing is to be published. */
-static bool ask_why_anyway(struct linear *l, int round, struct buf *anyway)
-{
-    struct matching m;
-    const struct matching_table *table;
-    struct buf reason = BUF_INIT;
-    if (!linear_matching(l, round, &m))
-        return false;
-    const struct matching_rule *rule = matching_unpublishable(&m, &table);
-    if (rule)
-        linear_say(l, "'%s' breaks a rule: %s.", table->name, matching_rule_words(&m, rule));
-    bool given = !rule || linear_line(l, _("To publish all the same, say why"),
-                                      _("The reason is noted with the pair or group. An empty line publishes nothing."), &reason);
-    if (reason.len)
-        buf_addf(anyway, "--anyway=%s", buf_str(&reason));
-    buf_release(&reason);
-    matching_release(&m);
-    return given;
-}
-
 void linear_publish(struct linear *l, int round)
 {
-    struct buf anyway = BUF_INIT;
-    char of_round[32];
-    snprintf(of_round, sizeof of_round, "--round=%d", round);
-    if (linear_may_write(l) && ask_why_anyway(l, round, &anyway)) {
-        const char *words[] = {of_round, buf_str(&anyway)};
-        linear_run_command(l, CMD_PUBLISH, words, anyway.len ? 2 : 1, NULL);
-    }
-    buf_release(&anyway);
+    linear_ask_run(l, CMD_PUBLISH, ARGS(arg_number("round", round)), NULL);
 }
 
 /* ---- paper ---- */
 
-/* For the alliance, unless the last line was chosen. The sheet for a spreadsheet is the facilitator's own. */
-static long ask_sheet(struct linear *l, struct options *o, enum audience *audience)
-{
-    const char *help = _("To print and to hand out; the one for a spreadsheet is for yourself: it holds what others may not see.");
-    for (int i = 0; i < HANDOUT_SHEETS; i++)
-        options_add(o, handout_sheets[i].name, tr(handout_sheets[i].label));
-    options_add(o, "", _("Another: first choose who will read it"));
-    long at = linear_choose(l, _("Which sheet?"), help, o);
-    *audience = at >= 0 && at < HANDOUT_SHEETS && !handout_sheets[at].make ? AUDIENCE_OWNER : AUDIENCE_ALLIANCE;
-    if (at < HANDOUT_SHEETS)
-        return at;
-    at = linear_readers_ask(l, audience) ? linear_choose(l, _("Which sheet?"), help, o) : -1;
-    return at < HANDOUT_SHEETS ? at : -1;
-}
-
 void linear_paper(struct linear *l, int round)
 {
-    struct options o = {0};
-    struct buf path = BUF_INIT, out = BUF_INIT;
-    enum audience audience;
-    char of_round[MATCHING_OPTION];
-    long at = ask_sheet(l, &o, &audience);
-    if (at >= 0 && linear_path(l, _("The file to write to"), _("A new file; nothing is overwritten."), &path)) {
-        snprintf(of_round, sizeof of_round, "--round=%d", round);
-        buf_addf(&out, "--out=%s", path.s);
-        const char *words[] = {handout_sheets[at].name, of_round, linear_readers_option(audience), out.s};
-        linear_readers_run(l, CMD_SHEET, audience, words, 4);
-    }
-    options_release(&o);
-    buf_release(&path);
-    buf_release(&out);
+    linear_ask_run(l, CMD_SHEET, ARGS(arg_number("round", round)), NULL);
 }

@@ -22,32 +22,23 @@ static bool is_absent(const struct matching *m, int person)
 /* Why, which may stay unsaid; then adds it. A rule about two people is confidential: it says what they would not. */
 static void add_rule(struct linear *l, const struct matching *m, const char *sort, int person, int other)
 {
-    struct buf what = BUF_INIT, who = BUF_INIT, with = BUF_INIT, why = BUF_INIT, reason = BUF_INIT;
-    char round[32];
+    const struct kind *k = l->app->model.kinds[KIND_RULE];
+    struct buf reason = BUF_INIT;
+    char round[12];
     bool absent = other == MATCHING_NONE;
     enum given given = linear_may_line(l, absent ? _("Why are they absent?") : _("Why? The reason stays confidential"),
                                        _("One line, or an empty one to say nothing of it."), &reason);
     if (given != GIVEN_NOT) {
-        size_t n = 0;
-        const char *words[6] = {"rule"};
-        buf_addf(&what, "sort=%s", sort);
-        buf_addf(&who, "person=%s", m->people[person].id);
-        buf_addf(&with, "other=%s", absent ? "" : m->people[other].id);
-        buf_addf(&why, "reason=%s", buf_str(&reason));
-        snprintf(round, sizeof round, "round=%d", m->round);
-        words[++n] = what.s;
-        words[++n] = who.s;
-        words[++n] = absent ? round : with.s;
-        words[++n] = "visibility=" FIELD_VISIBILITY_CONFIDENTIAL;
-        if (given == GIVEN)
-            words[++n] = why.s;
+        snprintf(round, sizeof round, "%d", m->round);
+        const struct arg_value *rule =
+            ARGS(arg_text("kind", k->name), arg_field(k, RULE_SORT, sort), arg_field(k, RULE_PERSON, m->people[person].id),
+                 absent ? arg_field(k, RULE_ROUND, round) : arg_field(k, RULE_OTHER, m->people[other].id),
+                 arg_field(k, FIELD_VISIBILITY, FIELD_VISIBILITY_CONFIDENTIAL), arg_if(given == GIVEN, arg_field(k, RULE_REASON, buf_str(&reason))));
         const struct matching_rule *opposite = absent ? NULL : matching_opposite(m, strcmp(sort, RULE_SORT_TOGETHER) == 0, person, other);
-        if (linear_run_command(l, CMD_ADD, words, n + 1, NULL) == OK && opposite)
+        if (linear_run_command(l, CMD_ADD, rule, NULL) == OK && opposite)
             linear_say(l, "Another rule says the opposite: %s. Type rules to delete one of them.", matching_rule_words(m, opposite));
     }
-    struct buf *all[] = {&what, &who, &with, &why, &reason};
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-        buf_release(all[i]);
+    buf_release(&reason);
 }
 
 void linear_rule(struct linear *l, int round, const char *sort, const char *person)
@@ -74,52 +65,45 @@ void linear_rule(struct linear *l, int round, const char *sort, const char *pers
 
 /* ---- a rule about groups ---- */
 
-/* Appends "field=value" to what is to be added; false: the reader stopped. A field that may be empty is left out by an empty
- * line. */
-static bool ask_part(struct linear *l, const struct kind *k, int field, bool needed, struct buf *word)
+/* Gives a value of the field to what is to be added; false: the reader stopped. A field that may be empty is left out by an
+ * empty line. */
+static bool ask_part(struct linear *l, const struct kind *k, int field, bool needed, struct args *given)
 {
     struct buf value = BUF_INIT;
     enum value v = linear_value(l, k, field, "", "", &value);
-    bool left = v == VALUE_NONE && !needed && !l->ended && !l->leave && !l->typed.len;
-    if (v == VALUE_GIVEN && value.len)
-        buf_addf(word, "%s=%s", k->fields[field].name, value.s);
+    bool left = v == VALUE_NONE && !needed && !l->ended && !l->leave && !l->typed.len, has = v == VALUE_GIVEN && value.len;
+    if (has)
+        args_give(given, arg_field(k, field, arena_text(given->arena, value.s, value.len)));
     buf_release(&value);
-    return left || (v == VALUE_GIVEN && (!needed || word->len));
+    return left || (v == VALUE_GIVEN && (!needed || has));
 }
 
 /* At most, at least, never one alone, one language: asks what each of them needs, and nothing else. */
 static void add_group_rule(struct linear *l)
 {
     static const char *const sorts[] = {RULE_SORT_AT_MOST, RULE_SORT_NEVER_ALONE, RULE_SORT_AT_LEAST, RULE_SORT_SHARED};
-    enum { SORTS = sizeof sorts / sizeof *sorts, PARTS = 3 };
+    enum { SORTS = sizeof sorts / sizeof *sorts };
     const struct kind *k = l->app->model.kinds[KIND_RULE];
     struct options o = {0};
-    struct buf sort = BUF_INIT, parts[PARTS] = {BUF_INIT, BUF_INIT, BUF_INIT};
+    struct args given;
     for (int i = 0; i < SORTS; i++)
         options_add(&o, sorts[i], field_choice_label(&k->fields[RULE_SORT], sorts[i]));
     long at = linear_may_write(l) ? linear_choose(l, k->fields[RULE_SORT].label, _("Rules about everybody in a pair or group."), &o) : -1;
+    args_init(&given, &commands[CMD_ADD]);
+    args_give(&given, arg_text("kind", k->name));
+    args_give(&given, arg_if(at >= 0, arg_field(k, RULE_SORT, sorts[at >= 0 ? at : 0])));
     bool good = at >= 0, most = at == 0, alone = at == 1, least = at == 2;
     if (good && (most || alone || least))
-        good = ask_part(l, k, RULE_FIELD, true, &parts[0]);
+        good = ask_part(l, k, RULE_FIELD, true, &given);
     if (good && (alone || least))
-        good = ask_part(l, k, RULE_VALUE, least, &parts[1]);
+        good = ask_part(l, k, RULE_VALUE, least, &given);
     if (good && (most || least))
-        good = ask_part(l, k, RULE_COUNT, false, &parts[2]);
-    if (good) {
-        size_t n = 0;
-        const char *words[2 + PARTS] = {k->name};
-        buf_addf(&sort, "sort=%s", sorts[at]);
-        words[++n] = sort.s;
-        for (int i = 0; i < PARTS; i++)
-            if (parts[i].len)
-                words[++n] = parts[i].s;
-        linear_run_command(l, CMD_ADD, words, n + 1, NULL);
-    } else if (!l->ended) {
+        good = ask_part(l, k, RULE_COUNT, false, &given);
+    if (good)
+        linear_run_command(l, CMD_ADD, given.values, NULL);
+    else if (!l->ended)
         linear_say(l, "Nothing was added.");
-    }
-    for (int i = 0; i < PARTS; i++)
-        buf_release(&parts[i]);
-    buf_release(&sort);
+    args_release(&given);
     options_release(&o);
 }
 
@@ -228,13 +212,7 @@ void linear_rules(struct linear *l, int round)
 
 static void save_weight(struct linear *l, const struct matching *m, const char *criterion, const char *value)
 {
-    char round[MATCHING_OPTION];
-    struct buf weight = BUF_INIT;
-    snprintf(round, sizeof round, "--round=%d", m->round);
-    buf_addf(&weight, "--weight=%s=%s", criterion, value);
-    const char *words[] = {"--keep", round, weight.s};
-    linear_run_command(l, CMD_MATCH, words, 3, NULL);
-    buf_release(&weight);
+    linear_run_command(l, CMD_MATCH, ARGS(arg_flag("keep"), arg_number("round", m->round), arg_pair("weight", criterion, value)), NULL);
 }
 
 static void ask_weight(struct linear *l, const struct matching *m, const struct criterion *c)

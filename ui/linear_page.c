@@ -87,8 +87,8 @@ void linear_gathered(struct linear *l)
 /* ---- running ---- */
 
 /* Commands write to a file; what they write is kept, as it already went through show(). */
-static enum status run_quietly(struct linear *l, enum command_id id, const char *const *words, size_t count,
-                               struct buf *out, struct error *e)
+static enum status run_quietly(struct linear *l, enum command_id id, const struct arg_value *given, struct buf *out,
+                               struct error *e)
 {
     struct app *app = l->app;
     char *text = NULL;
@@ -97,7 +97,7 @@ static enum status run_quietly(struct linear *l, enum command_id id, const char 
     if (!memory)
         die_out_of_memory();
     app->out = memory;
-    enum status s = command_run(app, id, words, count, e);
+    enum status s = command_run(app, id, given, e);
     app->out = before;
     if (fclose(memory) != 0)
         die_out_of_memory();
@@ -120,26 +120,22 @@ bool linear_may_write(struct linear *l)
 }
 
 /* What was chosen from a list goes to the command by its id; what a person typed does not. */
-static bool deleted_elsewhere(const struct linear *l, const char *const *words, size_t count)
+static bool deleted_elsewhere(const struct linear *l, const struct arg_value *given)
 {
-    bool by_id = false;
-    for (size_t i = 0; i < count; i++)
-        by_id |= id_valid(words[i]);
-    return by_id && store_is_behind(l->app->store);
+    return args_by_id(given) && store_is_behind(l->app->store);
 }
 
-enum status linear_run_command(struct linear *l, enum command_id id, const char *const *words, size_t count,
-                               struct buf *out)
+enum status linear_run_command(struct linear *l, enum command_id id, const struct arg_value *given, struct buf *out)
 {
     struct error e = {0};
     if ((commands[id].needs & NEEDS_WRITE || id == CMD_ANSWER) && !linear_may_write(l))
         return ERR_READ_ONLY;
-    enum status s = run_quietly(l, id, words, count, out, &e);
+    enum status s = run_quietly(l, id, given, out, &e);
     if (l->app->message.len)
         linear_say(l, "%s.", l->app->message.s);
     if (commands[id].needs & NEEDS_WRITE || id == CMD_ANSWER)
         linear_ran(l, s);
-    if (s == ERR_NOT_FOUND && deleted_elsewhere(l, words, count))
+    if (s == ERR_NOT_FOUND && deleted_elsewhere(l, given))
         linear_say(l, "This was deleted meanwhile in another window: nothing was done.");
     else if (s != OK && s != ERR_CONFLICT) /* of that one both texts are read out */
         linear_fail(l, &e);
@@ -148,12 +144,7 @@ enum status linear_run_command(struct linear *l, enum command_id id, const char 
 
 enum status linear_set(struct linear *l, const struct kind *kind, const char *id, int field, const char *value)
 {
-    struct buf pair = BUF_INIT;
-    buf_addf(&pair, "%s=%s", kind->fields[field].name, value);
-    const char *words[] = {kind->name, id, pair.s};
-    enum status s = linear_run_command(l, CMD_SET, words, 3, NULL);
-    buf_release(&pair);
-    return s;
+    return linear_run_command(l, CMD_SET, ARGS(arg_text("kind", kind->name), arg_text("record", id), arg_field(kind, field, value)), NULL);
 }
 
 /* ---- the words that are taken everywhere ---- */
@@ -196,9 +187,9 @@ void linear_do_everywhere(struct linear *l, const char *word)
     } else if (strcmp(word, "quit") == 0) {
         l->leave = l->quit = true;
     } else if (strcmp(word, "undo") == 0) {
-        linear_run_command(l, CMD_UNDO, NULL, 0, NULL);
+        linear_run_command(l, CMD_UNDO, NULL, NULL);
     } else if (strcmp(word, "redo") == 0) {
-        linear_run_command(l, CMD_REDO, NULL, 0, NULL);
+        linear_run_command(l, CMD_REDO, NULL, NULL);
     } else if (strcmp(word, "messages") == 0) {
         tell_messages(l);
     } else if (strcmp(word, "term") == 0) {

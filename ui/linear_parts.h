@@ -153,8 +153,7 @@ enum status linear_contest(struct linear *l, const struct kind *kind, const char
 /* ---- doing ---- */
 
 /* Runs a command and says what it did, or why it could not. What it printed is appended to `out` (NULL: dropped). */
-enum status linear_run_command(struct linear *l, enum command_id id, const char *const *words, size_t count,
-                               struct buf *out);
+enum status linear_run_command(struct linear *l, enum command_id id, const struct arg_value *given, struct buf *out);
 /* CMD_SET of one field, to a value as a person gives it. */
 enum status linear_set(struct linear *l, const struct kind *kind, const char *id, int field, const char *value);
 

@@ -5,6 +5,7 @@
 #include "app/print.h"
 #include "base/tr.h"
 #include "model/kinds.h"
+#include "ui/linear_ask.h"
 #include "ui/linear_records.h"
 #include "ui/linear_sections.h"
 
@@ -111,26 +112,6 @@ static bool new_objective(struct linear *l, const char *person)
     return true;
 }
 
-/* Tells what would go; only the whole name lets it go. */
-static bool forget_person(struct linear *l, const char *person)
-{
-    const char *dry[] = {person, "--dry-run"};
-    struct buf report = BUF_INIT, name = BUF_INIT, option = BUF_INIT;
-    bool gone = linear_run_command(l, CMD_FORGET, dry, 2, &report) == OK;
-    if (gone)
-        linear_tell(l, buf_str(&report));
-    gone = gone && linear_line_about(l, NULL, _("The whole name"), _("It cannot be undone: type the person's whole name as it is shown to forget them for good."), &name);
-    if (gone) {
-        buf_addf(&option, "--name=%s", buf_str(&name));
-        const char *words[] = {person, option.s};
-        gone = linear_run_command(l, CMD_FORGET, words, 2, NULL) == OK;
-    }
-    buf_release(&report);
-    buf_release(&name);
-    buf_release(&option);
-    return gone;
-}
-
 void linear_person(struct linear *l, const char *person)
 {
     const struct action actions[] = {
@@ -164,7 +145,7 @@ void linear_person(struct linear *l, const char *person)
             linear_place_person(l, person);
         else if (r.action == 1)
             show = new_objective(l, person);
-        else if (r.action == 2 ? linear_delete(l, k, person) : forget_person(l, person))
+        else if (r.action == 2 ? linear_delete(l, k, person) : linear_ask_run(l, CMD_FORGET, ARGS(arg_text("person", person)), NULL) == OK)
             break;
     }
     fields_release(&s);

@@ -114,6 +114,8 @@ static long begun_by(const struct options *o, const char *words)
     long found = -1;
     size_t count = 0;
     for (size_t i = 0; i < o->count; i++) {
+        if (strcmp(o->items[i].id, words) == 0)
+            return (long)i; /* the word that the command line has for it */
         if (!linear_starts(o->items[i].text, words))
             continue;
         if (linear_starts(words, o->items[i].text))
@@ -204,18 +206,13 @@ static int name_field(const struct kind *kind)
 
 static bool make_named(struct linear *l, const struct kind *kind, int name, const char *given, char id[ID_SIZE])
 {
-    struct buf text = BUF_INIT, pair = BUF_INIT, out = BUF_INIT;
+    struct buf text = BUF_INIT, out = BUF_INIT;
     buf_adds(&text, given);
     bool made = text.len || linear_line(l, kind->fields[name].label, kind->fields[name].hint, &text);
-    if (made) {
-        buf_addf(&pair, "%s=%s", kind->fields[name].name, text.s);
-        const char *words[] = {kind->name, pair.s};
-        made = linear_run_command(l, CMD_ADD, words, 2, &out) == OK;
-    }
+    made = made && linear_run_command(l, CMD_ADD, ARGS(arg_text("kind", kind->name), arg_field(kind, name, text.s)), &out) == OK;
     if (made)
         snprintf(id, ID_SIZE, "%.*s", (int)strcspn(buf_str(&out), "\n"), buf_str(&out));
     buf_release(&text);
-    buf_release(&pair);
     buf_release(&out);
     return made;
 }

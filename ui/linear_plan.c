@@ -103,8 +103,7 @@ static void plan(struct linear *l, const struct cell_read *c, size_t entry)
     if (!linear_may_write(l))
         return;
     take_up_tool(l->app, shelf_id(tools_of(l), entry), c->phase, c->part, &t);
-    linear_run_command(l, CMD_ADD, take_up_list(&t), t.count, NULL);
-    take_up_release(&t);
+    linear_run_command(l, CMD_ADD, t.given, NULL);
 }
 
 static void cell_page(struct linear *l, size_t cell)

@@ -124,22 +124,16 @@ static void explain(struct linear *l, void *data)
 /* A field of the answer that is about to be saved. */
 struct saving {
     size_t item;
-    const char *name, *other, *other_value; /* of the options; other may be NULL */
+    const char *name;   /* of the argument */
+    const char *status; /* that it gets besides; NULL: as it is */
 };
 
-/* CMD_ANSWER with one or two options, each "--name=value". */
 static enum status save_option(struct linear *l, void *data, const char *value)
 {
     const struct saving *g = data;
-    struct buf first = BUF_INIT, second = BUF_INIT;
-    buf_addf(&first, "--%s=%s", g->name, value);
-    if (g->other)
-        buf_addf(&second, "--%s=%s", g->other, g->other_value);
-    const char *words[] = {l->app->guide.items[g->item].id, first.s, buf_str(&second)};
-    enum status s = linear_run_command(l, CMD_ANSWER, words, g->other ? 3 : 2, NULL);
-    buf_release(&first);
-    buf_release(&second);
-    return s;
+    return linear_run_command(l, CMD_ANSWER,
+                              ARGS(arg_text("item", l->app->guide.items[g->item].id), arg_text(g->name, value),
+                                   arg_if(g->status, arg_text("status", g->status))), NULL);
 }
 
 static void look_at(struct linear *l, const struct record *answer, int field)
@@ -162,7 +156,7 @@ static void write_answer(struct linear *l, size_t item, const struct record *ans
     buf_addf(&draft, "answer %s %s", l->app->alliance, l->app->guide.items[item].id);
     look_at(l, answer, ANSWER_TEXT);
     enum text_end end = linear_text(l, draft.s, &text);
-    struct saving g = {item, "text", end == TEXT_ENDED ? "status" : NULL, ANSWER_STATUS_IN_PROGRESS};
+    struct saving g = {item, "text", end == TEXT_ENDED ? ANSWER_STATUS_IN_PROGRESS : NULL};
     bool saved = end != TEXT_NONE && save(l, answer, ANSWER_TEXT, &text, g);
     if (!saved && end != TEXT_NONE) { /* the draft is kept for the next start, if it could be; and the reader can copy it */
         linear_say(l, "The text was not saved. This is it:");
@@ -194,9 +188,9 @@ static void set_status(struct linear *l, size_t item, const struct record *answe
         at = -1;
     buf_adds(&status, at >= 0 ? o.items[at].id : "");
     if (at >= 0 && reasoned)
-        save(l, answer, ANSWER_REASON, &reason, (struct saving){item, "reason", "status", status.s});
+        save(l, answer, ANSWER_REASON, &reason, (struct saving){item, "reason", status.s});
     else if (at >= 0)
-        save(l, answer, ANSWER_STATUS, &status, (struct saving){item, "status", NULL, NULL});
+        save(l, answer, ANSWER_STATUS, &status, (struct saving){item, "status", NULL});
     else if (!l->ended)
         print(l->app, "Left as it was.\n");
     buf_clear(&l->seen);
@@ -216,7 +210,7 @@ static void set_field(struct linear *l, size_t item, const struct record *answer
     if (linear_value(l, answer->kind, field, now, draft.s, &out) == VALUE_NONE)
         print(l->app, "Left as it was.\n");
     else
-        save(l, answer, field, &out, (struct saving){item, option, NULL, NULL});
+        save(l, answer, field, &out, (struct saving){item, option, NULL});
     buf_clear(&l->seen);
     buf_release(&out);
     buf_release(&draft);
@@ -224,36 +218,27 @@ static void set_field(struct linear *l, size_t item, const struct record *answer
 
 /* ---- follow-up ---- */
 
-static void add_word(struct buf *word, const char *field, const char *value)
-{
-    buf_clear(word);
-    buf_addf(word, "%s=%s", field, value);
-}
-
 static void follow_up(struct linear *l, size_t item)
 {
     const struct kind *k = l->app->model.kinds[KIND_ACTION];
     static const int fields[] = {ACTION_WHAT, ACTION_WHO, ACTION_DUE};
-    struct buf words[4] = {BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT}, value = BUF_INIT;
-    const char *list[5] = {k->name};
-    size_t n = 1;
+    struct buf value = BUF_INIT;
+    struct args given;
     bool good = true;
+    args_init(&given, &commands[CMD_ADD]);
+    args_give(&given, arg_text("kind", k->name));
     for (size_t i = 0; i < 3 && good; i++) {
         enum value v = linear_value(l, k, fields[i], "", "", &value);
         good = !l->leave && !l->ended && (i > 0 || (v == VALUE_GIVEN && value.len));
-        if (v == VALUE_GIVEN && value.len) {
-            add_word(&words[i], k->fields[fields[i]].name, value.s);
-            list[n++] = words[i].s;
-        }
+        if (v == VALUE_GIVEN && value.len)
+            args_give(&given, arg_field(k, fields[i], arena_text(given.arena, value.s, value.len)));
     }
-    add_word(&words[3], k->fields[ACTION_ITEM].name, l->app->guide.items[item].id);
-    list[n++] = words[3].s;
+    args_give(&given, arg_field(k, ACTION_ITEM, l->app->guide.items[item].id));
     if (good)
-        linear_run_command(l, CMD_ADD, list, n, NULL);
+        linear_run_command(l, CMD_ADD, given.values, NULL);
     else
         linear_say(l, "Nothing was added.");
-    for (size_t i = 0; i < 4; i++)
-        buf_release(&words[i]);
+    args_release(&given);
     buf_release(&value);
 }
 

@@ -7,6 +7,7 @@
 #include "app/print.h"
 #include "base/tr.h"
 #include "base/utf8.h"
+#include "os/path.h"
 #include "ui/linear_page.h"
 #include "ui/linear_words.h"
 
@@ -189,16 +190,9 @@ bool linear_line(struct linear *l, const char *prompt, const char *help, struct 
 
 bool linear_path(struct linear *l, const char *prompt, const char *help, struct buf *out)
 {
-    const char *home = getenv("HOME");
     if (!linear_line_about(l, NULL, prompt, help, out))
         return false;
-    size_t n = out->len;
-    if (n > 2 && (out->s[0] == '"' || out->s[0] == '\'') && out->s[n - 1] == out->s[0]) {
-        buf_splice(out, n - 1, 1, "", 0);
-        buf_splice(out, 0, 1, "", 0);
-    }
-    if (home && strncmp(out->s, "~/", 2) == 0)
-        buf_splice(out, 0, 1, home, strlen(home));
+    os_path_typed(out);
     if (strcmp(out->s, "-") != 0)
         return true;
     print(l->app, "A file or folder is needed: what is typed here is for this program.\n");

@@ -6,25 +6,6 @@
 #include "command/audience/hits.h"
 #include "ui/linear_sections.h"
 
-bool linear_readers_ask(struct linear *l, enum audience *audience)
-{
-    static const enum audience order[] = {AUDIENCE_ALLIANCE, AUDIENCE_PUBLIC, AUDIENCE_OWNER};
-    struct options o = {0};
-    options_add(&o, "alliance", _("Alliance: for its members, without what is confidential"));
-    options_add(&o, "public", _("Public: for anybody, only what is open, and no names"));
-    options_add(&o, "owner", _("Owner: everything, for yourself, another workbench or a script"));
-    long at = linear_choose(l, _("For whom?"), _("A number, or the beginning of the line."), &o);
-    if (at >= 0)
-        *audience = order[at];
-    options_release(&o);
-    return at >= 0;
-}
-
-const char *linear_readers_option(enum audience audience)
-{
-    return audience == AUDIENCE_OWNER ? "--for=owner" : audience == AUDIENCE_PUBLIC ? "--for=public" : "--for=alliance";
-}
-
 /* ---- names in free text ---- */
 
 enum { WRITE_IT, ALL_OUT, ALL_ROLES, ALL_KEPT, FIRST_HIT };
@@ -82,16 +63,16 @@ static bool ask_hits(struct linear *l, struct hits *h)
     return at == WRITE_IT;
 }
 
-bool linear_readers_run(struct linear *l, enum command_id id, enum audience audience, const char *const *words, size_t count)
+enum status linear_readers_run(struct linear *l, const struct args *args, struct buf *out)
 {
     struct hits hits;
     struct error e;
-    enum status status = hits_find(&hits, l->app, id, words[0], audience, &e);
-    bool go_on = status != OK || hits.count == 0 || ask_hits(l, &hits); /* the command itself says what is wrong */
-    l->app->hits = status == OK ? &hits : NULL;
+    enum status status = ERR_CANCELLED, found = hits_of(&hits, l->app, args, &e);
+    bool go_on = found != OK || hits.count == 0 || ask_hits(l, &hits); /* the command itself says what is wrong */
+    l->app->hits = found == OK ? &hits : NULL;
     if (go_on)
-        linear_run_command(l, id, words, count, NULL);
+        status = linear_run_command(l, args->command->id, args->values, out);
     l->app->hits = NULL;
     hits_release(&hits);
-    return go_on;
+    return status;
 }

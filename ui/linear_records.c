@@ -15,16 +15,12 @@
 struct adding {
     struct linear *l;
     const struct kind *kind;
-    char **words; /* for CMD_ADD: kind, field=value ... */
-    size_t count, room;
+    struct args given; /* to CMD_ADD */
 };
 
-static void add_word(struct adding *a, const char *field, const char *value)
+static void give(struct adding *a, int field, const char *value)
 {
-    struct buf word = BUF_INIT;
-    buf_addf(&word, "%s%s%s", field ? field : "", field ? "=" : "", value);
-    GROW(a->words, a->count + 1, a->room);
-    a->words[a->count++] = buf_take(&word);
+    args_give(&a->given, arg_field(a->kind, field, arena_text(a->given.arena, value, strlen(value))));
 }
 
 /* Must it be asked for before the record is made? What names or identifies it can not, or not well, be put in later. */
@@ -45,7 +41,7 @@ static bool ask_first(struct adding *a, int field)
     struct buf out = BUF_INIT;
     enum value v = linear_value(a->l, a->kind, field, "", "", &out);
     if (v != VALUE_NONE && out.len)
-        add_word(a, f->name, out.s);
+        give(a, field, out.s);
     bool enough = (v == VALUE_GIVEN && out.len) || !(f->flags & FIELD_REQUIRED);
     buf_release(&out);
     return enough && !a->l->leave && !a->l->ended;
@@ -58,32 +54,30 @@ bool linear_add(struct linear *l, const struct kind *kind, const struct preset *
     bool good = true;
     if (!linear_may_write(l))
         return false;
-    add_word(&a, NULL, kind->name);
+    args_init(&a.given, &commands[CMD_ADD]);
+    args_give(&a.given, arg_text("kind", kind->name));
     for (size_t i = 0; i < count; i++)
-        add_word(&a, kind->fields[presets[i].field].name, presets[i].value);
+        give(&a, presets[i].field, presets[i].value);
     print(l->app, "New: %s\n", kind->label);
     for (size_t i = FIELD_FIRST; i < kind->field_count && good; i++)
         if (asked_first(&a, (int)i, presets, count))
             good = ask_first(&a, (int)i);
     if (good)
-        good = linear_run_command(l, CMD_ADD, (const char *const *)a.words, a.count, &out) == OK;
+        good = linear_run_command(l, CMD_ADD, a.given.values, &out) == OK;
     else
         linear_say(l, "Nothing was added.");
     if (!good && !l->ended) /* it was left on purpose */
         linear_drop_drafts(l);
     if (good)
         snprintf(id, ID_SIZE, "%.*s", (int)strcspn(buf_str(&out), "\n"), buf_str(&out));
-    for (size_t i = 0; i < a.count; i++)
-        free(a.words[i]);
-    free(a.words);
+    args_release(&a.given);
     buf_release(&out);
     return good;
 }
 
 bool linear_delete(struct linear *l, const struct kind *kind, const char *id)
 {
-    const char *words[] = {kind->name, id};
-    return linear_run_command(l, CMD_DELETE, words, 2, NULL) == OK;
+    return linear_run_command(l, CMD_DELETE, ARGS(arg_text("kind", kind->name), arg_text("record", id)), NULL) == OK;
 }
 
 void linear_pair_id(const struct kind *kind, int field, const char *value, int other, const char *other_value,

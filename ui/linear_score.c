@@ -9,7 +9,7 @@
 #include "base/tr.h"
 #include "command/guide/checklist.h"
 #include "model/kinds.h"
-#include "ui/linear_pick.h"
+#include "ui/linear_ask.h"
 #include "ui/linear_sections.h"
 
 #define TAKE_IN " " /* no checklist has that name */
@@ -90,24 +90,10 @@ static void tell_point(struct linear *l, const struct instrument *in, size_t ite
 static enum status give_score(struct linear *l, const struct fields_of *s, const struct instrument *in, size_t item,
                               const char *score, const char *note)
 {
-    struct buf point = BUF_INIT, about = BUF_INIT, words = BUF_INIT;
-    const char *list[4] = {s->name};
-    size_t n = 2;
-    buf_addf(&point, "%s=%s", in->items[item].id, score);
-    list[1] = buf_str(&point);
-    if (s->what != SUBJECT_ALLIANCE) {
-        buf_addf(&about, "--%s=%s", subject_name(s->what), s->id);
-        list[n++] = buf_str(&about);
-    }
-    if (note) {
-        buf_addf(&words, "--note=%s", note);
-        list[n++] = buf_str(&words);
-    }
-    enum status done = linear_run_command(l, CMD_SCORE, list, n, NULL);
-    buf_release(&point);
-    buf_release(&about);
-    buf_release(&words);
-    return done;
+    return linear_run_command(l, CMD_SCORE,
+                              ARGS(arg_text("checklist", s->name), arg_pair("point", in->items[item].id, score),
+                                   arg_if(s->what != SUBJECT_ALLIANCE, arg_text(subject_name(s->what), s->id)),
+                                   arg_if(note, arg_text("note", note))), NULL);
 }
 
 /* A score with its note that is about to be saved. */
@@ -241,13 +227,10 @@ static size_t tell_sheet(struct linear *l, const struct fields_of *s, const stru
 
 static void compare(struct linear *l, const struct fields_of *s)
 {
-    struct buf all = BUF_INIT, out = BUF_INIT;
+    struct buf out = BUF_INIT;
     enum subject what = s->what == SUBJECT_ALLIANCE ? SUBJECT_PERSON : s->what;
-    buf_addf(&all, "--all=%s", subject_name(what));
-    const char *words[] = {s->name, buf_str(&all)};
-    if (linear_run_command(l, CMD_SCORECARD, words, 2, &out) == OK)
+    if (linear_run_command(l, CMD_SCORECARD, ARGS(arg_text("checklist", s->name), arg_text("all", subject_name(what))), &out) == OK)
         print_lines(l->app, buf_str(&out), 0);
-    buf_release(&all);
     buf_release(&out);
 }
 
@@ -289,18 +272,6 @@ static void sheet_page(struct linear *l, struct fields_of *s)
 
 /* ---- all checklists ---- */
 
-/* One of their own, from a spreadsheet. */
-static void take_in(struct linear *l)
-{
-    struct buf path = BUF_INIT;
-    if (linear_path(l, _("Which file holds the checklist? An empty line leaves it."),
-                    _("A spreadsheet saved as CSV, with the columns id, label and choices."), &path) && path.len > 0) {
-        const char *words[] = {buf_str(&path)};
-        linear_run_command(l, CMD_CHECKLIST_ADD, words, 1, NULL);
-    }
-    buf_release(&path);
-}
-
 void linear_scores(struct linear *l)
 {
     long at;
@@ -314,7 +285,7 @@ void linear_scores(struct linear *l)
         options_add(&list, TAKE_IN, _("Add one of your own from a file"));
         at = linear_choose(l, _("Checklists"), _("Lists of points to rate: the alliance, a person, a session and so on."), &list);
         if (at >= 0 && strcmp(list.items[at].id, TAKE_IN) == 0) {
-            take_in(l);
+            linear_ask_run(l, CMD_CHECKLIST_ADD, NULL, NULL);
         } else if (at >= 0) {
             snprintf(s.name, sizeof s.name, "%s", list.items[at].id);
             const struct instrument *in = instrument_of(l, &s);

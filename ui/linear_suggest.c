@@ -62,13 +62,10 @@ static bool ask_choice(struct linear *l, const struct matching *m, const char *q
 /* Keeps what is wanted with the round, and reads the matching anew by it. */
 static bool keep_wanted(struct linear *l, struct matching *m, const struct wanted *w)
 {
-    char options[MATCHING_OPTIONS][MATCHING_OPTION];
-    const char *words[MATCHING_OPTIONS + 1] = {"--keep"};
+    struct matching_given given;
     struct matching fresh;
-    matching_wish_options(m, (enum method)w->method, &w->wish, options);
-    for (size_t i = 0; i < MATCHING_OPTIONS; i++)
-        words[i + 1] = options[i];
-    if (linear_run_command(l, CMD_MATCH, words, MATCHING_OPTIONS + 1, NULL) != OK || !linear_matching(l, m->round, &fresh))
+    matching_wish_given(m, (enum method)w->method, &w->wish, &given);
+    if (linear_run_command(l, CMD_MATCH, given.list, NULL) != OK || !linear_matching(l, m->round, &fresh))
         return false;
     matching_release(m);
     *m = fresh;
@@ -98,20 +95,8 @@ static int changes(const struct suggestion *s, bool accepted)
 static void take(struct linear *l, const struct matching *m, const struct suggestion *s)
 {
     struct buf groups = BUF_INIT;
-    char round[32];
-    bool first = true;
-    snprintf(round, sizeof round, "--round=%d", m->round);
-    buf_adds(&groups, "--groups=");
-    for (int g = 0; g < s->count; g++) {
-        if (!s->groups[g].changed || !s->groups[g].accepted)
-            continue;
-        buf_adds(&groups, first ? "" : ";");
-        first = false;
-        for (int i = 0; i < s->groups[g].count; i++)
-            buf_addf(&groups, "%s%s", i ? "," : "", m->people[s->groups[g].people[i]].id);
-    }
-    const char *words[] = {round, buf_str(&groups)};
-    linear_run_command(l, CMD_MATCH, words, 2, NULL);
+    suggestion_groups(m, s, &groups);
+    linear_run_command(l, CMD_MATCH, ARGS(arg_number("round", m->round), arg_text("groups", buf_str(&groups))), NULL);
     buf_release(&groups);
 }
 
@@ -250,18 +235,14 @@ static void tell_clash(struct linear *l, const struct matching *m, const struct 
 /* Makes who is to be left out absent from the round. False: it could not be. */
 static bool leave_out(struct linear *l, struct matching *m, int person)
 {
-    struct buf who = BUF_INIT, round = BUF_INIT;
     struct matching fresh;
-    buf_addf(&who, "person=%s", m->people[person].id);
-    buf_addf(&round, "round=%d", m->round);
-    const char *words[] = {"rule", "sort=" RULE_SORT_ABSENT, buf_str(&who), buf_str(&round)};
-    bool done = linear_run_command(l, CMD_ADD, words, sizeof words / sizeof *words, NULL) == OK && linear_matching(l, m->round, &fresh);
+    struct matching_given rule;
+    matching_absent_given(m, person, &rule);
+    bool done = linear_run_command(l, CMD_ADD, rule.list, NULL) == OK && linear_matching(l, m->round, &fresh);
     if (done) {
         matching_release(m);
         *m = fresh;
     }
-    buf_release(&who);
-    buf_release(&round);
     return done;
 }
 

@@ -6,7 +6,7 @@
 #include "app/content.h"
 #include "app/print.h"
 #include "base/tr.h"
-#include "command/guide/phase.h"
+#include "app/phase.h"
 #include "model/kinds.h"
 #include "report/roadmap.h"
 #include "ui/linear_records.h"
@@ -37,8 +37,7 @@ void linear_language(struct linear *l)
     if (chosen)
         ask_language(l, _("And which second one, read after each question?"), _("Two languages together."), first, second);
     if (chosen && !l->leave && !l->ended) {
-        const char *words[] = {first, second};
-        linear_run_command(l, CMD_LANGUAGE, words, *second ? 2 : 1, NULL);
+        linear_run_command(l, CMD_LANGUAGE, ARGS(arg_text("code", first), arg_if(*second, arg_text("second", second))), NULL);
     } else if (!l->ended) {
         print(l->app, "Left as it was.\n");
     }

@@ -22,7 +22,7 @@ static int typed_round(struct linear *l)
 void linear_weave(struct linear *l)
 {
 #define NO_SCREEN(...)
-#define LOOK_WORD(ID, name, word, title, keys, needs, usage, options, help) {#name, help, ACTION_WORDS},
+#define LOOK_WORD(ID, name, word, title, keys, needs, args, help) {#name, help, ACTION_WORDS},
     static const struct action looks[] = {SHEET_LIST(NO_SCREEN, LOOK_WORD)};
     struct reply r;
     do {

@@ -7,22 +7,6 @@
 #include "command/audience/hits.h"
 #include "ui/prompt.h"
 
-bool readers_ask(struct ui *ui, enum audience *audience)
-{
-    static const enum audience order[] = {AUDIENCE_ALLIANCE, AUDIENCE_PUBLIC, AUDIENCE_OWNER};
-    const char *const whom[] = {_("What the alliance may see, without what is confidential"),
-                                _("What everyone may see: only what is open, and no names"), _("Everything, for myself")};
-    int at = prompt_choice(ui, _("Who will read it?"), whom, 3, 0);
-    if (at >= 0)
-        *audience = order[at];
-    return at >= 0;
-}
-
-const char *readers_option(enum audience audience)
-{
-    return audience == AUDIENCE_OWNER ? "--for=owner" : audience == AUDIENCE_PUBLIC ? "--for=public" : "--for=alliance";
-}
-
 /* ---- names in free text ---- */
 
 enum { WRITE_IT, ALL_OUT, ALL_ROLES, ALL_KEPT, FIRST_HIT };
@@ -79,16 +63,17 @@ static bool ask_hits(struct ui *ui, struct hits *h)
     return at == WRITE_IT;
 }
 
-void readers_run(struct ui *ui, enum command_id id, enum audience audience, const char *const *words, size_t count)
+enum status readers_run(struct ui *ui, const struct args *args, struct buf *out)
 {
     struct hits hits;
     struct error e;
-    enum status status = hits_find(&hits, ui->app, id, words[0], audience, &e);
+    enum status status = ERR_CANCELLED, found = hits_of(&hits, ui->app, args, &e);
     /* While names are hidden none is shown here either: all are left out. The command itself says what is wrong. */
-    bool go_on = status != OK || hits.count == 0 || ui_private(ui) || ask_hits(ui, &hits);
-    ui->app->hits = status == OK ? &hits : NULL;
+    bool go_on = found != OK || hits.count == 0 || ui_private(ui) || ask_hits(ui, &hits);
+    ui->app->hits = found == OK ? &hits : NULL;
     if (go_on)
-        ui_run(ui, id, words, count, NULL);
+        status = ui_run(ui, args->command->id, args->values, out);
     ui->app->hits = NULL;
     hits_release(&hits);
+    return status;
 }

@@ -167,9 +167,9 @@ enum command_id ui_command_at(const struct ui *ui, int row, int col);
 /* The action that a key means here, or COMMANDS. */
 enum command_id ui_command_of_key(struct ui *ui, int key);
 
-/* Runs a command on the store and shows what it did, or why it failed, in the message line. Words as in command_run().
+/* Runs a command on the store and shows what it did, or why it failed, in the message line. `given`: as for command_run().
  * On success all screens are refreshed before the next draw. What it printed is appended to `out` (NULL: dropped). */
-enum status ui_run(struct ui *ui, enum command_id id, const char *const *words, size_t count, struct buf *out);
+enum status ui_run(struct ui *ui, enum command_id id, const struct arg_value *given, struct buf *out);
 /* Sets one field (CMD_SET) to a stored value. Quiet unless it fails. */
 enum status ui_set(struct ui *ui, const struct kind *kind, const char *id, int field, const char *value);
 

@@ -2,6 +2,7 @@
 #ifndef PEERLOOM_APP_ENTRY_H
 #define PEERLOOM_APP_ENTRY_H
 
+#include "app/arg.h"
 #include "app/content.h"
 #include "model/terms.h"
 
@@ -16,25 +17,23 @@ void term_text(struct app *app, const struct term_hit *hit, struct buf *out);
 
 /* ---- take_up.c: from knowing to doing ---- */
 
-enum { TAKE_UP_WORDS = 8 };
+enum { TAKE_UP_MOST = 8 };
 
-/* The words of CMD_ADD that make a record of an entry. */
+/* What CMD_ADD is given to make a record of an entry; valid while the library is in the same language. */
 struct take_up {
-    struct buf words[TAKE_UP_WORDS];
-    const char *list[TAKE_UP_WORDS];
+    struct arg_value given[TAKE_UP_MOST];
     size_t count;
+    char phase[2];
 };
 
 /* A risk of the alliance's own, in the phase in question where the entry belongs to it (-1: in the entry's first). */
 void take_up_risk(struct app *app, const struct shelf *shelf, size_t entry, int phase, struct take_up *t);
 /* A tool planned for a phase and a part of the work. */
 void take_up_tool(struct app *app, const char *tool, int phase, const char *part, struct take_up *t);
-const char *const *take_up_list(struct take_up *t); /* valid until the release */
 /* What the library calls the entry that a field of a risk or of a planned tool names by its id, in the language spoken; NULL
  * for any other field, and where there is no such entry. */
 const char *taken_from(const struct app *app, const struct kind *kind, int field, const char *id);
 /* A record's title as a person reads it: of a planned tool what the library calls it. Anything else is given back. */
 const char *taken_title(const struct app *app, const struct kind *kind, const char *title);
-void take_up_release(struct take_up *t);
 
 #endif

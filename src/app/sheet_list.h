@@ -1,7 +1,7 @@
 /* sheet_list.h: all sections that have a sheet, an entry each. Commands, screens, menu, action search, accessible mode, help and
  * manual come from it.
  *
- *   SCREEN(ID, name, word, title, keys, needs, usage, options, help)   has a screen of its own
+ *   SCREEN(ID, name, word, title, keys, needs, args, help)   has a screen of its own
  *   LOOK(...)                                                          is shown on the screen "weave"
  *
  *   ID       CMD_SHEET_ID is the command, CMD_GO_ID the action that opens the screen, ON_SHEET where it is
@@ -10,8 +10,8 @@
  *   title    in menu and head
  *   keys     that open the screen, "" for none
  *   needs    enum need (command.h): NEEDS_ALLIANCE; SHOWS or GIVES
- *   usage    the word behind the command, as struct sheet_query's `what`: "PERSON", "[CHANGE]"; "" for none
- *   options  besides those that all sheets have: "round=N ", "phase=N|A "
+ *   args     what it can be given besides what all sheets can, in brackets, each with a comma behind it (command/args.h):
+ *            (ROUND,); a word behind the command is struct sheet_query's `what`; () for nothing
  *   help     one or two sentences
  */
 #ifndef PEERLOOM_APP_SHEET_LIST_H
@@ -21,19 +21,19 @@
 
 /* clang-format off */
 #define SHEET_LIST(SCREEN, LOOK) \
-    SCREEN(NEXT, next, NC_("word typed", "next"), N_("What is next"), "", NEEDS_ALLIANCE | SHOWS, "", "", \
+    SCREEN(NEXT, next, NC_("word typed", "next"), N_("What is next"), "", NEEDS_ALLIANCE | SHOWS, (), \
          N_("What is due, what is to be asked, and who waits for what.")) \
-    LOOK(ROUNDS, rounds, NC_("word typed", "rounds"), N_("Rounds"), "", NEEDS_ALLIANCE | SHOWS, "", "round=N ", \
+    LOOK(ROUNDS, rounds, NC_("word typed", "rounds"), N_("Rounds"), "", NEEDS_ALLIANCE | SHOWS, (ROUND,), \
          N_("With whom each person is, round by round.")) \
-    LOOK(BALANCE, balance, NC_("word typed", "balance"), N_("Balance"), "", NEEDS_ALLIANCE | SHOWS, "", "round=N ", \
+    LOOK(BALANCE, balance, NC_("word typed", "balance"), N_("Balance"), "", NEEDS_ALLIANCE | SHOWS, (ROUND,), \
          N_("Who gives and who receives.")) \
-    LOOK(PLACES, places, NC_("word typed", "places"), N_("Places"), "", NEEDS_ALLIANCE | SHOWS, "", "round=N ", \
+    LOOK(PLACES, places, NC_("word typed", "places"), N_("Places"), "", NEEDS_ALLIANCE | SHOWS, (ROUND,), \
          N_("The same between countries or organisations.")) \
-    LOOK(MIX, mix, NC_("word typed", "mix"), N_("Mix"), "", NEEDS_ALLIANCE | SHOWS, "", "round=N ", \
+    LOOK(MIX, mix, NC_("word typed", "mix"), N_("Mix"), "", NEEDS_ALLIANCE | SHOWS, (ROUND,), \
          N_("Who is mixed with whom, and the rules that care about it.")) \
-    LOOK(WAITING, waiting, NC_("word typed", "waiting"), N_("Waiting"), "", NEEDS_ALLIANCE | SHOWS, "", "round=N ", \
+    LOOK(WAITING, waiting, NC_("word typed", "waiting"), N_("Waiting"), "", NEEDS_ALLIANCE | SHOWS, (ROUND,), \
          N_("Who can be matched now, who should be asked first, and who waits and why.")) \
-    LOOK(THEMES, themes, NC_("word typed", "themes"), N_("Themes"), "", NEEDS_ALLIANCE | GIVES, "", "round=N ", \
+    LOOK(THEMES, themes, NC_("word typed", "themes"), N_("Themes"), "", NEEDS_ALLIANCE | GIVES, (ROUND,), \
          N_("What is sought and offered, the most pressing first. Confidential records count only for yourself."))
 /* clang-format on */
 

@@ -1,14 +1,20 @@
-/* take_up.c: from knowing to doing: the words of CMD_ADD that make a risk or a planned tool of a library entry. */
+/* take_up.c: from knowing to doing: what CMD_ADD is given to make a risk or a planned tool of a library entry. */
 #include <string.h>
 
 #include "app/entry.h"
 #include "model/instrument.h"
 #include "model/kinds.h"
 
-static void add_word(const struct kind *kind, int field, const char *value, struct take_up *t)
+static void begin(const struct kind *kind, struct take_up *t)
+{
+    *t = (struct take_up){.count = 1};
+    t->given[0] = arg_text("kind", kind->name);
+}
+
+static void add(const struct kind *kind, int field, const char *value, struct take_up *t)
 {
     if (*value)
-        buf_addf(&t->words[t->count++], "%s=%s", kind->fields[field].name, value);
+        t->given[t->count++] = arg_field(kind, field, value);
 }
 
 /* The phase in question where the entry belongs to it, else the entry's first. */
@@ -23,27 +29,24 @@ static void fitting_phase(const struct shelf *shelf, size_t entry, int phase, ch
 void take_up_risk(struct app *app, const struct shelf *shelf, size_t entry, int phase, struct take_up *t)
 {
     const struct kind *kind = app->model.kinds[KIND_RISK];
-    char of_phase[2];
-    *t = (struct take_up){0};
-    fitting_phase(shelf, entry, phase, of_phase);
-    buf_adds(&t->words[t->count++], kind->name);
-    add_word(kind, RISK_WHAT, shelf_label(shelf, entry), t);
-    add_word(kind, RISK_ALLIANCE, app->alliance, t);
-    add_word(kind, RISK_PHASE, of_phase, t);
-    add_word(kind, RISK_MANAGEMENT, shelf_text(shelf, entry, "manage"), t);
-    add_word(kind, RISK_STATUS, RISK_STATUS_OPEN, t);
-    add_word(kind, RISK_ENTRY, shelf_id(shelf, entry), t);
+    begin(kind, t);
+    fitting_phase(shelf, entry, phase, t->phase);
+    add(kind, RISK_WHAT, shelf_label(shelf, entry), t);
+    add(kind, RISK_ALLIANCE, app->alliance, t);
+    add(kind, RISK_PHASE, t->phase, t);
+    add(kind, RISK_MANAGEMENT, shelf_text(shelf, entry, "manage"), t);
+    add(kind, RISK_STATUS, RISK_STATUS_OPEN, t);
+    add(kind, RISK_ENTRY, shelf_id(shelf, entry), t);
 }
 
 void take_up_tool(struct app *app, const char *tool, int phase, const char *part, struct take_up *t)
 {
     const struct kind *kind = app->model.kinds[KIND_PLANNED_TOOL];
-    char of_phase[2] = {(char)('0' + phase), '\0'};
-    *t = (struct take_up){0};
-    buf_adds(&t->words[t->count++], kind->name);
-    add_word(kind, PLANNED_TOOL_TOOL, tool, t);
-    add_word(kind, PLANNED_TOOL_PHASE, of_phase, t);
-    add_word(kind, PLANNED_TOOL_PART, part, t);
+    begin(kind, t);
+    t->phase[0] = (char)('0' + phase);
+    add(kind, PLANNED_TOOL_TOOL, tool, t);
+    add(kind, PLANNED_TOOL_PHASE, t->phase, t);
+    add(kind, PLANNED_TOOL_PART, part, t);
 }
 
 const char *taken_from(const struct app *app, const struct kind *kind, int field, const char *id)
@@ -61,18 +64,4 @@ const char *taken_title(const struct app *app, const struct kind *kind, const ch
 {
     const char *entry = kind == app->model.kinds[KIND_PLANNED_TOOL] ? taken_from(app, kind, PLANNED_TOOL_TOOL, title) : NULL;
     return entry ? entry : title;
-}
-
-const char *const *take_up_list(struct take_up *t)
-{
-    for (size_t i = 0; i < t->count; i++)
-        t->list[i] = buf_str(&t->words[i]);
-    return t->list;
-}
-
-void take_up_release(struct take_up *t)
-{
-    for (size_t i = 0; i < t->count; i++)
-        buf_release(&t->words[i]);
-    t->count = 0;
 }

@@ -25,16 +25,6 @@ const char *command_keys(const struct command *c)
     return c->keys ? c->keys : "";
 }
 
-const char *command_usage(const struct command *c)
-{
-    return c->usage ? c->usage : "";
-}
-
-const char *command_options(const struct command *c)
-{
-    return c->options ? c->options : "";
-}
-
 const struct command *command_find(const char *name)
 {
     for (size_t i = 0; i < COMMANDS; i++)
@@ -57,160 +47,61 @@ bool command_ready(const struct app *app, const struct command *c, struct buf *w
     return reason == NULL;
 }
 
-const char *args_option(const struct args *args, const char *name)
+/* Is it for the process that may write where this one may not? */
+static bool writes_elsewhere(const struct app *app, const struct args *args)
 {
-    for (size_t i = 0; i < args->option_count; i++)
-        if (strcmp(args->options[2 * i], name) == 0)
-            return args->options[2 * i + 1];
-    return NULL;
+    const char *outputs[MOST_OUTPUTS];
+    return app->writer && command_outputs(args, outputs) > 0;
 }
 
-bool args_flag(const struct args *args, const char *name)
+static enum status refuse_unready(const struct app *app, const struct command *c, struct error *e)
 {
-    return args_option(args, name) != NULL;
-}
-
-/* ---- words into arguments ---- */
-
-struct parsed {
-    const char **words, **options;
-    size_t words_cap, options_cap;
-    char **names; /* copies of option names */
-    size_t name_count, names_cap;
-    struct args args;
-};
-
-static void parsed_release(struct parsed *p)
-{
-    for (size_t i = 0; i < p->name_count; i++)
-        free(p->names[i]);
-    free(p->names);
-    free(p->words);
-    free(p->options);
-}
-
-/* Looks the option up in the command's own list: -1 unknown, 0 a flag, 1 takes a value. */
-static int option_kind(const struct command *c, const char *name, size_t n)
-{
-    for (const char *p = command_options(c); *p;) {
-        size_t len = strcspn(p, "= ");
-        if (len == n && memcmp(p, name, n) == 0)
-            return p[len] == '=';
-        p += strcspn(p, " ");
-        p += strspn(p, " ");
-    }
-    return -1;
-}
-
-static enum status usage(const struct command *c, struct error *e)
-{
-    struct buf options = BUF_INIT;
-    for (const char *p = command_options(c); *p;) {
-        size_t n = strcspn(p, " ");
-        buf_addf(&options, " [--%.*s]", (int)n, p);
-        p += n;
-        p += strspn(p, " ");
-    }
-    error_hint(e, ERR_USAGE, "usage: peerloom %s%s%s%s", c->name, *command_usage(c) ? " " : "", command_usage(c), buf_str(&options));
-    buf_release(&options);
-    return ERR_USAGE;
-}
-
-static enum status parse_option(const struct command *c, struct parsed *p, const char *const *words, size_t count, size_t *i,
-                                struct error *e)
-{
-    const char *name = words[*i] + 2, *equals = strchr(name, '=');
-    size_t n = equals ? (size_t)(equals - name) : strlen(name);
-    int kind = option_kind(c, name, n);
-    const char *value = "";
-    if (kind < 0) {
-        error_set(e, ERR_USAGE, "'%s' has no option '--%.*s'", c->name, (int)(n > 60 ? 60 : n), name);
-        return usage(c, e);
-    }
-    if (kind == 0 && equals) {
-        error_set(e, ERR_USAGE, "the option '--%.*s' takes no value", (int)n, name);
-        return usage(c, e);
-    }
-    if (kind == 1) {
-        value = equals ? equals + 1 : *i + 1 < count ? words[++*i] : NULL;
-        if (!value) {
-            error_set(e, ERR_USAGE, "the option '--%.*s' needs a value", (int)n, name);
-            return usage(c, e);
-        }
-    }
-    GROW(p->names, p->name_count + 1, p->names_cap);
-    p->names[p->name_count++] = xstrndup(name, n);
-    GROW(p->options, 2 * p->args.option_count + 2, p->options_cap);
-    p->options[2 * p->args.option_count] = p->names[p->name_count - 1];
-    p->options[2 * p->args.option_count + 1] = value;
-    p->args.option_count++;
-    return OK;
-}
-
-/* How many words the usage asks for at least and allows at most ("..." allows any number). */
-static void word_bounds(const char *usage_text, size_t *least, size_t *most)
-{
-    *least = *most = 0;
-    for (const char *p = usage_text; *p;) {
-        size_t n = strcspn(p, " ");
-        if (memcmp(p, "...", n < 3 ? n : 3) == 0 || (n > 4 && memcmp(p + n - 4, "...]", 4) == 0))
-            *most = 1000000;
-        else
-            *most += 1;
-        if (*p != '[' && *p != '.')
-            *least += 1;
-        p += n;
-        p += strspn(p, " ");
-    }
-}
-
-static enum status parse(const struct command *c, struct parsed *p, const char *const *words, size_t count, struct error *e)
-{
-    bool only_words = c->id == CMD_COMPLETE; /* an option to be completed is no option of its own */
+    struct buf why = BUF_INIT;
     enum status s = OK;
-    for (size_t i = 0; i < count && s == OK; i++) {
-        if (!only_words && strcmp(words[i], "--") == 0) {
-            only_words = true;
-        } else if (!only_words && strncmp(words[i], "--", 2) == 0) {
-            s = parse_option(c, p, words, count, &i, e);
-        } else {
-            GROW(p->words, p->args.count + 1, p->words_cap);
-            p->words[p->args.count++] = words[i];
-        }
-    }
-    p->args.words = p->words;
-    p->args.options = p->options;
-    size_t least, most;
-    word_bounds(command_usage(c), &least, &most);
-    if (s == OK && (p->args.count < least || p->args.count > most)) {
-        error_set(e, ERR_USAGE, p->args.count < least ? N_("'%s' needs more words") : N_("'%s' was given too many words"), c->name);
-        s = usage(c, e);
-    }
+    if (!c->run || !command_ready(app, c, &why))
+        s = error_set(e, ERR_INPUT, "cannot %s: %s", c->name, c->run ? buf_str(&why) : "this is an action of the screen");
+    buf_release(&why);
     return s;
 }
 
-/* Is it for the process that may write where this one may not? */
-static bool writes_elsewhere(const struct app *app, const struct command *c, const char *const *words, size_t count)
+/* With what was given already sorted into arguments. */
+static enum status run_args(struct app *app, struct args *args, struct error *e)
 {
-    const char *outputs[MOST_OUTPUTS];
-    return app->writer && command_outputs(c, words, count, outputs) > 0;
+    const struct command *c = args->command;
+    enum status s = args_check(app, args, e);
+    if (s != OK)
+        return s;
+    if (writes_elsewhere(app, args))
+        return writer_run(app, args, e);
+    return c->needs & (GIVES | SHOWS) ? audience_run(app, c, args, e) : c->run(app, args, e);
 }
 
-enum status command_run(struct app *app, enum command_id id, const char *const *words, size_t count, struct error *e)
+enum status command_run(struct app *app, enum command_id id, const struct arg_value *given, struct error *e)
 {
-    const struct command *c = &commands[id];
-    struct buf why = BUF_INIT;
+    struct args args;
     buf_clear(&app->message);
-    if (!c->run || !command_ready(app, c, &why)) {
-        error_set(e, ERR_INPUT, "cannot %s: %s", c->name, c->run ? buf_str(&why) : "this is an action of the screen");
-        buf_release(&why);
-        return ERR_INPUT;
-    }
-    struct parsed p = {.args.command = id};
-    enum status s = parse(c, &p, words, count, e);
+    enum status s = refuse_unready(app, &commands[id], e);
+    if (s != OK)
+        return s;
+    args_init(&args, &commands[id]);
+    for (; given && given->name; given++)
+        args_give(&args, *given);
+    s = run_args(app, &args, e);
+    args_release(&args);
+    return s;
+}
+
+enum status command_line(struct app *app, enum command_id id, const char *const *words, size_t count, struct error *e)
+{
+    struct args args;
+    buf_clear(&app->message);
+    enum status s = refuse_unready(app, &commands[id], e);
+    if (s != OK)
+        return s;
+    args_init(&args, &commands[id]);
+    s = args_parse(&args, words, count, e);
     if (s == OK)
-        s = writes_elsewhere(app, c, words, count) ? writer_run(app, id, words, count, e) : c->needs & (GIVES | SHOWS) ? audience_run(app, c, &p.args, e) : c->run(app, &p.args, e);
-    parsed_release(&p);
-    buf_release(&why);
+        s = run_args(app, &args, e);
+    args_release(&args);
     return s;
 }

@@ -11,6 +11,7 @@
 #include "app/app.h"
 #include "app/command_id.h"
 #include "app/screen_id.h"
+#include "command/args.h"
 
 /* Where an action can be chosen: one bit a screen (ON_HOME ...), and what else can have the keys. */
 #define ON_SCREEN(bit, ops) ON_##bit = 1 << SCREEN_##bit,
@@ -36,14 +37,6 @@ enum need {
     PAPER = 1 << 6, /* with GIVES: for a meeting, by which people find each other */
 };
 
-struct args {
-    const char *const *words; /* behind the command's name, without options */
-    size_t count;
-    const char *const *options; /* name, value, name, value ...; flags have the value "" */
-    size_t option_count;        /* pairs */
-    enum command_id command;
-};
-
 struct command {
     enum command_id id;
     const char *name;    /* the word on the command line, or the stable name of a screen action */
@@ -53,10 +46,11 @@ struct command {
     unsigned where;      /* enum where */
     unsigned needs;      /* enum need */
     int footer;          /* order in the footer, 1 first; 0: not there */
-    const char *usage;   /* command line: words behind the name, such as "KIND ID field=value ..." */
-    const char *options; /* command line: "filter=TEXT json dry-run" */
+    const struct arg *args; /* what it can be given, ended by one without a name; NULL: nothing */
     const char *help;    /* one or two sentences */
     enum status (*run)(struct app *app, const struct args *args, struct error *e);
+    enum command_id runs;          /* of an action of the screen: the command on the store that it ends in; 0: none, or several */
+    const struct arg_value *given; /* ... what is given to it; then the frame asks for the rest and runs it. NULL: the screen does */
 };
 
 extern const struct command commands[COMMANDS];
@@ -66,20 +60,19 @@ const char *command_label(const struct command *c);
 const char *command_help(const struct command *c);
 /* Its keys; "" if it has none. */
 const char *command_keys(const struct command *c);
-const char *command_usage(const struct command *c);
-const char *command_options(const struct command *c);
 
 const struct command *command_find(const char *name);
+/* ERR_USAGE: there is no such command; says which one may have been meant. */
+enum status command_unknown(const char *name, struct error *e);
 
 /* True if the command can be run now; otherwise why not, in `why` (appended). */
 bool command_ready(const struct app *app, const struct command *c, struct buf *why);
 
-/* Checks needs and runs it. `words` are as on the command line, options as "--name" or "--name=value" words among them.
- * What it did in words is in app->message afterwards; data went to app->out. */
-enum status command_run(struct app *app, enum command_id id, const char *const *words, size_t count, struct error *e);
+/* Checks needs and what was given (arg.h; NULL: nothing), and runs it. What it did in words is in app->message afterwards;
+ * data went to app->out. */
+enum status command_run(struct app *app, enum command_id id, const struct arg_value *given, struct error *e);
 
-/* The value of an option, NULL if it was not given. */
-const char *args_option(const struct args *args, const char *name);
-bool args_flag(const struct args *args, const char *name);
+/* The same with the words of a command line. */
+enum status command_line(struct app *app, enum command_id id, const char *const *words, size_t count, struct error *e);
 
 #endif

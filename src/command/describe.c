@@ -4,6 +4,7 @@
 #include "app/content.h"
 #include "app/print.h"
 #include "base/json.h"
+#include "base/near.h"
 #include "base/tr.h"
 #include "command/run.h"
 #include "config.h"
@@ -76,11 +77,8 @@ enum status run_kinds(struct app *app, const struct args *args, struct error *e)
     struct error none;
     if (!app->store && app->db) /* for the columns that the facilitator added; without a workbench there are none */
         app_open(app, STORE_READ_ONLY, &none);
-    const struct kind *only = args->count ? model_kind(&app->model, args->words[0]) : NULL;
-    if (args->count && !only) {
-        error_set(e, ERR_INPUT, "there is no kind of record '%s'", args->words[0]);
-        return error_hint(e, ERR_INPUT, "see 'peerloom kinds'");
-    }
+    const struct kind *only = args_kind(app, args, "kind");
+    (void)e;
     struct buf out = BUF_INIT;
     struct json j;
     json_begin(&j, &out);
@@ -108,21 +106,6 @@ enum status run_kinds(struct app *app, const struct args *args, struct error *e)
 
 /* ---- help ---- */
 
-/* "import KIND|all FILE.csv|FOLDER|- [--mode add|update|fill|skip] [--json]" */
-static void usage_line(const struct command *c, struct buf *out)
-{
-    buf_addf(out, "%s%s%s", c->name, *command_usage(c) ? " " : "", command_usage(c));
-    for (const char *p = command_options(c); *p;) {
-        size_t n = strcspn(p, " "), name = strcspn(p, "= ");
-        buf_addf(out, " [--%.*s", (int)name, p);
-        if (name < n)
-            buf_addf(out, " %.*s", (int)(n - name - 1), p + name + 1);
-        buf_addc(out, ']');
-        p += n;
-        p += strspn(p, " ");
-    }
-}
-
 static const char general[] =
     N_("peerloom - a workbench for people who facilitate peer learning between public officials\n"
     "\n"
@@ -139,27 +122,59 @@ static const char general[] =
     "  --read-only       change nothing\n"
     "\n");
 
+static void print_command(struct app *app, const struct command *c)
+{
+    struct buf line = BUF_INIT;
+    command_usage(c, &line);
+    print_wrapped(app, buf_str(&line), 2, 90);
+    print_wrapped(app, command_help(c), 6, 90);
+    buf_release(&line);
+}
+
+/* What each argument is for, as it would be asked for. */
+static void print_args(struct app *app, const struct command *c)
+{
+    struct buf line = BUF_INIT;
+    for (const struct arg *a = command_args(c); a->name; a++) {
+        if (!*arg_question(app, NULL, a))
+            continue;
+        buf_clear(&line);
+        buf_adds(&line, a->flags & ARG_WORD ? "" : "--");
+        a->flags & ARG_WORD ? arg_shown(a, &line) : buf_adds(&line, a->name);
+        buf_addf(&line, "  %s %s", arg_question(app, NULL, a), arg_hint(app, a));
+        print_wrapped(app, buf_str(&line), 6, 90);
+    }
+    buf_release(&line);
+}
+
+enum status command_unknown(const char *name, struct error *e)
+{
+    struct near near = {.word = name};
+    for (size_t i = 0; i < COMMANDS; i++)
+        if (commands[i].where & ON_SHELL)
+            near_offer(&near, commands[i].name);
+    error_set(e, ERR_USAGE, "there is no command '%s'", name);
+    if (near_best(&near))
+        return error_hint(e, ERR_USAGE, "did you mean '%s'? 'peerloom help' lists all", near_best(&near));
+    return error_hint(e, ERR_USAGE, "see 'peerloom help'");
+}
+
 enum status run_help(struct app *app, const struct args *args, struct error *e)
 {
-    const struct command *only = args->count ? command_find(args->words[0]) : NULL;
-    if (args->count && (!only || !(only->where & ON_SHELL))) {
-        error_set(e, ERR_USAGE, "there is no command '%s'", args->words[0]);
-        return error_hint(e, ERR_USAGE, "see 'peerloom help'");
+    const char *name = args_text(args, "command");
+    const struct command *only = name ? command_find(name) : NULL;
+    if (name && (!only || !(only->where & ON_SHELL)))
+        return command_unknown(name, e);
+    if (only) {
+        print_command(app, only);
+        print_args(app, only);
+        return OK;
     }
-    if (!only)
-        print(app, "%s", tr(general));
-    for (size_t i = 0; i < COMMANDS; i++) {
-        const struct command *c = &commands[i];
-        if (!(c->where & ON_SHELL) || (only && c != only))
-            continue;
-        struct buf line = BUF_INIT;
-        usage_line(c, &line);
-        print_wrapped(app, buf_str(&line), 2, 90);
-        print_wrapped(app, command_help(c), 6, 90);
-        buf_release(&line);
-    }
-    if (!only)
-        print(app, "\nExit status: 0 done, 1 failed, 2 wrong usage, 3 done but some rows were rejected.\n");
+    print(app, "%s", tr(general));
+    for (size_t i = 0; i < COMMANDS; i++)
+        if (commands[i].where & ON_SHELL)
+            print_command(app, &commands[i]);
+    print(app, "\nExit status: 0 done, 1 failed, 2 wrong usage, 3 done but some rows were rejected.\n");
     return OK;
 }
 
@@ -178,10 +193,48 @@ enum status run_version(struct app *app, const struct args *args, struct error *
 
 /* ---- completion ---- */
 
-static void complete_line(struct app *app, const char *word, const char *start)
+struct completion {
+    struct app *app;
+    const char *start;
+};
+
+static void complete_word(void *data, const char *word, const char *label)
 {
-    if (strncmp(word, start, strlen(start)) == 0)
-        print(app, "%s\n", word);
+    const struct completion *c = data;
+    (void)label;
+    if (*word && strncmp(word, c->start, strlen(c->start)) == 0)
+        print(c->app, "%s\n", word);
+}
+
+/* The options of the command, or of all. */
+static void complete_options(struct completion *c, const struct command *only)
+{
+    static const char *const all[] = {"--db", "--alliance", "--accessible", "--ascii", "--lang", "--read-only"};
+    struct buf option = BUF_INIT;
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        complete_word(c, all[i], NULL);
+    for (size_t i = 0; i < COMMANDS; i++)
+        for (const struct arg *a = command_args(&commands[i]); a->name && (!only || only == &commands[i]); a++) {
+            if (a->flags & ARG_WORD || !(commands[i].where & ON_SHELL))
+                continue;
+            buf_clear(&option);
+            buf_addf(&option, "--%s", a->name);
+            complete_word(c, option.s, NULL);
+        }
+    buf_release(&option);
+}
+
+/* What the first word behind the command can be, or what can stand behind one of its options. */
+static void complete_value(struct completion *c, const struct command *of, const char *option)
+{
+    struct args args;
+    args_init(&args, of);
+    const struct arg *a = command_args(of);
+    while (a->name && (option ? strcmp(a->name, option) != 0 : !(a->flags & ARG_WORD)))
+        a++;
+    if (a->name)
+        arg_offers(c->app, &args, a, complete_word, c);
+    args_release(&args);
 }
 
 /* Called by the shell as: peerloom complete COMMAND WORD PREVIOUS (bash's complete -C), with the whole line in COMP_LINE.
@@ -189,43 +242,24 @@ static void complete_line(struct app *app, const char *word, const char *start)
 enum status run_complete(struct app *app, const struct args *args, struct error *e)
 {
     (void)e;
-    const char *word = args->count > 1 ? args->words[1] : "", *before = args->count > 2 ? args->words[2] : "";
-    const struct command *c = command_find(before);
-    if (strncmp(word, "--", 2) == 0) {
-        static const char *const all[] = {"--db", "--alliance", "--accessible", "--ascii", "--lang", "--read-only"};
-        for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-            complete_line(app, all[i], word);
-        for (size_t i = 0; i < COMMANDS; i++)
-            for (const char *p = commands[i].where & ON_SHELL ? command_options(&commands[i]) : ""; *p; p += strspn(p, " ")) {
-                struct buf option = BUF_INIT;
-                buf_addf(&option, "--%.*s", (int)strcspn(p, "= "), p);
-                if (c == &commands[i] || !c)
-                    complete_line(app, option.s, word);
-                buf_release(&option);
-                p += strcspn(p, " ");
-            }
-        return OK;
-    }
-    const struct shelf *shelf = app->content && !c ? library_shelf(&app->content->library, before) : NULL;
-    if (shelf) {
+    const struct arg_value *typed = args_nth(args, "word", 1), *previous = args_nth(args, "word", 2);
+    struct completion c = {app, typed ? typed->text : ""};
+    const char *before = previous ? previous->text : "";
+    const struct command *of = command_find(before);
+    const struct shelf *shelf = app->content && !of ? library_shelf(&app->content->library, before) : NULL;
+    if (strncmp(c.start, "--", 2) == 0) {
+        complete_options(&c, of);
+    } else if (shelf) {
         for (size_t i = 0; i < shelf_count(shelf); i++)
-            complete_line(app, shelf_id(shelf, i), word);
-    } else if (c && c->id == CMD_LIBRARY) {
-        for (size_t i = 0; i < app->content->library.count; i++)
-            complete_line(app, app->content->library.shelves[i].kind->plural, word);
-    } else if (c && c->id == CMD_TERM) {
-        const struct shelf *terms = library_shelf(&app->content->library, "terms");
-        for (size_t i = 0; terms && i < shelf_count(terms); i++)
-            complete_line(app, shelf_id(terms, i), word);
-    } else if (c && strstr(command_usage(c), "KIND")) {
-        for (size_t i = 0; i < app->model.count; i++)
-            complete_line(app, app->model.kinds[i]->name, word);
-        if (strstr(command_usage(c), "all"))
-            complete_line(app, "all", word);
-    } else if (!c || strcmp(before, "help") == 0) {
+            complete_word(&c, shelf_id(shelf, i), NULL);
+    } else if (strncmp(before, "--", 2) == 0) {
         for (size_t i = 0; i < COMMANDS; i++)
-            if (commands[i].where & ON_SHELL)
-                complete_line(app, commands[i].name, word);
+            if (command_arg(&commands[i], before + 2)) {
+                complete_value(&c, &commands[i], before + 2);
+                break;
+            }
+    } else {
+        complete_value(&c, of ? of : &commands[CMD_HELP], NULL);
     }
     return OK;
 }
@@ -252,7 +286,7 @@ enum status run_manual(struct app *app, const struct args *args, struct error *e
         struct buf line = BUF_INIT;
         if (!(commands[i].where & ON_SHELL))
             continue;
-        usage_line(&commands[i], &line);
+        command_usage(&commands[i], &line);
         fputs(".TP\n.B ", app->out);
         roff(app, buf_str(&line));
         roff(app, commands[i].help);

@@ -8,47 +8,13 @@
 #include "os/path.h"
 #include "os/protect.h"
 
-/* The options that name what is written; --map and --criteria are read. */
-static const char *const written[] = {"out", "rejects"};
-
-static bool has_option(const struct command *c, const char *name)
-{
-    size_t n = strlen(name);
-    for (const char *p = strstr(command_options(c), name); p; p = strstr(p + 1, name))
-        if ((p == command_options(c) || p[-1] == ' ') && p[n] == '=')
-            return true;
-    return false;
-}
-
-/* The value of the option that words[*i] is, *i on its last word; NULL if it names nothing to be written. */
-static const char *output_option(const struct command *c, const char *const *words, size_t count, size_t *i)
-{
-    for (size_t k = 0; k < sizeof written / sizeof *written; k++) {
-        size_t n = strlen(written[k]);
-        const char *word = words[*i] + 2;
-        if (!has_option(c, written[k]) || strncmp(word, written[k], n) != 0)
-            continue;
-        if (word[n] == '=')
-            return word + n + 1;
-        if (!word[n] && *i + 1 < count)
-            return words[++*i];
-    }
-    return NULL;
-}
-
-size_t command_outputs(const struct command *c, const char *const *words, size_t count, const char *paths[MOST_OUTPUTS])
+size_t command_outputs(const struct args *args, const char *paths[MOST_OUTPUTS])
 {
     size_t found = 0;
-    bool only_words = false;
-    for (size_t i = 0; i < count && found < MOST_OUTPUTS; i++) {
-        const char *path = NULL;
-        if (!only_words && strcmp(words[i], "--") == 0)
-            only_words = true;
-        else if (!only_words && strncmp(words[i], "--", 2) == 0)
-            path = output_option(c, words, count, &i);
-        else if (c->id == CMD_BACKUP)
-            path = words[i];
-        if (path && *path && strcmp(path, "-") != 0)
+    for (size_t i = 0; i < args->count && found < MOST_OUTPUTS; i++) {
+        const struct arg *arg = command_arg(args->command, args->values[i].name);
+        const char *path = arg && arg->type == ARG_WRITE ? args->values[i].text : "";
+        if (*path && strcmp(path, "-") != 0)
             paths[found++] = path;
     }
     return found;

@@ -1,4 +1,4 @@
-/* outputs.h: where a command writes besides the workbench: the one place that knows which words name such files. */
+/* outputs.h: where a command writes besides the workbench. Arguments of the type ARG_WRITE (args.h) say so. */
 #ifndef PEERLOOM_COMMAND_OUTPUTS_H
 #define PEERLOOM_COMMAND_OUTPUTS_H
 
@@ -6,8 +6,8 @@
 
 #define MOST_OUTPUTS 4
 
-/* The files and folders that the words name to be written, in the order they stand; "-" is none. Returns how many. */
-size_t command_outputs(const struct command *c, const char *const *words, size_t count, const char *paths[MOST_OUTPUTS]);
+/* The files and folders that are named to be written, in the order they were given; "-" is none. Returns how many. */
+size_t command_outputs(const struct args *args, const char *paths[MOST_OUTPUTS]);
 
 /* True for a command that only prints: when its reader has gone there is nothing left to do. */
 bool command_only_prints(const struct command *c);

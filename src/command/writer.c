@@ -18,14 +18,22 @@ struct writer {
     pid_t process;
 };
 
-enum { PATH, DECIDED, FIRST_WORD, MOST_WORDS = 32 };
+enum { MOST_VALUES = 32 };
 
-/* Texts follow, each with its NUL: the workbench's path, what was decided about names (hits_encode()), the words. */
-struct request {
+/* A value on its way; its name, and its key and text if it has them, are among the texts. */
+struct sent {
+    long number;
+    bool has_key, has_text, inside;
+};
+
+/* Texts follow, each with its NUL: the workbench's path, what was decided about names (hits_encode()), then of each value
+ * its name, key and text. */
+struct writer_request {
     enum command_id id;
     bool read_only;
     char alliance[ID_SIZE];
     char languages[28];
+    struct sent values[MOST_VALUES];
     size_t count, bytes;
 };
 
@@ -74,7 +82,7 @@ static bool send_reply(int fd, enum status status, const struct error *e, const 
 
 /* ---- the process that writes ---- */
 
-static enum status open_as_asked(struct app *app, const struct request *r, struct error *e)
+static enum status open_as_asked(struct app *app, const struct writer_request *r, struct error *e)
 {
     enum status s = app_init(app, e);
     if (s == OK)
@@ -85,21 +93,66 @@ static enum status open_as_asked(struct app *app, const struct request *r, struc
     return language_use(app, r->languages, e);
 }
 
-/* One command, in a process of its own. */
-static void carry_out(struct app *app, const struct request *r, const char *const *texts, int to)
+/* A request as it was received. */
+struct received {
+    struct writer_request r;
+    char *texts, *at; /* all, and the next one that was not read yet */
+    const char *path, *decided;
+    struct arg_value values[MOST_VALUES + 1];
+    bool good;
+};
+
+static const char *next_text(struct received *in)
 {
-    const char *const *words = texts + FIRST_WORD;
+    const char *text = in->at;
+    if (!in->good || in->at >= in->texts + in->r.bytes) {
+        in->good = false;
+        return "";
+    }
+    in->at += strlen(in->at) + 1;
+    return text;
+}
+
+/* False when there is nobody to serve any more. */
+static bool receive(struct received *in, int from)
+{
+    *in = (struct received){0};
+    if (!receive_all(from, &in->r, sizeof in->r) || in->r.count > MOST_VALUES || in->r.id >= COMMANDS)
+        return false;
+    in->texts = in->at = xmalloc(in->r.bytes + 1);
+    in->good = receive_all(from, in->texts, in->r.bytes);
+    in->texts[in->r.bytes] = '\0';
+    in->path = next_text(in);
+    in->decided = next_text(in);
+    for (size_t i = 0; i < in->r.count; i++) {
+        const struct sent *s = &in->r.values[i];
+        struct arg_value *v = &in->values[i];
+        *v = (struct arg_value){.name = next_text(in), .number = s->number, .inside = s->inside};
+        v->key = s->has_key ? next_text(in) : NULL;
+        v->text = s->has_text ? next_text(in) : NULL;
+    }
+    return in->good;
+}
+
+/* One command, in a process of its own. */
+static void carry_out(struct app *app, const struct received *in, int to)
+{
     const char *outputs[MOST_OUTPUTS];
+    struct args args;
     struct hits hits;
     struct error e = {0};
-    app->db = texts[PATH];
-    hits_decode(&hits, texts[DECIDED]);
+    app->db = in->path;
+    hits_decode(&hits, in->decided);
     app->hits = &hits;
-    command_protect(app, false, outputs, command_outputs(&commands[r->id], words, r->count, outputs));
-    enum status s = open_as_asked(app, r, &e);
+    args_init(&args, &commands[in->r.id]);
+    for (size_t i = 0; i < in->r.count; i++)
+        args_give(&args, in->values[i]);
+    command_protect(app, false, outputs, command_outputs(&args, outputs));
+    enum status s = open_as_asked(app, &in->r, &e);
     if (s == OK)
-        s = command_run(app, r->id, words, r->count, &e);
+        s = command_run(app, in->r.id, args.values, &e);
     bool sent = send_reply(to, s, &e, &app->message);
+    args_release(&args);
     app_release(app);
     hits_release(&hits);
     _exit(sent ? 0 : 1);
@@ -108,25 +161,16 @@ static void carry_out(struct app *app, const struct request *r, const char *cons
 /* False when there is nobody to serve any more. */
 static bool serve_one(struct app *app, int from, int to)
 {
-    struct request r;
-    const char *texts[FIRST_WORD + MOST_WORDS];
-    if (!receive_all(from, &r, sizeof r) || r.count > MOST_WORDS || r.id >= COMMANDS)
-        return false;
-    char *text = xmalloc(r.bytes + 1), *at = text;
-    bool good = receive_all(from, text, r.bytes);
-    text[r.bytes] = '\0';
-    for (size_t i = 0; i < FIRST_WORD + r.count && good; i++, at += strlen(at) + 1) {
-        texts[i] = at;
-        good = at < text + r.bytes;
-    }
+    struct received in;
     int ended = 1;
+    bool good = receive(&in, from);
     pid_t child = good ? fork() : -1;
     if (child == 0)
-        carry_out(app, &r, texts, to);
+        carry_out(app, &in, to);
     if (child > 0)
         while (waitpid(child, &ended, 0) < 0 && errno == EINTR)
             continue;
-    free(text);
+    free(in.texts);
     if (good && ended != 0) {
         struct error e = {0};
         error_set(&e, ERR_IO, "it was not written: the process that writes has ended");
@@ -188,28 +232,39 @@ void writer_start(struct app *app)
     *app->writer = (struct writer){ask[1], answer[0], process};
 }
 
-static bool ask(struct app *app, enum command_id id, const char *const *words, size_t count)
+static void add_text(struct buf *out, const char *text)
 {
-    struct request r = {.id = id, .count = count, .read_only = !store_writable(app->store)};
+    if (text)
+        buf_add(out, text, strlen(text) + 1);
+}
+
+static bool ask(struct app *app, const struct args *args)
+{
+    struct writer_request r = {.id = args->command->id, .count = args->count, .read_only = !store_writable(app->store)};
     struct buf text = BUF_INIT;
     memcpy(r.alliance, app->alliance, sizeof r.alliance);
     language_codes(app, r.languages, sizeof r.languages);
-    buf_add(&text, app->db, strlen(app->db) + 1);
+    add_text(&text, app->db);
     if (app->hits)
         hits_encode(app->hits, &text);
     buf_addc(&text, '\0');
-    for (size_t i = 0; i < count; i++)
-        buf_add(&text, words[i], strlen(words[i]) + 1);
+    for (size_t i = 0; i < args->count && i < MOST_VALUES; i++) {
+        const struct arg_value *v = &args->values[i];
+        r.values[i] = (struct sent){v->number, v->key != NULL, v->text != NULL, v->inside};
+        add_text(&text, v->name);
+        add_text(&text, v->key);
+        add_text(&text, v->text);
+    }
     r.bytes = text.len;
-    bool sent = count <= MOST_WORDS && send_all(app->writer->to, &r, sizeof r) && send_all(app->writer->to, buf_str(&text), text.len);
+    bool sent = args->count <= MOST_VALUES && send_all(app->writer->to, &r, sizeof r) && send_all(app->writer->to, buf_str(&text), text.len);
     buf_release(&text);
     return sent;
 }
 
-enum status writer_run(struct app *app, enum command_id id, const char *const *words, size_t count, struct error *e)
+enum status writer_run(struct app *app, const struct args *args, struct error *e)
 {
     struct writer_reply reply;
-    if (!ask(app, id, words, count) || !receive_all(app->writer->from, &reply, sizeof reply)) {
+    if (!ask(app, args) || !receive_all(app->writer->from, &reply, sizeof reply)) {
         error_set(e, ERR_IO, "it was not written: the process that writes has ended");
         return error_hint(e, ERR_IO, "try again, or leave and start anew");
     }

@@ -2,9 +2,9 @@
  *
  * Both read what others have written, for hours; so they may write only in the workbench's own folder (os/protect.h). Where
  * an export is to go is known only when somebody has typed it, and a protection can never be loosened. So the program
- * forks once, before it has read anything (when there is least to copy), and hands the command's words, and what was decided
- * about names in free text, to that process. It makes for each command a process of its own, which may write in the workbench's folder and the one that was typed, does what the same words do on
- * the command line, and is gone: a program that is made to misbehave can ask for a sheet or an export, and for no more.
+ * forks once, before it has read anything (when there is least to copy), and hands what the command was given, and what was decided
+ * about names in free text, to that process. It makes for each command a process of its own, which may write in the workbench's folder and the one that was typed, does what it would have done
+ * here, and is gone: a program that is made to misbehave can ask for a sheet or an export, and for no more.
  */
 #ifndef PEERLOOM_COMMAND_WRITER_H
 #define PEERLOOM_COMMAND_WRITER_H
@@ -15,7 +15,7 @@
 void writer_start(struct app *app);
 
 /* Has the command run there; app->message is what it said. ERR_IO if the process is gone. */
-enum status writer_run(struct app *app, enum command_id id, const char *const *words, size_t count, struct error *e);
+enum status writer_run(struct app *app, const struct args *args, struct error *e);
 
 /* Ends it; fine with NULL. */
 void writer_stop(struct app *app);

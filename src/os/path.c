@@ -135,3 +135,44 @@ enum os_privacy os_path_make_private(const char *path, mode_t *mode)
         return OS_OPEN;
     return os_path_privacy(path, NULL) == OS_PRIVATE ? OS_TIGHTENED : OS_OPEN; /* FAT takes the call and ignores it */
 }
+
+/* ---- paths as people give them ---- */
+
+/* A whole path typed or dropped behind the folder that was suggested counts alone: /home/ann//tmp/peers.csv. */
+static const char *last_start(const char *path)
+{
+    const char *start = path + strspn(path, " ");
+    for (const char *p = start; *p; p++) {
+        if (*p == '/' &&
+            (p[1] == '/' || (p[1] == '~' && p[2] == '/') || ((p[1] == '\'' || p[1] == '"') && p[2] == '/')))
+            start = p + 1;
+    }
+    return start;
+}
+
+/* What a terminal pastes when a file is dragged into it: quotes around, blanks with a backslash; and ~ for home. */
+void os_path_typed(struct buf *path)
+{
+    struct buf out = BUF_INIT;
+    const char *p = last_start(buf_str(path)), *home = getenv("HOME");
+    size_t n = strlen(p);
+    while (n > 0 && p[n - 1] == ' ')
+        n--;
+    if (n > 1 && (*p == '\'' || *p == '"') && p[n - 1] == *p) {
+        p++;
+        n -= 2;
+    }
+    if (home && *p == '~' && (n == 1 || p[1] == '/')) {
+        buf_adds(&out, home);
+        p++;
+        n--;
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (p[i] == '\\' && i + 1 < n && p[i + 1] == ' ')
+            continue;
+        buf_addc(&out, p[i]);
+    }
+    buf_clear(path);
+    buf_adds(path, buf_str(&out));
+    buf_release(&out);
+}

@@ -35,4 +35,8 @@ enum os_privacy os_path_make_private(const char *path, mode_t *mode);
 /* The same without changing anything: OS_PRIVATE or OS_OPEN. */
 enum os_privacy os_path_privacy(const char *path, mode_t *mode);
 
+/* A path as people give it: typed, pasted, or dragged into the terminal, which puts quotes around it or backslashes before
+ * blanks. "~/" is home. A whole path behind the one that was suggested counts alone. In place. */
+void os_path_typed(struct buf *path);
+
 #endif

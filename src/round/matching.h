@@ -8,6 +8,7 @@
 #define PEERLOOM_ROUND_MATCHING_H
 
 #include "app/app.h"
+#include "app/arg.h"
 #include "base/arena.h"
 #include "match/match.h"
 #include "model/criteria.h"
@@ -124,10 +125,14 @@ bool matching_size(const char *text, int *least, int *most);
 bool matching_wishes(const struct matching *m, enum method method, const struct matching_wish *w);
 /* A choice of MATCHING_METHOD or MATCHING_AIM with what it means: "Same stage of reform: people who ...". Appends. */
 void matching_choice_words(const struct matching *m, int field, size_t choice, struct buf *out);
-/* The options of the command match that ask for it: round, size, method, aim. */
-enum { MATCHING_OPTIONS = 4, MATCHING_OPTION = 48 };
-void matching_wish_options(const struct matching *m, enum method method, const struct matching_wish *w,
-                           char options[MATCHING_OPTIONS][MATCHING_OPTION]);
+/* What the command match is given to keep it with the round: round, size, method, aim. The list lives as long as `given`. */
+struct matching_given {
+    struct arg_value list[6];
+    char size[24];
+};
+/* What the command add is given to leave a person out of the round. */
+void matching_absent_given(const struct matching *m, int person, struct matching_given *given);
+void matching_wish_given(const struct matching *m, enum method method, const struct matching_wish *w, struct matching_given *given);
 
 /* ---- value.c: what an arrangement is worth ---- */
 
@@ -274,6 +279,8 @@ int64_t suggestion_gap(const struct suggestion *s);
 /* "This is the best possible. No other pairs score more." or "Within 0.4 % of the best possible."; before it, that a rule is
  * not kept. Appends. */
 void suggestion_verdict(const struct suggestion *s, struct buf *out);
+/* The accepted groups that are new, as the command match is given them: "ID,ID;ID,ID"; nothing if there are none. Appends. */
+void suggestion_groups(const struct matching *m, const struct suggestion *s, struct buf *out);
 /* The same without best at what, for a line where more follows. Appends. */
 void suggestion_headline(const struct suggestion *s, struct buf *out);
 

@@ -152,3 +152,15 @@ void suggestion_tell(const struct matching *m, const struct suggestion *s, struc
     suggestion_verdict(s, out);
     buf_addc(out, '\n');
 }
+
+void suggestion_groups(const struct matching *m, const struct suggestion *s, struct buf *out)
+{
+    size_t start = out->len;
+    for (int g = 0; g < s->count; g++) {
+        if (!s->groups[g].changed || !s->groups[g].accepted)
+            continue;
+        buf_adds(out, out->len > start ? ";" : "");
+        for (int i = 0; i < s->groups[g].count; i++)
+            buf_addf(out, "%s%s", i ? "," : "", m->people[s->groups[g].people[i]].id);
+    }
+}

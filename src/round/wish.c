@@ -28,14 +28,19 @@ bool matching_wishes(const struct matching *m, enum method method, const struct 
            w->seats != m->wish.seats;
 }
 
-void matching_wish_options(const struct matching *m, enum method method, const struct matching_wish *w,
-                           char options[MATCHING_OPTIONS][MATCHING_OPTION])
+void matching_wish_given(const struct matching *m, enum method method, const struct matching_wish *w, struct matching_given *given)
 {
-    const struct kind *k = m->app->model.kinds[KIND_MATCHING];
-    snprintf(options[0], MATCHING_OPTION, "--round=%d", m->round);
-    snprintf(options[1], MATCHING_OPTION, "--size=%d-%d", w->least, w->most);
-    snprintf(options[2], MATCHING_OPTION, "--method=%s", k->fields[MATCHING_METHOD].choices[method].name);
-    snprintf(options[3], MATCHING_OPTION, "--aim=%s", k->fields[MATCHING_AIM].choices[w->aim].name);
+    *given = (struct matching_given){{arg_flag("keep"), arg_number("round", m->round), arg_text("size", given->size),
+                                      arg_number("method", (long)method), arg_number("aim", (long)w->aim), {0}}, ""};
+    snprintf(given->size, sizeof given->size, "%d-%d", w->least, w->most);
+}
+
+void matching_absent_given(const struct matching *m, int person, struct matching_given *given)
+{
+    const struct kind *k = m->app->model.kinds[KIND_RULE];
+    *given = (struct matching_given){{arg_text("kind", k->name), arg_field(k, RULE_SORT, "absent"),
+                                      arg_field(k, RULE_PERSON, m->people[person].id), arg_field(k, RULE_ROUND, given->size), {0}}, ""};
+    snprintf(given->size, sizeof given->size, "%d", m->round);
 }
 
 /* In the order of the choices in data/kinds/matching.csv. */

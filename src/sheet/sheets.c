@@ -13,8 +13,8 @@
     }
 SHEET_LIST(NO_LOOK, LOOK_MAKER)
 
-#define ROW(ID, maker, word, label, keys, needs, usage, options, what) {.name = #maker, .title = label, .help = what, .make = sheet_##maker},
-#define LOOK_ROW(ID, maker, word, label, keys, needs, usage, options, what) {.name = #maker, .title = label, .help = what, .make = look_##maker},
+#define ROW(ID, maker, word, label, keys, needs, args, what) {.name = #maker, .title = label, .help = what, .make = sheet_##maker},
+#define LOOK_ROW(ID, maker, word, label, keys, needs, args, what) {.name = #maker, .title = label, .help = what, .make = look_##maker},
 const struct sheet_maker sheet_makers[] = {SHEET_LIST(ROW, LOOK_ROW)};
 const size_t sheet_maker_count = sizeof sheet_makers / sizeof *sheet_makers;
 

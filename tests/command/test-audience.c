@@ -110,7 +110,7 @@ static void every_command_says_whom_it_is_for(void **state)
             fail_msg("'%s' stands in %d of the lists of this test", c->name, places);
         if (flagged != is_called(c->id))
             fail_msg("'%s' %s", c->name, flagged ? "gives something and is not called here" : "is called here but has no audience");
-        if (flagged != (strstr(command_options(c), "for=owner|alliance|public") != NULL) || flagged != (strstr(command_options(c), "mentions=") != NULL))
+        if (flagged != (command_arg(c, "for") != NULL) || flagged != (command_arg(c, "mentions") != NULL))
             fail_msg("'%s': --for, --mentions and its flag do not agree", c->name);
         bool general = sheet_maker(c->name); /* --for, which all sheets have, says so */
         if (((c->needs & SHOWS) || is_in(own, 2, c->id)) && !general && !strstr(c->help, "your own eyes") && c->id != CMD_BACKUP)
@@ -354,7 +354,7 @@ static char *output_of(struct house *h, const struct call *call, const char *who
         words[count] = fill_word(h, call->words[count], file);
     words[count++] = xstrdup(whom);
     rewind(h->desk.app.out);
-    command_run(&h->desk.app, call->id, (const char *const *)words, count, &e); /* not to be there is an answer too */
+    command_line(&h->desk.app, call->id, (const char *const *)words, count, &e); /* not to be there is an answer too */
     fputc('\0', h->desk.app.out);
     fflush(h->desk.app.out);
     buf_adds(&all, h->desk.output);

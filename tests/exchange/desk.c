@@ -89,28 +89,23 @@ char *desk_read(struct desk *d, const char *name)
     return buf_take(&text);
 }
 
-/* As the dispatcher splits them. */
-static enum status run(struct desk *d, enum status (*command)(struct app *, const struct args *, struct error *),
-                       struct error *e, va_list list)
+/* As the command line does it, but without asking for whom it is. */
+static enum status run(struct desk *d, enum command_id id, struct error *e, va_list list)
 {
-    const char *words[8], *options[16];
-    char names[8][32];
-    struct args args = {.words = words, .options = options};
-    for (const char *word; (word = va_arg(list, const char *));) {
-        if (strncmp(word, "--", 2) != 0) {
-            words[args.count++] = word;
-            continue;
-        }
-        const char *equals = strchr(word, '=');
-        char *name = names[args.option_count];
-        snprintf(name, sizeof names[0], "%.*s", (int)(equals ? (size_t)(equals - word - 2) : strlen(word) - 2),
-                 word + 2);
-        options[2 * args.option_count] = name;
-        options[2 * args.option_count++ + 1] = equals ? equals + 1 : "";
-    }
+    const char *words[8];
+    size_t count = 0;
+    struct args args;
+    while ((words[count] = va_arg(list, const char *)))
+        count++;
     rewind(d->app.out);
     *e = (struct error){0};
-    enum status status = command(&d->app, &args, e);
+    args_init(&args, &commands[id]);
+    enum status status = args_parse(&args, words, count, e);
+    if (status == OK)
+        status = args_check(&d->app, &args, e);
+    if (status == OK)
+        status = commands[id].run(&d->app, &args, e);
+    args_release(&args);
     fflush(d->app.out);
     return status;
 }
@@ -119,7 +114,7 @@ enum status desk_import(struct desk *d, struct error *e, ...)
 {
     va_list list;
     va_start(list, e);
-    enum status status = run(d, run_import, e, list);
+    enum status status = run(d, CMD_IMPORT, e, list);
     va_end(list);
     return status;
 }
@@ -128,7 +123,7 @@ enum status desk_export(struct desk *d, struct error *e, ...)
 {
     va_list list;
     va_start(list, e);
-    enum status status = run(d, run_export, e, list);
+    enum status status = run(d, CMD_EXPORT, e, list);
     va_end(list);
     return status;
 }

@@ -479,12 +479,12 @@ static void hostile_names_are_noticed_when_not_shown(void **state)
     const char *alliance[] = {"alliance", "name=A"};
     set_up(&s, strdup("people\n\n1\nback\nquit\n"));
     open_app(&s);
-    good(command_run(&s.app, CMD_ADD, alliance, 2, &e), &e);
+    good(command_line(&s.app, CMD_ADD, alliance, 2, &e), &e);
     for (size_t i = 0; i < HOSTILE; i++) {
         buf_clear(&pair);
         buf_addf(&pair, "family_name=A%s", hostile[i]);
         const char *words[] = {"person", pair.s, "--json"};
-        command_run(&s.app, CMD_ADD, words, 3, &e); /* some are refused, being no text at all */
+        command_line(&s.app, CMD_ADD, words, 3, &e); /* some are refused, being no text at all */
     }
     close_app(&s);
     play(&s);

@@ -16,7 +16,6 @@
 #include "os/path.h"
 #include "os/process.h"
 #include "os/protect.h"
-#include "os/scratch.h"
 
 struct place {
     char inside[64], outside[64];
@@ -267,23 +266,6 @@ static void a_closed_descriptor_is_filled(void **state)
     assert_int_equal(how, 0);
 }
 
-static void a_scratch_file_is_nowhere(void **state)
-{
-    (void)state;
-    struct buf path = BUF_INIT;
-    char text[16] = "";
-    assert_int_equal(os_scratch("names", 5, &path, NULL), OK);
-    int fd = open(path.s, O_RDONLY);
-    assert_int_equal(read(fd, text, sizeof text), 5);
-    assert_string_equal(text, "names");
-    close(fd);
-    os_scratch_drop(path.s);
-    assert_int_equal(open(path.s, O_RDONLY), -1);
-    os_scratch_drop(NULL);
-    os_scratch_drop("/etc/passwd");
-    buf_release(&path);
-}
-
 static void folders_behind_links_are_found(void **state)
 {
     (void)state;
@@ -322,7 +304,6 @@ int main(void)
         cmocka_unit_test(no_keys_are_pushed_into_the_terminal),
         cmocka_unit_test(the_work_itself_goes_on),
         cmocka_unit_test(a_closed_descriptor_is_filled),
-        cmocka_unit_test(a_scratch_file_is_nowhere),
         cmocka_unit_test(folders_behind_links_are_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -63,7 +63,7 @@ static void run(struct stage *s, const char *const *words, size_t count)
         fprintf(stderr, "stage: no command %s\n", words[0]);
         exit(99);
     }
-    must(command_run(&s->app, c->id, words + 1, count - 1, &e), &e, words[0]);
+    must(command_line(&s->app, c->id, words + 1, count - 1, &e), &e, words[0]);
     buf_clear(&s->app.message);
 }
 

@@ -129,7 +129,7 @@ static void elsewhere(struct rig *r, const char *name, const char *one, const ch
     const char *words[] = {one, two, three};
     struct error e = {0};
     size_t n = three ? 3 : two ? 2 : one ? 1 : 0;
-    command_run(&r->other, command_find(name)->id, words, n, &e);
+    command_line(&r->other, command_find(name)->id, words, n, &e);
     buf_clear(&r->other.message);
 }
 

@@ -8,6 +8,7 @@
 #include "base/tr.h"
 #include "command/match/arrangement.h"
 #include "model/kinds.h"
+#include "ui/ask_run.h"
 #include "ui/actions.h"
 #include "ui/form.h"
 #include "ui/keep.h"
@@ -211,13 +212,10 @@ static bool ask_new(struct ui *ui, struct buf *form, struct buf *name, char chal
     free(labels);
     if (chosen < 0)
         return false;
-    buf_addf(form, "form=%s", f->choices[chosen].name);
-    struct buf text = BUF_INIT;
+    buf_adds(form, f->choices[chosen].name);
     int number = 0;
-    arrangement_number(ui->app, f->choices[chosen].name, &number, &text);
-    bool given = prompt_plain_line(ui, _("What is it called?"), NULL, &text) && text.len > 0;
-    buf_addf(name, "name=%s", buf_str(&text));
-    buf_release(&text);
+    arrangement_number(ui->app, f->choices[chosen].name, &number, name);
+    bool given = prompt_plain_line(ui, _("What is it called?"), NULL, name) && name->len > 0;
     return given && prompt_record(ui, _("Which challenge does it work on?"), ui->app->model.kinds[KIND_CHALLENGE], true,
                                   challenge);
 }
@@ -225,12 +223,14 @@ static bool ask_new(struct ui *ui, struct buf *form, struct buf *name, char chal
 static void make_arrangement(struct ui *ui, struct board *b)
 {
     struct buf form = BUF_INIT, name = BUF_INIT, out = BUF_INIT;
-    char challenge[ID_SIZE] = "", with[ID_SIZE + 16], round[32];
+    char challenge[ID_SIZE] = "", round[12];
     if (ask_new(ui, &form, &name, challenge)) {
-        snprintf(with, sizeof with, "challenge=%s", challenge);
-        snprintf(round, sizeof round, "round=%d", b->round.number);
-        const char *words[] = {"arrangement", buf_str(&name), buf_str(&form), round, "status=" ARRANGEMENT_STATUS_PENDING, with};
-        if (ui_run(ui, CMD_ADD, words, *challenge ? 6 : 5, &out) == OK) {
+        const struct kind *k = arrangements(ui);
+        snprintf(round, sizeof round, "%d", b->round.number);
+        if (ui_run(ui, CMD_ADD,
+                   ARGS(arg_text("kind", k->name), arg_field(k, ARRANGEMENT_NAME, buf_str(&name)), arg_field(k, ARRANGEMENT_FORM, buf_str(&form)),
+                        arg_field(k, ARRANGEMENT_ROUND, round), arg_field(k, ARRANGEMENT_STATUS, ARRANGEMENT_STATUS_PENDING),
+                        arg_if(*challenge, arg_field(k, ARRANGEMENT_CHALLENGE, challenge))), &out) == OK) {
             out.s[strcspn(buf_str(&out), "\n")] = '\0';
             board_reload(ui, b);
             size_t at = board_find_column(b, buf_str(&out));
@@ -246,7 +246,6 @@ static void make_arrangement(struct ui *ui, struct board *b)
 static void remove_chosen(struct ui *ui, struct board *b)
 {
     const struct board_column *c = board_column(b, b->column);
-    const char *words[] = {"arrangement", c->id};
     if (board_card(b)) {
         board_to_pool(ui, b);
         return;
@@ -254,7 +253,7 @@ static void remove_chosen(struct ui *ui, struct board *b)
     struct buf name = BUF_INIT;
     size_t count = c->count;
     buf_adds(&name, c->name);
-    if (!board_refuse_locked(ui, c) && ui_run(ui, CMD_DELETE, words, 2, NULL) == OK) {
+    if (!board_refuse_locked(ui, c) && ui_run(ui, CMD_DELETE, ARGS(arg_text("kind", "arrangement"), arg_text("record", c->id)), NULL) == OK) {
         board_reload(ui, b);
         ui_say(ui, "deleted '%s'; %zu card%s moved out; undo brings all of it back", buf_str(&name), count,
                count == 1 ? "" : "s");
@@ -396,7 +395,7 @@ static bool board_act(struct ui *ui, void *self, enum command_id id)
     case CMD_PUBLISH: board_publish(ui, b); return true;
     case CMD_FIND_CARD: board_find(ui, b); return true;
     case CMD_WEIGHTS: board_weights(ui, b); return true;
-    case CMD_SHEET_ASK: action_sheet(ui, b->round.number); return true;
+    case CMD_SHEET_ASK: ask_run(ui, CMD_SHEET, ARGS(arg_number("round", b->round.number)), NULL, NULL, NULL); return true;
     case CMD_BACK:
         if (b->carrying)
             board_put_back(ui, b);

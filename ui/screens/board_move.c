@@ -70,7 +70,7 @@ static void move(struct ui *ui, struct board *b, size_t person, size_t from, siz
 {
     const struct board_column *source = board_column(b, from), *target = board_column(b, to);
     char id[ID_SIZE], to_id[ID_SIZE];
-    struct buf role = BUF_INIT;
+    const char *role = NULL;
     snprintf(id, sizeof id, "%s", b->model.people[person].id);
     snprintf(to_id, sizeof to_id, "%s", target->id);
     if ((!also && board_refuse_locked(ui, source)) || board_refuse_locked(ui, target))
@@ -82,9 +82,10 @@ static void move(struct ui *ui, struct board *b, size_t person, size_t from, siz
     const struct board_aftermath after = board_aftermath(ui, also ? NULL : source, id, target, "");
     size_t card = board_find_card(b, source, id);
     if (card != BOARD_NONE && *source->cards[card].role_name && !also)
-        buf_addf(&role, "--role=%s", source->cards[card].role_name);
-    const char *words[] = {id, *source->id && !also ? source->id : "pool", *to_id ? to_id : "pool", buf_str(&role)};
-    if (ui_run(ui, CMD_PLACE, words, role.len > 0 ? 4 : 3, NULL) == OK) {
+        role = source->cards[card].role_name;
+    if (ui_run(ui, CMD_PLACE,
+               ARGS(arg_text("person", id), arg_text("from", *source->id && !also ? source->id : "pool"),
+                    arg_text("to", *to_id ? to_id : "pool"), arg_if(role, arg_text("role", role))), NULL) == OK) {
         b->carrying = false;
         board_reload(ui, b);
         to = board_find_column(b, to_id);
@@ -93,7 +94,6 @@ static void move(struct ui *ui, struct board *b, size_t person, size_t from, siz
             if (strcmp(b->model.people[i].id, id) == 0)
                 say_moved(ui, b, i, board_column(b, b->column), also, &after);
     }
-    buf_release(&role);
 }
 
 void board_put_back(struct ui *ui, struct board *b)

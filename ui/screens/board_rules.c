@@ -60,19 +60,18 @@ void board_rule(struct ui *ui, struct board *b, const char *sort)
 {
     int person = meant(b), other = MATCHING_NONE;
     bool together = strcmp(sort, RULE_SORT_TOGETHER) == 0;
-    struct buf reason = BUF_INIT, given = BUF_INIT, with = BUF_INIT, who = BUF_INIT, what = BUF_INIT;
+    const struct kind *k = ui->app->model.kinds[KIND_RULE];
+    struct buf reason = BUF_INIT;
     if (person != MATCHING_NONE)
         other = ask_other(ui, b, person, together ? _("With whom must they be?") : _("With whom should they never be?"));
     if (other != MATCHING_NONE && prompt_line(ui, _("Why? This is confidential."), _("empty is fine"), &reason)) {
-        buf_addf(&what, "sort=%s", sort);
-        buf_addf(&who, "person=%s", b->matching.people[person].id);
-        buf_addf(&with, "other=%s", b->matching.people[other].id);
-        buf_addf(&given, "reason=%s", buf_str(&reason));
-        const char *words[] = {"rule", buf_str(&what), buf_str(&who), buf_str(&with),
-                               "visibility=" FIELD_VISIBILITY_CONFIDENTIAL, buf_str(&given)};
         const struct kind *people = ui->app->model.kinds[KIND_PERSON];
-        if (subject_there(ui, people, b->matching.people[person].id) && subject_there(ui, people, b->matching.people[other].id) &&
-            ui_run(ui, CMD_ADD, words, reason.len ? 6 : 5, NULL) == OK) {
+        const char *one = b->matching.people[person].id, *two = b->matching.people[other].id;
+        if (subject_there(ui, people, one) && subject_there(ui, people, two) &&
+            ui_run(ui, CMD_ADD,
+                   ARGS(arg_text("kind", k->name), arg_field(k, RULE_SORT, sort), arg_field(k, RULE_PERSON, one), arg_field(k, RULE_OTHER, two),
+                        arg_field(k, FIELD_VISIBILITY, FIELD_VISIBILITY_CONFIDENTIAL), arg_if(reason.len, arg_field(k, RULE_REASON, buf_str(&reason)))),
+                   NULL) == OK) {
             board_reload(ui, b);
             const struct matching_rule *opposite = matching_opposite(&b->matching, together, person, other);
             if (opposite)
@@ -82,9 +81,7 @@ void board_rule(struct ui *ui, struct board *b, const char *sort)
                 ui_say(ui, together ? N_("noted: these two must be together") : N_("noted: these two are never together"));
         }
     }
-    struct buf *all[] = {&reason, &given, &with, &who, &what};
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-        buf_release(all[i]);
+    buf_release(&reason);
 }
 
 /* Notes that the person is away in this round, or that they are back. */
@@ -96,23 +93,18 @@ void board_absent(struct ui *ui, struct board *b)
     const struct matching *m = &b->matching;
     for (int i = 0; i < m->rule_count; i++)
         if (m->rules[i].rule.type == MATCH_ABSENT && m->rules[i].rule.people[0] == person) {
-            const char *words[] = {"rule", m->rules[i].record};
-            if (ui_run(ui, CMD_DELETE, words, 2, NULL) == OK) {
+            if (ui_run(ui, CMD_DELETE, ARGS(arg_text("kind", "rule"), arg_text("record", m->rules[i].record)), NULL) == OK) {
                 board_reload(ui, b);
                 ui_say(ui, "noted: here again");
             }
             return;
         }
-    struct buf who = BUF_INIT;
-    char round[32];
-    buf_addf(&who, "person=%s", m->people[person].id);
-    snprintf(round, sizeof round, "round=%d", m->round);
-    const char *words[] = {"rule", "sort=" RULE_SORT_ABSENT, buf_str(&who), round};
-    if (ui_run(ui, CMD_ADD, words, 4, NULL) == OK) {
+    struct matching_given rule;
+    matching_absent_given(m, person, &rule);
+    if (ui_run(ui, CMD_ADD, rule.list, NULL) == OK) {
         board_reload(ui, b);
         ui_say(ui, "noted: absent in this round; suggestions leave them out");
     }
-    buf_release(&who);
 }
 
 void board_lock(struct ui *ui, struct board *b)
@@ -120,9 +112,9 @@ void board_lock(struct ui *ui, struct board *b)
     const struct board_column *c = board_column(b, b->column);
     struct buf name = BUF_INIT;
     bool lock = !c->locked;
-    const char *words[] = {"arrangement", c->id, lock ? "locked=" FIELD_YES : "locked=" FIELD_NO};
+    const struct kind *k = ui->app->model.kinds[KIND_ARRANGEMENT];
     buf_adds(&name, c->name);
-    if (ui_run(ui, CMD_SET, words, 3, NULL) == OK) {
+    if (ui_run(ui, CMD_SET, ARGS(arg_text("kind", k->name), arg_text("record", c->id), arg_field(k, ARRANGEMENT_LOCKED, lock ? "yes" : "no")), NULL) == OK) {
         board_reload(ui, b);
         ui_say(ui, lock ? N_("locked '%s': nobody is moved in or out") : N_("unlocked '%s'"), buf_str(&name));
     }
@@ -165,13 +157,8 @@ void board_contact(struct ui *ui, struct board *b)
 
 static void save_weight(struct ui *ui, const struct matching *m, size_t criterion, const char *value)
 {
-    char round[MATCHING_OPTION];
-    struct buf weight = BUF_INIT;
-    snprintf(round, sizeof round, "--round=%d", m->round);
-    buf_addf(&weight, "--weight=%s=%s", m->criteria.list[criterion].id, value);
-    const char *words[] = {"--keep", round, buf_str(&weight)};
-    ui_run(ui, CMD_MATCH, words, 3, NULL);
-    buf_release(&weight);
+    ui_run(ui, CMD_MATCH,
+           ARGS(arg_flag("keep"), arg_number("round", m->round), arg_pair("weight", m->criteria.list[criterion].id, value)), NULL);
 }
 
 static int ask_criterion(struct ui *ui, const struct matching *m, int at)

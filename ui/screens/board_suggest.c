@@ -48,12 +48,9 @@ static int ask_choice(struct ui *ui, const struct matching *m, const char *quest
 /* Keeps what was asked for with the round. */
 static void save_wish(struct ui *ui, const struct matching *m, enum method method, const struct matching_wish *w)
 {
-    char options[MATCHING_OPTIONS][MATCHING_OPTION];
-    const char *words[MATCHING_OPTIONS + 1] = {"--keep"};
-    matching_wish_options(m, method, w, options);
-    for (size_t i = 0; i < MATCHING_OPTIONS; i++)
-        words[i + 1] = options[i];
-    ui_run(ui, CMD_MATCH, words, MATCHING_OPTIONS + 1, NULL);
+    struct matching_given given;
+    matching_wish_given(m, method, w, &given);
+    ui_run(ui, CMD_MATCH, given.list, NULL);
 }
 
 /* Size, start and aim, one after the other; Esc goes back to the question before. */
@@ -218,25 +215,13 @@ static bool still_asked(struct ui *ui, const struct board *b)
 static void take(struct ui *ui, const struct board *b, const struct suggestion *s)
 {
     const struct matching *m = &b->matching;
-    struct buf groups = BUF_INIT, round = BUF_INIT;
-    buf_addf(&round, "--round=%d", m->round);
-    buf_adds(&groups, "--groups=");
-    bool first = true;
-    for (int g = 0; g < s->count; g++) {
-        if (!is_new(&s->groups[g]) || !s->groups[g].accepted)
-            continue;
-        buf_adds(&groups, first ? "" : ";");
-        first = false;
-        for (int i = 0; i < s->groups[g].count; i++)
-            buf_addf(&groups, "%s%s", i ? "," : "", m->people[s->groups[g].people[i]].id);
-    }
-    const char *words[] = {buf_str(&round), buf_str(&groups)};
-    if (first)
+    struct buf groups = BUF_INIT;
+    suggestion_groups(m, s, &groups);
+    if (!groups.len)
         ui_say(ui, "nothing taken: the board is as it was");
     else if (board_still(ui, b) && still_asked(ui, b))
-        ui_run(ui, CMD_MATCH, words, 2, NULL);
+        ui_run(ui, CMD_MATCH, ARGS(arg_number("round", m->round), arg_text("groups", groups.s)), NULL);
     buf_release(&groups);
-    buf_release(&round);
 }
 
 /* "This is the best possible. 7 changes: fit 34 to 46." */
@@ -315,17 +300,13 @@ static void tell_no_change(struct ui *ui, const struct suggestion *s, const char
 /* Asks for what keeps the rules: other people, kept as a rule of the round, or other sizes. False: it could not be kept. */
 static bool take_repair(struct ui *ui, const struct matching *m, const struct repair *repair, struct matching_wish *wish)
 {
-    struct buf who = BUF_INIT, round = BUF_INIT;
+    struct matching_given rule;
     bool done = true;
     *wish = repair->wish;
     if (repair->without != MATCHING_NONE) {
-        buf_addf(&who, "person=%s", m->people[repair->without].id);
-        buf_addf(&round, "round=%d", m->round);
-        const char *words[] = {"rule", "sort=" RULE_SORT_ABSENT, buf_str(&who), buf_str(&round)};
-        done = ui_run(ui, CMD_ADD, words, sizeof words / sizeof *words, NULL) == OK;
+        matching_absent_given(m, repair->without, &rule);
+        done = ui_run(ui, CMD_ADD, rule.list, NULL) == OK;
     }
-    buf_release(&who);
-    buf_release(&round);
     return done;
 }
 

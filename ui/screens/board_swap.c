@@ -7,6 +7,7 @@
 #include "base/sort.h"
 #include "base/tr.h"
 #include "command/match/apply.h"
+#include "ui/ask_run.h"
 #include "ui/prompt.h"
 #include "ui/screens/board.h"
 #include "ui/veil.h"
@@ -132,17 +133,18 @@ static struct places partners(const struct board *b, size_t card, size_t from)
 
 static void swap(struct ui *ui, struct board *b, size_t card, size_t from, const struct place *with)
 {
-    char first[ID_SIZE], there[ID_SIZE], spec[2 * ID_SIZE + 4];
+    char first[ID_SIZE], there[ID_SIZE], other[ID_SIZE];
     snprintf(first, sizeof first, "%s", b->model.people[card].id);
     snprintf(there, sizeof there, "%s", board_column(b, with->column)->id);
-    snprintf(spec, sizeof spec, "--swap=%s", b->model.people[with->card].id);
+    snprintf(other, sizeof other, "%s", b->model.people[with->card].id);
     const char *here = board_column(b, from)->id;
-    const char *words[] = {first, *here ? here : "pool", *there ? there : "pool", spec};
     const struct board_aftermath after =
         board_aftermath(ui, board_column(b, from), first, board_column(b, with->column), b->model.people[with->card].id);
     int gain = with->gain;
     b->carrying = false;
-    if (ui_run(ui, CMD_PLACE, words, 4, NULL) != OK)
+    if (ui_run(ui, CMD_PLACE,
+               ARGS(arg_text("person", first), arg_text("from", *here ? here : "pool"), arg_text("to", *there ? there : "pool"),
+                    arg_text("swap", other)), NULL) != OK)
         return;
     board_reload(ui, b);
     size_t to = board_find_column(b, there);
@@ -189,38 +191,16 @@ void board_find(struct ui *ui, struct board *b)
 
 /* ---- publish ---- */
 
-/* Asks why, where a rule is broken; false: nothing is to be published. `anyway` stays empty where all are kept. */
-static bool ask_why_anyway(struct ui *ui, const struct board *b, struct buf *anyway)
+static bool still(struct ui *ui, void *board)
 {
-    const struct matching_table *table;
-    const struct matching_rule *rule = b->matched ? matching_unpublishable(&b->matching, &table) : NULL;
-    struct buf hint = BUF_INIT, reason = BUF_INIT, words = BUF_INIT;
-    if (!rule)
-        return true;
-    veil_mark(&words, matching_rule_words(&b->matching, rule)); /* names and what is confidential */
-    buf_addf(&hint, _("'%s' breaks a rule: %s. The reason is noted with it; Esc publishes nothing."), table->name,
-             buf_str(&words));
-    bool given = prompt_line(ui, _("A rule is broken. Why publish it anyway?"), buf_str(&hint), &reason) &&
-                 buf_str(&reason)[strspn(buf_str(&reason), " ")];
-    if (given)
-        buf_addf(anyway, "--anyway=%s", buf_str(&reason));
-    buf_release(&hint);
-    buf_release(&words);
-    buf_release(&reason);
-    return given;
+    return board_still(ui, board);
 }
 
 void board_publish(struct ui *ui, struct board *b)
 {
-    struct buf anyway = BUF_INIT;
-    char round[32];
-    snprintf(round, sizeof round, "--round=%d", b->round.number);
-    if (!ask_why_anyway(ui, b, &anyway)) {
+    enum status s = ask_run(ui, CMD_PUBLISH, ARGS(arg_number("round", b->round.number)), still, b, NULL);
+    if (s == ERR_CANCELLED)
         ui_say(ui, "nothing was published");
-    } else {
-        const char *words[] = {round, buf_str(&anyway)};
-        if (board_still(ui, b) && ui_run(ui, CMD_PUBLISH, words, anyway.len ? 2 : 1, NULL) == OK)
-            board_reload(ui, b);
-    }
-    buf_release(&anyway);
+    else if (s == OK)
+        board_reload(ui, b);
 }

@@ -7,41 +7,15 @@
 
 #include "base/mem.h"
 #include "base/tr.h"
-#include "command/guide/phase.h"
+#include "app/phase.h"
 #include "model/kinds.h"
+#include "ui/ask_run.h"
 #include "ui/prompt.h"
 #include "ui/screens/ask.h"
 #include "ui/screens/screens.h"
 #include "ui/subject.h"
 
 /* ---- changing where the alliance stands ---- */
-
-/* Asks until there is something; false if it was left with Esc. */
-static bool ask_words(struct ui *ui, const char *question, const char *hint, struct buf *words)
-{
-    do {
-        if (!prompt_line(ui, question, hint, words))
-            return false;
-        hint = _("Please give a reason. Esc cancels.");
-    } while (strspn(buf_str(words), " ") == words->len);
-    return true;
-}
-
-/* Runs the command with one option, its words in `text`. */
-static bool run_with(struct ui *ui, enum command_id id, const char *word, const char *option, const struct buf *text)
-{
-    struct buf given = BUF_INIT;
-    const char *words[2];
-    size_t n = 0;
-    buf_addf(&given, "--%s=%s", option, buf_str(text));
-    if (word)
-        words[n++] = word;
-    if (text->len)
-        words[n++] = buf_str(&given);
-    bool done = ui_run(ui, id, words, n, NULL) == OK;
-    buf_release(&given);
-    return done;
-}
 
 static void say_undo(struct ui *ui, int phase)
 {
@@ -51,66 +25,37 @@ static void say_undo(struct ui *ui, int phase)
     buf_release(&undo);
 }
 
-static void hold_alliance(struct ui *ui, struct held_subject *alliance)
+static bool alliance_still(struct ui *ui, void *alliance)
 {
-    subject_hold(ui, alliance, ui->app->model.kinds[KIND_ALLIANCE], ui->app->alliance);
+    return subject_still(ui, alliance);
+}
+
+/* Asks for what is still to be said, and changes where the alliance stands, unless somebody else has meanwhile. */
+static bool change_alliance(struct ui *ui, enum command_id id, const struct arg_value *given)
+{
+    struct held_subject alliance;
+    subject_hold(ui, &alliance, ui->app->model.kinds[KIND_ALLIANCE], ui->app->alliance);
+    bool done = ask_run(ui, id, given, alliance_still, &alliance, NULL) == OK;
+    subject_let_go(&alliance);
+    return done;
 }
 
 bool gate_pass(struct ui *ui, int to)
 {
-    struct gate gate;
-    struct error e = {0};
-    struct buf reason = BUF_INIT, hint = BUF_INIT;
-    struct held_subject alliance;
-    char word[12];
-    hold_alliance(ui, &alliance);
-    bool good = phase_gate(ui->app, to, &gate, &e) == OK;
-    if (!good)
-        ui_fail(ui, &e);
-    else if (gate.open == 1)
-        buf_adds(&hint, _("One point is open. You may go on: the reason is kept."));
-    else
-        buf_addf(&hint, _("%d points are open. You may go on: the reason is kept."), gate.open);
-    if (good && to < gate.from)
-        good = ask_words(ui, _("Why does the alliance go back?"), _("It is part of the work: the reason is kept."), &reason);
-    else if (good && gate_needs_reason(&gate))
-        good = ask_words(ui, _("Why go on now?"), buf_str(&hint), &reason);
-    snprintf(word, sizeof word, "%d", to);
-    good = good && subject_still(ui, &alliance) && run_with(ui, CMD_PHASE, word, "reason", &reason);
-    if (good)
+    bool done = change_alliance(ui, CMD_PHASE, ARGS(arg_number("phase", to)));
+    if (done)
         say_undo(ui, to);
-    subject_let_go(&alliance);
-    gate_release(&gate);
-    buf_release(&reason);
-    buf_release(&hint);
-    return good;
+    return done;
 }
 
 bool gate_close_alliance(struct ui *ui)
 {
-    struct buf value = BUF_INIT;
-    struct held_subject alliance;
-    hold_alliance(ui, &alliance);
-    if (alliance.was.kind)
-        buf_adds(&value, ui_private(ui) ? "" : record_get(&alliance.was, ALLIANCE_VALUE_REACHED));
-    bool done = ask_words(ui, _("What value has the alliance reached?"),
-                          _("What is gained if it stops here. It is closed then."), &value) &&
-                subject_still(ui, &alliance) && run_with(ui, CMD_CLOSE, NULL, "value", &value);
-    subject_let_go(&alliance);
-    buf_release(&value);
-    return done;
+    return change_alliance(ui, CMD_CLOSE, NULL);
 }
 
 bool gate_reopen_alliance(struct ui *ui)
 {
-    struct buf reason = BUF_INIT;
-    struct held_subject alliance;
-    hold_alliance(ui, &alliance);
-    bool done = ask_words(ui, _("Why is the alliance opened again?"), _("The reason is kept."), &reason) &&
-                subject_still(ui, &alliance) && run_with(ui, CMD_REOPEN, NULL, "reason", &reason);
-    subject_let_go(&alliance);
-    buf_release(&reason);
-    return done;
+    return change_alliance(ui, CMD_REOPEN, NULL);
 }
 
 void gate_ask(struct ui *ui)
@@ -195,11 +140,9 @@ static void gate_place(struct ui *ui, void *self, struct buf *out)
 static void rate(struct ui *ui, const struct gate_page *p, int value)
 {
     const struct instrument *gates = phase_gates(ui->app);
-    struct buf word = BUF_INIT;
-    buf_addf(&word, "%s=%d", gates->items[p->gate.points[p->at].item].id, value);
-    const char *words[] = {gates->name, buf_str(&word)};
-    ui_run(ui, CMD_SCORE, words, 2, NULL);
-    buf_release(&word);
+    char score[12];
+    snprintf(score, sizeof score, "%d", value);
+    ui_run(ui, CMD_SCORE, ARGS(arg_text("checklist", gates->name), arg_pair("point", gates->items[p->gate.points[p->at].item].id, score)), NULL);
 }
 
 /* The place of the latest rating on the scale, -1 if there is none. */

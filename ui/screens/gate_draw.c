@@ -4,7 +4,7 @@
 
 #include "base/tr.h"
 #include "base/utf8.h"
-#include "command/guide/phase.h"
+#include "app/phase.h"
 #include "ui/screens/gate.h"
 
 enum {

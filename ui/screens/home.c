@@ -128,8 +128,7 @@ static void home_refresh(struct ui *ui, void *self)
     char made[ID_SIZE];
     read_alliances(ui, h, made);
     if (h->making && *made && strcmp(made, ui->app->alliance) != 0) {
-        const char *words[] = {made};
-        ui_run(ui, CMD_ALLIANCE, words, 1, NULL);
+        ui_run(ui, CMD_ALLIANCE, ARGS(arg_text("alliance", made)), NULL);
     }
     h->making = h->making && !*made;
     read_map(ui, h);
@@ -257,8 +256,7 @@ static void choose_alliance(struct ui *ui, struct home *h)
     snprintf(id, sizeof id, "%s", ui->app->alliance);
     if (!prompt_record(ui, _("Which alliance?"), alliances(ui), false, id) || strcmp(id, ui->app->alliance) == 0)
         return;
-    const char *words[] = {id};
-    if (ui_run(ui, CMD_ALLIANCE, words, 1, NULL) != OK)
+    if (ui_run(ui, CMD_ALLIANCE, ARGS(arg_text("alliance", id)), NULL) != OK)
         return;
     home_refresh(ui, h);
     h->line = HOME_PHASE + h->map.phase;
@@ -374,8 +372,7 @@ static void delete_chosen(struct ui *ui, struct home *h)
         keep_drop_newest(ui);
         return;
     }
-    const char *words[] = {step ? "action" : "alliance", step ? step->id : ui->app->alliance};
-    ui_run(ui, CMD_DELETE, words, 2, NULL);
+    ui_run(ui, CMD_DELETE, ARGS(arg_text("kind", step ? "action" : "alliance"), arg_text("record", step ? step->id : ui->app->alliance)), NULL);
 }
 
 static bool home_act(struct ui *ui, void *self, enum command_id id)

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/tr.h"
-#include "command/guide/phase.h"
+#include "app/phase.h"
 #include "ui/screens/home.h"
 
 enum { COUNTED_DAYS = 60 }; /* beyond that a date says more than a number of days */

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "exchange/csvread.h"
 #include "base/mem.h"
 #include "base/tr.h"
 #include "model/kinds.h"
@@ -16,7 +17,7 @@
 enum action { ACTION_IMPORT, ACTION_MODE, ACTION_REJECTS, ACTION_FILE, ACTIONS };
 enum { LARGE = 1 << 20, ROOMY = 16, SIDE_BY_SIDE = 100 };
 
-static const char *const mode_words[] = {"--mode=add", "--mode=update", "--mode=fill", "--mode=skip"};
+
 static const char *const mode_labels[] = {
     N_("Add new people; those known get what differs in the file"), N_("Change those known; add nobody"),
     N_("Add new people; of those known, fill only what is empty"), N_("Add new people; leave those known as they are")};
@@ -71,10 +72,13 @@ static void make_plan(struct importing *m)
     drop_plan(m);
     if (stat(m->path, &m->seen) != 0)
         memset(&m->seen, 0, sizeof m->seen);
-    enum status s = import_write_map(m, &e);
-    options.map = m->map;
+    struct table *map = NULL;
+    import_write_map(m);
+    enum status s = m->map.len ? csv_memory_table(m->map.s, "map", &map, &e) : OK;
+    options.map = map;
     if (s == OK)
         s = import_plan_new(m->ui->app, people, m->path, &options, &m->plan, &e);
+    csv_table_free(map);
     if (s != OK)
         say_problem(m, &e);
     import_take_rows(m);
@@ -172,7 +176,7 @@ static void say_done(struct importing *m, size_t written, size_t rejected)
 static void import_now(struct importing *m)
 {
     struct ui *ui = m->ui;
-    struct buf why = BUF_INIT, map = BUF_INIT;
+    struct buf why = BUF_INIT;
     if (!ui_writable(ui, &why)) {
         ui_warn(ui, "nothing can be imported: %s", buf_str(&why));
     } else if (file_changed(m)) {
@@ -184,17 +188,16 @@ static void import_now(struct importing *m)
         ui_say(ui, "there is nothing to write: everything in the file is noted already, or rejected");
     } else {
         size_t written = import_writes(m->plan), rejected = m->plan->counts[IMPORT_REJECTED];
-        buf_addf(&map, "--map=%s", m->map ? m->map : "");
-        const char *words[] = {"person", m->path, mode_words[m->mode], buf_str(&map)};
         if (large(m))
             one_moment(ui);
-        enum status s = ui_run(ui, CMD_IMPORT, words, m->map ? 4 : 3, NULL);
+        enum status s = ui_run(ui, CMD_IMPORT,
+                               ARGS(arg_text("kind", "person"), arg_text("file", m->path), arg_number("mode", m->mode),
+                                    arg_if(m->map.len, arg_table("map", buf_str(&m->map)))), NULL);
         m->own = s == OK || s == ERR_REJECTED;
         if (m->own)
             say_done(m, written, rejected);
     }
     buf_release(&why);
-    buf_release(&map);
 }
 
 static void choose_mode(struct importing *m)
@@ -281,7 +284,7 @@ static void import_close(struct ui *ui, void *self)
     struct importing *m = self;
     (void)ui;
     drop_plan(m);
-    import_drop_map(m);
+    buf_release(&m->map);
     import_release_columns(m);
     for (int i = 0; i < PANES; i++)
         list_release(&m->lists[i]);

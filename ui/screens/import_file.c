@@ -10,51 +10,11 @@
 #include "base/sort.h"
 #include "base/tr.h"
 #include "exchange/csvread.h"
+#include "os/path.h"
 #include "ui/prompt.h"
 #include "ui/screens/import_parts.h"
 
 enum { MOST_NAMES = 2000, LOOK_ROWS = 30 };
-
-/* ---- paths as people give them ---- */
-
-/* A whole path typed or dropped behind the folder that was suggested counts alone: /home/ann//tmp/peers.csv. */
-static const char *last_start(const char *path)
-{
-    const char *start = path + strspn(path, " ");
-    for (const char *p = start; *p; p++) {
-        if (*p == '/' &&
-            (p[1] == '/' || (p[1] == '~' && p[2] == '/') || ((p[1] == '\'' || p[1] == '"') && p[2] == '/')))
-            start = p + 1;
-    }
-    return start;
-}
-
-/* What a terminal pastes when a file is dragged into it: quotes around, blanks with a backslash; and ~ for home. */
-void import_clean_path(struct buf *path)
-{
-    struct buf out = BUF_INIT;
-    const char *p = last_start(buf_str(path)), *home = getenv("HOME");
-    size_t n = strlen(p);
-    while (n > 0 && p[n - 1] == ' ')
-        n--;
-    if (n > 1 && (*p == '\'' || *p == '"') && p[n - 1] == *p) {
-        p++;
-        n -= 2;
-    }
-    if (home && *p == '~' && (n == 1 || p[1] == '/')) {
-        buf_adds(&out, home);
-        p++;
-        n--;
-    }
-    for (size_t i = 0; i < n; i++) {
-        if (p[i] == '\\' && i + 1 < n && p[i + 1] == ' ')
-            continue;
-        buf_addc(&out, p[i]);
-    }
-    buf_clear(path);
-    buf_adds(path, buf_str(&out));
-    buf_release(&out);
-}
 
 static bool ends_with(const char *name, const char *end)
 {
@@ -197,7 +157,7 @@ static void remember(struct ui *ui, const struct buf *path)
 static bool is_file(struct ui *ui, struct buf *path)
 {
     struct stat st;
-    import_clean_path(path);
+    os_path_typed(path);
     while (is_folder(buf_str(path))) {
         absolute(path);
         if (!choose_in(ui, path))

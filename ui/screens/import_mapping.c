@@ -8,7 +8,6 @@
 #include "base/tr.h"
 #include "exchange/csvwrite.h"
 #include "model/kinds.h"
-#include "os/scratch.h"
 #include "ui/prompt.h"
 #include "ui/screens/import_parts.h"
 
@@ -202,19 +201,11 @@ bool import_choose_target(struct importing *m)
 
 /* ---- handing it on ---- */
 
-void import_drop_map(struct importing *m)
+void import_write_map(struct importing *m)
 {
-    os_scratch_drop(m->map);
-    free(m->map);
-    m->map = NULL;
-}
-
-enum status import_write_map(struct importing *m, struct error *e)
-{
-    struct buf out = BUF_INIT;
     size_t rows = 0;
-    import_drop_map(m);
-    struct csv_writer w = csv_begin(&out, FLAVOUR_INTERCHANGE); /* for the command alone */
+    buf_clear(&m->map);
+    struct csv_writer w = csv_begin(&m->map, FLAVOUR_INTERCHANGE); /* for the command alone */
     csv_cell(&w, "header");
     csv_cell(&w, "field");
     csv_end_row(&w);
@@ -226,10 +217,6 @@ enum status import_write_map(struct importing *m, struct error *e)
         csv_end_row(&w);
         rows++;
     }
-    struct buf path = BUF_INIT;
-    enum status s = rows > 0 ? os_scratch(out.s, out.len, &path, e) : OK;
-    if (path.len)
-        m->map = buf_take(&path);
-    buf_release(&out);
-    return s;
+    if (rows == 0)
+        buf_clear(&m->map);
 }

@@ -24,7 +24,7 @@ struct importing {
     enum import_mode mode;
     struct file_column *columns;
     size_t column_count, column_cap;
-    char *map;                /* a temporary file with the chosen columns; NULL: none is chosen */
+    struct buf map;           /* the chosen columns as a mapping (exchange/mapping.h); "" if none is chosen */
     struct import_plan *plan; /* NULL: see problem */
     struct buf problem;
     struct buf done; /* what was imported last, until something else changes */
@@ -49,9 +49,8 @@ void import_release_columns(struct importing *m);
 void import_start_columns(struct importing *m); /* makes the list */
 /* Asks where the chosen column goes; true: somewhere else than before. */
 bool import_choose_target(struct importing *m);
-/* Writes the temporary mapping anew, or takes it away. */
-enum status import_write_map(struct importing *m, struct error *e);
-void import_drop_map(struct importing *m);
+/* Writes the mapping anew. */
+void import_write_map(struct importing *m);
 
 /* ---- import_rows.c ---- */
 
@@ -60,7 +59,5 @@ void import_take_rows(struct importing *m);  /* the plan is another one */
 void import_forget_rows(struct importing *m);
 void import_show_row(struct importing *m); /* the chosen one, whole */
 
-/* A path as people give it: without blanks and quotes around it, ~ as the home folder, a whole path behind another alone. */
-void import_clean_path(struct buf *path);
 
 #endif

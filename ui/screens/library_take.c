@@ -19,13 +19,12 @@ static void take_risk(struct ui *ui, const struct shelf *shelf, size_t entry, in
     struct take_up t;
     char id[ID_SIZE];
     take_up_risk(ui->app, shelf, entry, phase, &t);
-    bool done = ui_run(ui, CMD_ADD, take_up_list(&t), t.count, &out) == OK;
+    bool done = ui_run(ui, CMD_ADD, t.given, &out) == OK;
     snprintf(id, sizeof id, "%.*s", (int)strcspn(buf_str(&out), "\n"), buf_str(&out));
     if (done && form_open(ui, kind, id)) {
         form_go(ui, ui_top(ui)->self, RISK_WHO);
         ui_say(ui, "added to the alliance's risks; say who watches it, and by when");
     }
-    take_up_release(&t);
     buf_release(&out);
 }
 
@@ -58,9 +57,7 @@ bool library_plan(struct ui *ui, const char *tool, int phase, const char *part)
         return false;
     }
     take_up_tool(ui->app, tool, phase, part, &t);
-    bool done = ui_run(ui, CMD_ADD, take_up_list(&t), t.count, NULL) == OK;
-    take_up_release(&t);
-    return done;
+    return ui_run(ui, CMD_ADD, t.given, NULL) == OK;
 }
 
 /* One of the choices that the entry has in a field; asks only where there are several. -1: none was chosen. */

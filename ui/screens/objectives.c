@@ -310,9 +310,8 @@ static void new_objective(struct ui *ui)
 
 static void delete_objective(struct ui *ui, struct objectives *o)
 {
-    const char *words[] = {"objective", objectives_chosen(o)->id};
     size_t assessed = objectives_chosen(o)->assessed_count;
-    if (ui_run(ui, CMD_DELETE, words, 2, NULL) == OK && assessed > 0)
+    if (ui_run(ui, CMD_DELETE, ARGS(arg_text("kind", "objective"), arg_text("record", objectives_chosen(o)->id)), NULL) == OK && assessed > 0)
         ui_say(ui, "deleted, with %zu assessment%s; undo brings all of it back", assessed, assessed == 1 ? "" : "s");
 }
 
@@ -320,7 +319,8 @@ static void delete_objective(struct ui *ui, struct objectives *o)
 static void assess(struct ui *ui, const struct objective_row *row)
 {
     struct buf question = BUF_INIT, hint = BUF_INIT, value = BUF_INIT, id = BUF_INIT;
-    char day[DATE_SIZE], date[DATE_SIZE + 8], about[ID_SIZE];
+    const struct kind *k = kind_of(ui, KIND_ASSESSMENT);
+    char day[DATE_SIZE], about[ID_SIZE];
     date_today(day);
     memcpy(about, row->id, sizeof about);
     buf_addf(&question, _("What is its value today?%s%s%s"), *row->unit ? " (" : "", row->unit, *row->unit ? ")" : "");
@@ -332,14 +332,9 @@ static void assess(struct ui *ui, const struct objective_row *row)
     while (s == ERR_INPUT && prompt_line(ui, buf_str(&question), buf_str(&hint), &value)) {
         if (!subject_there(ui, kind_of(ui, KIND_OBJECTIVE), about))
             break;
-        struct buf objective = BUF_INIT, number = BUF_INIT;
-        buf_addf(&objective, "objective=%s", about);
-        buf_addf(&number, "value=%s", buf_str(&value));
-        snprintf(date, sizeof date, "date=%s", day);
-        const char *words[] = {"assessment", buf_str(&objective), date, buf_str(&number)};
-        s = ui_run(ui, CMD_ADD, words, value.len > 0 ? 4 : 3, &id);
-        buf_release(&objective);
-        buf_release(&number);
+        s = ui_run(ui, CMD_ADD,
+                   ARGS(arg_text("kind", k->name), arg_field(k, ASSESSMENT_OBJECTIVE, about), arg_field(k, ASSESSMENT_DATE, day),
+                        arg_if(value.len, arg_field(k, ASSESSMENT_VALUE, buf_str(&value)))), &id);
     }
     if (s == OK) {
         id.s[strcspn(buf_str(&id), "\n")] = '\0';
@@ -386,11 +381,10 @@ static void open_chosen(struct ui *ui, struct objectives *o)
 static void delete_chosen(struct ui *ui, struct objectives *o)
 {
     char id[ID_SIZE];
-    const char *words[] = {"assessment", id};
     if (!o->in_detail)
         delete_objective(ui, o);
     else if (ask_assessment(ui, objectives_chosen(o), _("Delete which assessment?"), id))
-        ui_run(ui, CMD_DELETE, words, 2, NULL);
+        ui_run(ui, CMD_DELETE, ARGS(arg_text("kind", "assessment"), arg_text("record", id)), NULL);
 }
 
 static void ask_columns(struct ui *ui, struct objectives *o)

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/tr.h"
+#include "ui/ask_run.h"
 #include "ui/keep.h"
 #include "ui/prompt.h"
 #include "ui/screens/ask.h"
@@ -367,11 +368,8 @@ static unsigned person_mode(struct ui *ui, void *self)
 
 static void join_alliance(struct person *p)
 {
-    struct buf person = BUF_INIT;
-    buf_addf(&person, "person=%s", p->id);
-    const char *words[] = {"membership", buf_str(&person), "status=" MEMBERSHIP_STATUS_INVITED};
-    ui_run(p->ui, CMD_ADD, words, 3, NULL);
-    buf_release(&person);
+    const struct kind *k = person_kind(p, KIND_MEMBERSHIP);
+    ui_run(p->ui, CMD_ADD, ARGS(arg_text("kind", k->name), arg_field(k, MEMBERSHIP_PERSON, p->id), arg_field(k, MEMBERSHIP_STATUS, MEMBERSHIP_STATUS_INVITED)), NULL);
 }
 
 /* The person with all that belongs to them, from all alliances. */
@@ -379,10 +377,9 @@ static void delete_person(struct person *p)
 {
     struct ui *ui = p->ui;
     struct buf name = BUF_INIT;
-    const char *words[] = {"person", p->id};
     store_title(ui->app->store, person_kind(p, KIND_PERSON), p->id, &name);
     ui_mask_buf(ui, &name);
-    if (ui_run(ui, CMD_DELETE, words, 2, NULL) == OK) {
+    if (ui_run(ui, CMD_DELETE, ARGS(arg_text("kind", "person"), arg_text("record", p->id)), NULL) == OK) {
         form_free(p->form);
         p->form = NULL;
         p->there = false;
@@ -398,28 +395,12 @@ static void forget_person(struct person *p)
     struct ui *ui = p->ui;
     char id[ID_SIZE];
     memcpy(id, p->id, sizeof id);
-    const char *dry[] = {id, "--dry-run"};
-    struct buf report = BUF_INIT, shown = BUF_INIT, hint = BUF_INIT, name = BUF_INIT, option = BUF_INIT;
-    store_title(ui->app->store, person_kind(p, KIND_PERSON), id, &shown);
-    bool counted = ui_run(ui, CMD_FORGET, dry, 2, &report) == OK;
-    buf_addf(&hint, _("It cannot be undone. Type the whole name: %s\n\n%s"), buf_str(&shown), buf_str(&report));
-    if (counted && prompt_line(ui, _("Forget this person for good?"), buf_str(&hint), &name) && name.len) {
-        buf_addf(&option, "--name=%s", buf_str(&name));
-        const char *words[] = {id, option.s};
-        if (ui_run(ui, CMD_FORGET, words, 2, NULL) == OK) {
-            form_free(p->form);
-            p->form = NULL;
-            p->there = false;
-            ui_back(ui);
-        }
-    }
-    keep_ran(ui, true); /* a name typed and not used is no draft, and is forgotten, too */
-    buf_clear(&ui->dropped);
-    buf_release(&report);
-    buf_release(&shown);
-    buf_release(&hint);
-    buf_release(&name);
-    buf_release(&option);
+    if (ask_run(ui, CMD_FORGET, ARGS(arg_text("person", id)), NULL, NULL, NULL) != OK)
+        return;
+    form_free(p->form);
+    p->form = NULL;
+    p->there = false;
+    ui_back(ui);
 }
 
 static void add(struct person *p)

@@ -281,16 +281,11 @@ static bool is_chosen(void *data, const char *challenge)
 
 static bool add_chosen(const struct choosing *c, const char *challenge)
 {
-    struct buf person = BUF_INIT, about = BUF_INIT, role = BUF_INIT;
-    buf_addf(&person, "person=%s", c->p->id);
-    buf_addf(&about, "challenge=%s", challenge);
-    buf_addf(&role, "role=%s", c->role->name);
-    const char *words[] = {"interest", buf_str(&person), buf_str(&about), buf_str(&role)};
-    bool done = ui_run(c->p->ui, CMD_ADD, words, 4, NULL) == OK;
+    const struct kind *k = person_kind(c->p, KIND_INTEREST);
+    bool done = ui_run(c->p->ui, CMD_ADD,
+                       ARGS(arg_text("kind", k->name), arg_field(k, INTEREST_PERSON, c->p->id), arg_field(k, INTEREST_CHALLENGE, challenge),
+                            arg_field(k, INTEREST_ROLE, c->role->name)), NULL) == OK;
     interest_id(c, challenge, c->p->wanted);
-    buf_release(&person);
-    buf_release(&about);
-    buf_release(&role);
     return done;
 }
 
@@ -301,26 +296,23 @@ static bool toggle_chosen(void *data, const char *challenge)
     if (!is_chosen(c, challenge))
         return add_chosen(c, challenge);
     interest_id(c, challenge, id);
-    const char *words[] = {"interest", id};
-    return ui_run(c->p->ui, CMD_DELETE, words, 2, NULL) == OK;
+    return ui_run(c->p->ui, CMD_DELETE, ARGS(arg_text("kind", "interest"), arg_text("record", id)), NULL) == OK;
 }
 
 /* A challenge that nobody has named before. */
 static void add_new_challenge(struct choosing *c)
 {
-    struct buf name = BUF_INIT, pair = BUF_INIT, id = BUF_INIT;
+    const struct kind *k = person_kind(c->p, KIND_CHALLENGE);
+    struct buf name = BUF_INIT, id = BUF_INIT;
     if (prompt_line(c->p->ui, _("What is the challenge, in a few words?"), _("It joins the challenges of the alliance."),
                     &name) &&
         name.len > 0) {
-        buf_addf(&pair, "name=%s", buf_str(&name));
-        const char *words[] = {"challenge", buf_str(&pair)};
-        if (ui_run(c->p->ui, CMD_ADD, words, 2, &id) == OK) {
+        if (ui_run(c->p->ui, CMD_ADD, ARGS(arg_text("kind", k->name), arg_field(k, CHALLENGE_NAME, name.s)), &id) == OK) {
             id.s[strcspn(id.s, "\n")] = '\0';
             add_chosen(c, buf_str(&id));
         }
     }
     buf_release(&name);
-    buf_release(&pair);
     buf_release(&id);
 }
 
@@ -349,8 +341,7 @@ static void add_to_group(struct person *p)
     char id[ID_SIZE] = "";
     if (!prompt_record(p->ui, _("Into which pair or group?"), person_kind(p, KIND_ARRANGEMENT), false, id) || !*id)
         return;
-    const char *words[] = {p->id, id};
-    if (ui_run(p->ui, CMD_PLACE, words, 2, NULL) == OK)
+    if (ui_run(p->ui, CMD_PLACE, ARGS(arg_text("person", p->id), arg_text("to", id)), NULL) == OK)
         snprintf(p->wanted, sizeof p->wanted, "%s", id);
 }
 
@@ -375,11 +366,11 @@ void related_add(struct person *p)
 void related_delete(struct person *p)
 {
     const char *id = list_id(&p->list);
-    const char *interest[] = {"interest", id}, *place[] = {p->id, id, "pool"};
     if (!*id)
         return;
     if (p->part == PART_INTERESTS)
-        ui_run(p->ui, CMD_DELETE, interest, 2, NULL);
-    else if (p->part == PART_GROUPS && ui_run(p->ui, CMD_PLACE, place, 3, NULL) == OK)
+        ui_run(p->ui, CMD_DELETE, ARGS(arg_text("kind", "interest"), arg_text("record", id)), NULL);
+    else if (p->part == PART_GROUPS &&
+             ui_run(p->ui, CMD_PLACE, ARGS(arg_text("person", p->id), arg_text("from", id), arg_text("to", "pool")), NULL) == OK)
         ui_say(p->ui, "back in the pool; undo takes it back");
 }

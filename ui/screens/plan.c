@@ -410,11 +410,10 @@ static void take_out(struct ui *ui, struct plan *p)
             ids[n] = p->tools[i].id;
             labels[n++] = tool_label(ui, p->tools[i].tool);
         }
-    const char *words[] = {kind->name, id};
     if (n == 1)
         snprintf(id, sizeof id, "%s", ids[0]);
     if (n == 1 || subject_choice(ui, kind, _("Take which one out?"), labels, ids, n, id))
-        ui_run(ui, CMD_DELETE, words, 2, NULL);
+        ui_run(ui, CMD_DELETE, ARGS(arg_text("kind", kind->name), arg_text("record", id)), NULL);
     free(ids);
     free(labels);
 }

@@ -129,8 +129,7 @@ static void records_refresh(struct ui *ui, void *self)
 
 static void delete_one(struct ui *ui, struct records *r)
 {
-    const char *words[] = {r->kind->name, list_id(&r->list)};
-    ui_run(ui, CMD_DELETE, words, 2, NULL);
+    ui_run(ui, CMD_DELETE, ARGS(arg_text("kind", r->kind->name), arg_text("record", list_id(&r->list))), NULL);
 }
 
 static bool records_act(struct ui *ui, void *self, enum command_id id)

@@ -153,14 +153,15 @@ static bool person_of(struct ui *ui, const char *member, char id[ID_SIZE])
 }
 
 /* The ids of all marked, joined by commas: of the memberships, or of their people. */
-static void marked_ids(struct ui *ui, struct roster *r, bool of_people, struct buf *out)
+static void give_marked(struct ui *ui, struct roster *r, bool of_people, struct args *given)
 {
     for (size_t i = 0; i < list_marked(&r->list); i++) {
         char id[ID_SIZE];
         const char *mark = list_mark(&r->list, i);
-        if (of_people && !person_of(ui, mark, id))
-            continue;
-        buf_addf(out, "%s%s", out->len > 0 ? "," : "", of_people ? id : mark);
+        if (!of_people)
+            args_give(given, arg_text("record", mark));
+        else if (person_of(ui, mark, id))
+            args_give(given, arg_text("record", arena_text(given->arena, id, strlen(id))));
     }
 }
 
@@ -234,45 +235,46 @@ static bool choose_target(struct ui *ui, struct roster *r, struct target *target
 static void edit_marked(struct ui *ui, struct roster *r)
 {
     struct target target;
-    struct buf title = BUF_INIT, value = BUF_INIT, pair = BUF_INIT, ids = BUF_INIT;
+    struct buf title = BUF_INIT, value = BUF_INIT;
+    struct args given;
     if (!marks_hold(ui, r) || !choose_target(ui, r, &target))
         return;
+    args_init(&given, &commands[CMD_SET]);
     buf_addf(&title, _("%s of all %zu"), target.field->label, list_marked(&r->list));
     if (ask_value(ui, target.field, buf_str(&title), &value) && marks_hold(ui, r)) {
-        marked_ids(ui, r, target.kind == people(ui), &ids);
-        buf_addf(&pair, "%s=%s", target.field->name, buf_str(&value));
-        const char *words[] = {target.kind->name, buf_str(&ids), buf_str(&pair)};
-        if (ui_run(ui, CMD_SET, words, 3, NULL) == OK)
+        args_give(&given, arg_text("kind", target.kind->name));
+        give_marked(ui, r, target.kind == people(ui), &given);
+        args_give(&given, arg_pair("field", target.field->name, buf_str(&value)));
+        if (ui_run(ui, CMD_SET, given.values, NULL) == OK)
             ui_say(ui, "%s of %zu people: %s; undo takes it back", target.field->label, list_marked(&r->list),
                    value.len > 0 ? "changed" : "emptied");
     }
     buf_release(&title);
     buf_release(&value);
-    buf_release(&pair);
-    buf_release(&ids);
+    args_release(&given);
 }
 
 /* Off the list, not out of the workbench: the person may be in other alliances. */
 static void take_off(struct ui *ui, struct roster *r)
 {
-    struct buf ids = BUF_INIT, name = BUF_INIT;
+    struct buf name = BUF_INIT;
+    struct args given;
     size_t marked = list_marked(&r->list);
     if (!marks_hold(ui, r))
         return;
-    if (marked > 0)
-        marked_ids(ui, r, false, &ids);
-    else
-        buf_adds(&ids, list_id(&r->list));
+    args_init(&given, &commands[CMD_DELETE]);
+    args_give(&given, arg_text("kind", "membership"));
+    give_marked(ui, r, false, &given);
+    args_give(&given, arg_if(marked == 0, arg_text("record", list_id(&r->list))));
     store_title(ui->app->store, membership(ui), list_id(&r->list), &name);
-    const char *words[] = {"membership", buf_str(&ids)};
-    if (ui_run(ui, CMD_DELETE, words, 2, NULL) == OK) {
+    if (ui_run(ui, CMD_DELETE, given.values, NULL) == OK) {
         if (marked > 0)
             ui_say(ui, "%zu left the list; the people are kept; undo brings all of them back", marked);
         else
             ui_say(ui, "%s left the list; the person is kept; undo brings it back", ui_mask(ui, buf_str(&name)));
         list_unmark(&r->list);
     }
-    buf_release(&ids);
+    args_release(&given);
     buf_release(&name);
 }
 

@@ -181,34 +181,10 @@ static void change_checklist(struct ui *ui, struct score *s)
 static enum status keep(struct ui *ui, struct score *s, const char *value, const char *note, const char *day)
 {
     const struct instrument *in = score_instrument(ui, s);
-    struct buf point = BUF_INIT, about = BUF_INIT, rater = BUF_INIT, words = BUF_INIT, date = BUF_INIT;
-    const char *list[6] = {s->name};
-    size_t n = 2;
-    buf_addf(&point, "%s=%s", in->items[s->at].id, value);
-    list[1] = buf_str(&point);
-    if (s->what != SUBJECT_ALLIANCE) {
-        buf_addf(&about, "--%s=%s", subject_name(s->what), s->id);
-        list[n++] = buf_str(&about);
-    }
-    if (*s->rater) {
-        buf_addf(&rater, "--rater=%s", s->rater);
-        list[n++] = buf_str(&rater);
-    }
-    if (note) {
-        buf_addf(&words, "--note=%s", note);
-        list[n++] = buf_str(&words);
-    }
-    if (*day) {
-        buf_addf(&date, "--date=%s", day);
-        list[n++] = buf_str(&date);
-    }
-    enum status done = ui_run(ui, CMD_SCORE, list, n, NULL);
-    buf_release(&point);
-    buf_release(&about);
-    buf_release(&rater);
-    buf_release(&words);
-    buf_release(&date);
-    return done;
+    return ui_run(ui, CMD_SCORE,
+                  ARGS(arg_text("checklist", s->name), arg_pair("point", in->items[s->at].id, value),
+                       arg_if(s->what != SUBJECT_ALLIANCE, arg_text(subject_name(s->what), s->id)), arg_if(*s->rater, arg_text("rater", s->rater)),
+                       arg_if(note, arg_text("note", note)), arg_if(*day, arg_text("date", day))), NULL);
 }
 
 static bool rate(struct ui *ui, struct score *s, int value)
@@ -467,18 +443,6 @@ static void choose_rater(struct ui *ui, struct score *s)
     buf_release(&name);
 }
 
-static void take_in(struct ui *ui)
-{
-    struct buf path = BUF_INIT;
-    const char *hint = _("columns id, label and choices; 'peerloom checklists trust --csv' gives one to copy");
-    if (prompt_plain_line(ui, _("Which file holds the checklist?"), hint, &path) && path.len > 0) {
-        import_clean_path(&path);
-        const char *words[] = {buf_str(&path)};
-        ui_run(ui, CMD_CHECKLIST_ADD, words, 1, NULL);
-    }
-    buf_release(&path);
-}
-
 static bool score_act(struct ui *ui, void *self, enum command_id id)
 {
     struct score *s = self;
@@ -503,7 +467,6 @@ static bool score_act(struct ui *ui, void *self, enum command_id id)
         score_read(ui, s);
         return true;
     case CMD_RATER: choose_rater(ui, s); return true;
-    case CMD_TAKE_IN: take_in(ui); return true;
     case CMD_BACK:
         if (!s->comparing)
             return false;

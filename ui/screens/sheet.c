@@ -392,7 +392,7 @@ static void sheet_explain(struct ui *ui, void *self, struct buf *out)
 
 /* ---- one screen a sheet ---- */
 
-#define SHEET_OPS(ID, maker, word, label, keys, needs, usage, options, help) \
+#define SHEET_OPS(ID, maker, word, label, keys, needs, args, help) \
     static void *open_##maker(struct ui *ui, const char *place) \
     { \
         return sheet_open(ui, #maker, place); \

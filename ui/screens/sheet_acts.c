@@ -3,8 +3,8 @@
 #include "base/tr.h"
 #include "model/kinds.h"
 #include "ui/actions.h"
+#include "ui/ask_run.h"
 #include "ui/form.h"
-#include "ui/readers.h"
 
 void sheet_open_record(struct ui *ui, const struct kind *kind, const char *id)
 {
@@ -22,22 +22,12 @@ void sheet_open_record(struct ui *ui, const struct kind *kind, const char *id)
 
 void sheet_delete_record(struct ui *ui, const struct kind *kind, const char *id)
 {
-    const char *words[] = {kind->name, id};
-    ui_run(ui, CMD_DELETE, words, 2, NULL);
+    ui_run(ui, CMD_DELETE, ARGS(arg_text("kind", kind->name), arg_text("record", id)), NULL);
 }
 
 void sheet_export(struct ui *ui, const struct sheet_maker *maker)
 {
-    enum audience audience;
-    struct buf path = BUF_INIT, out = BUF_INIT;
-    buf_addf(&path, "%s.csv", maker->name);
-    if (readers_ask(ui, &audience) && action_ask_path(ui, _("Into which file?"), _("For a spreadsheet; nothing is overwritten."), &path)) {
-        buf_addf(&out, "--out=%s", buf_str(&path));
-        const char *words[] = {"--csv", readers_option(audience), buf_str(&out)};
-        readers_run(ui, command_find(maker->name)->id, audience, words, 3);
-    }
-    buf_release(&path);
-    buf_release(&out);
+    ask_run(ui, command_find(maker->name)->id, ARGS(arg_flag("csv")), NULL, NULL, NULL);
 }
 
 /* ---- actions of some ---- */

@@ -86,10 +86,10 @@ bool walk_save(struct ui *ui, struct walk *w);
 /* For moments when nobody can be asked: saves it if that overwrites nothing, else keeps it as a draft. */
 void walk_keep(struct ui *ui, void *walk);
 /* CMD_ANSWER for the question shown with one or two further words; false, having said why, if it failed. */
-bool walk_run(struct ui *ui, struct walk *w, const char *first, const char *second);
+bool walk_run(struct ui *ui, struct walk *w, const char *name, const char *value);
 /* The same for a text that was asked for in a box: `field` was seen as in `seen`; `other` is a further word, or NULL.
  * ERR_CONFLICT: they went back to the text. */
-enum status walk_run_text(struct ui *ui, struct walk *w, int field, struct buf *seen, struct buf *text, const char *other);
+enum status walk_run_text(struct ui *ui, struct walk *w, int field, struct buf *seen, struct buf *text, const char *status);
 /* What is seen of a field of the answer now. */
 void walk_seen(struct ui *ui, const struct walk *w, int field, struct buf *seen);
 

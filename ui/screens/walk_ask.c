@@ -4,7 +4,7 @@
 
 #include "base/mem.h"
 #include "base/tr.h"
-#include "command/guide/phase.h"
+#include "app/phase.h"
 #include "model/kinds.h"
 #include "ui/prompt.h"
 #include "ui/screens/walk.h"
@@ -43,30 +43,26 @@ static bool ask_reason(struct ui *ui, struct buf *reason)
 void walk_ask_status(struct ui *ui, struct walk *w)
 {
     const char *labels[WALK_STATUSES];
-    struct buf reason = BUF_INIT, status = BUF_INIT, seen = BUF_INIT;
+    struct buf reason = BUF_INIT, seen = BUF_INIT;
     for (int i = 0; i < WALK_STATUSES; i++)
         labels[i] = walk_word(ui, (enum walk_status)i);
     int chosen = prompt_choice(ui, _("How far is this answer?"), labels, WALK_STATUSES,
                                (int)walk_status_of(record_get(&w->answer, ANSWER_STATUS)));
     read_text(ui, w, ANSWER_REASON, &reason, &seen);
-    if (chosen >= 0)
-        buf_addf(&status, "--status=%s", walk_status_name((enum walk_status)chosen));
+    const char *status = chosen >= 0 ? walk_status_name((enum walk_status)chosen) : "";
     if (chosen >= 0 && chosen != WALK_NOT_APPLICABLE)
-        walk_run(ui, w, buf_str(&status), NULL);
+        walk_run(ui, w, "status", status);
     while (chosen == WALK_NOT_APPLICABLE && ask_reason(ui, &reason) &&
-           walk_run_text(ui, w, ANSWER_REASON, &seen, &reason, buf_str(&status)) == ERR_CONFLICT)
+           walk_run_text(ui, w, ANSWER_REASON, &seen, &reason, status) == ERR_CONFLICT)
         ;
     buf_release(&reason);
-    buf_release(&status);
     buf_release(&seen);
 }
 
 /* One of a field's choices; with `none` a last line empties the field. */
-static void ask_choice(struct ui *ui, struct walk *w, int field, const char *title, const char *option,
-                       const char *none)
+static void ask_choice(struct ui *ui, struct walk *w, int field, const char *title, const char *none)
 {
     const struct field *f = &w->answer.kind->fields[field];
-    struct buf word = BUF_INIT;
     size_t count = f->choice_count + (none != NULL);
     const char **labels = xcalloc(f->choice_count + 1, sizeof *labels);
     int now = none ? (int)f->choice_count : 0;
@@ -78,10 +74,8 @@ static void ask_choice(struct ui *ui, struct walk *w, int field, const char *tit
     int chosen = prompt_choice(ui, title, labels, count, now);
     if (chosen >= 0) {
         f = &w->answer.kind->fields[field]; /* may have moved while the question was asked */
-        buf_addf(&word, "--%s=%s", option, (size_t)chosen < f->choice_count ? f->choices[chosen].name : "");
-        walk_run(ui, w, buf_str(&word), NULL);
+        walk_run(ui, w, f->name, (size_t)chosen < f->choice_count ? f->choices[chosen].name : "");
     }
-    buf_release(&word);
     free(labels);
 }
 
@@ -102,7 +96,7 @@ static void ask_evidence(struct ui *ui, struct walk *w)
 
 void walk_ask_confidence(struct ui *ui, struct walk *w)
 {
-    ask_choice(ui, w, ANSWER_CONFIDENCE, _("How sure are you?"), "confidence", _("Not said"));
+    ask_choice(ui, w, ANSWER_CONFIDENCE, _("How sure are you?"), _("Not said"));
 }
 
 static void change_reason(struct ui *ui, struct walk *w)
@@ -128,7 +122,7 @@ void walk_edit_answer(struct ui *ui, struct walk *w)
     if (chosen == 0)
         ask_evidence(ui, w);
     else if (chosen == 1)
-        ask_choice(ui, w, FIELD_VISIBILITY, _("Who may see the answer?"), "visibility", NULL);
+        ask_choice(ui, w, FIELD_VISIBILITY, _("Who may see the answer?"), NULL);
     else if (chosen == 2)
         change_reason(ui, w);
 }

@@ -162,10 +162,9 @@ bool walk_dirty(const struct walk *w)
     return w->editor.changes != w->saved && strcmp(editor_text(&w->editor), record_get(&w->answer, ANSWER_TEXT)) != 0;
 }
 
-bool walk_run(struct ui *ui, struct walk *w, const char *first, const char *second)
+bool walk_run(struct ui *ui, struct walk *w, const char *name, const char *value)
 {
-    const char *words[] = {ui->app->guide.items[w->item].id, first, second};
-    if (ui_run(ui, CMD_ANSWER, words, second ? 3 : 2, NULL) != OK)
+    if (ui_run(ui, CMD_ANSWER, ARGS(arg_text("item", ui->app->guide.items[w->item].id), arg_text(name, value)), NULL) != OK)
         return false;
     w->saved_at = ui->now();
     walk_read(ui, w);
@@ -175,7 +174,7 @@ bool walk_run(struct ui *ui, struct walk *w, const char *first, const char *seco
 struct saving {
     struct walk *walk;
     int field;
-    const char *other; /* a further word of the command; NULL */
+    const char *status; /* that the answer gets besides; NULL: as it is */
 };
 
 /* The first words of an answer also change its status, which is worth a message; from then on saving is quiet. */
@@ -186,12 +185,9 @@ static enum status save_field(struct ui *ui, void *data, const char *value)
     bool begun = w->there && walk_status_of(record_get(&w->answer, ANSWER_STATUS)) != WALK_OPEN;
     if (g->field == ANSWER_TEXT && begun)
         return ui_set(ui, w->answer.kind, record_id(&w->answer), ANSWER_TEXT, value);
-    struct buf word = BUF_INIT;
-    buf_addf(&word, "--%s=%s", w->answer.kind->fields[g->field].name, value);
-    const char *words[] = {ui->app->guide.items[w->item].id, buf_str(&word), g->other};
-    enum status s = ui_run(ui, CMD_ANSWER, words, g->other ? 3 : 2, NULL);
-    buf_release(&word);
-    return s;
+    return ui_run(ui, CMD_ANSWER,
+                  ARGS(arg_text("item", ui->app->guide.items[w->item].id), arg_text(w->answer.kind->fields[g->field].name, value),
+                       arg_if(g->status, arg_text("status", g->status))), NULL);
 }
 
 static enum status save(struct ui *ui, struct saving *g, struct buf *seen, struct buf *text, bool ask)
@@ -245,9 +241,9 @@ void walk_keep(struct ui *ui, void *walk)
     keep_text(ui, &w->draft, editor_length(&w->editor) ? editor_text(&w->editor) : " ");
 }
 
-enum status walk_run_text(struct ui *ui, struct walk *w, int field, struct buf *seen, struct buf *text, const char *other)
+enum status walk_run_text(struct ui *ui, struct walk *w, int field, struct buf *seen, struct buf *text, const char *status)
 {
-    struct saving g = {w, field, other};
+    struct saving g = {w, field, status};
     enum status s = save(ui, &g, seen, text, true);
     if (s == OK)
         w->saved_at = ui->now();

@@ -1,5 +1,6 @@
 /* weave.c: how the alliance hangs together, look by look: rounds side by side, who meets whom, a picture of it, giving and
  * receiving, mix, who waits, themes. See weave_parts.h. */
+#include "ui/ask_run.h"
 #include "ui/screens/weave_parts.h"
 
 #include <stdio.h>
@@ -301,7 +302,7 @@ static bool weave_act(struct ui *ui, void *self, enum command_id id)
     case CMD_NEXT_PANE: show_look(s, (s->look + 1) % WEAVE_LOOKS); return true;
     case CMD_PREVIOUS_PANE: show_look(s, (s->look + WEAVE_LOOKS - 1) % WEAVE_LOOKS); return true;
     case CMD_WHICH_ROUND: ask_round(ui, s); return true;
-    case CMD_SHEET_ASK: action_sheet(ui, s->weave.handout.m.round); return true;
+    case CMD_SHEET_ASK: ask_run(ui, CMD_SHEET, ARGS(arg_number("round", s->weave.handout.m.round)), NULL, NULL, NULL); return true;
     case CMD_WHY_TWO: why_show(ui, &s->weave.handout.m, s->person, s->other); return true;
     case CMD_ITEM_OPEN:
         if (s->rows.sheet)

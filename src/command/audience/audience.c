@@ -17,25 +17,12 @@ static enum audience usual(const struct app *app, const struct command *c)
     return !(c->needs & GIVES) ? AUDIENCE_OWNER : *app->alliance ? AUDIENCE_ALLIANCE : AUDIENCE_PUBLIC;
 }
 
-static enum status read_options(const struct app *app, const struct command *c, const struct args *args, struct viewer *v,
-                                struct error *e)
+enum audience audience_of(const struct app *app, const struct args *args)
 {
-    static const char *const choices[MENTION_CHOICES + 1] = {"blank", "role", "keep", "list"};
-    const char *whom = args_option(args, "for"), *how = args_option(args, "mentions");
-    v->audience = usual(app, c);
-    if (whom && !audience_find(whom, &v->audience)) {
-        error_set(e, ERR_USAGE, "there is no audience '%s'", whom);
-        return error_hint(e, ERR_USAGE, "use --for owner, alliance or public");
-    }
-    for (int i = 0; i <= MENTION_CHOICES && how; i++)
-        if (strcmp(how, choices[i]) == 0) {
-            v->mentions = (enum mention_choice)i;
-            return OK;
-        }
-    if (!how)
-        return OK;
-    error_set(e, ERR_USAGE, "--%s cannot be '%s'", "mentions", how);
-    return error_hint(e, ERR_USAGE, "choose one of %s", "keep, blank, role, list");
+    enum audience audience = usual(app, args->command);
+    if (args_given(args, "for"))
+        audience_find(args_text(args, "for"), &audience);
+    return audience;
 }
 
 /* ---- what is said afterwards ---- */
@@ -103,7 +90,7 @@ static enum status run_narrowed(struct viewer *v, const struct command *c, const
     return status;
 }
 
-/* --mentions=list: the names that would be replaced, for whoever decides; nothing is written. */
+/* --mentions=list, which stands behind all that can be chosen: the names that would be replaced, for whoever decides; nothing is written. */
 static enum status list_hits(const struct viewer *v, struct error *e)
 {
     struct hits hits;
@@ -123,10 +110,10 @@ static enum status list_hits(const struct viewer *v, struct error *e)
 
 enum status audience_run(struct app *app, const struct command *c, const struct args *args, struct error *e)
 {
-    struct viewer v = {.app = app, .paper = c->needs & PAPER, .command = c->id, .what = args->count ? args->words[0] : ""};
-    enum status status = read_options(app, c, args, &v, e);
-    if (status != OK)
-        return status;
+    struct viewer v = {.app = app, .paper = c->needs & PAPER, .command = c->id, .what = args_first(args)};
+    enum status status;
+    v.audience = audience_of(app, args);
+    v.mentions = (enum mention_choice)args_choice(args, "mentions", MENTIONS_BLANK);
     if ((int)v.mentions == MENTION_CHOICES)
         return list_hits(&v, e);
     v.decide = app->hits ? hits_decide : NULL;

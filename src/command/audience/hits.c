@@ -59,6 +59,11 @@ enum status hits_find(struct hits *h, struct app *app, enum command_id id, const
     return audience_hits(app, id, what, audience, take_hit, h, e);
 }
 
+enum status hits_of(struct hits *h, struct app *app, const struct args *args, struct error *e)
+{
+    return hits_find(h, app, args->command->id, args_first(args), audience_of(app, args), e);
+}
+
 void hits_release(struct hits *h)
 {
     for (size_t i = 0; i < h->count; i++)

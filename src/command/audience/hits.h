@@ -4,6 +4,7 @@
 #define PEERLOOM_APP_HITS_H
 
 #include "app/viewer.h"
+#include "command/args.h"
 #include "base/json.h"
 
 struct hit {
@@ -24,6 +25,8 @@ struct hits {
 /* Finds those in what the command is made of; `what`: its first word, or "". Release it in any case. */
 enum status hits_find(struct hits *h, struct app *app, enum command_id id, const char *what, enum audience audience,
                       struct error *e);
+/* The same by what the command is given. */
+enum status hits_of(struct hits *h, struct app *app, const struct args *args, struct error *e);
 void hits_release(struct hits *h);
 
 /* "taken out: ...mandate of [Otieno] in wri... (Action Renew the mandate, Notes)". Appends. */

@@ -53,10 +53,11 @@ static void say_backup(struct app *app, const struct backup_report *report)
 
 enum status run_backup(struct app *app, const struct args *args, struct error *e)
 {
-    if (args->count) {
-        enum status s = store_backup(app->store, args->words[0], &app->progress, e);
+    const char *file = args_text(args, "file");
+    if (file) {
+        enum status s = store_backup(app->store, file, &app->progress, e);
         if (s == OK)
-            say(app, "Backed up to '%s' and checked. It is not encrypted: keep it as safe as the workbench", args->words[0]);
+            say(app, "Backed up to '%s' and checked. It is not encrypted: keep it as safe as the workbench", file);
         return s;
     }
     struct backup_report report = {0};
@@ -78,7 +79,7 @@ static enum status must_be_file(const char *path, struct error *e)
 enum status run_restore(struct app *app, const struct args *args, struct error *e)
 {
     struct buf kept = BUF_INIT, from = BUF_INIT;
-    enum status s = os_path_of_file(args->words[0], OS_FOLLOW_OWN, &from, e);
+    enum status s = os_path_of_file(args_text(args, "file"), OS_FOLLOW_OWN, &from, e);
     if (s == OK) /* what stands there is moved aside: that must be a file */
         s = must_be_file(app->db, e);
     if (s == OK)

@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "base/tr.h"
 #include "command/care/check.h"
+#include "command/args_shared.h"
 #include "command/run.h"
 #include "data.h"
 
@@ -92,26 +93,14 @@ size_t check_choices(struct app *app, struct check_choice choices[CHECK_CHOICES]
     buf_release(&found.kept);
     if (s != OK || found.hopeless || (!found.open && !found.proved))
         return 0;
-    choices[n++] = (struct check_choice){_("Leave everything as it is"), NULL};
+    choices[n++] = (struct check_choice){_("Leave everything as it is"), {{0}}};
     if (!found.open) {
-        choices[n++] = (struct check_choice){_("Put right what is proved; the damaged file is kept"), "--repair"};
+        choices[n++] = (struct check_choice){_("Put right what is proved; the damaged file is kept"), {{.name = "repair", .text = ""}}};
         return n;
     }
-    choices[n++] = (struct check_choice){_("Trust the log; the damaged file is kept"), "--trust=log"};
-    choices[n++] = (struct check_choice){_("Trust the tables; the damaged file is kept"), "--trust=tables"};
-    choices[n++] = (struct check_choice){_("Trust the newest sound backup; the damaged file is kept"), "--trust=backup"};
+    for (const struct arg_choice *c = arg_trusted; c->word; c++)
+        choices[n++] = (struct check_choice){tr(c->label), {{.name = "trust", .text = c->word}}};
     return n;
-}
-
-static bool read_trust(const struct args *args, enum trust *trust)
-{
-    static const char *const words[] = {"", "log", "tables", "backup"};
-    const char *word = args_option(args, "trust");
-    *trust = TRUST_NOBODY;
-    for (int i = 1; word && i < 4; i++)
-        if (strcmp(word, words[i]) == 0)
-            *trust = (enum trust)i;
-    return !word || *trust != TRUST_NOBODY;
 }
 
 static enum status repair(struct app *app, enum trust trust, struct error *e)
@@ -194,11 +183,9 @@ static enum status compare_with(struct app *app, const char *path, struct error 
 enum status run_check(struct app *app, const struct args *args, struct error *e)
 {
     struct check_report r;
-    enum trust trust;
-    if (!read_trust(args, &trust))
-        return error_set(e, ERR_USAGE, "'%s' cannot be trusted: it is log, tables or backup", args_option(args, "trust"));
-    if (args_option(args, "against"))
-        return compare_with(app, args_option(args, "against"), e);
+    enum trust trust = (enum trust)(args_choice(args, "trust", TRUST_NOBODY - 1) + 1);
+    if (args_given(args, "against"))
+        return compare_with(app, args_text(args, "against"), e);
     enum status s = store_check(app->store, false, &r, &app->progress, e);
     if (s != OK)
         return s;

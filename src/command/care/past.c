@@ -59,13 +59,8 @@ static void json_change(struct json *j, const struct change_info *c)
 
 enum status run_history(struct app *app, const struct args *args, struct error *e)
 {
-    if (args->count) {
-        char *end;
-        long long seq = strtoll(args->words[0], &end, 10);
-        if (*end)
-            return error_set(e, ERR_USAGE, "'%s' is not a number of a change", args->words[0]);
-        return store_history_detail(app->store, seq, print_detail, app, e);
-    }
+    if (args_given(args, "change"))
+        return store_history_detail(app->store, args_number(args, "change", 0), print_detail, app, e);
     struct change_info page[50];
     struct buf out = BUF_INIT;
     struct json j;

@@ -228,14 +228,8 @@ enum status export_stream(struct app *app, const struct kind *kind, const struct
 
 static enum status read_options(struct app *app, const struct args *args, struct export_options *o, struct error *e)
 {
-    const char *flavour = args_option(args, "flavour"), *lang = args_option(args, "lang");
-    *o = (struct export_options){FLAVOUR_INTERCHANGE};
-    if (flavour && strcmp(flavour, "excel") == 0) {
-        o->flavour = FLAVOUR_SPREADSHEET;
-    } else if (flavour && strcmp(flavour, "interchange") != 0) {
-        error_set(e, ERR_USAGE, "there is no flavour '%s'", flavour);
-        return error_hint(e, ERR_USAGE, "use --flavour interchange or excel");
-    }
+    const char *lang = args_text(args, "lang");
+    *o = (struct export_options){FLAVOUR_INTERCHANGE + args_choice(args, "flavour", 0)};
     if (lang && strcmp(lang, "en") != 0 && strcmp(lang, app->language) != 0) {
         error_set(e, ERR_INPUT, "there are no labels in the language '%s'", lang);
         return error_hint(e, ERR_INPUT, "use --lang en");
@@ -243,34 +237,13 @@ static enum status read_options(struct app *app, const struct args *args, struct
     return OK;
 }
 
-static enum status find_kinds(struct app *app, const char *name, const struct kind *const **kinds, size_t *count,
-                              const struct kind **one, struct error *e)
-{
-    *one = NULL;
-    if (strcmp(name, "all") == 0) {
-        *kinds = (const struct kind *const *)app->model.kinds;
-        *count = app->model.count;
-        return OK;
-    }
-    *one = model_kind(&app->model, name);
-    *count = 1;
-    if (*one)
-        return OK;
-    error_set(e, ERR_INPUT, "there is no kind of record '%s'", name);
-    return error_hint(e, ERR_INPUT, "see 'peerloom kinds', or export 'all'");
-}
-
 static enum status write_export(struct app *app, const struct args *args, struct error *e)
 {
     struct export_options options;
     struct export_result result;
-    const struct kind *const *kinds = NULL;
-    const struct kind *one;
-    size_t count;
-    const char *out = args_option(args, "out");
+    const struct kind *one = args_kind(app, args, "kind"); /* NULL: all */
+    const char *out = args_text(args, "out");
     enum status status = read_options(app, args, &options, e);
-    if (status == OK)
-        status = find_kinds(app, args->words[0], &kinds, &count, &one, e);
     if (status != OK)
         return status;
     if (!out && one)
@@ -282,7 +255,8 @@ static enum status write_export(struct app *app, const struct args *args, struct
     if (strcmp(out, "-") == 0)
         status = export_stream(app, one, &options, &result, e);
     else
-        status = export_folder(app, one ? &one : kinds, count, out, &options, &result, e);
+        status = export_folder(app, one ? &one : (const struct kind *const *)app->model.kinds, one ? 1 : app->model.count, out,
+                               &options, &result, e);
     if (status != OK)
         return status;
     if (strcmp(out, "-") == 0)

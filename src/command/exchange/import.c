@@ -263,14 +263,9 @@ void import_json(struct json *j, const struct import_plan *plan, bool written)
 
 /* ---- the command ---- */
 
-static enum status read_options(const struct args *args, struct import_options *o, struct error *e)
+static struct import_options read_options(const struct args *args)
 {
-    const char *mode = args_option(args, "mode");
-    *o = (struct import_options){.mode = IMPORT_ADD, .map = args_option(args, "map")};
-    if (!mode || import_mode_find(mode, &o->mode))
-        return OK;
-    error_set(e, ERR_USAGE, "'%s' is not a way to import", mode);
-    return error_hint(e, ERR_USAGE, "use --mode add, update, fill or skip");
+    return (struct import_options){.mode = (enum import_mode)args_choice(args, "mode", IMPORT_ADD)};
 }
 
 /* What became of the rows that were rejected, as status and error. */
@@ -313,17 +308,20 @@ static enum status spare_what_is_here(const char *path, bool folder, bool asked,
 
 static enum status import_one(struct app *app, const struct kind *kind, const struct args *args, struct error *e)
 {
-    struct import_options options;
+    struct import_options options = read_options(args);
+    struct table *map = NULL;
     struct import_plan *plan;
     bool dry = args_flag(args, "dry-run");
-    const char *rejects = args_option(args, "rejects");
-    enum status status = read_options(args, &options, e);
-    if (status == OK)
-        status = spare_what_is_here(args->words[1], false, args_option(args, "mode") != NULL, &options, e);
+    const char *file = args_text(args, "file"), *rejects = args_text(args, "rejects");
+    enum status status = spare_what_is_here(file, false, args_given(args, "mode"), &options, e);
     if (status == OK && rejects)
-        status = must_be_free(args->words[1], rejects, e);
+        status = must_be_free(file, rejects, e);
+    if (status == OK && args_given(args, "map"))
+        status = args_table(args, "map", &map, e);
+    options.map = map;
     if (status == OK)
-        status = import_plan_new(app, kind, args->words[1], &options, &plan, e);
+        status = import_plan_new(app, kind, file, &options, &plan, e);
+    csv_table_free(map);
     if (status != OK)
         return status;
     if (rejects && plan->counts[IMPORT_REJECTED])
@@ -358,24 +356,18 @@ static enum status import_one(struct app *app, const struct kind *kind, const st
 
 static enum status import_any(struct app *app, const struct args *args, struct error *e)
 {
-    if (strcmp(args->words[0], "all") == 0) {
-        struct import_options options;
-        enum status status = read_options(args, &options, e);
-        if (status == OK)
-            status = spare_what_is_here(args->words[1], true, args_option(args, "mode") != NULL, &options, e);
-        if (status != OK)
-            return status;
-        if (options.map || args_flag(args, "rejects")) {
-            error_set(e, ERR_USAGE, "--map and --rejects belong to the import of one file");
-            return error_hint(e, ERR_USAGE, "import the files one by one to use them");
-        }
-        return import_all(app, args->words[1], options.mode, args_flag(args, "dry-run"), args_flag(args, "json"), e);
-    }
-    const struct kind *kind = model_kind(&app->model, args->words[0]);
+    const struct kind *kind = args_kind(app, args, "kind");
     if (kind)
         return import_one(app, kind, args, e);
-    error_set(e, ERR_INPUT, "there is no kind of record '%s'", args->words[0]);
-    return error_hint(e, ERR_INPUT, "see 'peerloom kinds', or import a whole export with 'all'");
+    struct import_options options = read_options(args);
+    enum status status = spare_what_is_here(args_text(args, "file"), true, args_given(args, "mode"), &options, e);
+    if (status != OK)
+        return status;
+    if (args_given(args, "map") || args_given(args, "rejects")) {
+        error_set(e, ERR_USAGE, "--map and --rejects belong to the import of one file");
+        return error_hint(e, ERR_USAGE, "import the files one by one to use them");
+    }
+    return import_all(app, args_text(args, "file"), options.mode, args_flag(args, "dry-run"), args_flag(args, "json"), e);
 }
 
 enum status run_import(struct app *app, const struct args *args, struct error *e)

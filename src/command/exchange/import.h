@@ -69,13 +69,13 @@ struct import_plan {
     bool tagged;      /* a row of HXL tags was passed over */
     struct import_making *makings, *last_making; /* in the order in which the file names them */
     size_t made;                                 /* how many of them are needed */
-    struct table *map;
+    const struct table *map; /* while it is made */
     struct arena *arena;
 };
 
 struct import_options {
     enum import_mode mode;
-    const char *map; /* path of a mapping (mapping.h), or NULL */
+    const struct table *map; /* a mapping (mapping.h), or NULL; it need not outlive import_plan_new() */
     bool exact;      /* see struct import_plan */
     const struct table
         *table;           /* the rows, instead of the file's (the demonstration's, compiled in); NULL: read the file */

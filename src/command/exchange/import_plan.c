@@ -91,8 +91,8 @@ static enum status prepare(struct planner *p, const struct import_options *optio
     bool people = plan->kind == p->app->model.kinds[KIND_PERSON];
     if (people && *p->app->alliance && !plan->exact)
         plan->member = p->app->model.kinds[KIND_MEMBERSHIP];
-    enum status status = options->map ? csv_read_table(options->map, &plan->map, NULL, e) : OK;
-    return status == OK ? known_load(&p->known, p->app->store, plan->kind, plan->arena, e) : status;
+    plan->map = options->map;
+    return known_load(&p->known, p->app->store, plan->kind, plan->arena, e);
 }
 
 enum status import_plan_new(struct app *app, const struct kind *kind, const char *path,
@@ -118,6 +118,7 @@ enum status import_plan_new(struct app *app, const struct kind *kind, const char
     known_release(&p.known);
     resolver_release(&p.resolver);
     dict_release(&p.touched);
+    plan->map = NULL;
     *out = status == OK ? plan : NULL;
     if (status != OK)
         import_plan_free(plan);
@@ -128,7 +129,6 @@ void import_plan_free(struct import_plan *plan)
 {
     if (!plan)
         return;
-    csv_table_free(plan->map);
     arena_free(plan->arena);
     free(plan->rows);
     free(plan->path);

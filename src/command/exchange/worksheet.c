@@ -12,7 +12,7 @@
 #include "base/tr.h"
 #include "command/guide/guide.h"
 #include "command/guide/language.h"
-#include "command/guide/phase.h"
+#include "app/phase.h"
 #include "command/run.h"
 #include "exchange/csvwrite.h"
 #include "model/kinds.h"
@@ -161,19 +161,15 @@ static void name_person(struct app *app, struct worksheet_fields *sheet)
 
 static enum status read_options(struct app *app, const struct args *args, struct worksheet_fields *sheet, struct error *e)
 {
-    const char *format = args_option(args, "format"), *person = args_option(args, "person");
-    *sheet = (struct worksheet_fields){.csv = format && strcmp(format, "csv") == 0};
-    enum status s = phase_option(args, &sheet->phase, e);
-    if (s == OK)
-        s = lens_option(args, &sheet->lens, e);
-    if (s == OK && format && !sheet->csv && strcmp(format, "text") != 0)
-        return error_set(e, ERR_USAGE, "the format is text or csv, not '%s'", format);
-    if (s != OK || !person)
-        return s;
-    if (sheet->lens == LENS_FACILITATOR && args_option(args, "lens"))
+    *sheet = (struct worksheet_fields){.csv = args_choice(args, "format", 0) == 1,
+                            .phase = (int)args_number(args, "phase", -1),
+                            .lens = (enum lens)args_choice(args, "lens", LENS_FACILITATOR)};
+    if (!args_given(args, "person"))
+        return OK;
+    if (sheet->lens == LENS_FACILITATOR && args_given(args, "lens"))
         return error_set(e, ERR_USAGE, "a worksheet for a person is a peer's: leave out --lens facilitator");
     sheet->lens = LENS_PEER;
-    s = store_resolve(app->store, app->model.kinds[KIND_PERSON], person, app->alliance, sheet->person, e);
+    enum status s = args_record(app, args, "person", sheet->person, e);
     if (s == OK)
         name_person(app, sheet);
     return s;
@@ -223,7 +219,7 @@ enum status run_worksheet(struct app *app, const struct args *args, struct error
 {
     struct worksheet_fields sheet;
     struct languages_before before = {""};
-    const char *path = args_option(args, "out");
+    const char *path = args_text(args, "out");
     enum status s = read_options(app, args, &sheet, e);
     if (s == OK)
         s = language_borrow(app, args, &before, e);

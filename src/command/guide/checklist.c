@@ -145,9 +145,8 @@ static enum status show_checklists(struct app *app, const struct args *args, str
     struct checklist *list = NULL;
     struct buf out = BUF_INIT;
     struct json j;
-    const char *lens = args_option(args, "lens");
-    if (args->count) {
-        enum status s = checklist_find(app, args->words[0], &list, e);
+    if (args_given(args, "checklist")) {
+        enum status s = checklist_find(app, args_text(args, "checklist"), &list, e);
         if (s != OK)
             return s;
     }
@@ -161,7 +160,7 @@ static enum status show_checklists(struct app *app, const struct args *args, str
                 json_checklist(&j, &app->content->checklists[i].instrument);
         json_end(&j);
     } else if (list) {
-        print_checklist(app, &list->instrument, lens && strcmp(lens, "peer") == 0 ? LENS_PEER : LENS_FACILITATOR);
+        print_checklist(app, &list->instrument, (enum lens)args_choice(args, "lens", LENS_FACILITATOR));
     } else {
         list_checklists(app);
     }
@@ -247,13 +246,13 @@ enum status run_checklist_add(struct app *app, const struct args *args, struct e
     struct table *table = NULL;
     struct instrument in = {0};
     struct buf rows = BUF_INIT, title = BUF_INIT, name = BUF_INIT;
-    enum status s = csv_read_table(args->words[0], &table, NULL, e);
+    enum status s = args_table(args, "file", &table, e);
     if (s == OK)
         s = instrument_init(&in, table, &languages, e);
     if (s == OK)
         s = instrument_check_ids(&in, e);
     if (s == OK) {
-        const char *wanted = args_option(args, "name");
+        const char *wanted = args_text(args, "name");
         buf_adds(&name, wanted ? wanted : in.name);
         buf_adds(&title, instrument_text(&in, INSTRUMENT_ITSELF, WORDING_LABEL));
         write_table(table, FLAVOUR_INTERCHANGE, &rows);

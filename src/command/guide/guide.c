@@ -8,7 +8,7 @@
 #include "base/json.h"
 #include "base/tr.h"
 #include "command/guide/language.h"
-#include "command/guide/phase.h"
+#include "app/phase.h"
 #include "command/run.h"
 
 void guide_print_phase(struct app *app, int phase)
@@ -129,15 +129,12 @@ static void json_guide(struct app *app, const struct guide_range *w)
 
 enum status run_guide(struct app *app, const struct args *args, struct error *e)
 {
-    struct guide_range w = {-1, -1, LENS_FACILITATOR};
+    struct guide_range w = {(int)args_number(args, "phase", -1), -1, (enum lens)args_choice(args, "lens", LENS_FACILITATOR)};
     struct languages_before before;
     size_t only;
-    enum status s = phase_option(args, &w.phase, e);
-    if (s == OK)
-        s = lens_option(args, &w.lens, e);
-    if (s == OK && args->count)
-        s = answer_item(app, args->words[0], &only, e);
-    if (s == OK && args->count)
+    bool one = args_given(args, "item");
+    enum status s = one ? answer_item(app, args_text(args, "item"), &only, e) : OK;
+    if (s == OK && one)
         w.only = (long)only;
     if (s == OK)
         s = language_borrow(app, args, &before, e);

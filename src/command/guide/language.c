@@ -10,7 +10,7 @@
 
 enum status language_borrow(struct app *app, const struct args *args, struct languages_before *before, struct error *e)
 {
-    const char *codes = args_option(args, "lang");
+    const char *codes = args_text(args, "lang");
     *before = (struct languages_before){""};
     if (!codes)
         return OK;
@@ -55,11 +55,11 @@ static void remember(struct app *app)
 enum status run_language(struct app *app, const struct args *args, struct error *e)
 {
     char first[60], second[60];
-    if (!args->count) {
+    if (!args_given(args, "code")) {
         list_languages(app);
         return OK;
     }
-    enum status s = language_speak(app, args->words[0], args->count > 1 ? args->words[1] : "", e);
+    enum status s = language_speak(app, args_text(args, "code"), args_given(args, "second") ? args_text(args, "second") : "", e);
     if (s != OK)
         return s;
     remember(app);

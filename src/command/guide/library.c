@@ -133,7 +133,7 @@ static void write_entries(struct app *app, const struct args *args, const struct
         for (size_t i = 0; i < count; i++)
             json_entry(app, &j, shelf, rows[i]);
         json_end(&j);
-    } else if (args->count > 1) {
+    } else if (args_given(args, "entry")) {
         print_entry(app, shelf, rows[0]);
     } else {
         for (size_t i = 0; i < count; i++)
@@ -150,24 +150,20 @@ static enum status read_limits(struct app *app, const struct args *args, const s
 {
     enum status s = OK;
     *limits = (struct limits){0};
-    for (size_t i = 0; i < args->option_count && s == OK; i++) {
-        const char *value = args->options[2 * i + 1], *equals = strchr(value, '=');
-        char name[80];
-        if (strcmp(args->options[2 * i], "limit") != 0)
-            continue;
-        if (!equals || equals == value) {
-            error_set(e, ERR_USAGE, "'%s' is not a limit", value);
+    const struct arg_value *v;
+    for (size_t i = 0; s == OK && (v = args_nth(args, "limit", i)); i++) {
+        if (!v->key || !*v->key) {
+            error_set(e, ERR_USAGE, "'%s' is not a limit", v->text);
             return error_hint(e, ERR_USAGE, "give FIELD=VALUE, such as --limit time=half_day");
         }
-        snprintf(name, sizeof name, "%.*s", (int)(equals - value), value);
-        s = limits_set(limits, &app->content->library, shelf, name, equals + 1, e);
+        s = limits_set(limits, &app->content->library, shelf, v->key, v->text, e);
     }
     return s;
 }
 
 static enum status list_entries(struct app *app, const struct args *args, struct shelf *shelf, struct error *e)
 {
-    const char *filter = args_option(args, "filter");
+    const char *filter = args_text(args, "filter");
     struct limits limits;
     struct buf folded = BUF_INIT;
     enum status s = read_limits(app, args, shelf, &limits, e);
@@ -188,7 +184,7 @@ static enum status list_entries(struct app *app, const struct args *args, struct
 
 static enum status speak(struct app *app, const struct args *args, struct error *e)
 {
-    const char *language = args_option(args, "lang");
+    const char *language = args_text(args, "lang");
     return language ? content_speak(app, language, NULL, e) : OK;
 }
 
@@ -196,8 +192,8 @@ enum status run_library(struct app *app, const struct args *args, struct error *
 {
     struct shelf *shelf = NULL;
     enum status s = speak(app, args, e);
-    if (s == OK && args->count)
-        s = find_shelf(app, args->words[0], &shelf, e);
+    if (s == OK && args_given(args, "shelf"))
+        s = find_shelf(app, args_text(args, "shelf"), &shelf, e);
     if (s != OK)
         return s;
     if (!shelf && args_flag(args, "json")) {
@@ -210,16 +206,17 @@ enum status run_library(struct app *app, const struct args *args, struct error *
         return OK;
     }
     if (!shelf) {
-        if (args_option(args, "filter") || args_option(args, "limit") || args_flag(args, "csv"))
+        if (args_given(args, "filter") || args_given(args, "limit") || args_flag(args, "csv"))
             return error_set(e, ERR_USAGE, "'library' needs a shelf for that, such as 'library tools'");
         list_shelves(app);
         return OK;
     }
-    if (args->count < 2)
+    const char *name = args_text(args, "entry");
+    if (!name)
         return list_entries(app, args, shelf, e);
-    long entry = entry_find(shelf, args->words[1]);
+    long entry = entry_find(shelf, name);
     if (entry < 0) {
-        error_set(e, ERR_NOT_FOUND, "the shelf '%s' has no entry '%s'", shelf->kind->plural, args->words[1]);
+        error_set(e, ERR_NOT_FOUND, "the shelf '%s' has no entry '%s'", shelf->kind->plural, name);
         return error_hint(e, ERR_NOT_FOUND, "see 'peerloom library %s'", shelf->kind->plural);
     }
     size_t row = (size_t)entry;
@@ -235,8 +232,7 @@ enum status run_term(struct app *app, const struct args *args, struct error *e)
     struct term_hit hits[TERMS_MOST];
     struct json j;
     enum status s = speak(app, args, e);
-    for (size_t i = 0; i < args->count; i++)
-        buf_addf(&word, "%s%s", i ? " " : "", args->words[i]);
+    args_joined(args, "word", &word);
     size_t n = s == OK ? terms_find(&app->content->library, buf_str(&word), hits, TERMS_MOST) : 0;
     if (s == OK && n == 0) {
         error_set(e, ERR_NOT_FOUND, "'%.60s' is not in the glossary", buf_str(&word));

@@ -1,6 +1,6 @@
 /* phase.c: where the alliance stands: going on, going back, closing and opening again. Each is one change that holds the
  * record of it and the alliance's new state, so that one undo takes both back. */
-#include "command/guide/phase.h"
+#include "app/phase.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,33 +9,9 @@
 #include "app/content.h"
 #include "app/print.h"
 #include "base/tr.h"
+#include "command/args_shared.h"
 #include "command/run.h"
 #include "model/kinds.h"
-
-/* ---- which phase ---- */
-
-static enum status no_phase(const char *text, enum status status, struct error *e)
-{
-    return error_set(e, status, "'%s' is not a phase: 0 to %d, or A to %c", text, PHASES - 1, phase_letter(PHASES - 1));
-}
-
-enum status phase_option(const struct args *args, int *phase, struct error *e)
-{
-    const char *text = args_option(args, "phase");
-    *phase = text ? phase_of_word(text) : -1;
-    return text && *phase < 0 ? no_phase(text, ERR_USAGE, e) : OK;
-}
-
-enum status lens_option(const struct args *args, enum lens *lens, struct error *e)
-{
-    const char *text = args_option(args, "lens");
-    *lens = LENS_FACILITATOR;
-    if (text && strcmp(text, "peer") == 0)
-        *lens = LENS_PEER;
-    else if (text && strcmp(text, "facilitator") != 0)
-        return error_set(e, ERR_USAGE, "the lens is facilitator or peer, not '%s'", text);
-    return OK;
-}
 
 /* ---- changing it ---- */
 
@@ -97,13 +73,6 @@ static enum status take_step(struct app *app, const struct passage *step, struct
     if (s == OK && step->value)
         s = set_alliance(app, ALLIANCE_VALUE_REACHED, step->value, e);
     return change_end(app->store, s, e);
-}
-
-/* An option that holds more than blanks, NULL otherwise. */
-static const char *words_of(const struct args *args, const char *name)
-{
-    const char *text = args_option(args, name);
-    return text && text[strspn(text, " \t\n")] ? text : NULL;
 }
 
 static enum status read_only(struct app *app, struct error *e)
@@ -178,7 +147,7 @@ static enum status go(struct app *app, const struct args *args, int from, int to
 {
     struct gate gate;
     char label[60];
-    const char *reason = words_of(args, "reason");
+    const char *reason = args_words(args, "reason");
     enum status s = phase_gate(app, to, &gate, e);
     snprintf(label, sizeof label, to > from ? _("Go on to phase %d") : _("Go back to phase %d"), to);
     if (s == OK && gate_needs_reason(&gate) && !reason)
@@ -195,13 +164,11 @@ static enum status go(struct app *app, const struct args *args, int from, int to
 
 enum status run_phase(struct app *app, const struct args *args, struct error *e)
 {
-    int from, to = args->count ? phase_of_word(args->words[0]) : -1;
+    int from, to = (int)args_number(args, "phase", -1);
     bool closed;
     enum status s = phase_read(app, &from, &closed, e);
-    if (s != OK || !args->count)
+    if (s != OK || to < 0)
         return s == OK ? tell_phase(app, from, closed, e) : s;
-    if (to < 0)
-        return no_phase(args->words[0], ERR_INPUT, e);
     if (closed) {
         error_set(e, ERR_INPUT, "the alliance is closed");
         return error_hint(e, ERR_INPUT, "open it again first: peerloom reopen --reason TEXT");
@@ -221,7 +188,7 @@ enum status run_close(struct app *app, const struct args *args, struct error *e)
     int phase;
     bool closed;
     struct gate gate;
-    const char *value = words_of(args, "value");
+    const char *value = args_words(args, "value");
     enum status s = phase_read(app, &phase, &closed, e);
     if (s != OK)
         return s;
@@ -233,7 +200,7 @@ enum status run_close(struct app *app, const struct args *args, struct error *e)
     }
     s = phase_gate(app, PHASES, &gate, e);
     if (s == OK) {
-        struct passage step = {_("Close the alliance"), phase, PHASES, gate.open, words_of(args, "reason"), value};
+        struct passage step = {_("Close the alliance"), phase, PHASES, gate.open, args_words(args, "reason"), value};
         s = take_step(app, &step, e);
     }
     if (s == OK)
@@ -246,7 +213,7 @@ enum status run_reopen(struct app *app, const struct args *args, struct error *e
 {
     int phase;
     bool closed;
-    const char *reason = words_of(args, "reason");
+    const char *reason = args_words(args, "reason");
     enum status s = phase_read(app, &phase, &closed, e);
     if (s != OK)
         return s;
@@ -261,4 +228,50 @@ enum status run_reopen(struct app *app, const struct args *args, struct error *e
     if (s == OK)
         say(app, "The alliance is open again, in phase %d, %s", phase, phase_name(phase));
     return s;
+}
+
+/* ---- asking for it ---- */
+
+/* Going back, and going on with points open, need a reason. */
+bool phase_asks_why(struct app *app, const struct args *args)
+{
+    struct gate gate;
+    bool why = args_given(args, "phase") && phase_gate(app, (int)args_number(args, "phase", 0), &gate, NULL) == OK;
+    if (!args_given(args, "phase"))
+        return false;
+    why = why && gate.to != gate.from && gate_needs_reason(&gate);
+    gate_release(&gate);
+    return why;
+}
+
+const char *phase_question_why(struct app *app, const struct args *args)
+{
+    int from;
+    bool closed, back = phase_read(app, &from, &closed, NULL) == OK && args_number(args, "phase", 0) < from;
+    return back ? N_("Why does the alliance go back?") : N_("Why go on now?");
+}
+
+void phase_note(struct app *app, const struct args *args, struct buf *out)
+{
+    struct gate gate;
+    if (phase_gate(app, (int)args_number(args, "phase", 0), &gate, NULL) == OK) {
+        if (gate.to < gate.from)
+            buf_adds(out, _("It is part of the work: the reason is kept."));
+        else if (gate.open == 1)
+            buf_adds(out, _("One point is open. You may go on: the reason is kept."));
+        else
+            buf_addf(out, _("%d points are open. You may go on: the reason is kept."), gate.open);
+    }
+    gate_release(&gate);
+}
+
+/* The value that was noted while the alliance was open. */
+void close_suggest(struct app *app, const struct args *args, struct buf *out)
+{
+    struct record r;
+    (void)args;
+    if (store_get(app->store, app->model.kinds[KIND_ALLIANCE], app->alliance, &r, NULL) != OK)
+        return;
+    buf_adds(out, record_get(&r, ALLIANCE_VALUE_REACHED));
+    record_release(&r);
 }

@@ -19,16 +19,13 @@
 enum status card_subject_option(struct app *app, const struct args *args, const struct instrument *in,
                                 struct card_subject *subject, char id[ID_SIZE], struct error *e)
 {
-    static const enum kind_id kinds[SUBJECTS] = {KIND_ALLIANCE, KIND_PERSON, KIND_ORGANISATION, KIND_ARRANGEMENT,
-                                                 KIND_SESSION};
     snprintf(id, ID_SIZE, "%s", app->alliance);
     *subject = (struct card_subject){SUBJECT_ALLIANCE, id};
     for (int i = SUBJECT_PERSON; i < SUBJECTS; i++) {
-        const char *text = args_option(args, subject_name((enum subject)i));
-        if (!text)
+        if (!args_given(args, subject_name((enum subject)i)))
             continue;
         subject->what = (enum subject)i;
-        enum status s = store_resolve(app->store, app->model.kinds[kinds[i]], text, app->alliance, id, e);
+        enum status s = args_record(app, args, subject_name((enum subject)i), id, e);
         if (s != OK)
             return s;
     }
@@ -57,28 +54,26 @@ static const struct step *find_step(const struct scale *scale, const char *text)
     return NULL;
 }
 
-/* Takes "P3=2" apart. */
-static enum status read_score(const struct instrument *in, const char *word, size_t *item, const struct step **step,
+/* What "P3=2" means. */
+static enum status read_score(const struct instrument *in, const struct arg_value *pair, size_t *item, const struct step **step,
                               struct error *e)
 {
-    const char *equals = strchr(word, '=');
-    char id[80];
-    snprintf(id, sizeof id, "%.*s", (int)(equals ? equals - word : 0), word);
-    int at = equals ? instrument_find(in, id) : -1;
+    const char *id = pair->key;
+    int at = id ? instrument_find(in, id) : -1;
     if (at < 0) {
-        error_set(e, ERR_INPUT, equals ? N_("'%s' has no point '%s'") : N_("'%s' needs POINT=SCORE, not '%s'"), in->name, equals ? id : word);
+        error_set(e, ERR_INPUT, id ? N_("'%s' has no point '%s'") : N_("'%s' needs POINT=SCORE, not '%s'"), in->name, id ? id : pair->text);
         return error_hint(e, ERR_INPUT, "see 'peerloom checklists %s'", in->name);
     }
     *item = (size_t)at;
     *step = NULL;
-    if (in->items[at].scale.count == 0 && !in->items[at].head && !equals[1])
+    if (in->items[at].scale.count == 0 && !in->items[at].head && !*pair->text)
         return OK; /* answered in words, with --note */
     if (!instrument_scored(in, *item))
         return error_set(e, ERR_INPUT, "the point '%s' of '%s' is not given a score", id, in->name);
-    *step = find_step(&in->items[at].scale, equals + 1);
+    *step = find_step(&in->items[at].scale, pair->text);
     if (*step)
         return OK;
-    error_set(e, ERR_INPUT, "'%s' is not on the scale of '%s'", equals + 1, id);
+    error_set(e, ERR_INPUT, "'%s' is not on the scale of '%s'", pair->text, id);
     const struct scale *scale = &in->items[at].scale;
     return error_hint(e, ERR_INPUT, "give a number from %d (%s) to %d (%s)", scale->steps[0].value, scale->steps[0].label,
                       scale->steps[scale->count - 1].value, scale->steps[scale->count - 1].label);
@@ -88,25 +83,19 @@ static enum status read_score(const struct instrument *in, const char *word, siz
 static enum status fill_rating(struct app *app, const struct args *args, const struct instrument *in,
                                struct card_subject subject, struct record *r, struct error *e)
 {
-    const char *day = args_option(args, "date"), *rater = args_option(args, "rater"), *note = args_option(args, "note");
+    const char *day = args_text(args, "date");
     char today[DATE_SIZE];
-    struct buf value = BUF_INIT;
-    enum status s = OK;
     date_today(today);
     record_set(r, RATING_INSTRUMENT, in->name);
     record_set(r, RATING_ALLIANCE, app->alliance);
     if (subject.what != SUBJECT_ALLIANCE)
         record_set(r, card_field(subject.what), subject.id);
     record_set(r, FIELD_VISIBILITY, in->visibility);
-    s = field_parse(&r->kind->fields[RATING_DATE], day ? day : today, &value, e);
-    record_set(r, RATING_DATE, buf_str(&value));
-    if (s == OK && rater) {
-        char id[ID_SIZE];
-        s = store_resolve(app->store, app->model.kinds[KIND_PERSON], rater, app->alliance, id, e);
-        record_set(r, RATING_RATER, s == OK ? id : "");
-    }
-    record_set(r, RATING_NOTE, note);
-    buf_release(&value);
+    record_set(r, RATING_DATE, day && *day ? day : today);
+    record_set(r, RATING_NOTE, args_text(args, "note"));
+    char id[ID_SIZE];
+    enum status s = args_record(app, args, "rater", id, e);
+    record_set(r, RATING_RATER, s == OK ? id : "");
     return s;
 }
 
@@ -134,13 +123,25 @@ static enum status keep_rating(struct app *app, struct record *r, const char *it
     return s;
 }
 
+enum { LABEL = 160 };
+
+/* "Rate trust P3=2"; without the point where there are several. */
+static void label_ratings(const char *checklist, const struct arg_value *point, char label[LABEL])
+{
+    struct buf what = BUF_INIT;
+    if (point)
+        buf_addf(&what, "%s=%s", point->key ? point->key : "", point->text);
+    snprintf(label, LABEL, _("Rate %.60s%s%.20s"), checklist, point ? " " : "", buf_str(&what));
+    buf_release(&what);
+}
+
 enum status run_score(struct app *app, const struct args *args, struct error *e)
 {
     struct checklist *list;
     struct card_subject subject;
     struct record r;
-    char id[ID_SIZE], label[160];
-    enum status s = checklist_find(app, args->words[0], &list, e);
+    char id[ID_SIZE], label[LABEL];
+    enum status s = checklist_find(app, args_text(args, "checklist"), &list, e);
     if (s == OK)
         s = card_subject_option(app, args, &list->instrument, &subject, id, e);
     if (s != OK)
@@ -148,25 +149,26 @@ enum status run_score(struct app *app, const struct args *args, struct error *e)
     const struct instrument *in = &list->instrument;
     record_init(&r, app->model.kinds[KIND_RATING]);
     s = fill_rating(app, args, in, subject, &r, e);
-    snprintf(label, sizeof label, _("Rate %.60s%s%.20s"), in->name, args->count == 2 ? " " : "",
-             args->count == 2 ? args->words[1] : "");
+    const struct arg_value *point = args_nth(args, "point", 0);
+    size_t points = args_count(args, "point");
+    label_ratings(in->name, points == 1 ? point : NULL, label);
     if (s == OK)
         s = change_begin(app->store, label, e);
     if (s == OK) {
-        for (size_t i = 1; i < args->count && s == OK; i++) {
+        for (size_t i = 0; s == OK && (point = args_nth(args, "point", i)); i++) {
             size_t item = 0;
             const struct step *step;
-            s = read_score(in, args->words[i], &item, &step, e);
+            s = read_score(in, point, &item, &step, e);
             if (s == OK)
-                s = keep_rating(app, &r, in->items[item].id, step, args_option(args, "note") != NULL, e);
+                s = keep_rating(app, &r, in->items[item].id, step, args_given(args, "note"), e);
         }
         s = change_end(app->store, s, e);
     }
     const char *title = instrument_text(in, INSTRUMENT_ITSELF, WORDING_LABEL);
-    if (s == OK && args->count == 2)
+    if (s == OK && points == 1)
         say(app, "Rated: %s, one point", title);
     else if (s == OK)
-        say(app, "Rated: %s, %zu points", title, args->count - 1);
+        say(app, "Rated: %s, %zu points", title, points);
     record_release(&r);
     return s;
 }
@@ -305,16 +307,13 @@ enum status run_scorecard(struct app *app, const struct args *args, struct error
     struct card_subject subject;
     struct scorecard card;
     char id[ID_SIZE];
-    const char *all = args_option(args, "all");
-    enum status s = checklist_find(app, args->words[0], &list, e);
+    int all = args_choice(args, "all", -1);
+    enum status s = checklist_find(app, args_text(args, "checklist"), &list, e);
     if (s != OK)
         return s;
     const struct instrument *in = &list->instrument;
-    for (int i = SUBJECT_PERSON; all && i < SUBJECTS; i++)
-        if (strcmp(all, subject_name((enum subject)i)) == 0)
-            return print_heat(app, in, (enum subject)i, e);
-    if (all)
-        return error_set(e, ERR_USAGE, "'%s' is none of person, organisation, arrangement and session", all);
+    if (all >= 0)
+        return print_heat(app, in, (enum subject)(SUBJECT_PERSON + all), e);
     s = card_subject_option(app, args, in, &subject, id, e);
     if (s != OK)
         return s;

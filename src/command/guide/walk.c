@@ -8,7 +8,7 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "command/guide/language.h"
-#include "command/guide/phase.h"
+#include "app/phase.h"
 #include "command/run.h"
 #include "model/kinds.h"
 #include "report/roadmap.h"
@@ -37,31 +37,13 @@ static enum status write_answer(struct app *app, struct record *r, struct error 
     return s;
 }
 
-static enum status take_option(const struct args *args, const char *name, struct record *r, int field, struct error *e)
-{
-    const char *text = args_option(args, name);
-    struct buf value = BUF_INIT;
-    enum status s = text ? field_parse(&r->kind->fields[field], text, &value, e) : OK;
-    if (text && s == OK)
-        record_set(r, field, buf_str(&value));
-    buf_release(&value);
-    return s;
-}
-
 static enum status take_options(const struct args *args, struct record *r, struct error *e)
 {
-    static const struct {
-        const char *name;
-        int field;
-    } options[] = {{"status", ANSWER_STATUS},         {"text", ANSWER_TEXT},         {"reason", ANSWER_REASON},
-                   {"confidence", ANSWER_CONFIDENCE}, {"evidence", ANSWER_EVIDENCE}, {"visibility", FIELD_VISIBILITY}};
-    for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
-        enum status s = take_option(args, options[i].name, r, options[i].field, e);
-        if (s != OK)
-            return s;
-    }
+    for (const struct arg *arg = command_args(args->command); arg->name; arg++)
+        if (arg->type == ARG_FIELD && args_given(args, arg->name))
+            record_set(r, arg->field, args_text(args, arg->name));
     if (!record_has(r, ANSWER_STATUS) ||
-        (RECORD_IS(r, ANSWER_STATUS, OPEN) && args_option(args, "text") && !args_option(args, "status")))
+        (RECORD_IS(r, ANSWER_STATUS, OPEN) && args_given(args, "text") && !args_given(args, "status")))
         record_set(r, ANSWER_STATUS, record_has(r, ANSWER_TEXT) ? ANSWER_STATUS_IN_PROGRESS : ANSWER_STATUS_OPEN);
     if (RECORD_IS(r, ANSWER_STATUS, NOT_APPLICABLE) && !record_has(r, ANSWER_REASON)) {
         error_set(e, ERR_INPUT, "'does not apply' needs a reason");
@@ -77,9 +59,9 @@ enum status run_answer(struct app *app, const struct args *args, struct error *e
     size_t item = 0;
     if (args_flag(args, "list"))
         return list_answers(app, args, e);
-    if (!args->count)
+    if (!args_given(args, "item"))
         return error_set(e, ERR_USAGE, "which question? Give its id such as 1.2.b, or --list");
-    enum status s = answer_item(app, args->words[0], &item, e);
+    enum status s = answer_item(app, args_text(args, "item"), &item, e);
     if (s != OK)
         return s;
     if (!command_ready(app, &(struct command){.needs = NEEDS_STORE | NEEDS_WRITE}, NULL))
@@ -129,13 +111,9 @@ static void print_answer(struct app *app, size_t item, enum lens lens, const str
 
 static enum status list_answers(struct app *app, const struct args *args, struct error *e)
 {
-    int phase;
-    enum lens lens = LENS_FACILITATOR;
-    enum status s = phase_option(args, &phase, e);
-    if (s == OK)
-        s = lens_option(args, &lens, e);
-    if (s != OK)
-        return s;
+    int phase = (int)args_number(args, "phase", -1);
+    enum lens lens = (enum lens)args_choice(args, "lens", LENS_FACILITATOR);
+    (void)e;
     struct buf out = BUF_INIT;
     struct json j;
     bool as_json = args_flag(args, "json");

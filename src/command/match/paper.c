@@ -63,39 +63,6 @@ void handout_title(const struct handout *s, const char *title, struct buf *out)
     buf_release(&name);
 }
 
-/* ---- options ---- */
-
-static enum status refuse_option(const char *name, const char *text, const char *choices, struct error *e)
-{
-    error_set(e, ERR_USAGE, "--%s cannot be '%s'", name, text);
-    return error_hint(e, ERR_USAGE, "choose one of %s", choices);
-}
-
-enum status handout_round_option(const struct args *args, int *round, struct error *e)
-{
-    const char *text = args_option(args, "round");
-    char *end;
-    long value = text ? strtol(text, &end, 10) : 0;
-    *round = (int)value;
-    if (!text || (*text && !*end && value >= 1 && value <= HANDOUT_MOST_ROUND))
-        return OK;
-    error_set(e, ERR_USAGE, "--%s cannot be '%s'", "round", text);
-    return error_hint(e, ERR_USAGE, "give a whole number from %d to %d", 1, HANDOUT_MOST_ROUND);
-}
-
-static enum status names_option(const struct args *args, enum handout_names *names, struct error *e)
-{
-    static const char *const words[] = {"full", "short", "numbers"};
-    const char *text = args_option(args, "names");
-    *names = NAMES_FULL;
-    for (size_t i = 0; i < sizeof words / sizeof *words && text; i++)
-        if (strcmp(text, words[i]) == 0) {
-            *names = (enum handout_names)i;
-            return OK;
-        }
-    return text ? refuse_option("names", text, "full, short, numbers", e) : OK;
-}
-
 /* ---- output ---- */
 
 static enum status put_file(struct app *app, const char *path, const char *what, const struct buf *text,
@@ -138,7 +105,7 @@ void handout_print(struct app *app, const char *text)
 enum status handout_put(struct app *app, const struct args *args, const char *what, const struct buf *text, bool exact,
                         struct error *e)
 {
-    const char *path = args_option(args, "out");
+    const char *path = args_text(args, "out");
     if (path && strcmp(path, "-") != 0)
         return put_file(app, path, what, text, e);
     if (exact && !app->to_terminal)
@@ -150,14 +117,9 @@ enum status handout_put(struct app *app, const struct args *args, const char *wh
 
 /* ---- the command ---- */
 
-const struct handout_sheet handout_sheets[HANDOUT_SHEETS] = {
-    {"seats", N_("Who sits where"), handout_seats},
-    {"cards", N_("Cards for the tables"), handout_cards},
-    {"meetings", N_("Who meets whom"), handout_meetings},
-    {"balance", N_("Who gives and who receives"), handout_balance},
-    {"mix", N_("Who is mixed with whom"), handout_mix},
-    {"arrangements", N_("For a spreadsheet: pairs and groups with scores, reasons and rules not kept"), NULL},
-};
+/* In the order of arg_sheets. The last one is for a spreadsheet, and for the facilitator alone: NULL. */
+static void (*const makers[])(struct handout *s, struct buf *out) = {handout_seats, handout_cards, handout_meetings,
+                                                                     handout_balance, handout_mix, NULL};
 
 /* All rounds that have something, or the one that was asked for: each is read with its own weights. */
 static enum status make_rows(struct handout *s, struct app *app, struct buf *out, struct error *e)
@@ -181,34 +143,18 @@ static enum status make_rows(struct handout *s, struct app *app, struct buf *out
     return status;
 }
 
-static enum status find_sheet(const char *name, size_t *which, struct error *e)
-{
-    for (*which = 0; *which < HANDOUT_SHEETS; ++*which)
-        if (strcmp(handout_sheets[*which].name, name) == 0)
-            return OK;
-    error_set(e, ERR_USAGE, "there is no sheet '%s'", name);
-    return error_hint(e, ERR_USAGE, "choose one of %s", "seats, cards, meetings, balance, mix, arrangements");
-}
-
 enum status run_sheet(struct app *app, const struct args *args, struct error *e)
 {
-    size_t which;
-    int round;
-    enum handout_names names;
     struct handout sheet = {0};
     struct buf out = BUF_INIT;
-    enum status s = find_sheet(args->words[0], &which, e);
-    bool rows = s == OK && !handout_sheets[which].make;
-    if (s == OK)
-        s = handout_round_option(args, &round, e);
-    if (s == OK)
-        s = names_option(args, &names, e);
-    if (s == OK)
-        s = handout_init(&sheet, app, round, names, e);
+    int which = args_choice(args, "sheet", 0);
+    bool rows = !makers[which];
+    enum status s = handout_init(&sheet, app, (int)args_number(args, "round", 0),
+                                 (enum handout_names)args_choice(args, "names", NAMES_FULL), e);
     if (s == OK && rows)
         s = make_rows(&sheet, app, &out, e);
     else if (s == OK)
-        handout_sheets[which].make(&sheet, &out);
+        makers[which](&sheet, &out);
     if (s == OK)
         s = handout_put(app, args, _("Sheet"), &out, rows, e);
     handout_release(&sheet);

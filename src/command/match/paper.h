@@ -12,7 +12,7 @@
 #include "exchange/csvwrite.h"
 #include "round/handout.h"
 
-enum { HANDOUT_WIDTH = 78, HANDOUT_MOST_ROUND = 64 };
+enum { HANDOUT_WIDTH = 78 };
 
 /* ---- layout ---- */
 
@@ -36,18 +36,8 @@ void handout_mix(struct handout *s, struct buf *out);      /* paper_mix.c */
 struct csv_writer handout_rows_begin(struct buf *out);
 void handout_arrangements(struct handout *s, struct csv_writer *w);
 
-/* What the command sheet can write. */
-enum { HANDOUT_SHEETS = 6 };
-extern const struct handout_sheet {
-    const char *name;
-    const char *label; /* translate */
-    void (*make)(struct handout *s, struct buf *out); /* NULL: the arrangements as CSV, which is for the facilitator alone */
-} handout_sheets[HANDOUT_SHEETS];
-
 /* ---- output, for the commands of this family ---- */
 
-/* --round=N (0: not given), --names=HOW. ERR_USAGE says what can be given. */
-enum status handout_round_option(const struct args *args, int *round, struct error *e);
 /* Writes to the file that --out names (never over one that is there), or to standard output. `exact`: bytes for a
  * program, else text for eyes. `what` is said of a file: "Survey". */
 enum status handout_put(struct app *app, const struct args *args, const char *what, const struct buf *text, bool exact,

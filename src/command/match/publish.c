@@ -5,6 +5,7 @@
 #include "base/tr.h"
 #include "command/match/apply.h"
 #include "command/match/paper.h"
+#include "command/args_shared.h"
 #include "command/run.h"
 #include "model/kinds.h"
 #include "round/internal.h"
@@ -118,18 +119,40 @@ static enum status publish_round(struct matching *m, const char *reason, struct 
 enum status run_publish(struct app *app, const struct args *args, struct error *e)
 {
     struct matching m = {0};
-    int round;
-    const char *reason = args_option(args, "anyway");
-    enum status s = handout_round_option(args, &round, e);
-    if (s == OK && reason && reason[strspn(reason, " ")] == '\0') {
+    const char *reason = args_words(args, "anyway");
+    enum status s = OK;
+    if (args_given(args, "anyway") && !reason) {
         error_set(e, ERR_USAGE, "publishing although a rule is broken needs a reason");
         s = error_hint(e, ERR_USAGE, "say --anyway=\"they asked for it\"");
     }
     if (s != OK)
         return s;
-    s = matching_read(&m, app, round, e);
+    s = matching_read(&m, app, (int)args_number(args, "round", 0), e);
     if (s == OK)
         s = publish_round(&m, reason, e);
     matching_release(&m);
     return s;
+}
+
+/* ---- asking for it ---- */
+
+bool publish_asks_why(struct app *app, const struct args *args)
+{
+    struct matching m;
+    const struct matching_table *table;
+    bool broken = matching_read(&m, app, (int)args_number(args, "round", 0), NULL) == OK && matching_unpublishable(&m, &table);
+    matching_release(&m);
+    return broken;
+}
+
+void publish_note(struct app *app, const struct args *args, struct buf *out)
+{
+    struct matching m;
+    const struct matching_table *table;
+    const struct matching_rule *rule = NULL;
+    if (matching_read(&m, app, (int)args_number(args, "round", 0), NULL) == OK)
+        rule = matching_unpublishable(&m, &table);
+    if (rule)
+        buf_addf(out, _("'%s' breaks a rule: %s."), table->name, matching_rule_words(&m, rule));
+    matching_release(&m);
 }

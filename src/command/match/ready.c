@@ -88,11 +88,7 @@ static void json_ready(struct matching *m)
 enum status run_ready(struct app *app, const struct args *args, struct error *e)
 {
     struct matching m = {0};
-    int round;
-    enum status s = handout_round_option(args, &round, e);
-    if (s != OK)
-        return s;
-    s = matching_read(&m, app, round, e);
+    enum status s = matching_read(&m, app, (int)args_number(args, "round", 0), e);
     if (s == OK && args_flag(args, "json"))
         json_ready(&m);
     else if (s == OK)

@@ -14,57 +14,16 @@
 #include "exchange/csvread.h"
 #include "model/kinds.h"
 
-enum { MOST_ROUNDS = HANDOUT_MOST_ROUND, MOST_SEATS = MATCH_MOST_PEOPLE };
-
 /* ---- what is asked ---- */
-
-/* A whole number between two others. */
-static enum status read_number(const char *text, const char *name, int least, int most, int *out, struct error *e)
-{
-    char *end;
-    long value = strtol(text, &end, 10);
-    if (*text && !*end && value >= least && value <= most) {
-        *out = (int)value;
-        return OK;
-    }
-    error_set(e, ERR_USAGE, "--%s cannot be '%s'", name, text);
-    return error_hint(e, ERR_USAGE, "give a whole number from %d to %d", least, most);
-}
-
-static enum status number_option(const struct args *args, const char *name, int least, int most, int *out,
-                                 struct error *e)
-{
-    const char *text = args_option(args, name);
-    return text ? read_number(text, name, least, most, out, e) : OK;
-}
 
 /* "2" or "3-5". */
 static enum status size_option(const struct args *args, struct matching_wish *w, struct error *e)
 {
-    const char *text = args_option(args, "size");
+    const char *text = args_text(args, "size");
     if (!text || matching_size(text, &w->least, &w->most))
         return OK;
     error_set(e, ERR_USAGE, "--size cannot be '%s'", text);
     return error_hint(e, ERR_USAGE, "give a whole number from 2 to %d, or two such as 3-5", MATCH_MOST_PEOPLE);
-}
-
-/* One of the choices of a field of the kind `matching`; -1 if the option was not given. */
-static enum status choice_option(struct app *app, const struct args *args, const char *name, int field, int *out,
-                                 struct error *e)
-{
-    const struct field *f = &app->model.kinds[KIND_MATCHING]->fields[field];
-    const char *text = args_option(args, name);
-    const struct choice *choice = text ? field_choice(f, text) : NULL;
-    *out = choice ? (int)(choice - f->choices) : -1;
-    if (!text || choice)
-        return OK;
-    struct buf all = BUF_INIT;
-    for (size_t i = 0; i < f->choice_count; i++)
-        buf_addf(&all, "%s%s", i ? ", " : "", f->choices[i].name);
-    error_set(e, ERR_USAGE, "--%s cannot be '%s'", name, text);
-    error_hint(e, ERR_USAGE, "choose one of %s", buf_str(&all));
-    buf_release(&all);
-    return ERR_USAGE;
 }
 
 /* ---- weights from a file ---- */
@@ -163,51 +122,46 @@ struct asked {
 /* --weight=CRITERION=N */
 static enum status weight_option(const struct matching *m, const struct args *args, struct asked *a, struct error *e)
 {
-    const char *text = args_option(args, "weight"), *sign = text ? strchr(text, '=') : NULL;
-    a->criterion = -1;
-    if (!text)
+    const struct arg_value *v = args_nth(args, "weight", 0);
+    char *end = NULL;
+    a->criterion = v && v->key ? criteria_find(&m->criteria, v->key) : -1;
+    if (!v)
         return OK;
-    char *id = xstrndup(text, sign ? (size_t)(sign - text) : 0);
-    a->criterion = criteria_find(&m->criteria, id);
-    free(id);
-    if (a->criterion >= 0)
-        return read_number(sign + 1, "weight", 0, CRITERION_MOST_WEIGHT, &a->weight, e);
-    error_set(e, ERR_USAGE, "--weight cannot be '%s'", text);
-    return error_hint(e, ERR_USAGE, "give a criterion and a number: --weight=CRITERION=5; 'peerloom library criteria' lists them");
+    if (a->criterion < 0) {
+        error_set(e, ERR_USAGE, "--weight cannot be '%s'", v->key ? v->key : v->text);
+        return error_hint(e, ERR_USAGE, "give a criterion and a number: --weight=CRITERION=5; 'peerloom library criteria' lists them");
+    }
+    long weight = strtol(v->text, &end, 10);
+    a->weight = (int)weight;
+    if (*v->text && !*end && weight >= 0 && weight <= CRITERION_MOST_WEIGHT)
+        return OK;
+    error_set(e, ERR_USAGE, "--%s cannot be '%s'", "weight", v->text);
+    return error_hint(e, ERR_USAGE, "give a whole number from %d to %d", 0, CRITERION_MOST_WEIGHT);
 }
 
 static enum status read_asked(struct matching *m, const struct args *args, struct asked *a, struct error *e)
 {
-    int seed = 1, method, aim;
     struct matching_wish *w = &a->wish;
+    int method = args_choice(args, "method", -1);
     *w = m->wish;
     enum status s = size_option(args, w, e);
-    if (s == OK)
-        s = number_option(args, "rounds", 1, MOST_ROUNDS, &w->rounds, e);
-    if (s == OK)
-        s = number_option(args, "seats", 2, MOST_SEATS, &w->seats, e);
-    if (s == OK)
-        s = number_option(args, "seed", 1, 1 << 30, &seed, e);
-    if (s == OK)
-        s = choice_option(m->app, args, "method", MATCHING_METHOD, &method, e);
-    if (s == OK)
-        s = choice_option(m->app, args, "aim", MATCHING_AIM, &aim, e);
     if (s == OK)
         s = weight_option(m, args, a, e);
     if (s != OK)
         return s;
+    w->rounds = (int)args_number(args, "rounds", w->rounds);
+    w->seats = (int)args_number(args, "seats", w->seats);
+    w->seed = (uint64_t)args_number(args, "seed", 1);
+    w->aim = (enum match_aim)args_choice(args, "aim", (int)w->aim);
     a->method = method >= 0 ? (enum method)method : m->method;
     if (method >= 0)
         criteria_use(&m->criteria, a->method);
     if (a->criterion >= 0)
         m->criteria.list[a->criterion].weight = a->weight;
-    if (aim >= 0)
-        w->aim = (enum match_aim)aim;
-    w->seed = (uint64_t)seed;
     w->whoever = args_flag(args, "everybody");
     w->meet_again = args_flag(args, "again");
-    if (args_option(args, "criteria"))
-        s = read_weights(m, args_option(args, "criteria"), a->method, e);
+    if (args_given(args, "criteria"))
+        s = read_weights(m, args_text(args, "criteria"), a->method, e);
     matching_weigh(m);
     return s;
 }
@@ -417,13 +371,12 @@ static enum status find(struct matching *m, const struct args *args, const struc
                         struct suggestion *s, struct repair *repair, struct error *e)
 {
     struct match_control control = {.poll = stop_asked, .data = stop};
-    int effort = 0;
-    enum status status = number_option(args, "effort", 1, 1 << 30, &effort, e);
+    enum status status = OK;
     if (status != OK)
         return status;
-    if (args_option(args, "groups"))
-        return read_groups(m, args_option(args, "groups"), s, e);
-    control.effort = (uint64_t)effort;
+    if (args_given(args, "groups"))
+        return read_groups(m, args_text(args, "groups"), s, e);
+    control.effort = (uint64_t)args_number(args, "effort", 0);
     stop_begin(stop, m->app);
     status = matching_solve(m, &a->wish, &control, s, e);
     uint64_t steps = stop->steps;
@@ -440,7 +393,7 @@ static enum status suggest(struct matching *m, const struct args *args, const st
     struct stop stop = {0};
     struct repair repair = {.found = false};
     enum status status = find(m, args, a, &stop, &s, &repair, e);
-    bool found = status == OK && s.state == MATCH_FEASIBLE, given = args_option(args, "groups");
+    bool found = status == OK && s.state == MATCH_FEASIBLE, given = args_given(args, "groups");
     if (status == OK && args_flag(args, "json") && !given)
         match_json(m, &a->wish, &s, &repair);
     else if (found && !given)
@@ -456,10 +409,8 @@ static enum status suggest(struct matching *m, const struct args *args, const st
 /* Reads the round that --round names, else the last one. */
 static enum status open_round(struct matching *m, struct app *app, const struct args *args, struct error *e)
 {
-    int round;
-    enum status s = handout_round_option(args, &round, e);
     *m = (struct matching){0};
-    return s == OK ? matching_read(m, app, round, e) : s;
+    return matching_read(m, app, (int)args_number(args, "round", 0), e);
 }
 
 enum status run_match(struct app *app, const struct args *args, struct error *e)

@@ -7,23 +7,25 @@
 #include "command/run.h"
 #include "model/kinds.h"
 
+static const char *const names[] = {"person", "with"};
+
 static enum status find_two(struct matching *m, const struct args *args, int people[2], struct error *e)
 {
     struct app *app = m->app;
     for (int i = 0; i < 2; i++) {
         char id[ID_SIZE];
-        enum status s = store_resolve(app->store, app->model.kinds[KIND_PERSON], args->words[i], NULL, id, e);
+        enum status s = args_record(app, args, names[i], id, e);
         if (s != OK)
             return s;
         people[i] = matching_person(m, id);
         if (people[i] != MATCHING_NONE)
             continue;
-        error_set(e, ERR_INPUT, "'%s' is not in the open alliance", args->words[i]);
+        error_set(e, ERR_INPUT, "'%s' is not in the open alliance", args_text(args, names[i]));
         return error_hint(e, ERR_INPUT, "add them to it, or choose the other alliance");
     }
     if (people[0] != people[1])
         return OK;
-    error_set(e, ERR_INPUT, "'%s' and '%s' are the same person", args->words[0], args->words[1]);
+    error_set(e, ERR_INPUT, "'%s' and '%s' are the same person", args_text(args, "person"), args_text(args, "with"));
     return error_hint(e, ERR_INPUT, "name two people");
 }
 
@@ -68,11 +70,8 @@ static void why_json(const struct matching *m, const int people[2])
 enum status run_why(struct app *app, const struct args *args, struct error *e)
 {
     struct matching m = {0};
-    int round, people[2];
-    enum status s = handout_round_option(args, &round, e);
-    if (s != OK)
-        return s;
-    s = matching_read(&m, app, round, e);
+    int people[2];
+    enum status s = matching_read(&m, app, (int)args_number(args, "round", 0), e);
     if (s == OK)
         s = find_two(&m, args, people, e);
     if (s == OK && args_flag(args, "json")) {

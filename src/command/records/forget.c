@@ -1,4 +1,6 @@
 /* forget.c: a person who withdraws is taken out for good (store_purge); what others wrote about them is listed. */
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/print.h"
@@ -6,6 +8,7 @@
 #include "base/json.h"
 #include "base/tr.h"
 #include "base/utf8.h"
+#include "command/args_shared.h"
 #include "command/run.h"
 #include "model/kinds.h"
 
@@ -98,7 +101,7 @@ static enum status forget(struct forget_run *f, const struct args *args, struct 
 {
     struct app *app = f->app;
     bool dry = args_flag(args, "dry-run"), json = args_flag(args, "json");
-    enum status s = dry ? OK : ask_for_name(f, args_option(args, "name"), e);
+    enum status s = dry ? OK : ask_for_name(f, args_text(args, "name"), e);
     if (s == OK)
         s = store_mentions(app->store, f->kind, f->id, add_mention, f, e);
     if (s == OK)
@@ -121,10 +124,35 @@ static enum status forget(struct forget_run *f, const struct args *args, struct 
 enum status run_forget(struct app *app, const struct args *args, struct error *e)
 {
     struct forget_run f = {.app = app, .kind = app->model.kinds[KIND_PERSON], .title = BUF_INIT, .mentions = BUF_INIT};
-    enum status s = find_person(&f, args->words[0], e);
+    enum status s = find_person(&f, args_text(args, "person"), e);
     if (s == OK)
         s = forget(&f, args, e);
     buf_release(&f.title);
     buf_release(&f.mentions);
     return s;
+}
+
+/* What would go, counted; and the name that is to be typed. */
+void forget_note(struct app *app, const struct args *args, struct buf *out)
+{
+    struct forget_run f = {.app = app, .kind = app->model.kinds[KIND_PERSON], .title = BUF_INIT, .mentions = BUF_INIT};
+    char *text = NULL;
+    size_t size = 0;
+    FILE *before = app->out, *memory = open_memstream(&text, &size);
+    if (!memory)
+        return;
+    app->out = memory;
+    enum status s = find_person(&f, args_text(args, "person"), NULL);
+    if (s == OK)
+        s = store_mentions(app->store, f.kind, f.id, add_mention, &f, NULL);
+    if (s == OK)
+        s = store_purge(app->store, f.kind, f.id, false, &f.report, &app->progress, NULL);
+    if (s == OK)
+        print_report(&f);
+    app->out = before;
+    if (fclose(memory) == 0 && s == OK)
+        buf_addf(out, "%s\n\n%s", buf_str(&f.title), text);
+    free(text);
+    buf_release(&f.title);
+    buf_release(&f.mentions);
 }

@@ -93,15 +93,13 @@ struct move {
 
 static enum status read_move(struct app *app, const struct args *args, struct move *m, struct error *e)
 {
-    const struct kind *people = app->model.kinds[KIND_PERSON];
-    const char *other = args_option(args, "swap");
-    *m = (struct move){.role = args_option(args, "role")};
-    enum status s = store_resolve(app->store, people, args->words[0], NULL, m->person, e);
-    if (s == OK && args->count > 2)
-        s = arrangement_of(app, args->words[1], m->from, e);
+    *m = (struct move){.role = args_text(args, "role")};
+    enum status s = args_record(app, args, "person", m->person, e);
+    if (s == OK && args_given(args, "from"))
+        s = arrangement_of(app, args_text(args, "from"), m->from, e);
     if (s == OK)
-        s = arrangement_of(app, args->words[args->count - 1], m->to, e);
-    return s == OK && other ? store_resolve(app->store, people, other, NULL, m->other, e) : s;
+        s = arrangement_of(app, args_text(args, "to"), m->to, e);
+    return s == OK ? args_record(app, args, "swap", m->other, e) : s;
 }
 
 /* "Move Abdi, Halima to Pair 3", "Swap Abdi, Halima and Mutua, Rose" */
@@ -188,7 +186,7 @@ enum status run_place(struct app *app, const struct args *args, struct error *e)
 
 enum status run_alliance(struct app *app, const struct args *args, struct error *e)
 {
-    enum status s = args->count ? app_choose_alliance(app, args->words[0], e) : OK;
+    enum status s = args_given(args, "alliance") ? app_choose_alliance(app, args_text(args, "alliance"), e) : OK;
     if (s != OK)
         return s;
     if (!*app->alliance) {

@@ -13,33 +13,18 @@
 #include "command/run.h"
 #include "store/view.h"
 
-static enum status find_kind(struct app *app, const char *name, const struct kind **kind, struct error *e)
+/* Finds the field that a pair "field=value" means. */
+static enum status find_field(const struct kind *k, const struct arg_value *pair, int *field, struct error *e)
 {
-    *kind = model_kind(&app->model, name);
-    if (*kind)
-        return OK;
-    error_set(e, ERR_INPUT, "there is no kind of record '%s'", name);
-    return error_hint(e, ERR_INPUT, "see 'peerloom kinds'");
-}
-
-/* Splits "field=value" and finds the field. */
-static enum status split_assignment(const struct kind *k, const char *word, int *field, const char **value, struct error *e)
-{
-    const char *equals = strchr(word, '=');
-    struct buf name = BUF_INIT;
-    buf_add(&name, word, equals ? (size_t)(equals - word) : strlen(word));
-    *field = equals ? kind_match_header(k, buf_str(&name)) : -1;
-    *value = equals ? equals + 1 : "";
-    enum status s = OK;
-    if (!equals) {
-        error_set(e, ERR_USAGE, "'%s' is not of the form field=value", word);
-        s = error_hint(e, ERR_USAGE, "quote values with blanks: \"name=Two words\"");
-    } else if (*field < 0) {
-        error_set(e, ERR_INPUT, "a %s has no field '%s'", k->label, buf_str(&name));
-        s = error_hint(e, ERR_INPUT, "see 'peerloom kinds %s'", k->name);
+    *field = pair->key ? kind_match_header(k, pair->key) : -1;
+    if (!pair->key) {
+        error_set(e, ERR_USAGE, "'%s' is not of the form field=value", pair->text);
+        return error_hint(e, ERR_USAGE, "quote values with blanks: \"name=Two words\"");
     }
-    buf_release(&name);
-    return s;
+    if (*field >= 0)
+        return OK;
+    error_set(e, ERR_INPUT, "a %s has no field '%s'", k->label, pair->key);
+    return error_hint(e, ERR_INPUT, "see 'peerloom kinds %s'", k->name);
 }
 
 /* ---- add ---- */
@@ -49,15 +34,15 @@ static enum status create(struct app *app, struct record *r, const struct args *
     const struct kind *k = r->kind;
     bool *given = xcalloc(k->field_count, sizeof *given);
     enum status s = change_create(app->store, r, e);
-    for (size_t i = 1; i < args->count && s == OK; i++) {
+    const struct arg_value *pair;
+    for (size_t i = 0; s == OK && (pair = args_nth(args, "field", i)); i++) {
         int field;
-        const char *value;
-        s = split_assignment(k, args->words[i], &field, &value, e);
+        s = find_field(k, pair, &field, e);
         if (s != OK)
             break;
         given[field] = true;
         if (k->fields[field].type == FIELD_LINKS)
-            s = links_set(app, &k->fields[field], record_id(r), value, e);
+            s = links_set(app, &k->fields[field], record_id(r), pair->text, e);
     }
     if (s == OK)
         s = hook_added(app, r, given, e);
@@ -79,22 +64,20 @@ static void add_title(struct app *app, const struct record *r, struct buf *out)
 
 enum status run_add(struct app *app, const struct args *args, struct error *e)
 {
-    const struct kind *k;
-    enum status s = find_kind(app, args->words[0], &k, e);
-    if (s != OK)
-        return s;
+    const struct kind *k = args_kind(app, args, "kind");
+    enum status s = OK;
     struct record r;
     struct buf value = BUF_INIT, title = BUF_INIT;
+    const struct arg_value *pair;
     record_init(&r, k);
     if (k->alliance >= 0)
         record_set(&r, k->alliance, app->alliance);
-    for (size_t i = 1; i < args->count && s == OK; i++) {
+    for (size_t i = 0; s == OK && (pair = args_nth(args, "field", i)); i++) {
         int field;
-        const char *text;
-        s = split_assignment(k, args->words[i], &field, &text, e);
+        s = find_field(k, pair, &field, e);
         buf_clear(&value);
         if (s == OK && k->fields[field].type != FIELD_LINKS)
-            s = stored_value(app, &k->fields[field], text, &value, e);
+            s = stored_value(app, &k->fields[field], pair->text, &value, e);
         if (s == OK && k->fields[field].type != FIELD_LINKS)
             record_set(&r, field, buf_str(&value));
     }
@@ -130,18 +113,18 @@ static enum status set_all(struct app *app, const struct kind *k, const char *id
 {
     struct buf stored = BUF_INIT;
     enum status s = OK;
-    for (size_t i = 2; i < args->count && s == OK; i++) {
+    const struct arg_value *pair;
+    for (size_t i = 0; s == OK && (pair = args_nth(args, "field", i)); i++) {
         int field;
-        const char *value;
-        s = split_assignment(k, args->words[i], &field, &value, e);
+        s = find_field(k, pair, &field, e);
         if (s != OK)
             break;
         buf_clear(&stored);
         if (k->fields[field].type == FIELD_LINKS) {
-            s = links_set(app, &k->fields[field], id, value, e);
+            s = links_set(app, &k->fields[field], id, pair->text, e);
             continue;
         }
-        s = stored_value(app, &k->fields[field], value, &stored, e);
+        s = stored_value(app, &k->fields[field], pair->text, &stored, e);
         if (s == OK)
             s = change_set(app->store, k, id, field, buf_str(&stored), e);
     }
@@ -149,43 +132,21 @@ static enum status set_all(struct app *app, const struct kind *k, const char *id
     return s;
 }
 
-/* The records that a word means: one by its id, the start of it or its name; or several by their whole ids with commas
- * between them. (A name may hold a comma, an id cannot.) */
+/* The records that were given: one by its id, the start of it or its name, or several by their ids. */
 struct chosen {
     char (*ids)[ID_SIZE];
     size_t count, cap;
 };
 
-static bool all_ids(const char *word)
+static enum status choose(struct app *app, const struct kind *k, const struct args *args, struct chosen *c, struct error *e)
 {
-    char id[ID_SIZE];
-    for (const char *p = word; *p; p += strcspn(p, ","), p += *p == ',') {
-        size_t n = strcspn(p, ",");
-        if (n != ID_SIZE - 1)
-            return false;
-        memcpy(id, p, n);
-        id[n] = '\0';
-        if (!id_valid(id))
-            return false;
-    }
-    return true;
-}
-
-static enum status choose(struct app *app, const struct kind *k, const char *word, struct chosen *c, struct error *e)
-{
-    bool several = strchr(word, ',') && all_ids(word);
-    struct buf one = BUF_INIT;
     enum status s = OK;
-    for (const char *p = word; s == OK && (*p || c->count == 0);) {
-        size_t n = several ? strcspn(p, ",") : strlen(p);
-        buf_clear(&one);
-        buf_add(&one, p, n);
+    const struct arg_value *v;
+    for (size_t i = 0; s == OK && (v = args_nth(args, "record", i)); i++) {
         GROW(c->ids, c->count + 1, c->cap);
-        s = store_resolve(app->store, k, buf_str(&one), app->alliance, c->ids[c->count], e);
+        s = store_resolve(app->store, k, v->text, app->alliance, c->ids[c->count], e);
         c->count += s == OK;
-        p += n + (p[n] == ',');
     }
-    buf_release(&one);
     return s;
 }
 
@@ -212,22 +173,20 @@ static void label_set(struct app *app, const struct kind *k, const struct chosen
 {
     buf_adds(label, _("Change "));
     label_chosen(app, k, c, false, label);
-    for (size_t i = 2; i < args->count; i++) {
+    const struct arg_value *pair;
+    for (size_t i = 0; (pair = args_nth(args, "field", i)); i++) {
         int field;
-        const char *value;
-        if (split_assignment(k, args->words[i], &field, &value, NULL) == OK)
-            buf_addf(label, "%s %s", i == 2 ? ":" : ",", k->fields[field].label);
+        if (find_field(k, pair, &field, NULL) == OK)
+            buf_addf(label, "%s %s", i == 0 ? ":" : ",", k->fields[field].label);
     }
 }
 
 enum status run_set(struct app *app, const struct args *args, struct error *e)
 {
-    const struct kind *k;
+    const struct kind *k = args_kind(app, args, "kind");
     struct chosen c = {0};
     struct buf label = BUF_INIT;
-    enum status s = find_kind(app, args->words[0], &k, e);
-    if (s == OK)
-        s = choose(app, k, args->words[1], &c, e);
+    enum status s = choose(app, k, args, &c, e);
     if (s == OK) {
         label_set(app, k, &c, args, &label);
         s = change_begin(app->store, label.s, e);
@@ -248,12 +207,10 @@ enum status run_set(struct app *app, const struct args *args, struct error *e)
 
 enum status run_delete(struct app *app, const struct args *args, struct error *e)
 {
-    const struct kind *k;
+    const struct kind *k = args_kind(app, args, "kind");
     struct chosen c = {0};
     struct buf label = BUF_INIT, what = BUF_INIT;
-    enum status s = find_kind(app, args->words[0], &k, e);
-    if (s == OK)
-        s = choose(app, k, args->words[1], &c, e);
+    enum status s = choose(app, k, args, &c, e);
     if (s == OK) {
         label_chosen(app, k, &c, true, &what);
         buf_addf(&label, _("Delete %s"), buf_str(&what));
@@ -357,13 +314,10 @@ static void list_json(struct app *app, struct view *v)
 
 enum status run_list(struct app *app, const struct args *args, struct error *e)
 {
-    const struct kind *k;
-    enum status s = find_kind(app, args->words[0], &k, e);
-    if (s != OK)
-        return s;
+    const struct kind *k = args_kind(app, args, "kind");
     struct view *v = view_new(app->store, k, args_flag(args, "all") || !*app->alliance ? NULL : app->alliance);
-    const char *filter = args_option(args, "filter");
-    s = view_filter(v, filter ? filter : "", e);
+    const char *filter = args_text(args, "filter");
+    enum status s = view_filter(v, filter ? filter : "", e);
     if (s == OK && args_flag(args, "json"))
         list_json(app, v);
     else if (s == OK)
@@ -376,12 +330,10 @@ enum status run_list(struct app *app, const struct args *args, struct error *e)
 
 enum status run_show(struct app *app, const struct args *args, struct error *e)
 {
-    const struct kind *k;
+    const struct kind *k = args_kind(app, args, "kind");
     char id[ID_SIZE];
     struct record r;
-    enum status s = find_kind(app, args->words[0], &k, e);
-    if (s == OK)
-        s = store_resolve(app->store, k, args->words[1], app->alliance, id, e);
+    enum status s = args_record(app, args, "record", id, e);
     if (s == OK)
         s = store_get(app->store, k, id, &r, e);
     if (s != OK)

@@ -54,8 +54,7 @@ enum status run_search(struct app *app, const struct args *args, struct error *e
     struct finder *f = finder_new(app);
     struct buf words = BUF_INIT, out = BUF_INIT;
     struct json j;
-    for (size_t i = 0; i < args->count; i++)
-        buf_addf(&words, "%s%s", i ? " " : "", args->words[i]);
+    args_joined(args, "text", &words);
     enum status s = finder_words(f, buf_str(&words), MOST, e);
     json_begin(&j, &out);
     json_array(&j, NULL);

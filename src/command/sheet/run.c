@@ -1,15 +1,17 @@
 /* run.c: the commands that print sheets, all of them. */
 #include "base/tr.h"
-#include "command/guide/phase.h"
 #include "command/match/paper.h"
 #include "command/run.h"
 #include "command/sheet/print.h"
 
-static enum status read_query(const struct args *args, struct sheet_query *query, struct error *e)
+/* What the command can be given of it. */
+static void read_query(const struct args *args, struct sheet_query *query)
 {
-    *query = (struct sheet_query){.phase = -1, .what = args->count ? args->words[0] : NULL};
-    enum status s = handout_round_option(args, &query->round, e);
-    return s == OK ? phase_option(args, &query->phase, e) : s;
+    const struct command *c = args->command;
+    const char *what = args_first(args);
+    *query = (struct sheet_query){.what = *what ? what : NULL,
+                                  .round = command_arg(c, "round") ? (int)args_number(args, "round", 0) : 0,
+                                  .phase = command_arg(c, "phase") ? (int)args_number(args, "phase", -1) : -1};
 }
 
 enum status run_sheet_of(struct app *app, const struct args *args, struct error *e)
@@ -18,9 +20,8 @@ enum status run_sheet_of(struct app *app, const struct args *args, struct error 
     struct sheet_query query;
     struct buf out = BUF_INIT;
     bool exact = args_flag(args, "json") || args_flag(args, "csv");
-    enum status s = read_query(args, &query, e);
-    if (s == OK)
-        s = sheet_make(&sheet, sheet_maker(commands[args->command].name), app, &query, e);
+    read_query(args, &query);
+    enum status s = sheet_make(&sheet, sheet_maker(args->command->name), app, &query, e);
     if (s == OK && args_flag(args, "json"))
         sheet_print_json(&sheet, &out);
     else if (s == OK && args_flag(args, "csv"))
