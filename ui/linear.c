@@ -25,8 +25,6 @@ const struct section linear_sections[] = {
     {"people", CMD_GO_ROSTER, NEEDS_ALLIANCE, N_("everyone in the alliance"), linear_people},
     {"board", CMD_GO_BOARD, NEEDS_ALLIANCE, N_("pairs and groups, and who is without one"), linear_board},
     {"weave", CMD_GO_WEAVE, NEEDS_ALLIANCE, N_("who was with whom, who gives and receives, who waits"), linear_weave},
-    {"objectives", CMD_GO_OBJECTIVES, NEEDS_ALLIANCE, N_("who learns what, from whom, and how far they are"),
-     linear_objectives},
     {"scores", CMD_GO_SCORES, NEEDS_ALLIANCE, N_("checklists: rate the alliance, a person or a session"), linear_scores},
     {"plan", CMD_GO_PLAN, NEEDS_ALLIANCE, N_("the tools planned, by phase and part of the work"), linear_plan},
     {"library", CMD_GO_LIBRARY, 0, N_("tools, risks, cases, words and more to look up"), linear_library},

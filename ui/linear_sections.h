@@ -19,7 +19,6 @@ extern const size_t linear_section_count;
 void linear_walk(struct linear *l);        /* linear_walk.c */
 void linear_people(struct linear *l);      /* linear_people.c */
 void linear_board(struct linear *l);       /* linear_board.c */
-void linear_objectives(struct linear *l);  /* linear_objectives.c */
 void linear_scores(struct linear *l);      /* linear_score.c */
 void linear_history(struct linear *l);     /* linear_care.c */
 void linear_all_records(struct linear *l); /* linear_records.c */
@@ -50,6 +49,7 @@ void linear_no_question(struct linear *l, const char *typed);   /* says that it 
 void linear_change_lens(struct linear *l);                      /* linear_walk.c */
 void linear_person(struct linear *l, const char *person);       /* linear_people.c */
 void linear_objective(struct linear *l, const char *id);        /* linear_objectives.c */
+void linear_assess(struct linear *l, const char *objective);
 void linear_place_person(struct linear *l, const char *person); /* linear_board.c */
 
 #endif

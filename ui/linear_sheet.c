@@ -123,23 +123,51 @@ static int question_of(const struct linear *l, const struct sheet_row *row)
     return row->leads == CMD_GO_WALK ? instrument_find(&l->app->guide, row->place) : -1;
 }
 
+/* What sheets offer of a row, besides its page. */
+static const struct row_act {
+    enum command_id id;
+    struct action action;
+    void (*run)(struct linear *l, const char *record);
+} row_acts[] = {
+    {CMD_ASSESS, {"assess", N_("note how far it has come on a day, with evidence"), 0}, linear_assess},
+};
+enum { ROW_ACTS = sizeof row_acts / sizeof *row_acts };
+
+/* Those of this sheet: places in row_acts. */
+static size_t row_actions(const struct sheet *s, size_t which[SHEET_ACTIONS])
+{
+    size_t n = 0;
+    for (int i = 0; i < s->action_count; i++)
+        for (size_t a = 0; a < ROW_ACTS; a++)
+            if (s->actions[i].on_row && row_acts[a].id == s->actions[i].command)
+                which[n++] = a;
+    return n;
+}
+
 static void open_row(struct reading *g, const struct sheet_row *row)
 {
     struct action actions[SHEET_ACTIONS + 1];
+    size_t which[SHEET_ACTIONS], more = row_actions(&g->sheet, which), n = 0;
     const struct kind *kind = row->kind;
     char id[ID_SIZE];
-    size_t n = 0;
     int question = question_of(g->l, row);
+    bool opens = kind || question >= 0;
     snprintf(id, sizeof id, "%s", row->id);
-    if (kind || question >= 0)
+    if (opens)
         actions[n++] = (struct action){"open", _("the page of it"), 0};
+    for (size_t i = 0; i < more; i++)
+        actions[n++] = row_acts[which[i]].action;
     linear_gather(g->l);
     print_facts(g->l, &g->sheet, row);
     linear_gathered(g->l);
     struct reply r = linear_ask(g->l, &(struct page){.actions = actions, .action_count = n, .gathered = true, .help = _("What is to be said of this line.")});
-    if (r.what == REPLY_ACTION && kind)
+    if (r.what != REPLY_ACTION)
+        return;
+    if (!opens || r.action > 0)
+        row_acts[which[r.action - opens]].run(g->l, id);
+    else if (kind)
         open_record(g->l, kind, id);
-    else if (r.what == REPLY_ACTION)
+    else
         linear_question(g->l, (size_t)question);
 }
 

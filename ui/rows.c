@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/sort.h"
 #include "base/utf8.h"
+#include "ui/bar.h"
 #include "ui/key.h"
 
 static enum style style_of(enum sheet_tone tone)
@@ -141,8 +142,14 @@ static size_t source_total(void *data)
 
 static void source_cell(void *data, size_t at, int column, struct buf *out)
 {
+    enum { BAR = 10 };
     const struct rows *r = data;
-    buf_adds(out, row_at(r, at)->cells[r->columns[column]]);
+    const struct sheet_row *row = row_at(r, at);
+    const char *text = row->cells[r->columns[column]];
+    size_t start = out->len;
+    if (r->sheet->columns[r->columns[column]].flags & SHEET_BAR)
+        bar_add(row->bar, BAR, r->ui->canvas.ascii, out);
+    buf_addf(out, "%s%s", *text && out->len > start ? " " : "", text);
 }
 
 static enum style source_style(void *data, size_t at, int column)

@@ -10,7 +10,6 @@
     X(ROSTER, roster) \
     X(PERSON, person) \
     X(BOARD, board) \
-    X(OBJECTIVES, objectives) \
     X(HISTORY, history) \
     X(HELP, help) \
     X(MESSAGES, messages) \

@@ -23,6 +23,8 @@
 #define SHEET_LIST(SCREEN, LOOK) \
     SCREEN(NEXT, next, NC_("word typed", "next"), N_("What is next"), "", NEEDS_ALLIANCE | SHOWS, (), \
          N_("What is due, what is to be asked, and who waits for what.")) \
+    SCREEN(OBJECTIVES, objectives, NC_("word typed", "objectives"), N_("Objectives"), "F6 Alt+5", NEEDS_ALLIANCE | SHOWS, (), \
+         N_("Who learns what, from whom, how, and by when, and how far they are.")) \
     LOOK(ROUNDS, rounds, NC_("word typed", "rounds"), N_("Rounds"), "", NEEDS_ALLIANCE | SHOWS, (ROUND,), \
          N_("With whom each person is, round by round.")) \
     LOOK(BALANCE, balance, NC_("word typed", "balance"), N_("Balance"), "", NEEDS_ALLIANCE | SHOWS, (ROUND,), \

@@ -5,8 +5,8 @@
 #include "command/run.h"
 #include "match/match.h"
 
-#define LISTS (ON_SHEET | ON_RECORDS | ON_ROSTER | ON_BOARD | ON_OBJECTIVES | ON_HISTORY | ON_HOME)
-#define RECORDS (ON_SHEET | ON_ROSTER | ON_OBJECTIVES | ON_RECORDS)
+#define LISTS (ON_SHEET | ON_RECORDS | ON_ROSTER | ON_BOARD | ON_HISTORY | ON_HOME)
+#define RECORDS (ON_SHEET | ON_ROSTER | ON_RECORDS)
 #define ANY ON_EVERY_SCREEN
 
 /* What is not named in a row is none: no menu, no keys, nothing needed. */
@@ -20,7 +20,7 @@
         TAKES(LIST_OF more FLAG("detail"), JSON, CSV, FOR_WHOM(NULL), OUT), .help = what, .run = run_sheet_of),
 #define SHEET_SCREEN(ID, maker, word, title, ways, need, more, what) \
     SHEET_COMMAND(ID, maker, word, title, ways, need, more, what) \
-    ROW(CMD_GO_##ID, .name = "go-" #maker, .label = title, .menu = NC_("menu", "Go"), .keys = ways, .where = ANY, .runs = CMD_SHEET_##ID, \
+    ROW(CMD_GO_##ID, .name = "go-" #maker, .label = title, .menu = NC_("menu", "Go"), .keys = ways, .where = ANY, .footer = sizeof(ways) > 1 ? 23 : 0, .runs = CMD_SHEET_##ID, \
         .needs = NEEDS_STORE | ((need) & NEEDS_ALLIANCE), .help = what),
 
 /* clang-format off */
@@ -304,9 +304,6 @@ const struct command commands[COMMANDS] = {
     ROW(CMD_GO_BOARD, .name = "go-board", .label = N_("Board"), .menu = NC_("menu", "Go"), .keys = "F5 Alt+4",
         .where = ANY, .needs = NEEDS_ALLIANCE, .footer = 22,
         .help = N_("Pairs and groups, and who is without one.")),
-    ROW(CMD_GO_OBJECTIVES, .name = "go-objectives", .label = N_("Objectives"), .menu = NC_("menu", "Go"), .keys = "F6 Alt+5",
-        .where = ANY, .needs = NEEDS_ALLIANCE, .footer = 23,
-        .help = N_("Who learns what, from whom, and how far they are.")),
     ROW(CMD_GO_HISTORY, .name = "go-history", .label = N_("History"), .menu = NC_("menu", "Go"), .keys = "F7 Alt+6",
         .where = ANY, .needs = NEEDS_STORE, .footer = 24,
         .runs = CMD_HISTORY,
@@ -433,10 +430,10 @@ const struct command commands[COMMANDS] = {
         .where = RECORDS, .footer = 17,
         .help = N_("Choose which columns are shown.")),
     ROW(CMD_NEXT_PANE, .name = "next-pane", .label = N_("Next part"), .keys = "Tab",
-        .where = ON_SHEET | ON_WALK | ON_PERSON | ON_BOARD | ON_HOME | ON_OBJECTIVES | ON_IMPORT | ON_RECORDS | ON_LIBRARY | ON_WEAVE | ON_SEARCH, .footer = 19,
+        .where = ON_SHEET | ON_WALK | ON_PERSON | ON_BOARD | ON_HOME | ON_IMPORT | ON_RECORDS | ON_LIBRARY | ON_WEAVE | ON_SEARCH, .footer = 19,
         .help = N_("Go to the next part of the screen.")),
     ROW(CMD_PREVIOUS_PANE, .name = "previous-pane", .label = N_("Previous part"), .keys = "Shift+Tab",
-        .where = ON_SHEET | ON_WALK | ON_PERSON | ON_BOARD | ON_HOME | ON_OBJECTIVES | ON_IMPORT | ON_RECORDS | ON_LIBRARY | ON_WEAVE | ON_SEARCH,
+        .where = ON_SHEET | ON_WALK | ON_PERSON | ON_BOARD | ON_HOME | ON_IMPORT | ON_RECORDS | ON_LIBRARY | ON_WEAVE | ON_SEARCH,
         .help = N_("Go to the part before.")),
 
     /* ---- walk ---- */
@@ -541,7 +538,7 @@ const struct command commands[COMMANDS] = {
 
     /* ---- objectives ---- */
     ROW(CMD_ASSESS, .name = "assess", .label = N_("Assess"), .menu = NC_("menu", "Edit"), .keys = "Ctrl+G",
-        .where = ON_OBJECTIVES, .needs = NEEDS_WRITE, .footer = 10,
+        .where = ON_SHEET, .needs = NEEDS_WRITE, .footer = 10,
         .help = N_("Note how far the objective has come, with evidence.")),
 
     /* ---- scores ---- */

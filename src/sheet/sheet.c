@@ -60,7 +60,7 @@ static void add_fact(struct sheet *s, struct sheet_row *row, const char *label, 
     if (n == 0)
         return;
     GROW(row->facts, row->fact_count + 1, row->fact_room);
-    row->facts[row->fact_count++] = (struct sheet_fact){label, arena_text(s->arena, text, n), personal};
+    row->facts[row->fact_count++] = (struct sheet_fact){.label = label, .text = arena_text(s->arena, text, n), .personal = personal};
 }
 
 void sheet_fact(struct sheet *s, struct sheet_row *row, const char *label, const char *text)
@@ -71,6 +71,26 @@ void sheet_fact(struct sheet *s, struct sheet_row *row, const char *label, const
 void sheet_fact_personal(struct sheet *s, struct sheet_row *row, const char *label, const char *text)
 {
     add_fact(s, row, label, text, true);
+}
+
+void sheet_fact_record(struct sheet *s, struct sheet_row *row, const char *label, const char *text, const struct kind *kind,
+                       const char *id)
+{
+    size_t before = row->fact_count;
+    add_fact(s, row, label, text, true);
+    if (row->fact_count > before) {
+        row->facts[before].kind = kind;
+        row->facts[before].id = sheet_text(s, id);
+    }
+}
+
+void sheet_bar(struct sheet *s, struct sheet_row *row, const char *label, const char *from, const char *to, bool measured, double share)
+{
+    if (!*from || !*to)
+        return;
+    struct sheet_bar *bar = arena_alloc(s->arena, sizeof *bar);
+    *bar = (struct sheet_bar){label, sheet_text(s, from), sheet_text(s, to), measured, share};
+    row->bar = bar;
 }
 
 void sheet_lead(struct sheet *s, struct sheet_row *row, enum command_id go, const char *place)

@@ -22,7 +22,7 @@
 #include "app/command_id.h"
 #include "base/arena.h"
 
-enum { SHEET_COLUMNS = 12, SHEET_ACTIONS = 8 };
+enum { SHEET_COLUMNS = 16, SHEET_ACTIONS = 8 };
 
 /* How a row, or a cell of it, is meant; the screen has a colour for each, and never only a colour: a word says the same. */
 enum sheet_tone { TONE_PLAIN, TONE_GOOD, TONE_LATE, TONE_WARN, TONE_DIM, SHEET_TONES };
@@ -31,6 +31,7 @@ enum sheet_column_flag {
     SHEET_NUMBER = 1 << 0,   /* to the right, and ordered by value */
     SHEET_PERSONAL = 1 << 1, /* masked while names are hidden */
     SHEET_DRAWN = 1 << 2,    /* a bar or a scale of what another column says in words: left out by lines, JSON and CSV */
+    SHEET_BAR = 1 << 4,      /* the row's bar stands before the text on a screen */
     SHEET_DATA = 1 << 3,     /* for programs: in JSON and CSV only */
 };
 
@@ -46,6 +47,16 @@ struct sheet_fact {
     const char *label; /* "": a line of its own */
     const char *text;  /* may have several lines */
     bool personal;
+    const struct kind *kind; /* of a record that it is about, to be opened; NULL: none */
+    const char *id;
+};
+
+/* How far something has come: a picture of what cells say. */
+struct sheet_bar {
+    const char *label;     /* of the fact that it is drawn with */
+    const char *from, *to; /* its ends, as they were entered */
+    bool measured;         /* there is a value, and so a share */
+    double share;          /* of the way; below 0 and above 1 are possible */
 };
 
 struct sheet_row {
@@ -57,6 +68,7 @@ struct sheet_row {
     unsigned toned;          /* bits of the columns that the tone is about; 0: the whole row */
     const char *cells[SHEET_COLUMNS]; /* never NULL */
     const char *orders[SHEET_COLUMNS]; /* what a cell is ordered by; NULL: the cell */
+    const struct sheet_bar *bar; /* NULL: none */
     struct sheet_fact *facts;
     size_t fact_count, fact_room;
 };
@@ -122,7 +134,12 @@ void sheet_column(struct sheet *s, const char *name, const char *title, unsigned
 struct sheet_row *sheet_add(struct sheet *s, const struct kind *kind, const char *id);
 /* Something said of the row; nothing where the text is empty. The label is kept, the text copied. */
 void sheet_fact(struct sheet *s, struct sheet_row *row, const char *label, const char *text);
+/* The same about a record of its own, which can be opened from here. */
+void sheet_fact_record(struct sheet *s, struct sheet_row *row, const char *label, const char *text, const struct kind *kind,
+                       const char *id);
 void sheet_fact_personal(struct sheet *s, struct sheet_row *row, const char *label, const char *text);
+/* A bar; nothing is drawn where it has no two ends. */
+void sheet_bar(struct sheet *s, struct sheet_row *row, const char *label, const char *from, const char *to, bool measured, double share);
 /* Where the row leads, as it is about no record. The place is copied. */
 void sheet_lead(struct sheet *s, struct sheet_row *row, enum command_id go, const char *place);
 void sheet_action(struct sheet *s, enum command_id command, bool on_row);

@@ -7,8 +7,10 @@
 #include "app/sheet_list.h"
 #include "base/mem.h"
 #include "base/tr.h"
+#include "base/utf8.h"
 #include "model/kinds.h"
 #include "ui/actions.h"
+#include "ui/bar.h"
 #include "ui/form.h"
 #include "ui/key.h"
 #include "ui/prompt.h"
@@ -16,10 +18,11 @@
 #include "ui/screens/ask.h"
 #include "ui/screens/screens.h"
 #include "ui/screens/sheet_acts.h"
+#include "ui/subject.h"
 
 enum {
     BOTH = 14,      /* rows of the screen from which on list and detail are shown together */
-    ABOUT_FROM = 20, /* and from which on how to read it is said above */
+    ABOUT_FROM = 26, /* and from which on how to read it is said above */
     LABEL = 12,
 };
 
@@ -111,6 +114,17 @@ static void sheet_place(struct ui *ui, void *self, struct buf *out)
     buf_adds(out, list_id(&((struct sheet_screen *)self)->rows.list));
 }
 
+/* With the records of its detail, below: one of them is what is asked about. */
+static void sheet_chosen(struct ui *ui, void *self, struct buf *out)
+{
+    struct sheet_screen *s = self;
+    const struct sheet_row *row = chosen(s);
+    sheet_place(ui, self, out);
+    for (size_t i = 0; row && s->in_detail && i < row->fact_count; i++)
+        if (row->facts[i].kind)
+            buf_addf(out, " %s", row->facts[i].id);
+}
+
 static void sheet_status(struct ui *ui, void *self, struct buf *out)
 {
     list_describe(&((struct sheet_screen *)self)->rows.list, out);
@@ -153,12 +167,30 @@ static void page_fact(struct page *p, const char *label, const char *text, bool 
     page_text(p, indent, STYLE_TEXT, personal ? ui_mask(p->ui, text) : text);
 }
 
+/* The bar with its ends: "2.1 |====O--| 3". False: there was no room. */
+static bool page_bar(struct page *p, const struct sheet_bar *bar)
+{
+    enum { MOST = 32 };
+    struct buf text = BUF_INIT, drawn = BUF_INIT;
+    int room = p->r.cols - LABEL - text_width(bar->from, strlen(bar->from)) - text_width(bar->to, strlen(bar->to)) - 2;
+    bar_add(bar, room < MOST ? room : MOST, p->ui->canvas.ascii, &drawn);
+    buf_addf(&text, "%s %s %s", bar->from, buf_str(&drawn), bar->to);
+    if (drawn.len)
+        page_fact(p, bar->label, buf_str(&text), false);
+    bool any = drawn.len > 0;
+    buf_release(&text);
+    buf_release(&drawn);
+    return any;
+}
+
 static void page_row(struct page *p, const struct sheet *s, const struct sheet_row *row)
 {
     bool personal = s->columns[0].flags & SHEET_PERSONAL;
     page_text(p, 0, STYLE_STRONG, personal ? ui_mask(p->ui, row->cells[0]) : row->cells[0]);
-    for (size_t i = 0; i < row->fact_count; i++)
-        page_fact(p, row->facts[i].label, row->facts[i].text, row->facts[i].personal);
+    for (size_t i = 0; i < row->fact_count; i++) {
+        bool drawn = row->bar && strcmp(row->facts[i].label, row->bar->label) == 0 && page_bar(p, row->bar);
+        page_fact(p, drawn ? " " : row->facts[i].label, row->facts[i].text, row->facts[i].personal);
+    }
 }
 
 static void draw_detail(struct ui *ui, struct sheet_screen *s, struct canvas *c, struct rect r)
@@ -271,6 +303,49 @@ static void add_one(struct ui *ui, const struct kind *kind)
     form_open_new(ui, kind, values, kind->alliance >= 0);
 }
 
+/* ---- records that facts are about ---- */
+
+static size_t count_records(const struct sheet_row *row)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < row->fact_count; i++)
+        n += row->facts[i].kind != NULL;
+    return n;
+}
+
+/* Which of them? All of one kind. False: none was chosen, or it is not as it was. */
+static bool ask_record(struct ui *ui, const struct sheet_row *row, const char *title, const struct kind **kind, char id[ID_SIZE])
+{
+    size_t n = 0, room = count_records(row);
+    const char **texts = xcalloc(room + 1, sizeof *texts), **ids = xcalloc(room + 1, sizeof *ids);
+    for (size_t i = 0; i < row->fact_count; i++)
+        if (row->facts[i].kind) {
+            *kind = row->facts[i].kind;
+            texts[n] = row->facts[i].text;
+            ids[n++] = row->facts[i].id;
+        }
+    bool done = subject_choice(ui, *kind, title, texts, ids, n, id);
+    free(texts);
+    free(ids);
+    return done;
+}
+
+static void open_fact(struct ui *ui, const struct sheet_row *row)
+{
+    const struct kind *kind;
+    char id[ID_SIZE];
+    if (ask_record(ui, row, _("Open which one?"), &kind, id))
+        form_open(ui, kind, id);
+}
+
+static void delete_fact(struct ui *ui, const struct sheet_row *row)
+{
+    const struct kind *kind;
+    char id[ID_SIZE];
+    if (ask_record(ui, row, _("Delete which one?"), &kind, id))
+        sheet_delete_record(ui, kind, id);
+}
+
 static void open_row(struct ui *ui, const struct sheet_row *row)
 {
     if (row->kind)
@@ -284,10 +359,15 @@ static bool sheet_act(struct ui *ui, void *self, enum command_id id)
     struct sheet_screen *s = self;
     const struct sheet_row *row = chosen(s);
     switch (id) {
-    case CMD_ITEM_OPEN: open_row(ui, row); return true;
+    case CMD_ITEM_OPEN: (s->in_detail && count_records(row) ? open_fact : open_row)(ui, row); return true;
     case CMD_ITEM_NEW: add_one(ui, s->sheet.kind); return true;
     case CMD_ITEM_EDIT: form_open(ui, row->kind, row->id); return true;
-    case CMD_ITEM_DELETE: sheet_delete_record(ui, row->kind, row->id); return true;
+    case CMD_ITEM_DELETE:
+        if (s->in_detail)
+            delete_fact(ui, row);
+        else
+            sheet_delete_record(ui, row->kind, row->id);
+        return true;
     case CMD_COLUMNS: ask_columns(ui, s); return true;
     case CMD_SHEET_EXPORT: sheet_export(ui, s->maker); return true;
     case CMD_NEXT_PANE:
@@ -326,6 +406,8 @@ static const char *why_not(struct ui *ui, const struct sheet_screen *s, enum com
         return _("nothing is chosen");
     if (about_record && !row->kind && !(id == CMD_ITEM_OPEN && screen_for(row->leads)))
         return _("this has no page of its own");
+    if (id == CMD_ITEM_DELETE && s->in_detail && !count_records(row))
+        return _("there is nothing to delete in this part; Tab goes back to the list");
     if (id == CMD_ITEM_OPEN && ui_private(ui) && row->kind && row->kind->index == KIND_PERSON)
         return _("names and answers are hidden: show them again first");
     return NULL;
@@ -409,6 +491,7 @@ static void sheet_explain(struct ui *ui, void *self, struct buf *out)
         .act = sheet_act, \
         .can = sheet_can, \
         .place = sheet_place, \
+        .chosen = sheet_chosen, \
         .status = sheet_status, \
         .explain = sheet_explain, \
         .refresh = sheet_refresh, \

@@ -1,10 +1,17 @@
 #include "ui/screens/sheet_acts.h"
 
+#include <stdio.h>
+#include <string.h>
+
+#include "base/date.h"
 #include "base/tr.h"
 #include "model/kinds.h"
+#include "report/objectives.h"
 #include "ui/actions.h"
 #include "ui/ask_run.h"
 #include "ui/form.h"
+#include "ui/prompt.h"
+#include "ui/subject.h"
 
 void sheet_open_record(struct ui *ui, const struct kind *kind, const char *id)
 {
@@ -32,11 +39,40 @@ void sheet_export(struct ui *ui, const struct sheet_maker *maker)
 
 /* ---- actions of some ---- */
 
+/* The value is asked for first, as it is all that many will enter; then the form for evidence and the rest. */
+static void assess(struct ui *ui, const struct kind *kind, const char *objective)
+{
+    const struct kind *k = ui->app->model.kinds[KIND_ASSESSMENT];
+    struct buf question = BUF_INIT, hint = BUF_INIT, value = BUF_INIT, id = BUF_INIT;
+    char day[DATE_SIZE], about[ID_SIZE];
+    date_today(day);
+    snprintf(about, sizeof about, "%s", objective);
+    objective_question(ui->app->store, &ui->app->model, about, &question, &hint);
+    enum status s = ERR_INPUT;
+    while (s == ERR_INPUT && prompt_line(ui, buf_str(&question), buf_str(&hint), &value)) {
+        if (!subject_there(ui, kind, about))
+            break;
+        s = ui_run(ui, CMD_ADD,
+                   ARGS(arg_text("kind", k->name), arg_field(k, ASSESSMENT_OBJECTIVE, about), arg_field(k, ASSESSMENT_DATE, day),
+                        arg_if(value.len, arg_field(k, ASSESSMENT_VALUE, buf_str(&value)))),
+                   &id);
+    }
+    if (s == OK) {
+        id.s[strcspn(buf_str(&id), "\n")] = '\0';
+        form_open(ui, k, buf_str(&id));
+        ui_say(ui, "noted; add the evidence, and Esc comes back");
+    }
+    buf_release(&question);
+    buf_release(&hint);
+    buf_release(&value);
+    buf_release(&id);
+}
+
 static const struct sheet_act {
     enum command_id id;
     void (*run)(struct ui *ui, const struct kind *kind, const char *record);
 } acts[] = {
-    {CMD_SHEET_EXPORT, NULL}, /* all have it */
+    {CMD_ASSESS, assess},
 };
 enum { ACTS = sizeof acts / sizeof *acts };
 
@@ -44,14 +80,14 @@ bool sheet_does(enum command_id id)
 {
     for (size_t i = 0; i < ACTS; i++)
         if (acts[i].id == id)
-            return acts[i].run != NULL;
+            return true;
     return false;
 }
 
 bool sheet_do(struct ui *ui, enum command_id id, const struct kind *kind, const char *record)
 {
     for (size_t i = 0; i < ACTS; i++)
-        if (acts[i].id == id && acts[i].run) {
+        if (acts[i].id == id) {
             acts[i].run(ui, kind, record);
             return true;
         }

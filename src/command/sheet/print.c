@@ -8,7 +8,7 @@
 #include "base/utf8.h"
 #include "exchange/csvwrite.h"
 
-enum { GAP = 2, NARROWEST = 8 };
+enum { GAP = 2, NARROWEST = 8, READABLE = 24 };
 
 /* ---- text ---- */
 
@@ -32,8 +32,8 @@ static bool is_drawn(const struct sheet *s, int column)
     return s->columns[column].flags & (SHEET_DRAWN | SHEET_DATA);
 }
 
-/* What each column needs, the widest ones narrowed until a line holds all of them. */
-static void share_width(const struct sheet *s, int widths[SHEET_COLUMNS])
+/* What each column needs, the widest ones narrowed until a line holds all of them. False: the first one would not be readable. */
+static bool share_width(const struct sheet *s, int widths[SHEET_COLUMNS])
 {
     int sum = -GAP;
     for (int i = 0; i < s->column_count; i++) {
@@ -45,6 +45,7 @@ static void share_width(const struct sheet *s, int widths[SHEET_COLUMNS])
         widths[i] = is_drawn(s, i) ? 0 : widths[i];
         sum += widths[i] > 0 ? widths[i] + GAP : 0;
     }
+    int first = widths[0];
     while (sum > SHEET_WIDTH) {
         int widest = 0;
         for (int i = 1; i < s->column_count; i++)
@@ -54,6 +55,7 @@ static void share_width(const struct sheet *s, int widths[SHEET_COLUMNS])
         widths[widest]--;
         sum--;
     }
+    return sum <= SHEET_WIDTH && (widths[0] >= READABLE || widths[0] >= first);
 }
 
 struct text_cell {
@@ -111,6 +113,24 @@ static void add_facts(const struct sheet_row *row, struct buf *out)
     buf_release(&line);
 }
 
+/* A row as lines, where a table has no room: "Learn to tax. State: overdue. By when: 2018-06-30". */
+static void add_block(const struct sheet *s, const struct sheet_row *row, struct buf *out)
+{
+    struct buf line = BUF_INIT, safe = BUF_INIT;
+    sheet_line(s, row, &line);
+    show_line(&safe, buf_str(&line));
+    for (size_t at = 0; at < safe.len;) {
+        int indent = at ? 4 : 0;
+        size_t next, end = text_wrap(safe.s, safe.len, at, SHEET_WIDTH - indent, NULL, NULL, &next);
+        buf_fill(out, ' ', (size_t)indent);
+        buf_add(out, safe.s + at, end - at);
+        buf_addc(out, '\n');
+        at = next;
+    }
+    buf_release(&line);
+    buf_release(&safe);
+}
+
 void sheet_print_text(struct sheet *s, bool facts, struct buf *out)
 {
     int widths[SHEET_COLUMNS];
@@ -123,12 +143,16 @@ void sheet_print_text(struct sheet *s, bool facts, struct buf *out)
         add_wrapped(out, s->empty, 0);
         return;
     }
-    share_width(s, widths);
+    bool table = share_width(s, widths);
     for (int i = 0; i < s->column_count; i++)
         heads[i] = s->columns[i].title;
-    add_cells(s, widths, heads, out);
+    if (table)
+        add_cells(s, widths, heads, out);
     for (size_t i = 0; i < s->count; i++) {
-        add_cells(s, widths, s->rows[i].cells, out);
+        if (table)
+            add_cells(s, widths, s->rows[i].cells, out);
+        else
+            add_block(s, &s->rows[i], out);
         if (facts)
             add_facts(&s->rows[i], out);
     }

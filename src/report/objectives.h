@@ -1,7 +1,7 @@
-/* objectives_rows.h: the learning objectives of the open alliance with how far each is, read in one go, and what is said
- * about them in words and as a bar. Baseline, now and target in one line of sight answer the question funders ask first. */
-#ifndef PEERLOOM_UI_SCREENS_OBJECTIVES_ROWS_H
-#define PEERLOOM_UI_SCREENS_OBJECTIVES_ROWS_H
+/* objectives.h: the learning objectives of the open alliance with how far each is, read in one go, and what is said
+ * about them in words. Baseline, now and target in one line of sight answer the question funders ask first. */
+#ifndef PEERLOOM_REPORT_OBJECTIVES_H
+#define PEERLOOM_REPORT_OBJECTIVES_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -9,7 +9,8 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/id.h"
-#include "ui/ui.h"
+#include "model/kinds.h"
+#include "store/store.h"
 
 enum objective_state { OBJECTIVE_NOT_BEGUN, OBJECTIVE_UNDER_WAY, OBJECTIVE_OVERDUE, OBJECTIVE_REACHED };
 
@@ -24,7 +25,6 @@ struct objective_row {
     const char *statement, *who, *from_whom, *how, *level, *nature, *tacit, *measure, *unit;
     const char *baseline, *baseline_date, *target, *target_date, *share_forward, *notes;
     const char *now, *now_date; /* of the latest assessment with a value */
-    const char *folded;         /* to filter by */
     struct objective_assessment *assessed; /* by date, the latest last */
     size_t assessed_count, assessed_cap;
     enum objective_state state;
@@ -39,18 +39,22 @@ struct objective_rows {
     char today[DATE_SIZE];
 };
 
-/* Reads; *r is zeroed or read before. */
-enum status objective_rows_read(struct ui *ui, struct objective_rows *r, struct error *e);
+/* Reads those of the alliance; *r is zeroed. Release it in any case. */
+enum status objective_rows_read(struct store *store, const struct model *model, const char *alliance, struct objective_rows *r,
+                                struct error *e);
 void objective_rows_release(struct objective_rows *r);
 
 const char *objective_state_word(enum objective_state state);
 
 /* "2018-06-30, overdue by 12 days", "2026-04-01, in 30 days". Appends; nothing without a date. */
 void objective_due(const struct objective_row *o, const char *today, struct buf *out);
+/* "now 3.2 million KSh on 2018-05-31, began at 2.1, goal 3", "not measured yet, goal 3". Appends. */
+void objective_progress(const struct objective_row *o, struct buf *out);
+/* "2018-05-31: 3.2, Applying, thanks to peers: Yes, by Mwakio, Salome" and below it the evidence. Appends. */
+void objective_assessed(const struct objective_assessment *a, struct buf *out);
 
-/* Appends a bar of `width` columns: from the baseline at its left end to the target at its right end, filled up to a mark
- * where things stand now, whether the numbers go up or down; an arrow at an end for what lies beyond it. Blank if there is
- * nothing to draw it from. */
-void objective_bar(const struct objective_row *o, int width, bool ascii, struct buf *out);
+/* "What is its value today? (points)" and "Began at 3, goal 8, was 5 on 2018-05-28. May stay empty." of that objective.
+ * Appends. */
+void objective_question(struct store *store, const struct model *model, const char *id, struct buf *question, struct buf *hint);
 
 #endif

@@ -1,43 +1,39 @@
-/* objectives_rows.c: see objectives_rows.h. */
-#include "ui/screens/objectives_rows.h"
+#include "report/objectives.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/tr.h"
-#include "base/utf8.h"
-#include "model/kinds.h"
 #include "report/headway.h"
 
-struct reading {
-    struct ui *ui;
+struct objective_reading {
+    struct store *store;
     struct objective_rows *rows;
     struct objective_row *row; /* whose assessments are read */
 };
 
-static const char *keep(struct objective_rows *r, const char *text)
+static const char *copy(struct objective_rows *r, const char *text)
 {
     return *text ? arena_text(r->arena, text, strlen(text)) : "";
 }
 
 /* The field as a person reads it. */
-static const char *shown(struct reading *reading, const struct record *record, int field)
+static const char *shown(struct objective_reading *reading, const struct record *record, int field)
 {
     struct buf text = BUF_INIT;
-    store_display(reading->ui->app->store, record, field, &text);
-    const char *kept = keep(reading->rows, buf_str(&text));
+    store_display(reading->store, record, field, &text);
+    const char *kept = copy(reading->rows, buf_str(&text));
     buf_release(&text);
     return kept;
 }
 
 /* ---- reading ---- */
 
-static bool take_objective(void *data, const struct record *r)
+static bool read_objective(void *data, const struct record *r)
 {
-    struct reading *reading = data;
+    struct objective_reading *reading = data;
     struct objective_rows *rows = reading->rows;
     GROW(rows->rows, rows->count + 1, rows->cap);
     struct objective_row *o = &rows->rows[rows->count++];
@@ -51,10 +47,10 @@ static bool take_objective(void *data, const struct record *r)
         .tacit = shown(reading, r, OBJECTIVE_TACIT),
         .measure = shown(reading, r, OBJECTIVE_MEASURE),
         .unit = shown(reading, r, OBJECTIVE_UNIT),
-        .baseline = keep(rows, record_get(r, OBJECTIVE_BASELINE)),
-        .baseline_date = keep(rows, record_get(r, OBJECTIVE_BASELINE_DATE)),
-        .target = keep(rows, record_get(r, OBJECTIVE_TARGET)),
-        .target_date = keep(rows, record_get(r, OBJECTIVE_TARGET_DATE)),
+        .baseline = copy(rows, record_get(r, OBJECTIVE_BASELINE)),
+        .baseline_date = copy(rows, record_get(r, OBJECTIVE_BASELINE_DATE)),
+        .target = copy(rows, record_get(r, OBJECTIVE_TARGET)),
+        .target_date = copy(rows, record_get(r, OBJECTIVE_TARGET_DATE)),
         .share_forward = shown(reading, r, OBJECTIVE_SHARE_FORWARD),
         .notes = shown(reading, r, OBJECTIVE_NOTES),
         .now = "",
@@ -64,13 +60,13 @@ static bool take_objective(void *data, const struct record *r)
     return true;
 }
 
-static bool take_assessment(void *data, const struct record *r)
+static bool read_assessment(void *data, const struct record *r)
 {
-    struct reading *reading = data;
+    struct objective_reading *reading = data;
     struct objective_row *o = reading->row;
     struct objective_assessment a = {
-        .date = keep(reading->rows, record_get(r, ASSESSMENT_DATE)),
-        .value = keep(reading->rows, record_get(r, ASSESSMENT_VALUE)),
+        .date = copy(reading->rows, record_get(r, ASSESSMENT_DATE)),
+        .value = copy(reading->rows, record_get(r, ASSESSMENT_VALUE)),
         .dimension = shown(reading, r, ASSESSMENT_DIMENSION),
         .from_peers = shown(reading, r, ASSESSMENT_FROM_PEERS),
         .evidence = shown(reading, r, ASSESSMENT_EVIDENCE),
@@ -83,17 +79,6 @@ static bool take_assessment(void *data, const struct record *r)
         o->assessed[i] = o->assessed[i - 1];
     o->assessed[i] = a;
     return true;
-}
-
-static void fold(struct objective_rows *r, struct objective_row *o)
-{
-    struct buf text = BUF_INIT, folded = BUF_INIT;
-    buf_addf(&text, "%s %s %s %s %s %s %s %s", o->statement, o->who, o->from_whom, o->how, o->level, o->measure,
-             o->target_date, objective_state_word(o->state));
-    text_fold(&folded, buf_str(&text), text.len);
-    o->folded = keep(r, buf_str(&folded));
-    buf_release(&text);
-    buf_release(&folded);
 }
 
 /* How far it is. */
@@ -113,26 +98,42 @@ static void judge(struct objective_rows *r, struct objective_row *o)
         o->state = OBJECTIVE_OVERDUE;
     else
         o->state = o->assessed_count > 0 ? OBJECTIVE_UNDER_WAY : OBJECTIVE_NOT_BEGUN;
-    fold(r, o);
 }
 
-enum status objective_rows_read(struct ui *ui, struct objective_rows *r, struct error *e)
+enum status objective_rows_read(struct store *store, const struct model *model, const char *alliance, struct objective_rows *r,
+                                struct error *e)
 {
-    struct reading reading = {.ui = ui, .rows = r};
-    struct kind *const *kinds = ui->app->model.kinds;
-    objective_rows_release(r);
+    struct objective_reading reading = {.store = store, .rows = r};
     r->arena = arena_new();
     date_today(r->today);
-    enum status s = store_each(ui->app->store, kinds[KIND_OBJECTIVE], OBJECTIVE_ALLIANCE, ui->app->alliance,
-                               take_objective, &reading, e);
+    enum status s = store_each(store, model->kinds[KIND_OBJECTIVE], OBJECTIVE_ALLIANCE, alliance, read_objective, &reading, e);
     for (size_t i = 0; i < r->count; i++) {
         reading.row = &r->rows[i];
         if (s == OK)
-            s = store_each(ui->app->store, kinds[KIND_ASSESSMENT], ASSESSMENT_OBJECTIVE, reading.row->id, take_assessment,
-                           &reading, e);
+            s = store_each(store, model->kinds[KIND_ASSESSMENT], ASSESSMENT_OBJECTIVE, reading.row->id, read_assessment, &reading, e);
         judge(r, reading.row);
     }
     return s;
+}
+
+void objective_question(struct store *store, const struct model *model, const char *id, struct buf *question, struct buf *hint)
+{
+    struct objective_rows rows = {.arena = arena_new()};
+    struct objective_reading reading = {.store = store, .rows = &rows};
+    struct record r;
+    if (store_get(store, model->kinds[KIND_OBJECTIVE], id, &r, NULL) == OK) {
+        read_objective(&reading, &r);
+        record_release(&r);
+        struct objective_row *o = reading.row = &rows.rows[0];
+        store_each(store, model->kinds[KIND_ASSESSMENT], ASSESSMENT_OBJECTIVE, id, read_assessment, &reading, NULL);
+        judge(&rows, o);
+        buf_addf(question, _("What is its value today?%s%s%s"), *o->unit ? " (" : "", o->unit, *o->unit ? ")" : "");
+        buf_addf(hint, _("Began at %s, goal %s"), *o->baseline ? o->baseline : "?", *o->target ? o->target : "?");
+        if (*o->now)
+            buf_addf(hint, _(", was %s on %s"), o->now, o->now_date);
+        buf_adds(hint, _(". May stay empty."));
+    }
+    objective_rows_release(&rows);
 }
 
 void objective_rows_release(struct objective_rows *r)
@@ -145,7 +146,7 @@ void objective_rows_release(struct objective_rows *r)
     *r = (struct objective_rows){0};
 }
 
-/* ---- in words and as a bar ---- */
+/* ---- in words ---- */
 
 const char *objective_state_word(enum objective_state state)
 {
@@ -157,7 +158,7 @@ const char *objective_state_word(enum objective_state state)
 static void add_span(long days, struct buf *out)
 {
     if (days < 61)
-        buf_addf(out, _("%ld day%s"), days, days == 1 ? "" : "s");
+        buf_addf(out, trn("%ld day", "%ld days", (unsigned long)days), days);
     else if (days < 731)
         buf_addf(out, _("%ld months"), days / 30);
     else
@@ -183,31 +184,26 @@ void objective_due(const struct objective_row *o, const char *today, struct buf 
     }
 }
 
-/* What stands at place i of the n between the two ends, with the mark at `mark`. */
-static const char *bar_sign(const struct objective_row *o, int i, int n, int mark, bool ascii)
+void objective_progress(const struct objective_row *o, struct buf *out)
 {
-    if (!o->measured || i > mark)
-        return ascii ? "-" : "\u2500";
-    if (i < mark)
-        return ascii ? "=" : "\u2501";
-    if (o->share < 0 && i == 0)
-        return ascii ? "<" : "\u25c4";
-    if (o->share > 1 && i == n - 1)
-        return ascii ? ">" : _("\u25ba");
-    return ascii ? "O" : _("\u25cf");
+    if (*o->now)
+        buf_addf(out, _("now %s%s%s on %s"), o->now, *o->unit ? " " : "", o->unit, o->now_date);
+    else
+        buf_adds(out, _("not measured yet"));
+    if (*o->baseline)
+        buf_addf(out, _(", began at %s"), o->baseline);
+    if (*o->target)
+        buf_addf(out, _(", goal %s"), o->target);
 }
 
-void objective_bar(const struct objective_row *o, int width, bool ascii, struct buf *out)
+void objective_assessed(const struct objective_assessment *a, struct buf *out)
 {
-    int n = width - 2;
-    if (n < 3 || !*o->baseline || !*o->target || (*o->now && !o->measured))
-        return;
-    double share = o->share < 0 ? 0 : o->share > 1 ? 1 : o->share;
-    int mark = (int)(share * (n - 1) + 0.5);
-    if (share < 1 && mark == n - 1)
-        mark--; /* nearly there is not there */
-    buf_adds(out, ascii ? "|" : "\u251c");
-    for (int i = 0; i < n; i++)
-        buf_adds(out, bar_sign(o, i, n, mark, ascii));
-    buf_adds(out, ascii ? "|" : "\u2524");
+    buf_addf(out, "%s%s%s", a->date, *a->value ? _(": ") : "", a->value);
+    buf_addf(out, "%s%s", *a->dimension ? ", " : "", a->dimension);
+    if (*a->from_peers)
+        buf_addf(out, _(", thanks to peers: %s"), a->from_peers);
+    if (*a->by)
+        buf_addf(out, _(", by %s"), a->by);
+    if (*a->evidence)
+        buf_addf(out, "\n%s", a->evidence);
 }
