@@ -1,65 +1,57 @@
 #include "ui/linear_sheet.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/mem.h"
 #include "base/tr.h"
-#include "base/utf8.h"
 #include "model/kinds.h"
+#include "sheet/view.h"
 #include "ui/linear_match.h"
 #include "ui/linear_records.h"
 #include "ui/linear_sections.h"
 
-enum sheet_word { SHEET_NEW, SHEET_FILTER, SHEET_ALL, SHEET_FROM, SHEET_WORDS };
+enum sheet_word { SHEET_NEW, SHEET_FILTER, SHEET_ALL, SHEET_SORT, SHEET_FROM, SHEET_WORDS };
 
 static const struct action words[SHEET_WORDS] = {
     [SHEET_NEW] = {"new", N_("add one"), 0},
     [SHEET_FILTER] = {"filter", N_("look only at those that hold all of the WORDS"), ACTION_WORDS},
     [SHEET_ALL] = {"all", N_("look at all again"), 0},
+    [SHEET_SORT] = {"sort", N_("put them in another order"), 0},
     [SHEET_FROM] = {"from", N_("go on from the one with this number: from 40"), ACTION_WORDS},
 };
 
 struct reading {
     struct linear *l;
     struct sheet sheet;
-    size_t *shown, count, room; /* rows that hold the words */
-    size_t looked;              /* rows looked through so far */
-    struct buf words;           /* folded */
-    size_t first;               /* of the page */
+    struct sheet_view view;
+    size_t first; /* of the page */
 };
-
-/* ---- which rows ---- */
-
-static bool holds_words(const struct reading *g, const struct sheet_row *row)
-{
-    struct buf line = BUF_INIT, folded = BUF_INIT;
-    if (!g->words.len)
-        return true;
-    sheet_line(&g->sheet, row, &line);
-    text_fold(&folded, buf_str(&line), line.len);
-    bool has = text_has_words(buf_str(&folded), buf_str(&g->words));
-    buf_release(&line);
-    buf_release(&folded);
-    return has;
-}
-
-static void read_for(struct reading *g, size_t need)
-{
-    while (g->count < need && sheet_reach(&g->sheet, g->looked + 1) > g->looked) {
-        if (holds_words(g, &g->sheet.rows[g->looked])) {
-            GROW(g->shown, g->count + 1, g->room);
-            g->shown[g->count++] = g->looked;
-        }
-        g->looked++;
-    }
-}
 
 static void set_words(struct reading *g, const char *text)
 {
-    buf_clear(&g->words);
-    text_fold(&g->words, text, strlen(text));
-    g->count = g->looked = g->first = 0;
+    sheet_view_filter(&g->view, text, LINEAR_ROWS);
+    g->first = 0;
+}
+
+/* In the order of a column; the same one again turns it round. */
+static void choose_order(struct reading *g)
+{
+    struct options o = {0};
+    options_add(&o, "-1", _("As it is"));
+    char number[12];
+    for (int i = 0; i < g->sheet.column_count; i++)
+        if (!(g->sheet.columns[i].flags & (SHEET_DRAWN | SHEET_DATA)) && *g->sheet.columns[i].title) {
+            snprintf(number, sizeof number, "%d", i);
+            options_add(&o, number, g->sheet.columns[i].title);
+        }
+    long at = linear_choose(g->l, _("In the order of:"), _("Choosing the same one again turns the order round."), &o);
+    if (at >= 0) {
+        int column = atoi(o.items[at].id);
+        sheet_view_sort(&g->view, column, column == g->view.sorted_by && !g->view.down);
+        g->first = 0;
+    }
+    options_release(&o);
 }
 
 /* ---- one page ---- */
@@ -68,7 +60,7 @@ static void print_row(struct reading *g, size_t at)
 {
     struct buf line = BUF_INIT;
     buf_addf(&line, "%zu ", at + 1);
-    sheet_line(&g->sheet, &g->sheet.rows[g->shown[at]], &line);
+    sheet_line(&g->sheet, sheet_view_row(&g->view, at), &line);
     linear_tell(g->l, buf_str(&line));
     buf_release(&line);
 }
@@ -77,16 +69,17 @@ static void print_row(struct reading *g, size_t at)
 static size_t print_page(struct reading *g)
 {
     size_t at = g->first, last = g->first + (g->sheet.more ? LINEAR_ROWS : SIZE_MAX - g->first);
-    read_for(g, last == SIZE_MAX ? last : last + 1);
+    while (sheet_view_reach(&g->view, last == SIZE_MAX ? last : last + 1) <= last && sheet_view_waits(&g->view))
+        sheet_view_further(&g->view);
     linear_gather(g->l);
     if (g->first == 0)
-        linear_fact(g->l, g->sheet.title, *g->sheet.about ? g->sheet.about : g->count ? " " : g->sheet.empty);
-    if (!g->count && *g->sheet.about)
-        linear_tell(g->l, g->words.len ? _("None holds these words.") : g->sheet.empty);
-    for (; at < last && at < g->count; at++)
+        linear_fact(g->l, g->sheet.title, *g->sheet.about ? g->sheet.about : g->view.count ? " " : g->sheet.empty);
+    if (!g->view.count && *g->sheet.about)
+        linear_tell(g->l, g->view.words.len ? _("None holds these words.") : g->sheet.empty);
+    for (; at < last && at < g->view.count; at++)
         print_row(g, at);
     linear_gathered(g->l);
-    return at < g->count ? at : 0;
+    return at < g->view.count ? at : 0;
 }
 
 /* ---- one row ---- */
@@ -183,6 +176,7 @@ static void act(struct reading *g, enum sheet_word word)
         break;
     case SHEET_FILTER: set_words(g, buf_str(&g->l->rest)); break;
     case SHEET_ALL: set_words(g, ""); break;
+    case SHEET_SORT: choose_order(g); break;
     case SHEET_FROM: g->first = strtoul(buf_str(&g->l->rest), NULL, 10); g->first -= g->first > 0; break;
     case SHEET_WORDS: break;
     }
@@ -195,7 +189,8 @@ static struct reply show(struct reading *g)
     size_t skipped = g->sheet.kind ? 0 : 1; /* nothing can be added */
     for (;;) {
         size_t next = print_page(g);
-        r = linear_ask(g->l, &(struct page){.numbers = g->count,
+        r = linear_ask(g->l, &(struct page){.numbers = g->view.count,
+                                            .text = _("words to look for"),
                                             .actions = words + skipped,
                                             .action_count = SHEET_WORDS - skipped,
                                             .gathered = true,
@@ -203,6 +198,8 @@ static struct reply show(struct reading *g)
                                             .empty = next ? _("goes on") : NULL});
         if (r.what == REPLY_AGAIN)
             g->first = next;
+        else if (r.what == REPLY_TEXT)
+            set_words(g, buf_str(&g->l->typed));
         else if (r.what == REPLY_ACTION && r.action + (int)skipped != SHEET_NEW)
             act(g, (enum sheet_word)(r.action + (int)skipped));
         else
@@ -211,19 +208,19 @@ static struct reply show(struct reading *g)
     if (r.what == REPLY_ACTION)
         act(g, SHEET_NEW);
     if (r.what == REPLY_NUMBER)
-        open_row(g, &g->sheet.rows[g->shown[r.number - 1]]);
+        open_row(g, sheet_view_row(&g->view, r.number - 1));
     return r;
 }
 
 void linear_sheet(struct linear *l, const struct sheet_maker *maker, const struct sheet_query *query)
 {
-    struct reading g = {.l = l};
+    struct reading g = {.l = l, .view = SHEET_VIEW_INIT};
     struct reply r = {.what = REPLY_BACK};
     do {
         struct error e = {0};
         enum status s = sheet_make(&g.sheet, maker, l->app, query, &e);
         if (s == OK) {
-            g.count = g.looked = 0;
+            sheet_view_show(&g.view, &g.sheet, LINEAR_ROWS);
             r = show(&g);
         } else {
             linear_fail(l, &e);
@@ -232,6 +229,5 @@ void linear_sheet(struct linear *l, const struct sheet_maker *maker, const struc
         if (s != OK)
             break;
     } while (r.what != REPLY_BACK && !l->leave && !l->ended);
-    free(g.shown);
-    buf_release(&g.words);
+    sheet_view_release(&g.view);
 }

@@ -1,33 +1,21 @@
-/* rows.h: the rows of a sheet as a list: filter, order and columns. The one source of rows for all lists that show a sheet
- * (src/sheet/sheet.h); list.h does marks, moves and drawing.
+/* rows.h: the rows of a sheet as a list. The one source of rows for all lists that show a sheet (src/sheet/view.h: filter and
+ * order); list.h does marks, moves and drawing.
  *
  *     rows_init(&r, ui);
  *     rows_show(&r, sheet);       // again whenever the sheet was made anew: it stays on the same row
  *     list_draw(ui, &r.list, ...);
  *     rows_chosen(&r)
- *
- * Folded texts are made once a row, when a filter first needs them. A sheet that comes in portions is read as far as the list
- * is looked at; its filter goes through ROWS_LOOK rows at a time.
  */
 #ifndef PEERLOOM_UI_ROWS_H
 #define PEERLOOM_UI_ROWS_H
 
-#include "sheet/sheet.h"
+#include "sheet/view.h"
 #include "ui/list.h"
-
-enum { ROWS_LOOK = 1000 };
 
 struct rows {
     struct ui *ui;
     struct list list;
-    struct sheet *sheet;       /* what is shown; NULL: nothing. The caller's */
-    size_t *shown, count, room; /* numbers of rows in the order shown, with the filter */
-    size_t looked, may_look;   /* rows that the filter has gone through, and may go through */
-    char **folded;             /* by row, NULL until it is needed */
-    size_t folded_count;
-    struct buf words;          /* of the filter */
-    int sorted_by;             /* a column of the sheet; -1: the sheet's own order */
-    bool down;
+    struct sheet_view view;
     int columns[LIST_COLUMNS]; /* of the sheet, in the order of the list's */
 };
 

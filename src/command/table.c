@@ -17,7 +17,7 @@
 #define LIST_OF(...) __VA_ARGS__
 #define SHEET_COMMAND(ID, maker, word, title, ways, need, more, what) \
     ROW(CMD_SHEET_##ID, .name = #maker, .label = title, .where = ON_SHELL, .needs = NEEDS_STORE | (need), \
-        TAKES(LIST_OF more FLAG("detail"), JSON, CSV, FOR_WHOM(NULL), OUT), .help = what, .run = run_sheet_of),
+        TAKES(LIST_OF more {.name = "filter", .type = ARG_TEXT}, FLAG("detail"), JSON, CSV, FOR_WHOM(NULL), OUT), .help = what, .run = run_sheet_of),
 #define SHEET_SCREEN(ID, maker, word, title, ways, need, more, what) \
     SHEET_COMMAND(ID, maker, word, title, ways, need, more, what) \
     ROW(CMD_GO_##ID, .name = "go-" #maker, .label = title, .menu = NC_("menu", "Go"), .keys = ways, .where = ANY, .footer = sizeof(ways) > 1 ? 23 : 0, .runs = CMD_SHEET_##ID, \

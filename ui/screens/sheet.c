@@ -50,7 +50,7 @@ static void say_empty(struct sheet_screen *s)
 {
     buf_clear(&s->empty);
     buf_adds(&s->empty, s->sheet.empty);
-    if (s->sheet.kind && !s->rows.words.len) {
+    if (s->sheet.kind && !s->rows.view.words.len) {
         buf_adds(&s->empty, "\n\n");
         ui_key_of(CMD_ITEM_NEW, &s->empty);
         buf_addf(&s->empty, _(" adds one: %s"), s->sheet.kind->hint);
@@ -232,7 +232,7 @@ static void draw_list(struct ui *ui, struct sheet_screen *s, struct canvas *c, s
     if (rows_wait(&s->rows) && area.rows > 6) {
         area.rows--;
         canvas_putf(c, area.row + area.rows, area.col, area.cols, STYLE_DIM,
-                    "Looked through the first %zu. End looks further.", s->rows.looked);
+                    "Looked through the first %zu. End looks further.", s->rows.view.looked);
     }
     list_draw(ui, &s->rows.list, c, area, focused);
 }

@@ -114,7 +114,7 @@ static void *weave_open(struct ui *ui, const char *place)
         free(s);
         return NULL;
     }
-    if (*id && s->rows.sheet)
+    if (*id && s->rows.view.sheet)
         list_select(&s->rows.list, id);
     else if (*id)
         choose_people(s, id, "");
@@ -136,7 +136,7 @@ static void weave_place(struct ui *ui, void *self, struct buf *out)
     char id[ID_SIZE];
     (void)ui;
     id_of(s, s->person, id);
-    buf_addf(out, "%s %d %s", looks[s->look].name, s->round, s->rows.sheet ? list_id(&s->rows.list) : id);
+    buf_addf(out, "%s %d %s", looks[s->look].name, s->round, s->rows.view.sheet ? list_id(&s->rows.list) : id);
 }
 
 static void weave_refresh(struct ui *ui, void *self)
@@ -178,11 +178,11 @@ static void draw_looks(struct weave_screen *s, struct canvas *c, struct rect r)
 static void tell(struct weave_screen *s, struct buf *headline, struct buf *text)
 {
     const struct sheet_row *row = rows_chosen(&s->rows);
-    if (s->rows.sheet && row) {
+    if (s->rows.view.sheet && row) {
         buf_adds(headline, row->cells[0]);
         for (size_t i = 0; i < row->fact_count; i++)
             buf_adds(text, row->facts[i].text);
-    } else if (!s->rows.sheet && s->person != MATCHING_NONE) {
+    } else if (!s->rows.view.sheet && s->person != MATCHING_NONE) {
         picture_of(s)->tell(s, headline, text);
     }
 }
@@ -224,7 +224,7 @@ static void weave_draw(struct ui *ui, void *self, struct canvas *c, struct rect 
         area.rows -= rows;
     }
     s->area = area;
-    if (s->rows.sheet)
+    if (s->rows.view.sheet)
         list_draw(ui, &s->rows.list, c, area, true);
     else if (s->person == MATCHING_NONE) {
         canvas_wrap(c, area, 0, STYLE_DIM, _("Nobody has been put together with anybody yet."));
@@ -250,11 +250,11 @@ static bool weave_key(struct ui *ui, void *self, const struct event *e)
     struct weave_screen *s = self;
     if (press_tab(s, e))
         return true;
-    if (!s->rows.sheet)
+    if (!s->rows.view.sheet)
         return s->person != MATCHING_NONE && picture_of(s)->key(ui, s, e);
     if (rows_key(&s->rows, e))
         return true;
-    if (pressed_in(e, s->rows.list.area) && s->rows.count > 0)
+    if (pressed_in(e, s->rows.list.area) && s->rows.view.count > 0)
         ui_act(ui, CMD_ITEM_OPEN);
     return e->type == EVENT_MOUSE;
 }
@@ -305,14 +305,14 @@ static bool weave_act(struct ui *ui, void *self, enum command_id id)
     case CMD_SHEET_ASK: ask_run(ui, CMD_SHEET, ARGS(arg_number("round", s->weave.handout.m.round)), NULL, NULL, NULL); return true;
     case CMD_WHY_TWO: why_show(ui, &s->weave.handout.m, s->person, s->other); return true;
     case CMD_ITEM_OPEN:
-        if (s->rows.sheet)
+        if (s->rows.view.sheet)
             open_row(ui, s, rows_chosen(&s->rows));
         else if (picture_of(s) == &weave_matrix)
             why_show(ui, &s->weave.handout.m, s->person, s->other);
         else
             action_visit(ui, "person", s->weave.handout.m.people[s->person].id);
         return true;
-    default: return s->rows.sheet && list_act(ui, &s->rows.list, id);
+    default: return s->rows.view.sheet && list_act(ui, &s->rows.list, id);
     }
 }
 
@@ -326,13 +326,13 @@ static bool weave_can(struct ui *ui, void *self, enum command_id id, struct buf 
         reason = N_("choose two people in the matrix");
     else if ((id == CMD_WHY_TWO || (id == CMD_ITEM_OPEN && matrix)) && (s->person == MATCHING_NONE || s->person == s->other))
         reason = N_("choose two different people");
-    else if (id == CMD_ITEM_OPEN && (s->rows.sheet ? !row : s->person == MATCHING_NONE))
+    else if (id == CMD_ITEM_OPEN && (s->rows.view.sheet ? !row : s->person == MATCHING_NONE))
         reason = N_("nothing is chosen");
-    else if (id == CMD_ITEM_OPEN && s->rows.sheet && !row->kind)
+    else if (id == CMD_ITEM_OPEN && s->rows.view.sheet && !row->kind)
         reason = N_("this has no page of its own");
     else if (id == CMD_ITEM_OPEN && !matrix && ui_private(ui))
         reason = N_("names and answers are hidden: show them again first");
-    else if ((id == CMD_FILTER || id == CMD_SORT) && !s->rows.sheet)
+    else if ((id == CMD_FILTER || id == CMD_SORT) && !s->rows.view.sheet)
         reason = N_("nothing can be chosen in this view");
     if (reason)
         buf_adds(why, _(reason));

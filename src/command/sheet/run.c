@@ -3,6 +3,7 @@
 #include "command/match/paper.h"
 #include "command/run.h"
 #include "command/sheet/print.h"
+#include "sheet/view.h"
 
 /* What the command can be given of it. */
 static void read_query(const struct args *args, struct sheet_query *query)
@@ -14,6 +15,17 @@ static void read_query(const struct args *args, struct sheet_query *query)
                                   .phase = command_arg(c, "phase") ? (int)args_number(args, "phase", -1) : -1};
 }
 
+static void filter(struct sheet *s, const char *words)
+{
+    struct sheet_view v = SHEET_VIEW_INIT;
+    if (!words)
+        return;
+    sheet_view_show(&v, s, 0);
+    sheet_view_filter(&v, words, SIZE_MAX);
+    sheet_view_apply(&v);
+    sheet_view_release(&v);
+}
+
 enum status run_sheet_of(struct app *app, const struct args *args, struct error *e)
 {
     struct sheet sheet = {0};
@@ -22,6 +34,8 @@ enum status run_sheet_of(struct app *app, const struct args *args, struct error 
     bool exact = args_flag(args, "json") || args_flag(args, "csv");
     read_query(args, &query);
     enum status s = sheet_make(&sheet, sheet_maker(args->command->name), app, &query, e);
+    if (s == OK)
+        filter(&sheet, args_text(args, "filter"));
     if (s == OK && args_flag(args, "json"))
         sheet_print_json(&sheet, &out);
     else if (s == OK && args_flag(args, "csv"))
