@@ -66,6 +66,10 @@ static const struct {
     {CMD_PREVIOUS_PANE, N_("There is one part at a time."), COMMANDS},
     {CMD_NEXT_QUESTION, N_("On a question, type next."), CMD_GO_WALK},
     {CMD_PREVIOUS_QUESTION, N_("On a question, type previous."), CMD_GO_WALK},
+    {CMD_GO_PHASE, N_("In the walk, type the number of the phase."), CMD_GO_WALK},
+    {CMD_SECOND_LANGUAGE, N_("Language asks for a second one, too."), CMD_LANGUAGE},
+    {CMD_PASS_GATE, N_("Type the number of the phase, then change."), CMD_PHASE},
+    {CMD_SHEET_EXPORT, N_("Type find and the name of the table, and give out."), COMMANDS},
     {CMD_NEXT_PHASE, N_("In the walk, type the number of the phase."), CMD_GO_WALK},
     {CMD_PREVIOUS_PHASE, N_("In the walk, type the number of the phase."), CMD_GO_WALK},
     {CMD_WRITE_ANSWER, N_("On a question, type write."), CMD_GO_WALK},
@@ -143,26 +147,43 @@ static void run_asking(struct linear *l, const struct command *c)
         linear_ask(l, &(struct page){.help = _("What the command wrote."), .gathered = true});
 }
 
-static void do_command(struct linear *l, const struct command *c)
+static bool is_section(enum command_id id)
 {
     for (size_t i = 0; i < linear_section_count; i++)
-        if (linear_sections[i].id == c->id) {
-            l->go = c->id;
-            l->leave = true;
-            return;
-        }
-    for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++) {
-        if (elsewhere[i].id != c->id)
-            continue;
-        print(l->app, "%s\n", tr(elsewhere[i].how));
-        l->go = elsewhere[i].go;
-        l->leave = l->go != COMMANDS;
-        return;
-    }
-    if (c->id == CMD_GO_HOME)
+        if (linear_sections[i].id == id)
+            return true;
+    return id == CMD_GO_HOME;
+}
+
+/* Its place in `elsewhere`; -1 if it is not there. */
+static int told_elsewhere(enum command_id id)
+{
+    for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++)
+        if (elsewhere[i].id == id)
+            return (int)i;
+    return -1;
+}
+
+bool linear_does(const struct command *c)
+{
+    return c->run || c->given || is_section(c->id) || told_elsewhere(c->id) >= 0;
+}
+
+static void do_command(struct linear *l, const struct command *c)
+{
+    int at = told_elsewhere(c->id);
+    if (is_section(c->id)) {
+        l->go = c->id == CMD_GO_HOME ? l->go : c->id;
         l->leave = true;
-    else
+    } else if (at >= 0) {
+        print(l->app, "%s\n", tr(elsewhere[at].how));
+        l->go = elsewhere[at].go;
+        l->leave = l->go != COMMANDS;
+    } else if (c->given) {
+        linear_ask_run(l, c->runs, c->given, NULL);
+    } else {
         run_asking(l, c);
+    }
 }
 
 static void tell_found(struct linear *l, const struct command *const *found, size_t count)

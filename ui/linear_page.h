@@ -18,5 +18,7 @@ void linear_do_everywhere(struct linear *l, const char *word);
 
 /* Finds an action of the command table by words, with its help; does it, or says where it is done. linear_find.c */
 void linear_find(struct linear *l, const char *words);
+/* Is there a way to do it, or to say where it is done? */
+bool linear_does(const struct command *c);
 
 #endif
