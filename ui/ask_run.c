@@ -32,9 +32,22 @@ static void compose_hint(struct ui *ui, const struct args *args, const struct ar
     buf_release(&note);
 }
 
+/* The one that is suggested, else the first. */
+static int first_choice(struct ui *ui, const struct args *args, const struct arg *arg, const struct offered *o)
+{
+    struct buf word = BUF_INIT;
+    size_t at = 0;
+    if (arg->suggest)
+        arg->suggest(ui->app, args, &word);
+    while (at < o->count && strcmp(o->words[at], buf_str(&word)) != 0)
+        at++;
+    buf_release(&word);
+    return at < o->count ? (int)at : 0;
+}
+
 static bool ask_choice(struct ui *ui, struct args *args, const struct arg *arg, const struct offered *o)
 {
-    int chosen = prompt_choice(ui, arg_question(ui->app, args, arg), (const char *const *)o->labels, o->count, 0);
+    int chosen = prompt_choice(ui, arg_question(ui->app, args, arg), (const char *const *)o->labels, o->count, first_choice(ui, args, arg, o));
     if (chosen >= 0 && *o->words[chosen])
         args_give_typed(args, arg, o->words[chosen]);
     return chosen >= 0;

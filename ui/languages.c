@@ -5,6 +5,7 @@
 #include "base/tr.h"
 #include "command/guide/language.h"
 #include "ui/actions.h"
+#include "ui/ask_run.h"
 #include "ui/prompt.h"
 
 enum { LANGUAGES = 16 };
@@ -15,14 +16,14 @@ struct language_choice {
     size_t count;
 };
 
-/* Those there are, without `without` (NULL: all). */
+/* Those there are, but for one. */
 static void read_known(struct ui *ui, struct language_choice *k, const char *without)
 {
     char codes[100], code[12];
     content_languages(ui->app, codes, sizeof codes);
     k->count = 0;
     for (const char *p = codes; k->count < LANGUAGES && sscanf(p, "%11s", code) == 1; p += strlen(code) + 1) {
-        if (without && strcmp(code, without) == 0)
+        if (strcmp(code, without) == 0)
             continue;
         memcpy(k->codes[k->count], code, sizeof code);
         k->labels[k->count] = content_language_name(ui->app, code, k->names[k->count], sizeof *k->names);
@@ -40,14 +41,9 @@ static void speak(struct ui *ui, const char *first, const char *second)
 
 void action_language(struct ui *ui)
 {
-    struct language_choice k;
-    int now = 0;
-    read_known(ui, &k, NULL);
-    for (size_t i = 0; i < k.count; i++)
-        now = strcmp(k.codes[i], ui->app->content->first) == 0 ? (int)i : now;
-    int chosen = prompt_choice(ui, _("Which language?"), k.labels, k.count, now);
-    if (chosen >= 0)
-        speak(ui, k.codes[chosen], ui->app->content->second);
+    char second[12];
+    snprintf(second, sizeof second, "%s", ui->app->content->second);
+    ask_run(ui, CMD_LANGUAGE, ARGS(arg_if(*second, arg_text("second", second))), NULL, NULL, NULL);
 }
 
 /* The one used last; else the only other one; else which? */

@@ -65,7 +65,7 @@ struct arg {
     bool (*asked)(struct app *app, const struct args *args);
     /* Appends what is to be known before it is answered; it may tell what others must not see. NULL: nothing. */
     void (*note)(struct app *app, const struct args *args, struct buf *out);
-    /* Appends what the question suggests, such as a file's name; NULL: nothing. */
+    /* Appends what the question suggests, such as a file's name, or the word that is chosen first; NULL: nothing. */
     void (*suggest)(struct app *app, const struct args *args, struct buf *out);
     /* What can be given for it, where it is one of a list that neither choices nor kind say; see arg_offers(). NULL. */
     void (*offers)(struct app *app, const struct args *args, void (*each)(void *data, const char *word, const char *label),

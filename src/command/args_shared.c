@@ -28,10 +28,10 @@ const struct arg_choice arg_flavours[] = {
 const struct arg_choice arg_formats[] = {
     {"text", N_("To print, or to fill in by hand")}, {"csv", N_("A table that can be imported again")}, {0}};
 const struct arg_choice arg_modes[] = {
-    {"add", N_("add: new rows are added, records that are there get what differs in the file")},
-    {"update", N_("update: only records that are there are changed")},
-    {"fill", N_("fill: as add, but only empty fields are filled")},
-    {"skip", N_("skip: only new rows are added; what is there stays as it is")},
+    {"add", N_("Add what is new; what is known gets what differs in the file")},
+    {"update", N_("Change what is known; add nothing")},
+    {"fill", N_("Add what is new; of what is known, fill only what is empty")},
+    {"skip", N_("Add what is new; leave what is known as it is")},
     {0},
 };
 const struct arg_choice arg_trusted[] = {
@@ -161,4 +161,10 @@ void suggest_folder(struct app *app, const struct args *args, struct buf *out)
     (void)app, (void)args;
     date_today(day);
     buf_addf(out, "peerloom-export-%s", day);
+}
+
+void suggest_language(struct app *app, const struct args *args, struct buf *out)
+{
+    (void)args;
+    buf_adds(out, app->content->first);
 }

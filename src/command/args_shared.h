@@ -81,6 +81,8 @@ void forget_note(struct app *app, const struct args *args, struct buf *out);
 
 /* A file's name that says what is in it: "seats-2.txt", "worksheet-phase-1.txt". */
 void suggest_file(struct app *app, const struct args *args, struct buf *out);
+/* The language spoken now. */
+void suggest_language(struct app *app, const struct args *args, struct buf *out);
 /* "peerloom-export-2026-12-01" */
 void suggest_folder(struct app *app, const struct args *args, struct buf *out);
 

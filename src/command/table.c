@@ -266,7 +266,7 @@ const struct command commands[COMMANDS] = {
         .run = run_survey),
     ROW(CMD_LANGUAGE, .name = "language", .label = N_("Language..."), .menu = NC_("menu", "View"),
         .where = ANY | ON_SHELL, .needs = NEEDS_STORE,
-        TAKES({.name = "code", .type = ARG_TEXT, .flags = ARG_WORD | ARG_ASK, .shown = "CODE", .offers = offer_languages, .question = N_("Which language?")},
+        TAKES({.name = "code", .type = ARG_TEXT, .flags = ARG_WORD | ARG_ASK, .shown = "CODE", .offers = offer_languages, .suggest = suggest_language, .question = N_("Which language?")},
             {.name = "second", .type = ARG_TEXT, .flags = ARG_WORD, .shown = "SECOND", .offers = offer_languages, .question = N_("Which second language?")}),
         .help = N_("The language of questions, library and screens, and a second one for the questions; without a code, which there are."),
         .run = run_language),

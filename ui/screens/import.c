@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "command/args_shared.h"
 #include "exchange/csvread.h"
 #include "base/mem.h"
 #include "base/tr.h"
@@ -16,11 +17,6 @@
 
 enum action { ACTION_IMPORT, ACTION_MODE, ACTION_REJECTS, ACTION_FILE, ACTIONS };
 enum { LARGE = 1 << 20, ROOMY = 16, SIDE_BY_SIDE = 100 };
-
-
-static const char *const mode_labels[] = {
-    N_("Add new people; those known get what differs in the file"), N_("Change those known; add nobody"),
-    N_("Add new people; of those known, fill only what is empty"), N_("Add new people; leave those known as they are")};
 
 /* ---- the plan ---- */
 
@@ -131,7 +127,7 @@ static void actions_cell(void *data, size_t at, int column, struct buf *out)
     else if (at == ACTION_IMPORT)
         say_import(m, out);
     else if (at == ACTION_MODE)
-        buf_adds(out, tr(mode_labels[m->mode]));
+        buf_adds(out, tr(arg_modes[m->mode].label));
     else if (at == ACTION_REJECTS && rejected == 0)
         buf_adds(out, "none");
     else if (at == ACTION_REJECTS)
@@ -204,7 +200,7 @@ static void choose_mode(struct importing *m)
 {
     const char *labels[4];
     for (int i = 0; i < 4; i++)
-        labels[i] = tr(mode_labels[i]);
+        labels[i] = tr(arg_modes[i].label);
     int chosen = prompt_choice(m->ui, _("How are people imported?"), labels, 4, (int)m->mode);
     if (chosen < 0 || chosen == (int)m->mode)
         return;

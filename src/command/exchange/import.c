@@ -1,5 +1,6 @@
 /* import.c: the command import: what it prints, and what it writes besides the workbench. */
 #include "base/tr.h"
+#include "command/args_shared.h"
 #include "command/exchange/import.h"
 
 #include <stdlib.h>
@@ -16,21 +17,10 @@
 #include "exchange/outfile.h"
 
 static const char *const result_names[IMPORT_RESULTS] = {N_("new"), N_("changed"), N_("same"), N_("left"), N_("rejected")};
-static const char *const mode_names[] = {"add", "update", "fill", "skip"};
 
 const char *import_result_name(enum import_result result)
 {
     return result_names[result];
-}
-
-bool import_mode_find(const char *name, enum import_mode *mode)
-{
-    for (size_t i = 0; i < sizeof mode_names / sizeof *mode_names; i++)
-        if (strcmp(name, mode_names[i]) == 0) {
-            *mode = (enum import_mode)i;
-            return true;
-        }
-    return false;
 }
 
 /* ---- summary ---- */
@@ -251,7 +241,7 @@ void import_json(struct json *j, const struct import_plan *plan, bool written)
     json_text(j, "encoding", plan->shape.encoding);
     char separator[2] = {plan->shape.separator, '\0'};
     json_text(j, "separator", separator);
-    json_text(j, "mode", mode_names[plan->mode]);
+    json_text(j, "mode", arg_modes[plan->mode].word);
     json_bool(j, "written", written);
     for (size_t i = 0; i < IMPORT_RESULTS; i++)
         json_number(j, result_names[i], (long long)plan->counts[i]);

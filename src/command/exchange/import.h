@@ -109,7 +109,4 @@ bool import_like(const char *a, const char *b);
 /* Writes the rejected rows as they were, with the columns line and reason behind them. */
 enum status import_write_rejects(const struct import_plan *plan, const char *path, struct error *e);
 
-/* The mode of that name; false if there is none. */
-bool import_mode_find(const char *name, enum import_mode *mode);
-
 #endif

@@ -11,8 +11,4 @@ enum status matching_keep_weight(struct matching *m, int criterion, int weight, 
  * follow. What is locked or fixed stays. */
 enum status matching_apply(struct matching *m, const struct suggestion *s, struct error *e);
 
-/* The first of the facilitator's rules that a pending pair or group breaks, and that table: the round is published only with
- * a reason. NULL: all are kept. */
-const struct matching_rule *matching_unpublishable(const struct matching *m, const struct matching_table **table);
-
 #endif

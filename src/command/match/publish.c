@@ -21,7 +21,8 @@ static const struct matching_rule *broken_rule(const struct matching *m, const s
     return t->beside ? NULL : matching_broken_rule(m, t->people, t->count, 0);
 }
 
-const struct matching_rule *matching_unpublishable(const struct matching *m, const struct matching_table **table)
+/* The first of the facilitator's rules that a pending pair or group breaks, and that table. NULL: all are kept. */
+static const struct matching_rule *first_broken(const struct matching *m, const struct matching_table **table)
 {
     for (int t = 0; t < m->table_count; t++) {
         const struct matching_rule *rule = is_due(&m->tables[t]) ? broken_rule(m, &m->tables[t]) : NULL;
@@ -35,7 +36,7 @@ const struct matching_rule *matching_unpublishable(const struct matching *m, con
 static enum status check_rules(const struct matching *m, struct error *e)
 {
     const struct matching_table *table;
-    const struct matching_rule *rule = matching_unpublishable(m, &table);
+    const struct matching_rule *rule = first_broken(m, &table);
     if (!rule)
         return OK;
     error_set(e, ERR_INPUT, "'%s' breaks a rule: %s", table->name, rule->words);
@@ -140,7 +141,7 @@ bool publish_asks_why(struct app *app, const struct args *args)
 {
     struct matching m;
     const struct matching_table *table;
-    bool broken = matching_read(&m, app, (int)args_number(args, "round", 0), NULL) == OK && matching_unpublishable(&m, &table);
+    bool broken = matching_read(&m, app, (int)args_number(args, "round", 0), NULL) == OK && first_broken(&m, &table);
     matching_release(&m);
     return broken;
 }
@@ -151,7 +152,7 @@ void publish_note(struct app *app, const struct args *args, struct buf *out)
     const struct matching_table *table;
     const struct matching_rule *rule = NULL;
     if (matching_read(&m, app, (int)args_number(args, "round", 0), NULL) == OK)
-        rule = matching_unpublishable(&m, &table);
+        rule = first_broken(&m, &table);
     if (rule)
         buf_addf(out, _("'%s' breaks a rule: %s."), table->name, matching_rule_words(&m, rule));
     matching_release(&m);
