@@ -24,6 +24,8 @@ static void filter(struct sheet *s, const char *words)
     sheet_view_filter(&v, words, SIZE_MAX);
     sheet_view_apply(&v);
     sheet_view_release(&v);
+    if (!s->count)
+        s->empty = _("None holds these words.");
 }
 
 enum status run_sheet_of(struct app *app, const struct args *args, struct error *e)
