@@ -29,7 +29,6 @@ const struct section linear_sections[] = {
     {"plan", CMD_GO_PLAN, NEEDS_ALLIANCE, N_("the tools planned, by phase and part of the work"), linear_plan},
     {"library", CMD_GO_LIBRARY, 0, N_("tools, risks, cases, words and more to look up"), linear_library},
     {"search", CMD_GO_SEARCH, 0, N_("look for words everywhere"), linear_search},
-    {"history", CMD_GO_HISTORY, 0, N_("every change, newest first"), linear_history},
     {"records", CMD_LIST, 0, N_("all records of any kind: list, add, change, delete"), linear_all_records},
     {"import", CMD_GO_IMPORT, NEEDS_WRITE, N_("import people, or other records, from a CSV file"), linear_import},
     {"export", CMD_EXPORT_ASK, 0, N_("write everything, or what may be shared, as CSV"), linear_export},
@@ -39,7 +38,7 @@ const struct section linear_sections[] = {
     {"alliance", CMD_ALLIANCE, 0, N_("choose the alliance to work on, or make one"), linear_alliance},
     {"phase", CMD_PHASE, NEEDS_ALLIANCE, N_("the phase of the alliance: go on, go back, close it"), linear_phase},
     {"language", CMD_LANGUAGE, 0, N_("the language, and a second one for the questions"), linear_language},
-    SHEET_LIST(SECTION, NO_SECTION)
+    SHEET_LIST(SECTION, NO_SECTION, SECTION)
     {"lock", CMD_LOCK, 0, N_("for projecting: nothing can be changed until lock is typed again"), linear_lock},
 };
 

@@ -1,64 +1,14 @@
-/* linear_care.c: history, export, worksheet, backup, check. */
+/* linear_care.c: export, worksheet, backup, check. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "app/print.h"
-#include "base/date.h"
 #include "base/tr.h"
 #include "command/care/check.h"
 #include "model/instrument.h"
 #include "ui/linear_ask.h"
 #include "ui/linear_sections.h"
-
-/* ---- history ---- */
-
-/* Shows a page of it; returns how many changes there are on it. */
-static size_t tell_history(struct linear *l, int64_t before, struct change_info *list)
-{
-    size_t n = store_history(l->app->store, before, list, LINEAR_ROWS);
-    linear_gather(l);
-    print(l->app, "%s\n", n ? _("History, newest first") : _("There is no older change."));
-    for (size_t i = 0; i < n; i++) {
-        char day[DATE_SIZE], clock[CLOCK_SIZE];
-        moment_day(list[i].at, day);
-        moment_clock(list[i].at, clock);
-        print(l->app, "%zu %s %s: %s%s\n", i + 1, day, clock, list[i].label, list[i].undone ? _(" (undone)") : "");
-    }
-    linear_gathered(l);
-    return n;
-}
-
-static void tell_change(struct linear *l, const struct change_info *c)
-{
-    buf_clear(&l->page);
-    if (linear_run_command(l, CMD_HISTORY, ARGS(arg_number("change", (long)c->seq)), &l->page) == OK)
-        linear_ask(l, &(struct page){.gathered = true, .help = _("What this change did, a line for each field.")});
-}
-
-void linear_history(struct linear *l)
-{
-    struct change_info list[LINEAR_ROWS];
-    struct reply r;
-    int64_t before = 0;
-    do {
-        size_t n = tell_history(l, before, list);
-        r = linear_ask(
-            l, &(struct page){.numbers = n,
-                              .gathered = true,
-                              .empty = n == LINEAR_ROWS ? _("goes on to older ones")
-                                       : before         ? _("goes back to the newest")
-                                                        : NULL,
-                              .help = _("Every change, newest first. A number says what it did; undo takes back the "
-                                        "last one not yet undone.")});
-        if (r.what == REPLY_NUMBER)
-            tell_change(l, &list[r.number - 1]);
-        if (r.what == REPLY_AGAIN)
-            before = n == LINEAR_ROWS ? list[n - 1].seq : 0;
-        else if (r.what != REPLY_NUMBER)
-            before = 0;
-    } while (r.what != REPLY_BACK && !l->leave && !l->ended);
-}
 
 /* ---- export, worksheet ---- */
 

@@ -20,7 +20,6 @@ void linear_walk(struct linear *l);        /* linear_walk.c */
 void linear_people(struct linear *l);      /* linear_people.c */
 void linear_board(struct linear *l);       /* linear_board.c */
 void linear_scores(struct linear *l);      /* linear_score.c */
-void linear_history(struct linear *l);     /* linear_care.c */
 void linear_all_records(struct linear *l); /* linear_records.c */
 void linear_import(struct linear *l);      /* linear_import.c */
 void linear_export(struct linear *l);      /* linear_care.c */

@@ -41,7 +41,7 @@ static void choose_order(struct reading *g)
     options_add(&o, "-1", _("As it is"));
     char number[12];
     for (int i = 0; i < g->sheet.column_count; i++)
-        if (!(g->sheet.columns[i].flags & (SHEET_DRAWN | SHEET_DATA)) && *g->sheet.columns[i].title) {
+        if (!(g->sheet.columns[i].flags & (SHEET_DRAWN | SHEET_UNSEEN)) && *g->sheet.columns[i].title) {
             snprintf(number, sizeof number, "%d", i);
             options_add(&o, number, g->sheet.columns[i].title);
         }
@@ -98,9 +98,12 @@ static void open_record(struct linear *l, const struct kind *kind, const char *i
 
 static void print_facts(struct linear *l, const struct sheet *s, const struct sheet_row *row)
 {
-    linear_tell(l, row->cells[0]);
-    for (int i = 1; i < s->column_count; i++)
-        if (!(s->columns[i].flags & (SHEET_DRAWN | SHEET_DATA)) && *s->columns[i].title)
+    int first = 0;
+    while (s->columns[first].flags & SHEET_UNSEEN)
+        first++;
+    linear_tell(l, row->cells[first]);
+    for (int i = first + 1; i < s->column_count; i++)
+        if (!(s->columns[i].flags & (SHEET_DRAWN | SHEET_UNSEEN)) && *s->columns[i].title)
             linear_fact(l, s->columns[i].title, row->cells[i]);
     for (size_t i = 0; i < row->fact_count; i++) {
         if (*row->facts[i].label)
@@ -150,6 +153,7 @@ static void open_row(struct reading *g, const struct sheet_row *row)
         actions[n++] = (struct action){"open", _("the page of it"), 0};
     for (size_t i = 0; i < more; i++)
         actions[n++] = row_acts[which[i]].action;
+    sheet_detail(&g->sheet, row);
     linear_gather(g->l);
     print_facts(g->l, &g->sheet, row);
     linear_gathered(g->l);

@@ -23,7 +23,7 @@ void linear_weave(struct linear *l)
 {
 #define NO_SCREEN(...)
 #define LOOK_WORD(ID, name, word, title, keys, needs, args, help) {#name, help, ACTION_WORDS},
-    static const struct action looks[] = {SHEET_LIST(NO_SCREEN, LOOK_WORD)};
+    static const struct action looks[] = {SHEET_LIST(NO_SCREEN, LOOK_WORD, NO_SCREEN)};
     struct reply r;
     do {
         r = linear_ask(l, &(struct page){.actions = looks,

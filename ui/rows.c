@@ -122,7 +122,7 @@ void rows_choose_columns(struct rows *r, unsigned columns)
     struct list_column shown[LIST_COLUMNS];
     int n = 0;
     for (int i = 0; r->view.sheet && i < r->view.sheet->column_count; i++)
-        if ((!columns || columns >> i & 1) && !(r->view.sheet->columns[i].flags & SHEET_DATA)) {
+        if ((!columns || columns >> i & 1) && !(r->view.sheet->columns[i].flags & SHEET_UNSEEN)) {
             r->columns[n] = i;
             shown[n++] = list_column(r->view.sheet, i);
         }
@@ -133,7 +133,7 @@ static int shown_columns(const struct sheet *s)
 {
     int n = 0;
     for (int i = 0; i < s->column_count; i++)
-        n += !(s->columns[i].flags & SHEET_DATA);
+        n += !(s->columns[i].flags & SHEET_UNSEEN);
     return n;
 }
 

@@ -10,7 +10,6 @@
     X(ROSTER, roster) \
     X(PERSON, person) \
     X(BOARD, board) \
-    X(HISTORY, history) \
     X(HELP, help) \
     X(MESSAGES, messages) \
     X(IMPORT, import) \

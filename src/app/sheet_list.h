@@ -2,7 +2,8 @@
  * manual come from it.
  *
  *   SCREEN(ID, name, word, title, keys, needs, args, help)   has a screen of its own
- *   LOOK(...)                                                          is shown on the screen "weave"
+ *   LOOK(...)                                                is shown on the screen "weave"
+ *   OWN(...)                                                 as SCREEN, but it tells everything and is never for others
  *
  *   ID       CMD_SHEET_ID is the command, CMD_GO_ID the action that opens the screen, ON_SHEET where it is
  *   name     of the command and the screen; its maker is sheet_NAME (src/sheet/NAME.c)
@@ -20,11 +21,15 @@
 #include "base/tr.h"
 
 /* clang-format off */
-#define SHEET_LIST(SCREEN, LOOK) \
+#define SHEET_LIST(SCREEN, LOOK, OWN) \
     SCREEN(NEXT, next, NC_("word typed", "next"), N_("What is next"), "", NEEDS_ALLIANCE | SHOWS, (), \
          N_("What is due, what is to be asked, and who waits for what.")) \
     SCREEN(OBJECTIVES, objectives, NC_("word typed", "objectives"), N_("Objectives"), "F6 Alt+5", NEEDS_ALLIANCE | SHOWS, (), \
          N_("Who learns what, from whom, how, and by when, and how far they are.")) \
+    OWN(HISTORY, history, NC_("word typed", "history"), N_("History"), "F7 Alt+6", 0, \
+        ({.name = "change", .type = ARG_NUMBER, .flags = ARG_WORD, .least = 1, .shown = "CHANGE", .question = N_("Which change?"), \
+          .hint = N_("Its number in the history; without it all are listed.")},), \
+        N_("Every change, newest first, and what each did. It tells everything and is for your own eyes.")) \
     LOOK(ROUNDS, rounds, NC_("word typed", "rounds"), N_("Rounds"), "", NEEDS_ALLIANCE | SHOWS, (ROUND,), \
          N_("With whom each person is, round by round.")) \
     LOOK(BALANCE, balance, NC_("word typed", "balance"), N_("Balance"), "", NEEDS_ALLIANCE | SHOWS, (ROUND,), \

@@ -48,7 +48,6 @@ enum status run_sheet_of(struct app *app, const struct args *args, struct error 
 /* past.c */
 enum status run_undo(struct app *app, const struct args *args, struct error *e);
 enum status run_redo(struct app *app, const struct args *args, struct error *e);
-enum status run_history(struct app *app, const struct args *args, struct error *e);
 
 /* care.c */
 enum status run_check(struct app *app, const struct args *args, struct error *e);

@@ -5,7 +5,7 @@
 #include "command/run.h"
 #include "match/match.h"
 
-#define LISTS (ON_SHEET | ON_RECORDS | ON_ROSTER | ON_BOARD | ON_HISTORY | ON_HOME)
+#define LISTS (ON_SHEET | ON_RECORDS | ON_ROSTER | ON_BOARD | ON_HOME)
 #define RECORDS (ON_SHEET | ON_ROSTER | ON_RECORDS)
 #define ANY ON_EVERY_SCREEN
 
@@ -15,13 +15,20 @@
 
 /* What all sheets can do (command/sheet). */
 #define LIST_OF(...) __VA_ARGS__
+#define SHEET_TAKES {.name = "filter", .type = ARG_TEXT}, FLAG("detail"), JSON, CSV, OUT
 #define SHEET_COMMAND(ID, maker, word, title, ways, need, more, what) \
     ROW(CMD_SHEET_##ID, .name = #maker, .label = title, .where = ON_SHELL, .needs = NEEDS_STORE | (need), \
-        TAKES(LIST_OF more {.name = "filter", .type = ARG_TEXT}, FLAG("detail"), JSON, CSV, FOR_WHOM(NULL), OUT), .help = what, .run = run_sheet_of),
+        TAKES(LIST_OF more SHEET_TAKES, FOR_WHOM(NULL)), .help = what, .run = run_sheet_of),
+#define SHEET_GO(ID, maker, title, ways, need, what) \
+    ROW(CMD_GO_##ID, .name = "go-" #maker, .label = title, .menu = NC_("menu", "Go"), .keys = ways, .where = ANY, \
+        .footer = sizeof(ways) > 1 ? 23 : 0, .runs = CMD_SHEET_##ID, .needs = NEEDS_STORE | ((need) & NEEDS_ALLIANCE), .help = what),
 #define SHEET_SCREEN(ID, maker, word, title, ways, need, more, what) \
     SHEET_COMMAND(ID, maker, word, title, ways, need, more, what) \
-    ROW(CMD_GO_##ID, .name = "go-" #maker, .label = title, .menu = NC_("menu", "Go"), .keys = ways, .where = ANY, .footer = sizeof(ways) > 1 ? 23 : 0, .runs = CMD_SHEET_##ID, \
-        .needs = NEEDS_STORE | ((need) & NEEDS_ALLIANCE), .help = what),
+    SHEET_GO(ID, maker, title, ways, need, what)
+#define SHEET_OWN(ID, maker, word, title, ways, need, more, what) \
+    ROW(CMD_SHEET_##ID, .name = #maker, .label = title, .where = ON_SHELL, .needs = NEEDS_STORE | (need), \
+        TAKES(LIST_OF more SHEET_TAKES), .help = what, .run = run_sheet_of), \
+    SHEET_GO(ID, maker, title, ways, need, what)
 
 /* clang-format off */
 const struct command commands[COMMANDS] = {
@@ -124,12 +131,6 @@ const struct command commands[COMMANDS] = {
         .where = ANY | ON_SHELL, .needs = NEEDS_STORE | NEEDS_WRITE, .footer = 61,
         .help = N_("Bring back what was taken back last."),
         .run = run_redo),
-    ROW(CMD_HISTORY, .name = "history", .label = N_("History"),
-        .where = ON_SHELL, .needs = NEEDS_STORE,
-        TAKES({.name = "change", .type = ARG_NUMBER, .flags = ARG_WORD, .least = 1, .shown = "CHANGE", .question = N_("Which change?"),
-             .hint = N_("Its number in the history; without it all are listed.")}, JSON),
-        .help = N_("List every change, newest first, or what one change did. It tells everything and is for your own eyes."),
-        .run = run_history),
     ROW(CMD_CHECK, .name = "check", .label = N_("Check"),
         .where = ON_SHELL, .needs = NEEDS_STORE,
         TAKES(FLAG("repair"), {.name = "trust", .type = ARG_CHOICE, .choices = arg_trusted}, {.name = "against", .type = ARG_READ, .question = N_("Compare with which workbench?"),
@@ -304,10 +305,6 @@ const struct command commands[COMMANDS] = {
     ROW(CMD_GO_BOARD, .name = "go-board", .label = N_("Board"), .menu = NC_("menu", "Go"), .keys = "F5 Alt+4",
         .where = ANY, .needs = NEEDS_ALLIANCE, .footer = 22,
         .help = N_("Pairs and groups, and who is without one.")),
-    ROW(CMD_GO_HISTORY, .name = "go-history", .label = N_("History"), .menu = NC_("menu", "Go"), .keys = "F7 Alt+6",
-        .where = ANY, .needs = NEEDS_STORE, .footer = 24,
-        .runs = CMD_HISTORY,
-        .help = N_("Every change, newest first.")),
     ROW(CMD_GO_HELP, .name = "go-help", .label = N_("All keys and actions"), .menu = N_("Help"), .keys = "Shift+F1 Alt+0",
         .where = ANY,
         .runs = CMD_HELP,
@@ -421,7 +418,7 @@ const struct command commands[COMMANDS] = {
         .where = ON_ROSTER,
         .help = N_("Mark all that are listed, or unmark them.")),
     ROW(CMD_FILTER, .name = "filter", .label = N_("Filter"), .menu = NC_("menu", "View"), .keys = "Ctrl+F",
-        .where = ON_WEAVE | RECORDS | ON_HISTORY | ON_IMPORT | ON_LIBRARY, .footer = 15,
+        .where = ON_WEAVE | RECORDS | ON_IMPORT | ON_LIBRARY, .footer = 15,
         .help = N_("Only those whose name or facts hold the words typed.")),
     ROW(CMD_SORT, .name = "sort", .label = N_("Sort"), .menu = NC_("menu", "View"), .keys = "Ctrl+T",
         .where = ON_WEAVE | RECORDS, .footer = 16,
@@ -585,6 +582,6 @@ const struct command commands[COMMANDS] = {
     ROW(CMD_SHEET_EXPORT, .name = "export-table", .label = N_("Export this table..."), .menu = N_("Workbench"),
         .where = ON_SHEET,
         .help = N_("Write the table that is shown as a CSV file, for whoever will read it.")),
-    SHEET_LIST(SHEET_SCREEN, SHEET_COMMAND)
+    SHEET_LIST(SHEET_SCREEN, SHEET_COMMAND, SHEET_OWN)
 };
 /* clang-format on */

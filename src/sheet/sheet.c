@@ -132,18 +132,30 @@ size_t sheet_reach(struct sheet *s, size_t need)
     return s->count;
 }
 
+void sheet_detail(struct sheet *s, const struct sheet_row *row)
+{
+    size_t at = (size_t)(row - s->rows);
+    if (s->detail && !row->detailed) {
+        s->rows[at].detailed = true;
+        s->detail(s, at);
+    }
+}
+
 void sheet_line(const struct sheet *s, const struct sheet_row *row, struct buf *out)
 {
-    buf_adds(out, row->cells[0]);
-    for (int i = 1; i < s->column_count; i++) {
+    bool first = true;
+    for (int i = 0; i < s->column_count; i++) {
         const struct sheet_column *c = &s->columns[i];
         const char *cell = row->cells[i] + strspn(row->cells[i], " <>|-"); /* signs are for the eyes */
-        if (!*cell || (c->flags & (SHEET_DRAWN | SHEET_DATA)))
+        if (!*cell || (c->flags & (SHEET_DRAWN | SHEET_UNSEEN)))
             continue;
-        if (*c->title)
+        if (first)
+            buf_adds(out, row->cells[i]);
+        else if (*c->title)
             buf_addf(out, _(". %s: %s"), c->title, cell);
         else
             buf_addf(out, ". %s", cell);
+        first = false;
     }
 }
 

@@ -33,6 +33,8 @@ enum sheet_column_flag {
     SHEET_DRAWN = 1 << 2,    /* a bar or a scale of what another column says in words: left out by lines, JSON and CSV */
     SHEET_BAR = 1 << 4,      /* the row's bar stands before the text on a screen */
     SHEET_DATA = 1 << 3,     /* for programs: in JSON and CSV only */
+    SHEET_HANDLE = 1 << 5,   /* by which the command line names the row: for it alone */
+    SHEET_UNSEEN = SHEET_DATA | SHEET_HANDLE, /* neither on the screen nor by lines */
 };
 
 struct sheet_column {
@@ -71,6 +73,7 @@ struct sheet_row {
     const struct sheet_bar *bar; /* NULL: none */
     struct sheet_fact *facts;
     size_t fact_count, fact_room;
+    bool detailed; /* they were read */
 };
 
 /* A command that can be carried out from here. */
@@ -88,12 +91,16 @@ struct sheet {
     const struct kind *kind; /* of the records that can be added here; NULL: none */
     struct sheet_column columns[SHEET_COLUMNS];
     int column_count;
+    int called; /* the column by which a row is called; 0 unless a maker says otherwise */
     struct sheet_row *rows;
     size_t count, room;
     struct sheet_action actions[SHEET_ACTIONS];
     int action_count;
+    bool newest_first; /* who looks at the top goes on looking at the top when rows are added there */
     /* Long lists come in portions: appends the next rows, and returns false when there are no more. NULL: all are there. */
     bool (*more)(struct sheet *s);
+    /* Facts that cost reading: fills those of a row (its number), once, when they are first looked at. NULL: all are there. */
+    void (*detail)(struct sheet *s, size_t row);
     void (*release)(struct sheet *s); /* of what the maker holds in `data`; NULL: nothing */
     void *data;
 };
@@ -152,6 +159,8 @@ const char *sheet_number(struct sheet *s, long long number);
 
 /* Reads on until `need` rows are there; returns how many there are: fewer only at the end. */
 size_t sheet_reach(struct sheet *s, size_t need);
+/* Reads the facts of a row of the sheet that come on demand. */
+void sheet_detail(struct sheet *s, const struct sheet_row *row);
 /* "Abdi, Halima. Met: 4. Round 3: Barasa, Njoroge": the cells of a row as a line; what is empty is left out. Appends. */
 void sheet_line(const struct sheet *s, const struct sheet_row *row, struct buf *out);
 /* The word of a tone where no cell says it: "late"; for JSON: never translated. */

@@ -31,8 +31,9 @@ static const struct call {
     {CMD_WORKSHEET, {"--format=csv"}},
     {CMD_WORKSHEET, {"--phase=0", "--out=@"}},
     {CMD_WORKSHEET, {"--phase=0", "--lens=peer", "--format=csv", "--out=@"}},
+#define NO_CALL(...)
 #define CALL_SHEET(ID, ...) {CMD_SHEET_##ID, {"--detail"}}, {CMD_SHEET_##ID, {"--csv", "--out=@"}}, {CMD_SHEET_##ID, {"--json"}},
-    SHEET_LIST(CALL_SHEET, CALL_SHEET)
+    SHEET_LIST(CALL_SHEET, CALL_SHEET, NO_CALL)
     {CMD_SHEET, {"seats"}},
     {CMD_SHEET, {"cards", "--out=@"}},
     {CMD_SHEET, {"meetings", "--names=short"}},
@@ -76,7 +77,7 @@ static const enum command_id works[] = {
     CMD_ADD, CMD_SET, CMD_DELETE, CMD_IMPORT, CMD_PLACE, CMD_UNDO, CMD_REDO, CMD_RESTORE, CMD_CHECKLIST_ADD, CMD_SCORE,
     CMD_ALLIANCE, CMD_PHASE, CMD_CLOSE, CMD_REOPEN, CMD_MATCH, CMD_PUBLISH, CMD_LANGUAGE, CMD_DEMO};
 /* The owner's by nature, and they say so: the log, the whole file, its soundness. */
-static const enum command_id own[] = {CMD_HISTORY, CMD_BACKUP, CMD_CHECK, CMD_FORGET};
+static const enum command_id own[] = {CMD_SHEET_HISTORY, CMD_BACKUP, CMD_CHECK, CMD_FORGET};
 /* Tell nothing of what the workbench holds. */
 static const enum command_id empty[] = {CMD_KINDS, CMD_GUIDE, CMD_LIBRARY, CMD_TERM, CMD_COMPLETE, CMD_MANUAL, CMD_HELP, CMD_VERSION};
 

@@ -168,7 +168,7 @@ static void what_cannot_be_is_refused(void **state)
         {CMD_SHEET, {"seats", "--round=0"}, ERR_USAGE, "--round cannot be '0'", "from 1 to 64"},
         {CMD_SHEET, {"seats", "--round=2x"}, ERR_USAGE, "--round cannot be '2x'", ""},
         {CMD_SHEET, {"seats", "--round="}, ERR_USAGE, "--round cannot be ''", ""},
-        {CMD_HISTORY, {"seven"}, ERR_USAGE, "there is no change 'seven'", "1 or more"},
+        {CMD_SHEET_HISTORY, {"seven"}, ERR_USAGE, "there is no change 'seven'", "1 or more"},
         {CMD_ANSWER, {"1.2.b", "--status=anserwed"}, ERR_USAGE, "--status cannot be", "did you mean 'answered'"},
         {CMD_PHASE, {"F"}, ERR_USAGE, "'F' is not a phase", ""},
         {CMD_SCORE, {"trust", "1=2", "--date=yesterday"}, ERR_INPUT, "yesterday", ""},
@@ -308,7 +308,7 @@ static const struct {
     {CMD_VERSION, "it is for whoever reports a fault"},
 #define NO_SCREEN(...)
 #define LOOK(ID, ...) {CMD_SHEET_##ID, "it is a look at the weave"},
-    SHEET_LIST(NO_SCREEN, LOOK)
+    SHEET_LIST(NO_SCREEN, LOOK, NO_SCREEN)
 };
 
 static bool on_some_screen(const struct command *c)

@@ -18,7 +18,7 @@
 #include "ui/form.h"
 #include "ui/linear.h"
 #include "ui/prompt.h"
-#include "ui/screens/objectives.h"
+#include "ui/screens/sheet.h"
 #include "ui/screens/screens.h"
 
 enum { ROUNDS = 300 };
@@ -176,8 +176,11 @@ struct deleting {
 /* What is chosen on the screen when the box has opened. */
 static void note_chosen(struct deleting *d)
 {
-    const struct objective_row *row = objectives_chosen(ui_top(&d->rig.s.ui)->self);
-    snprintf(d->chosen, ID_SIZE, "%s", row->assessed[row->assessed_count - 1].id);
+    const struct sheet_row *row = sheet_screen_row(ui_top(&d->rig.s.ui)->self);
+    size_t latest = 0;
+    while (!row->facts[latest].kind)
+        latest++;
+    snprintf(d->chosen, ID_SIZE, "%s", row->facts[latest].id);
     snprintf(d->objective, ID_SIZE, "%s", row->id);
 }
 
@@ -332,7 +335,7 @@ static bool holder_key(struct ui *ui, void *self, const struct event *e)
 }
 
 static const struct screen_ops screen_holder = {
-    .name = "holder", .title = "Holder", .where = ON_HISTORY, .go = COMMANDS, .open = holder_open, .close = holder_close,
+    .name = "holder", .title = "Holder", .where = ON_SHEET, .go = COMMANDS, .open = holder_open, .close = holder_close,
     .draw = holder_draw, .key = holder_key, .refresh = holder_refresh,
 };
 

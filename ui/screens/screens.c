@@ -6,7 +6,7 @@
 #define SCREEN_OPS(bit, ops) &screen_##ops,
 #define SHEET_OPS(ID, maker, ...) &screen_sheet_##maker,
 #define NO_OPS(...)
-const struct screen_ops *const screens[] = {SCREEN_LIST(SCREEN_OPS) SHEET_LIST(SHEET_OPS, NO_OPS) NULL};
+const struct screen_ops *const screens[] = {SCREEN_LIST(SCREEN_OPS) SHEET_LIST(SHEET_OPS, NO_OPS, SHEET_OPS) NULL};
 
 const struct screen_ops *screen_find(const char *name)
 {

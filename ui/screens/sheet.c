@@ -17,6 +17,7 @@
 #include "ui/rows.h"
 #include "ui/screens/ask.h"
 #include "ui/screens/screens.h"
+#include "ui/screens/sheet.h"
 #include "ui/screens/sheet_acts.h"
 #include "ui/subject.h"
 
@@ -39,9 +40,15 @@ struct sheet_screen {
     struct rect detail;
 };
 
+const struct sheet_row *sheet_screen_row(const void *self)
+{
+    const struct sheet_screen *s = self;
+    return s->known ? rows_chosen(&s->rows) : NULL;
+}
+
 static const struct sheet_row *chosen(const struct sheet_screen *s)
 {
-    return s->known ? rows_chosen(&s->rows) : NULL;
+    return sheet_screen_row(s);
 }
 
 /* ---- reading ---- */
@@ -79,6 +86,8 @@ static void read_sheet(struct ui *ui, struct sheet_screen *s)
     s->known = sheet_make(&s->sheet, s->maker, ui->app, &(struct sheet_query){.phase = -1, .masked = s->masked}, &e) == OK;
     if (!s->known)
         ui_fail(ui, &e);
+    if (s->known && s->sheet.newest_first && s->rows.list.at == 0)
+        s->rows.list.id[0] = '\0';
     rows_show(&s->rows, s->known ? &s->sheet : NULL);
     if (s->known) {
         recall_columns(ui, s);
@@ -127,7 +136,11 @@ static void sheet_chosen(struct ui *ui, void *self, struct buf *out)
 
 static void sheet_status(struct ui *ui, void *self, struct buf *out)
 {
-    list_describe(&((struct sheet_screen *)self)->rows.list, out);
+    struct sheet_screen *s = self;
+    if (s->known && s->sheet.more && !s->rows.view.words.len)
+        buf_addf(out, _("%zu and more"), s->rows.view.count);
+    else
+        list_describe(&s->rows.list, out);
     if (ui->status.len > 0)
         buf_addf(out, " - %s", buf_str(&ui->status));
 }
@@ -185,8 +198,8 @@ static bool page_bar(struct page *p, const struct sheet_bar *bar)
 
 static void page_row(struct page *p, const struct sheet *s, const struct sheet_row *row)
 {
-    bool personal = s->columns[0].flags & SHEET_PERSONAL;
-    page_text(p, 0, STYLE_STRONG, personal ? ui_mask(p->ui, row->cells[0]) : row->cells[0]);
+    bool personal = s->columns[s->called].flags & SHEET_PERSONAL;
+    page_text(p, 0, STYLE_STRONG, personal ? ui_mask(p->ui, row->cells[s->called]) : row->cells[s->called]);
     for (size_t i = 0; i < row->fact_count; i++) {
         bool drawn = row->bar && strcmp(row->facts[i].label, row->bar->label) == 0 && page_bar(p, row->bar);
         page_fact(p, drawn ? " " : row->facts[i].label, row->facts[i].text, row->facts[i].personal);
@@ -200,6 +213,7 @@ static void draw_detail(struct ui *ui, struct sheet_screen *s, struct canvas *c,
     s->detail = r;
     if (!row)
         return;
+    sheet_detail(&s->sheet, row);
     if (strcmp(s->in_full, row->id) != 0) {
         s->skip = 0;
         snprintf(s->in_full, sizeof s->in_full, "%s", row->id);
@@ -239,6 +253,8 @@ static void draw_list(struct ui *ui, struct sheet_screen *s, struct canvas *c, s
 
 static bool has_facts(const struct sheet *s)
 {
+    if (s->detail)
+        return true;
     for (size_t i = 0; i < s->count; i++)
         if (s->rows[i].fact_count)
             return true;
@@ -313,20 +329,23 @@ static size_t count_records(const struct sheet_row *row)
     return n;
 }
 
-/* Which of them? All of one kind. False: none was chosen, or it is not as it was. */
+/* Which of them? All of one kind. False: none was chosen, or it is not as it was. Texts and ids are copied: while it is asked,
+ * hiding the names makes the sheet anew. */
 static bool ask_record(struct ui *ui, const struct sheet_row *row, const char *title, const struct kind **kind, char id[ID_SIZE])
 {
     size_t n = 0, room = count_records(row);
+    struct arena *copies = arena_new();
     const char **texts = xcalloc(room + 1, sizeof *texts), **ids = xcalloc(room + 1, sizeof *ids);
     for (size_t i = 0; i < row->fact_count; i++)
         if (row->facts[i].kind) {
             *kind = row->facts[i].kind;
-            texts[n] = row->facts[i].text;
-            ids[n++] = row->facts[i].id;
+            texts[n] = arena_text(copies, row->facts[i].text, strlen(row->facts[i].text));
+            ids[n++] = arena_text(copies, row->facts[i].id, strlen(row->facts[i].id));
         }
     bool done = subject_choice(ui, *kind, title, texts, ids, n, id);
     free(texts);
     free(ids);
+    arena_free(copies);
     return done;
 }
 
@@ -350,7 +369,7 @@ static void open_row(struct ui *ui, const struct sheet_row *row)
 {
     if (row->kind)
         sheet_open_record(ui, row->kind, row->id);
-    else
+    else if (row->leads != COMMANDS)
         action_visit(ui, screen_for(row->leads)->name, row->place);
 }
 
@@ -359,7 +378,14 @@ static bool sheet_act(struct ui *ui, void *self, enum command_id id)
     struct sheet_screen *s = self;
     const struct sheet_row *row = chosen(s);
     switch (id) {
-    case CMD_ITEM_OPEN: (s->in_detail && count_records(row) ? open_fact : open_row)(ui, row); return true;
+    case CMD_ITEM_OPEN:
+        if (s->in_detail && count_records(row))
+            open_fact(ui, row);
+        else if (row->kind || row->leads != COMMANDS)
+            open_row(ui, row);
+        else
+            s->in_detail = true;
+        return true;
     case CMD_ITEM_NEW: add_one(ui, s->sheet.kind); return true;
     case CMD_ITEM_EDIT: form_open(ui, row->kind, row->id); return true;
     case CMD_ITEM_DELETE:
@@ -404,7 +430,7 @@ static const char *why_not(struct ui *ui, const struct sheet_screen *s, enum com
         return _("nothing is added here");
     if (on_row && !row)
         return _("nothing is chosen");
-    if (about_record && !row->kind && !(id == CMD_ITEM_OPEN && screen_for(row->leads)))
+    if (about_record && !row->kind && !(id == CMD_ITEM_OPEN && (row->leads != COMMANDS || has_facts(&s->sheet))))
         return _("this has no page of its own");
     if (id == CMD_ITEM_DELETE && s->in_detail && !count_records(row))
         return _("there is nothing to delete in this part; Tab goes back to the list");
@@ -497,4 +523,4 @@ static void sheet_explain(struct ui *ui, void *self, struct buf *out)
         .refresh = sheet_refresh, \
     };
 #define NO_OPS(...)
-SHEET_LIST(SHEET_OPS, NO_OPS)
+SHEET_LIST(SHEET_OPS, NO_OPS, SHEET_OPS)

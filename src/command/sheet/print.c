@@ -153,8 +153,10 @@ void sheet_print_text(struct sheet *s, bool facts, struct buf *out)
             add_cells(s, widths, s->rows[i].cells, out);
         else
             add_block(s, &s->rows[i], out);
-        if (facts)
+        if (facts) {
+            sheet_detail(s, &s->rows[i]);
             add_facts(&s->rows[i], out);
+        }
     }
 }
 
