@@ -19,7 +19,7 @@ static void compose_hint(struct ui *ui, const struct args *args, const struct ar
     struct buf note = BUF_INIT;
     char wrong[1400];
     if (again) {
-        error_text_private(again, wrong, sizeof wrong);
+        (ui_private(ui) ? error_text_private : error_text)(again, wrong, sizeof wrong);
         buf_addf(out, "%s\n", wrong);
     }
     if (arg->note)
@@ -148,8 +148,13 @@ enum status ask_run(struct ui *ui, enum command_id id, const struct arg_value *g
     args_init(&args, &commands[id]);
     for (; given && given->name; given++)
         args_give(&args, *given);
-    if (args_ask(ui->app, &args, &(struct asker){ask, ui}) && (!still || still(ui, data)))
+    bool asked = args_ask(ui->app, &args, &(struct asker){ask, ui});
+    if (asked && still && !still(ui, data))
+        s = ERR_CONFLICT;
+    else if (asked)
         s = commands[id].needs & (GIVES | SHOWS) ? give(ui, &args, out) : ui_run(ui, id, args.values, out);
+    if (s == ERR_CANCELLED || s == ERR_CONFLICT)
+        keep_back(ui); /* what was typed is in no record */
     forget_typed(ui, &commands[id]);
     args_release(&args);
     return s;

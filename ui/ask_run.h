@@ -6,7 +6,7 @@
 
 /* `given`: what is known already (NULL: nothing); it is not asked for. `still` is asked before the command runs whether what
  * it is about is as it was when the question was put (NULL: always). What it printed is appended to `out` (NULL: dropped).
- * ERR_CANCELLED: never mind, nothing was run.
+ * ERR_CANCELLED: never mind, nothing was run. ERR_CONFLICT: `still` has said why not.
  *
  * Where the command gives something to others, names in free text that they may not see are shown first, with what
  * becomes of each. */

@@ -120,6 +120,7 @@ static const char general[] =
     "  --ascii           draw with plain ASCII signs only\n"
     "  --lang CODE       the language, such as fr; fr+es: two together (default: the one last chosen)\n"
     "  --read-only       change nothing\n"
+    "  COMMAND --help    what the command does, and what it can be given\n"
     "\n");
 
 static void print_command(struct app *app, const struct command *c)
