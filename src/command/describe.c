@@ -12,17 +12,11 @@
 
 /* ---- kinds ---- */
 
-static const struct {
-    unsigned flag;
-    const char *name;
-} flags[] = {{FIELD_REQUIRED, "required"}, {FIELD_PERSONAL, "personal"}, {FIELD_KEY, "key"}, {FIELD_OWN, "own"}};
-
 static void print_field(struct app *app, const struct field *f)
 {
     struct buf notes = BUF_INIT;
-    for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
-        if (f->flags & flags[i].flag)
-            buf_addf(&notes, "%s ", flags[i].name);
+    field_flags(f, &notes);
+    buf_addf(&notes, "%s%s", notes.len ? " " : "", f->flags & FIELD_OWN ? "own " : "");
     if (f->reference)
         buf_addf(&notes, "> %s ", f->reference->name);
     for (size_t i = 0; i < f->choice_count && f->type != FIELD_YESNO && f->type != FIELD_LINKS; i++)
@@ -40,6 +34,8 @@ static void print_field(struct app *app, const struct field *f)
 
 static void json_field(struct json *j, const struct field *f)
 {
+    struct buf flags = BUF_INIT;
+    field_flags(f, &flags);
     json_object(j, NULL);
     json_text(j, "name", f->name);
     json_text(j, "type", field_type_name(f->type));
@@ -47,6 +43,7 @@ static void json_field(struct json *j, const struct field *f)
     json_text(j, "hint", f->hint);
     json_bool(j, "required", f->flags & FIELD_REQUIRED);
     json_bool(j, "personal", f->flags & FIELD_PERSONAL);
+    json_text(j, "flags", buf_str(&flags));
     if (f->reference)
         json_text(j, "reference", f->reference->name);
     if (f->choice_count) {
@@ -56,20 +53,25 @@ static void json_field(struct json *j, const struct field *f)
         json_end(j);
     }
     json_end(j);
+    buf_release(&flags);
 }
 
 static void json_kind(struct json *j, const struct kind *k)
 {
+    struct buf flags = BUF_INIT;
+    kind_flags(k, &flags);
     json_object(j, NULL);
     json_text(j, "kind", k->name);
     json_text(j, "file", k->plural);
     json_text(j, "label", k->label);
     json_text(j, "hint", k->hint);
+    json_text(j, "flags", buf_str(&flags));
     json_array(j, "fields");
     for (size_t i = 0; i < k->field_count; i++)
         json_field(j, &k->fields[i]);
     json_end(j);
     json_end(j);
+    buf_release(&flags);
 }
 
 enum status run_kinds(struct app *app, const struct args *args, struct error *e)

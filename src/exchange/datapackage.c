@@ -71,6 +71,11 @@ static void add_field(struct json *j, const struct package *p, const struct kind
     if (*f->hint)
         json_text(j, "description", f->hint);
     add_constraints(j, p, f, field);
+    struct buf flags = BUF_INIT;
+    field_flags(f, &flags);
+    if (flags.len)
+        json_text(j, "peerloom:flags", flags.s);
+    buf_release(&flags);
     json_end(j);
 }
 
@@ -143,6 +148,11 @@ static void add_resource(struct json *j, const struct package *p, const struct p
     json_bool(j, "header", true);
     json_end(j);
     add_schema(j, p, file);
+    struct buf flags = BUF_INIT;
+    kind_flags(file->kind, &flags);
+    if (flags.len)
+        json_text(j, "peerloom:flags", flags.s);
+    buf_release(&flags);
     json_number(j, "peerloom:records", (long long)file->records);
     json_end(j);
 }

@@ -4,6 +4,13 @@
 
 #include "model/record.h"
 
+/* Does the record still want attention: has no field a choice that settles it? */
+bool record_is_open(const struct record *r);
+
+/* Does it want attention, and by when? *due is "" where it wants it without a day. False: not, or not yet on the day
+ * `today`, or its kind has no day by which it does. */
+bool record_wants(const struct record *r, const char *today, const char **due);
+
 /* Is the person one of those the alliance works with: selected, or attending? */
 bool membership_takes_part(const struct record *membership);
 

@@ -7,7 +7,9 @@
  * Kinds and columns that a facilitator adds come behind them and have no constant.
  *
  * Columns of a kinds file: field, type, choices, reference, flags, aliases, label::LANGUAGE, hint::LANGUAGE.
- * The first row describes the kind itself: field = plural (its file name), type = kind, label = "Singular|Plural".
+ * The first row describes the kind itself: field = plural (its file name), type = kind, label = "Singular|Plural", flags =
+ *              hidden    not in the menu Go and the action search: a screen of its own shows it
+ *              key=KEY   opens the list of it (ui/key.h): key=Ctrl+E
  *   type       text note choice choices list date integer number yesno reference email phone links
  *   choices    name=Label;name=Label (choice, choices); for links FIELD=VALUE that the linking record has
  *   reference  the kind referred to (reference); LINK_KIND.FIELD for links (see FIELD_LINKS)
@@ -17,6 +19,11 @@
  *              identity  an import recognises a record by this field
  *              owner     the record is deleted together with the one this field refers to
  *              make      an import creates the record referred to when only its title is given
+ *              due       a date by which the record wants attention: what is next shows it. due=60: from 60 days before
+ *                        on; due=always: while it is empty, too
+ *              settled=CHOICE;CHOICE   with these (yes or no, too) it wants none any more
+ *              about     whom or what it is about: it is shown on the page of that record. In a text: whom, in words
+ *              when      a date that puts the record into the timeline
  *   aliases    other headers an import understands, separated by ;
  */
 #ifndef PEERLOOM_MODEL_KIND_H
@@ -56,7 +63,13 @@ enum field_flag {
     FIELD_OWNER = 1 << 6,
     FIELD_MAKE = 1 << 7,
     FIELD_OWN = 1 << 8, /* added by the facilitator */
+    FIELD_DUE = 1 << 9,
+    FIELD_ABOUT = 1 << 10,
+    FIELD_WHEN = 1 << 11,
+    FIELD_SETTLED = 1 << 12,
 };
+
+enum { DUE_OPEN = -1, DUE_ALWAYS = -2 };
 
 struct choice {
     const char *name, *label;
@@ -73,6 +86,8 @@ struct field {
     unsigned flags; /* enum field_flag */
     const struct choice *choices;
     size_t choice_count;
+    int ahead;          /* FIELD_DUE: days before; DUE_OPEN: from when it is made; DUE_ALWAYS: and while it is empty */
+    const char *settled; /* FIELD_SETTLED: names of choices between semicolons: ";done;dropped;" */
     const char *const *aliases; /* NULL-terminated */
     const struct kind *reference; /* FIELD_REFERENCE, and the linking kind of FIELD_LINKS; else NULL */
     /* FIELD_LINKS only: fields of `reference` */
@@ -104,7 +119,10 @@ struct kind {
     struct field *fields; /* [0] id, [1] visibility, then those of the file */
     size_t field_count;
     int alliance; /* the field that refers to the alliance, or -1 */
+    int due;      /* the field by which it wants attention, or -1 */
     bool keyed;   /* has key fields */
+    bool hidden;  /* not in Go and in the action search */
+    const char *key; /* that opens its list, as a `keys` column has it; "" */
 };
 
 /* All kinds of a running program. Kinds keep their address for as long as the model lives; their fields may move when a
@@ -151,6 +169,10 @@ const struct choice *field_choice(const struct field *field, const char *text);
 const char *field_choice_label(const struct field *field, const char *name);
 
 const char *field_type_name(enum field_type type);
+
+/* Append the flags as a kinds file has them: "required listed due=60". */
+void field_flags(const struct field *field, struct buf *out);
+void kind_flags(const struct kind *kind, struct buf *out);
 
 /* The same in English, for titles and search texts, which are kept. */
 void field_show_source(const struct field *field, const char *value, struct buf *out);

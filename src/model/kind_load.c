@@ -20,7 +20,9 @@ static const struct {
 } flag_names[] = {
     {"required", FIELD_REQUIRED}, {"personal", FIELD_PERSONAL}, {"listed", FIELD_LISTED}, {"title", FIELD_TITLE},
     {"key", FIELD_KEY},           {"identity", FIELD_IDENTITY}, {"owner", FIELD_OWNER},   {"make", FIELD_MAKE},
+    {"due", FIELD_DUE},           {"settled", FIELD_SETTLED},     {"about", FIELD_ABOUT},   {"when", FIELD_WHEN},
 };
+enum { FLAGS = sizeof flag_names / sizeof *flag_names };
 
 static const struct choice visibility_choices[] = {
     {FIELD_VISIBILITY_OPEN, N_("Open to all"), "Open"},
@@ -117,19 +119,104 @@ static void load_choices(struct loader *l, struct field *f)
     f->choices = choices;
 }
 
+/* "due=60": the flag of the word, 0 if there is none, and what stands behind its sign. */
+static unsigned flag_of(const char *word, const char **value)
+{
+    size_t n = strcspn(word, "=");
+    *value = word[n] ? word + n + 1 : "";
+    for (size_t i = 0; i < FLAGS; i++) {
+        bool has_value = flag_names[i].flag & (FIELD_DUE | FIELD_SETTLED);
+        if (strlen(flag_names[i].name) == n && strncmp(word, flag_names[i].name, n) == 0 && (has_value || !word[n]))
+            return flag_names[i].flag;
+    }
+    return 0;
+}
+
+static bool load_due(struct field *f, const char *value)
+{
+    char *end;
+    f->ahead = !*value ? DUE_OPEN : strcmp(value, "always") == 0 ? DUE_ALWAYS : (int)strtol(value, &end, 10);
+    return f->type == FIELD_DATE && (f->ahead < 0 || (strspn(value, "0123456789") == strlen(value) && strlen(value) < 5));
+}
+
+static bool load_settled(struct loader *l, struct field *f, const char *value)
+{
+    struct buf settled = BUF_INIT;
+    size_t n, known = 0;
+    const char *const *names = split(l->model->arena, value, ';', &n);
+    for (size_t i = 0; i < n; i++) {
+        for (size_t c = 0; c < f->choice_count; c++)
+            known += strcmp(f->choices[c].name, names[i]) == 0;
+        buf_addf(&settled, ";%s", names[i]);
+    }
+    buf_addc(&settled, ';');
+    f->settled = copy(l, settled.s);
+    buf_release(&settled);
+    return (f->type == FIELD_CHOICE || f->type == FIELD_YESNO) && n > 0 && known == n;
+}
+
+/* Is the flag one that a field of this type can have, and what stands behind it right? */
+static bool flag_fits(struct loader *l, struct field *f, unsigned flag, const char *value)
+{
+    switch (flag) {
+    case FIELD_DUE: return load_due(f, value);
+    case FIELD_SETTLED: return load_settled(l, f, value);
+    case FIELD_WHEN: return f->type == FIELD_DATE;
+    case FIELD_ABOUT: return f->type == FIELD_REFERENCE || f->type == FIELD_TEXT;
+    default: return true;
+    }
+}
+
 static enum status load_flags(struct loader *l, struct field *f)
 {
     size_t n;
-    const char *const *words = split(l->model->arena, cell(l, l->flags), ' ', &n);
+    const char *const *words = split(l->model->arena, cell(l, l->flags), ' ', &n), *value;
     for (size_t i = 0; i < n; i++) {
-        unsigned flag = 0;
-        for (size_t j = 0; j < sizeof flag_names / sizeof *flag_names; j++)
-            if (strcmp(words[i], flag_names[j].name) == 0)
-                flag = flag_names[j].flag;
+        unsigned flag = flag_of(words[i], &value);
         if (!flag)
             return bad(l, l->flags, "unknown flag '%s' of field '%s'", words[i], f->name);
+        if (!flag_fits(l, f, flag, value))
+            return bad(l, l->flags, "the flag '%s' does not fit the field '%s'", words[i], f->name);
         f->flags |= flag;
     }
+    return OK;
+}
+
+void field_flags(const struct field *f, struct buf *out)
+{
+    size_t start = out->len;
+    for (size_t i = 0; i < FLAGS; i++) {
+        if (!(f->flags & flag_names[i].flag))
+            continue;
+        buf_addf(out, "%s%s", out->len > start ? " " : "", flag_names[i].name);
+        if (flag_names[i].flag == FIELD_DUE && f->ahead == DUE_ALWAYS)
+            buf_adds(out, "=always");
+        else if (flag_names[i].flag == FIELD_DUE && f->ahead >= 0)
+            buf_addf(out, "=%d", f->ahead);
+        else if (flag_names[i].flag == FIELD_SETTLED)
+            buf_addf(out, "=%.*s", (int)strlen(f->settled) - 2, f->settled + 1);
+    }
+}
+
+void kind_flags(const struct kind *k, struct buf *out)
+{
+    buf_adds(out, k->hidden ? "hidden" : "");
+    if (*k->key)
+        buf_addf(out, "%skey=%s", k->hidden ? " " : "", k->key);
+}
+
+/* The flags of the first row: of the kind itself. */
+static enum status load_kind_flags(struct loader *l, struct kind *k)
+{
+    size_t n;
+    const char *const *words = split(l->model->arena, cell(l, l->flags), ' ', &n);
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(words[i], "hidden") == 0)
+            k->hidden = true;
+        else if (strncmp(words[i], "key=", 4) == 0 && words[i][4])
+            k->key = copy(l, words[i] + 4);
+        else
+            return bad(l, l->flags, "unknown flag '%s' of the kind '%s'", words[i], k->name);
     return OK;
 }
 
@@ -191,7 +278,8 @@ static struct kind *kind_new(struct loader *l)
     k->label = arena_text(l->model->arena, label, bar ? (size_t)(bar - label) : strlen(label));
     k->label_plural = copy(l, bar ? bar + 1 : label);
     k->hint = copy(l, cell(l, l->hint));
-    k->alliance = -1;
+    k->alliance = k->due = -1;
+    k->key = "";
     k->fields = xcalloc(FIELD_FIRST, sizeof *k->fields);
     k->fields[FIELD_ID] = (struct field){.name = "id", .label = "ID", .hint = "", .type = FIELD_TEXT,
                                          .aliases = no_aliases, .link_fixed = -1};
@@ -230,6 +318,9 @@ enum status model_add(struct model *model, const struct table *table, unsigned f
             model_kind(model, cell(&l, l.field)))
             return bad(&l, l.field, "'%s' cannot be the name of a kind", table->name);
         k = kind_new(&l);
+        enum status s = load_kind_flags(&l, k);
+        if (s != OK)
+            return s;
     }
     for (l.row = described ? 1 : 0; l.row < table->rows; l.row++) {
         enum status s = load_field(&l, k, flags);
@@ -291,11 +382,12 @@ enum status model_link(struct model *m, struct error *e)
 {
     for (size_t i = 0; i < m->count; i++) {
         struct kind *k = m->kinds[i];
-        k->alliance = -1;
+        k->alliance = k->due = -1;
         k->keyed = false;
         for (size_t j = FIELD_FIRST; j < k->field_count; j++) {
             struct field *f = &k->fields[j];
             k->keyed |= (f->flags & FIELD_KEY) != 0;
+            k->due = f->flags & FIELD_DUE && k->due < 0 ? (int)j : k->due;
             if (f->reference)
                 continue;
             if (f->type == FIELD_REFERENCE && !(f->reference = model_kind(m, f->link_value)))
