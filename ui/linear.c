@@ -150,40 +150,15 @@ static size_t tell_home(struct linear *l, struct next_step *steps)
     return count;
 }
 
-/* The person of a membership. */
-static void go_to_member(struct linear *l, const char *id)
-{
-    struct record r;
-    if (store_get(l->app->store, l->app->model.kinds[KIND_MEMBERSHIP], id, &r, NULL) != OK)
-        return;
-    char person[ID_SIZE];
-    snprintf(person, sizeof person, "%s", record_get(&r, MEMBERSHIP_PERSON));
-    record_release(&r);
-    linear_person(l, person);
-}
-
 static void go_to_step(struct linear *l, const struct next_step *step)
 {
-    int item;
-    switch (step->what) {
-    case NEXT_ACTION: linear_record(l, l->app->model.kinds[KIND_ACTION], step->id); break;
-    case NEXT_QUESTION:
-    case NEXT_EVIDENCE:
-        item = instrument_find(&l->app->guide, step->id);
-        if (item >= 0)
-            linear_question(l, (size_t)item);
-        break;
-    case NEXT_UNPLACED: linear_place_person(l, step->id); break;
-    case NEXT_MANDATE:
-    case NEXT_READINESS: go_to_member(l, step->id); break;
-    case NEXT_PUBLISH:
-    case NEXT_CONTACT: linear_record(l, l->app->model.kinds[KIND_ARRANGEMENT], step->id); break;
-    case NEXT_RISK: linear_record(l, l->app->model.kinds[KIND_RISK], step->id); break;
-    case NEXT_OBJECTIVE:
-    case NEXT_TARGET:
-    case NEXT_DRAFT: break;
-    case NEXT_ASSESS: linear_objective(l, step->id); break;
-    }
+    int item = step->kind ? -1 : instrument_find(&l->app->guide, step->id);
+    if (item >= 0)
+        linear_question(l, (size_t)item);
+    else if (step->what == NEXT_UNPLACED)
+        linear_place_person(l, step->id);
+    else if (step->kind)
+        linear_open_record(l, step->kind, step->id);
 }
 
 /* Opens a part, unless something it needs is missing: then says what. */

@@ -84,15 +84,21 @@ static size_t print_page(struct reading *g)
 
 /* ---- one row ---- */
 
-static void open_record(struct linear *l, const struct kind *kind, const char *id)
+void linear_open_record(struct linear *l, const struct kind *kind, const char *id)
 {
+    struct record r;
     if (!linear_there(l, kind, id))
         return;
     if (kind->index == KIND_PERSON)
         linear_person(l, id);
     else if (kind->index == KIND_OBJECTIVE)
         linear_objective(l, id);
-    else
+    else if (kind->index == KIND_MEMBERSHIP && store_get(l->app->store, kind, id, &r, NULL) == OK) {
+        char person[ID_SIZE];
+        snprintf(person, sizeof person, "%s", record_get(&r, MEMBERSHIP_PERSON));
+        record_release(&r);
+        linear_person(l, person);
+    } else
         linear_record(l, kind, id);
 }
 
@@ -163,7 +169,7 @@ static void open_row(struct reading *g, const struct sheet_row *row)
     if (!opens || r.action > 0)
         row_acts[which[r.action - opens]].run(g->l, id);
     else if (kind)
-        open_record(g->l, kind, id);
+        linear_open_record(g->l, kind, id);
     else
         linear_question(g->l, (size_t)question);
 }
@@ -176,7 +182,7 @@ static void act(struct reading *g, enum sheet_word word)
     switch (word) {
     case SHEET_NEW:
         if (g->sheet.kind && linear_add(g->l, g->sheet.kind, NULL, 0, id))
-            open_record(g->l, g->sheet.kind, id);
+            linear_open_record(g->l, g->sheet.kind, id);
         break;
     case SHEET_FILTER: set_words(g, buf_str(&g->l->rest)); break;
     case SHEET_ALL: set_words(g, ""); break;

@@ -9,4 +9,7 @@
 /* Shows the sheet, made anew each time, until the reader goes back. */
 void linear_sheet(struct linear *l, const struct sheet_maker *maker, const struct sheet_query *query);
 
+/* The page of a record, whatever its kind: of a person, an objective, the person of a membership, else its fields. */
+void linear_open_record(struct linear *l, const struct kind *kind, const char *id);
+
 #endif

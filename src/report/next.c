@@ -1,21 +1,15 @@
 /* next.c: what is next for an alliance: first what has a day, in the order of the days, then what has none. See
  * roadmap.h. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/sort.h"
 #include "base/tr.h"
 #include "model/facts.h"
 #include "model/kinds.h"
 #include "report/headway.h"
 #include "report/roadmap.h"
 
-enum {
-    DATED = 96,        /* steps with a day that are compared */
-    DATED_SHOWN = 10,  /* and of them shown */
-    MANDATE_DAYS = 60, /* before its end a mandate is to be renewed */
-};
+enum { DATED = 10 }; /* steps with a day, the soonest */
 
 struct gathering {
     struct store *store;
@@ -38,44 +32,23 @@ static bool go_on(struct gathering *g)
     return g->count < g->limit && ++g->examined < g->most;
 }
 
-static struct next_step *add_step(struct gathering *g, enum next_what what, const char *id, const char *due)
+static struct next_step step_of(const struct gathering *g, enum next_what what, const struct kind *kind, const char *id, const char *due)
 {
-    if (g->count >= g->size || g->count >= g->limit)
-        return NULL;
-    struct next_step *step = &g->steps[g->count++];
-    *step = (struct next_step){.what = what, .late = *due && strcmp(due, g->today) < 0};
-    snprintf(step->id, sizeof step->id, "%s", id);
-    snprintf(step->due, sizeof step->due, "%s", due);
+    struct next_step step = {.what = what, .kind = kind, .late = *due && strcmp(due, g->today) < 0};
+    snprintf(step.id, sizeof step.id, "%s", id);
+    snprintf(step.due, sizeof step.due, "%s", due);
     return step;
 }
 
+static struct next_step *add_step(struct gathering *g, enum next_what what, int kind, const char *id)
+{
+    if (g->count >= g->size || g->count >= g->limit)
+        return NULL;
+    g->steps[g->count] = step_of(g, what, kind < 0 ? NULL : g->model->kinds[kind], id, "");
+    return &g->steps[g->count++];
+}
+
 /* ---- what has a day ---- */
-
-static bool gather_action(void *data, const struct record *r)
-{
-    struct gathering *g = data;
-    struct next_step *step = NULL;
-    if (!RECORD_IS(r, ACTION_STATUS, DONE) && !RECORD_IS(r, ACTION_STATUS, DROPPED))
-        step = add_step(g, NEXT_ACTION, record_id(r), record_get(r, ACTION_DUE));
-    if (step)
-        snprintf(step->text, sizeof step->text, "%s%s%s", record_get(r, ACTION_WHAT), record_has(r, ACTION_WHO) ? _(": ") : "",
-                 record_get(r, ACTION_WHO));
-    return go_on(g);
-}
-
-/* A risk without a day stands in its list only. */
-static bool gather_risk(void *data, const struct record *r)
-{
-    struct gathering *g = data;
-    const char *due = record_get(r, RISK_DUE);
-    struct next_step *step = NULL;
-    if (*due && (!record_has(r, RISK_STATUS) || RECORD_IS(r, RISK_STATUS, OPEN)))
-        step = add_step(g, NEXT_RISK, record_id(r), due);
-    if (step)
-        snprintf(step->text, sizeof step->text, record_has(r, RISK_WHO) ? _("Risk: %s: %s") : _("Risk: %s"),
-                 record_get(r, RISK_WHAT), record_get(r, RISK_WHO));
-    return go_on(g);
-}
 
 struct assessing {
     const char *target_date;
@@ -97,19 +70,102 @@ static bool see_assessment(void *data, const struct record *r)
 }
 
 /* An objective is due until it is reached, or was assessed on the day of its target or later. */
-static bool gather_target(void *data, const struct record *r)
+static bool objective_settled(struct gathering *g, const struct record *r)
+{
+    struct assessing a = {.target_date = record_get(r, OBJECTIVE_TARGET_DATE)};
+    store_each(g->store, g->model->kinds[KIND_ASSESSMENT], ASSESSMENT_OBJECTIVE, record_id(r), see_assessment, &a, NULL);
+    return a.assessed || headway_of(record_get(r, OBJECTIVE_BASELINE), record_get(r, OBJECTIVE_TARGET), a.value).reached;
+}
+
+/* Kinds that have words of their own for being due ("Engagement: Visit to Kisumu" does for all others), and that can be
+ * settled by more than a choice of theirs. */
+static const struct due_words {
+    enum kind_id kind;
+    const char *words, *nameless;
+    bool (*settled)(struct gathering *g, const struct record *r);
+} due_words[] = {
+    {KIND_ACTION, "%s", N_("Do what was promised"), NULL},
+    {KIND_OBJECTIVE, N_("Reach the objective: %s"), N_("Reach an objective"), objective_settled},
+    {KIND_MEMBERSHIP, N_("Renew the mandate of %s"), N_("Get or renew a peer's mandate"), NULL},
+    {KIND_RISK, NULL, N_("Look after a risk"), NULL},
+};
+
+static const struct due_words *words_of(const struct kind *kind)
+{
+    static const struct due_words none = {.words = NULL};
+    for (size_t i = 0; i < sizeof due_words / sizeof *due_words; i++)
+        if (due_words[i].kind == kind->index)
+            return &due_words[i];
+    return &none;
+}
+
+/* Behind the title, who looks after it, where that is noted in words. */
+static void word_due(const struct gathering *g, const struct record *r, struct next_step *step)
+{
+    const struct due_words *w = words_of(r->kind);
+    struct buf what = BUF_INIT;
+    store_title(g->store, r->kind, record_id(r), &what);
+    for (size_t i = FIELD_FIRST; i < r->kind->field_count; i++)
+        if (r->kind->fields[i].flags & FIELD_ABOUT && r->kind->fields[i].type == FIELD_TEXT && record_has(r, (int)i))
+            buf_addf(&what, "%s%s", _(": "), record_get(r, (int)i));
+    struct buf text = BUF_INIT;
+    if (w->words)
+        buf_addf(&text, tr(w->words), buf_str(&what));
+    else
+        buf_addf(&text, _("%s: %s"), r->kind->label, buf_str(&what));
+    snprintf(step->text, sizeof step->text, "%s", buf_str(&text));
+    buf_release(&text);
+    buf_release(&what);
+}
+
+/* Sooner is first; without a day behind those that have one. */
+static bool is_sooner(const char *due, const char *other)
+{
+    return *due && (!*other || strcmp(due, other) < 0);
+}
+
+/* Keeps the soonest DATED steps, in their order. */
+static bool gather_due(void *data, const struct record *r)
 {
     struct gathering *g = data;
-    struct assessing a = {.target_date = record_get(r, OBJECTIVE_TARGET_DATE)};
-    if (!*a.target_date || g->count >= g->limit)
-        return go_on(g);
-    store_each(g->store, g->model->kinds[KIND_ASSESSMENT], ASSESSMENT_OBJECTIVE, record_id(r), see_assessment, &a, NULL);
-    bool reached = headway_of(record_get(r, OBJECTIVE_BASELINE), record_get(r, OBJECTIVE_TARGET), a.value).reached;
-    struct next_step *step = a.assessed || reached ? NULL : add_step(g, NEXT_TARGET, record_id(r), a.target_date);
-    if (step)
-        snprintf(step->text, sizeof step->text, _("Reach the objective: %s"), record_get(r, OBJECTIVE_STATEMENT));
-    return go_on(g);
+    const char *due;
+    bool more = ++g->examined < g->most;
+    if (!record_wants(r, g->today, &due) || (g->count == g->size && !is_sooner(due, g->steps[g->count - 1].due)))
+        return more;
+    const struct due_words *w = words_of(r->kind);
+    if (w->settled && w->settled(g, r))
+        return more;
+    g->count -= g->count == g->size;
+    size_t at = g->count;
+    while (at > 0 && is_sooner(due, g->steps[at - 1].due))
+        at--;
+    memmove(g->steps + at + 1, g->steps + at, (g->count++ - at) * sizeof *g->steps);
+    g->steps[at] = step_of(g, NEXT_DUE, r->kind, record_id(r), due);
+    word_due(g, r, &g->steps[at]);
+    return more;
 }
+
+static void look_through(struct gathering *g, const struct kind *kind, bool (*each)(void *data, const struct record *r))
+{
+    g->examined = 0;
+    g->most = store_count(g->store, kind, kind->alliance, g->alliance) <= WHOLE ? WHOLE : FEW;
+    store_each(g->store, kind, kind->alliance, g->alliance, each, g, NULL);
+}
+
+/* Of the same day, what was promised goes before what follows from a screen of its own. */
+static void gather_dated(struct gathering *g, bool closed)
+{
+    size_t size = g->size, kinds = g->model->count;
+    g->size = size < DATED ? size : DATED;
+    for (size_t i = 0; i < 2 * kinds && g->size; i++) {
+        const struct kind *kind = g->model->kinds[i % kinds];
+        if (kind->due >= 0 && kind->hidden == (i >= kinds) && (!closed || kind->index == KIND_ACTION))
+            look_through(g, kind, gather_due);
+    }
+    g->size = size;
+}
+
+/* ---- what has none ---- */
 
 /* A step about a person, with a wording that holds their name. */
 static void person_step(struct gathering *g, struct next_step *step, const char *wording, const char *person)
@@ -124,34 +180,12 @@ static void person_step(struct gathering *g, struct next_step *step, const char 
     buf_release(&name);
 }
 
-static bool gather_mandate_end(void *data, const struct record *r)
-{
-    struct gathering *g = data;
-    const char *until = record_get(r, MEMBERSHIP_MANDATE_UNTIL);
-    if (membership_takes_part(r) && RECORD_IS(r, MEMBERSHIP_MANDATE_STATUS, GIVEN) && date_valid(until) &&
-        date_days_between(g->today, until) <= MANDATE_DAYS)
-        person_step(g, add_step(g, NEXT_MANDATE, record_id(r), until), _("Renew the mandate of %s"),
-                    record_get(r, MEMBERSHIP_PERSON));
-    return go_on(g);
-}
-
-/* Overdue first, then by day, then those without one. */
-static int by_due(const void *a, const void *b)
-{
-    const struct next_step *x = a, *y = b;
-    if (!*x->due || !*y->due)
-        return (*x->due == '\0') - (*y->due == '\0');
-    return strcmp(x->due, y->due);
-}
-
-/* ---- what has none ---- */
-
 static bool gather_evidence(void *data, const struct record *r)
 {
     struct gathering *g = data;
     if (!RECORD_IS(r, ANSWER_STATUS, NEEDS_EVIDENCE))
         return go_on(g);
-    struct next_step *step = add_step(g, NEXT_EVIDENCE, record_get(r, ANSWER_ITEM), "");
+    struct next_step *step = add_step(g, NEXT_EVIDENCE, -1, record_get(r, ANSWER_ITEM));
     if (step)
         snprintf(step->text, sizeof step->text, _("Find evidence for the answer to %s"), record_get(r, ANSWER_ITEM));
     return go_on(g);
@@ -161,7 +195,7 @@ static bool gather_member(void *data, const struct record *r)
 {
     struct gathering *g = data;
     if (membership_takes_part(r) && !RECORD_IS(r, MEMBERSHIP_MANDATE_STATUS, GIVEN))
-        person_step(g, add_step(g, NEXT_MANDATE, record_id(r), ""), _("Get a mandate for %s"),
+        person_step(g, add_step(g, NEXT_MANDATE, KIND_MEMBERSHIP, record_id(r)), _("Get a mandate for %s"),
                     record_get(r, MEMBERSHIP_PERSON));
     return go_on(g);
 }
@@ -171,7 +205,7 @@ static bool gather_unplaced(void *data, const struct record *r)
     struct gathering *g = data;
     const char *person = record_get(r, MEMBERSHIP_PERSON);
     if (membership_takes_part(r) && store_count(g->store, g->model->kinds[KIND_PLACEMENT], PLACEMENT_PERSON, person) == 0)
-        person_step(g, add_step(g, NEXT_UNPLACED, person, ""), _("Find a pair or group for %s"), person);
+        person_step(g, add_step(g, NEXT_UNPLACED, KIND_PERSON, person), _("Find a pair or group for %s"), person);
     return go_on(g);
 }
 
@@ -191,7 +225,7 @@ static bool gather_arrangement(void *data, const struct record *r)
         store_each(g->store, g->model->kinds[KIND_PLACEMENT], PLACEMENT_ARRANGEMENT, record_id(r), gather_contact, &missing, NULL);
     if (!pending && !missing)
         return go_on(g);
-    struct next_step *step = add_step(g, pending ? NEXT_PUBLISH : NEXT_CONTACT, record_id(r), "");
+    struct next_step *step = add_step(g, pending ? NEXT_PUBLISH : NEXT_CONTACT, KIND_ARRANGEMENT, record_id(r));
     if (step)
         snprintf(step->text, sizeof step->text, pending ? _("Tell them, and publish: %s") : _("Ask whether they are in touch: %s"),
                  record_get(r, ARRANGEMENT_NAME));
@@ -211,7 +245,7 @@ static bool gather_objective(void *data, const struct record *r)
     }
     if (!what)
         return go_on(g);
-    struct next_step *step = add_step(g, step_kind, record_id(r), "");
+    struct next_step *step = add_step(g, step_kind, KIND_OBJECTIVE, record_id(r));
     if (step)
         snprintf(step->text, sizeof step->text, what, record_get(r, OBJECTIVE_STATEMENT));
     return go_on(g);
@@ -222,38 +256,16 @@ static void gather_question(struct gathering *g, const struct instrument *guide)
     struct roadmap map;
     if (roadmap_read(g->store, guide, g->alliance, &map, NULL) != OK || map.next_item < 0)
         return;
-    struct next_step *step = add_step(g, NEXT_QUESTION, guide->items[map.next_item].id, "");
+    struct next_step *step = add_step(g, NEXT_QUESTION, -1, guide->items[map.next_item].id);
     if (step)
         snprintf(step->text, sizeof step->text, _("Answer %s: %s"), guide->items[map.next_item].id,
                  instrument_text(guide, (size_t)map.next_item, WORDING_LABEL));
 }
 
-static void gather(struct gathering *g, enum kind_id kind, int field, size_t most,
-                   bool (*each)(void *data, const struct record *r))
+static void gather(struct gathering *g, enum kind_id kind, size_t most, bool (*each)(void *data, const struct record *r))
 {
     g->limit = g->count + most;
-    g->examined = 0;
-    g->most = store_count(g->store, g->model->kinds[kind], field, g->alliance) <= WHOLE ? WHOLE : FEW;
-    store_each(g->store, g->model->kinds[kind], field, g->alliance, each, g, NULL);
-}
-
-/* Everything with a day, and the actions without one behind it. Returns how many of the first were put into `steps`. */
-static size_t dated_steps(struct gathering g, bool closed, struct next_step *steps, size_t size)
-{
-    struct next_step dated[DATED]; /* sorted by day before the first are taken */
-    g.steps = dated;
-    g.size = DATED;
-    gather(&g, KIND_ACTION, ACTION_ALLIANCE, DATED, gather_action);
-    if (!closed) {
-        gather(&g, KIND_RISK, RISK_ALLIANCE, DATED, gather_risk);
-        gather(&g, KIND_OBJECTIVE, OBJECTIVE_ALLIANCE, DATED, gather_target);
-        gather(&g, KIND_MEMBERSHIP, MEMBERSHIP_ALLIANCE, DATED, gather_mandate_end);
-    }
-    sort_stable(dated, g.count, sizeof *dated, by_due);
-    size_t taken = g.count < DATED_SHOWN ? g.count : DATED_SHOWN;
-    taken = taken < size ? taken : size;
-    memcpy(steps, dated, taken * sizeof *steps);
-    return taken;
+    look_through(g, g->model->kinds[kind], each);
 }
 
 static bool is_closed(const struct gathering *g)
@@ -273,15 +285,32 @@ size_t next_steps(struct store *store, const struct instrument *guide, const cha
     struct gathering g = {.store = store, .model = store_model(store), .alliance = alliance, .today = today,
                           .steps = steps, .size = size};
     bool closed = is_closed(&g);
-    g.count = dated_steps(g, closed, steps, size);
+    gather_dated(&g, closed);
     if (closed)
         return g.count;
     g.limit = g.count + 1;
     gather_question(&g, guide);
-    gather(&g, KIND_ANSWER, ANSWER_ALLIANCE, 2, gather_evidence);
-    gather(&g, KIND_MEMBERSHIP, MEMBERSHIP_ALLIANCE, 3, gather_member);
-    gather(&g, KIND_MEMBERSHIP, MEMBERSHIP_ALLIANCE, 3, gather_unplaced);
-    gather(&g, KIND_ARRANGEMENT, ARRANGEMENT_ALLIANCE, 3, gather_arrangement);
-    gather(&g, KIND_OBJECTIVE, OBJECTIVE_ALLIANCE, 2, gather_objective);
+    gather(&g, KIND_ANSWER, 2, gather_evidence);
+    gather(&g, KIND_MEMBERSHIP, 3, gather_member);
+    gather(&g, KIND_MEMBERSHIP, 3, gather_unplaced);
+    gather(&g, KIND_ARRANGEMENT, 3, gather_arrangement);
+    gather(&g, KIND_OBJECTIVE, 2, gather_objective);
     return g.count;
+}
+
+void next_nameless(const struct next_step *step, struct buf *out)
+{
+    static const char *const words[] = {
+        [NEXT_UNPLACED] = N_("Find a pair or group for a peer"),
+        [NEXT_MANDATE] = N_("Get or renew a peer's mandate"),
+        [NEXT_OBJECTIVE] = N_("Set a target for an objective"),
+        [NEXT_ASSESS] = N_("Assess an objective"),
+        [NEXT_PUBLISH] = N_("Tell a pair or group, and publish it"),
+        [NEXT_CONTACT] = N_("Ask whether a pair or group is in touch"),
+        [NEXT_DRAFT] = N_("Go on with what was typed and not saved yet"),
+    };
+    if (step->what == NEXT_DUE)
+        buf_adds(out, words_of(step->kind)->nameless ? tr(words_of(step->kind)->nameless) : step->kind->label);
+    else
+        buf_adds(out, words[step->what] ? tr(words[step->what]) : step->text); /* questions name nobody */
 }

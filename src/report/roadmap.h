@@ -28,24 +28,28 @@ int phase_done(const struct phase_progress *p);
 /* Appends "Phase 2 Sustained contact - 5 of 14 answered - next: 2.1.b". */
 void roadmap_line(const struct roadmap *map, const struct instrument *guide, struct buf *out);
 
-enum next_what { NEXT_ACTION, NEXT_QUESTION, NEXT_EVIDENCE, NEXT_UNPLACED, NEXT_MANDATE, NEXT_READINESS, NEXT_OBJECTIVE,
-                 NEXT_ASSESS, NEXT_TARGET, NEXT_RISK, NEXT_PUBLISH, NEXT_CONTACT,
+enum next_what { NEXT_DUE /* a record that wants attention by a day, of whatever kind (FIELD_DUE) */, NEXT_QUESTION,
+                 NEXT_EVIDENCE, NEXT_UNPLACED, NEXT_MANDATE, NEXT_OBJECTIVE, NEXT_ASSESS, NEXT_PUBLISH, NEXT_CONTACT,
                  NEXT_DRAFT /* what was typed and not saved: only the home screen knows of it, and puts it first */ };
 
 struct next_step {
     enum next_what what;
-    char id[ID_SIZE]; /* the record, or the item's id for questions */
+    const struct kind *kind; /* of the record; NULL: a question */
+    char id[ID_SIZE];        /* the record, or the item's id for questions */
     char text[240];
     char due[DATE_SIZE]; /* "" if none */
     bool late;
 };
 
-/* What is next (next.c). First by day: actions, risks, targets of objectives, and mandates that have ended or end within 60
- * days; actions without a day come behind those. Then the next question, answers that need evidence, peers without a
- * mandate, without a pair or group, pairs and groups to publish or without a first contact, objectives without a target or
- * an assessment. Of an alliance that is closed only the actions: what was promised stays promised. At most `size` steps;
+/* What is next (next.c). First what wants attention by a day, the soonest first: records of all kinds that have such a day,
+ * those that want it without a day behind them. Then the next question, answers that need evidence, peers without a mandate,
+ * without a pair or group, pairs and groups to publish or without a first contact, objectives without a target or an
+ * assessment. Of an alliance that is closed only the actions: what was promised stays promised. At most `size` steps;
  * `today` is YYYY-MM-DD. Returns how many. */
 size_t next_steps(struct store *store, const struct instrument *guide, const char *alliance, const char *today,
                   struct next_step *steps, size_t size);
+
+/* The same without saying whom or what it is about, for a screen that hides names. Appends. */
+void next_nameless(const struct next_step *step, struct buf *out);
 
 #endif

@@ -15,6 +15,7 @@
 #include "ui/screens/ask.h"
 #include "ui/screens/gate.h"
 #include "ui/screens/screens.h"
+#include "ui/screens/sheet_acts.h"
 
 /* ---- reading ---- */
 
@@ -283,32 +284,6 @@ static void edit_line(struct ui *ui, struct home *h)
 
 /* ---- actions on what is next ---- */
 
-/* The page of the person a membership is about. */
-static void open_member(struct ui *ui, const char *membership)
-{
-    struct record r;
-    struct error e = {0};
-    if (store_get(ui->app->store, ui->app->model.kinds[KIND_MEMBERSHIP], membership, &r, &e) != OK) {
-        ui_fail(ui, &e);
-        return;
-    }
-    ui_open(ui, "person", record_get(&r, MEMBERSHIP_PERSON));
-    record_release(&r);
-}
-
-/* The board, with that pair or group chosen. */
-static void open_arrangement(struct ui *ui, const char *id)
-{
-    struct record r;
-    struct buf place = BUF_INIT;
-    if (store_get(ui->app->store, ui->app->model.kinds[KIND_ARRANGEMENT], id, &r, NULL) != OK)
-        return;
-    buf_addf(&place, "%s %s", record_or(&r, ARRANGEMENT_ROUND, "1"), id);
-    ui_open(ui, "board", buf_str(&place));
-    buf_release(&place);
-    record_release(&r);
-}
-
 static void open_step(struct ui *ui, const struct next_step *step)
 {
     struct buf place = BUF_INIT;
@@ -316,19 +291,11 @@ static void open_step(struct ui *ui, const struct next_step *step)
     case NEXT_QUESTION:
     case NEXT_EVIDENCE: ui_open(ui, "walk", step->id); break;
     case NEXT_DRAFT: keep_open_newest(ui); break;
-    case NEXT_ACTION: form_open(ui, ui->app->model.kinds[KIND_ACTION], step->id); break;
     case NEXT_UNPLACED: /* no round of their own: the board shows its last one, with this person in the pool */
         buf_addf(&place, "0 - %s", step->id);
         ui_open(ui, "board", buf_str(&place));
         break;
-    case NEXT_PUBLISH:
-    case NEXT_CONTACT: open_arrangement(ui, step->id); break;
-    case NEXT_MANDATE:
-    case NEXT_READINESS: open_member(ui, step->id); break;
-    case NEXT_RISK: form_open(ui, ui->app->model.kinds[KIND_RISK], step->id); break;
-    case NEXT_OBJECTIVE:
-    case NEXT_TARGET:
-    case NEXT_ASSESS: ui_open(ui, "objectives", step->id); break;
+    default: sheet_open_record(ui, step->kind, step->id); break;
     }
     buf_release(&place);
 }
@@ -372,7 +339,7 @@ static void delete_chosen(struct ui *ui, struct home *h)
         keep_drop_newest(ui);
         return;
     }
-    ui_run(ui, CMD_DELETE, ARGS(arg_text("kind", step ? "action" : "alliance"), arg_text("record", step ? step->id : ui->app->alliance)), NULL);
+    ui_run(ui, CMD_DELETE, ARGS(arg_text("kind", step ? step->kind->name : "alliance"), arg_text("record", step ? step->id : ui->app->alliance)), NULL);
 }
 
 static bool home_act(struct ui *ui, void *self, enum command_id id)
@@ -405,6 +372,7 @@ static bool home_can(struct ui *ui, void *self, enum command_id id, struct buf *
     struct home *h = self;
     const struct next_step *step = chosen_step(ui, h);
     const char *reason = NULL;
+    bool stays = step ? step->what != NEXT_DRAFT && (!step->kind || step->kind->index != KIND_ACTION) : h->line != HOME_ALLIANCE;
     bool item = id == CMD_ITEM_OPEN || id == CMD_ITEM_EDIT || id == CMD_ITEM_DELETE;
     bool pane = id == CMD_NEXT_PANE || id == CMD_PREVIOUS_PANE;
     if (id == CMD_PASS_GATE && *ui->app->alliance)
@@ -417,7 +385,7 @@ static bool home_can(struct ui *ui, void *self, enum command_id id, struct buf *
         reason = _("the alliance is open");
     else if (item && h->part == HOME_NEXT && !step)
         reason = _("nothing is waiting");
-    else if (id == CMD_ITEM_DELETE && (step ? step->what != NEXT_ACTION && step->what != NEXT_DRAFT : h->line != HOME_ALLIANCE))
+    else if (id == CMD_ITEM_DELETE && stays)
         reason = step ? _("only an action can be deleted from this list")
                       : _("the road map's phases stay; the line above them is the alliance");
     if (reason)

@@ -22,21 +22,10 @@ void home_progress(const struct phase_progress *p, bool brief, struct buf *out)
 
 void home_step(const struct ui *ui, const struct next_step *step, struct buf *out)
 {
-    const char *const nameless[] = {
-        [NEXT_DRAFT] = _("Go on with what was typed and not saved yet"),
-        [NEXT_ACTION] = _("Do what was promised"),
-        [NEXT_UNPLACED] = _("Find a pair or group for a peer"),
-        [NEXT_MANDATE] = _("Get or renew a peer's mandate"),
-        [NEXT_READINESS] = _("Ask whether a peer is ready"),
-        [NEXT_OBJECTIVE] = _("Set a target for an objective"),
-        [NEXT_ASSESS] = _("Assess an objective"),
-        [NEXT_TARGET] = _("Reach an objective"),
-        [NEXT_RISK] = _("Look after a risk"),
-        [NEXT_PUBLISH] = _("Tell a pair or group, and publish it"),
-        [NEXT_CONTACT] = _("Ask whether a pair or group is in touch"),
-    };
-    bool named = step->what != NEXT_QUESTION && step->what != NEXT_EVIDENCE;
-    buf_adds(out, ui_private(ui) && named ? tr(nameless[step->what]) : step->text);
+    if (ui_private(ui))
+        next_nameless(step, out);
+    else
+        buf_adds(out, step->text);
 }
 
 void home_due(const struct next_step *step, const char *today, struct buf *out)
@@ -92,8 +81,8 @@ static void explain_step(const struct ui *ui, const struct home *h, struct buf *
     home_due(step, h->today, &due);
     buf_addf(out, "%s%s.\n\n", due.len ? ", " : "", buf_str(&due));
     buf_adds(out, _("Enter goes to where this can be done. What has a day comes first, in the order of the days: actions, "
-                    "risks, targets of objectives, and mandates that end within 60 days. Then the next question, answers "
-                    "that need evidence, and peers and objectives that still lack something."));
+                    "risks, targets of objectives, mandates that end within 60 days, and whatever else is due. Then the next "
+                    "question, answers that need evidence, and peers and objectives that still lack something."));
     buf_release(&due);
 }
 

@@ -365,9 +365,12 @@ static void delete_fact(struct ui *ui, const struct sheet_row *row)
         sheet_delete_record(ui, kind, id);
 }
 
-static void open_row(struct ui *ui, const struct sheet_row *row)
+/* Where all rows are records of one kind, this is their page: the form. */
+static void open_row(struct ui *ui, const struct sheet *s, const struct sheet_row *row)
 {
-    if (row->kind)
+    if (row->kind && row->kind == s->kind)
+        form_open(ui, row->kind, row->id);
+    else if (row->kind)
         sheet_open_record(ui, row->kind, row->id);
     else if (row->leads != COMMANDS)
         action_visit(ui, screen_for(row->leads)->name, row->place);
@@ -382,7 +385,7 @@ static bool sheet_act(struct ui *ui, void *self, enum command_id id)
         if (s->in_detail && count_records(row))
             open_fact(ui, row);
         else if (row->kind || row->leads != COMMANDS)
-            open_row(ui, row);
+            open_row(ui, &s->sheet, row);
         else
             s->in_detail = true;
         return true;

@@ -13,13 +13,29 @@
 #include "ui/prompt.h"
 #include "ui/subject.h"
 
+/* What the record's field refers to, or its text; "" if the record is gone. */
+static void value_of(struct ui *ui, const struct kind *kind, const char *id, int field, struct buf *out)
+{
+    struct record r;
+    if (store_get(ui->app->store, kind, id, &r, NULL) != OK)
+        return;
+    buf_adds(out, record_get(&r, field));
+    record_release(&r);
+}
+
 void sheet_open_record(struct ui *ui, const struct kind *kind, const char *id)
 {
     struct buf place = BUF_INIT;
     switch (kind->index) {
     case KIND_PERSON: action_visit(ui, "person", id); break;
+    case KIND_MEMBERSHIP:
+        value_of(ui, kind, id, MEMBERSHIP_PERSON, &place);
+        action_visit(ui, "person", buf_str(&place));
+        break;
+    case KIND_OBJECTIVE: action_visit(ui, "objectives", id); break;
     case KIND_ARRANGEMENT:
-        buf_addf(&place, "0 %s", id);
+        value_of(ui, kind, id, ARRANGEMENT_ROUND, &place);
+        buf_addf(&place, "%s %s", place.len ? "" : "1", id);
         action_visit(ui, "board", buf_str(&place));
         break;
     default: form_open(ui, kind, id); break;
