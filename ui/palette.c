@@ -1,43 +1,29 @@
 /* palette.c: see palette.h. */
 #include "ui/palette.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "base/tr.h"
-#include "base/utf8.h"
 #include "ui/actions.h"
 #include "ui/pick.h"
+#include "ui/texts.h"
 
 struct palette {
-    struct ui *ui;
+    struct texts texts;
     enum command_id ids[COMMANDS]; /* all there are, those that can be used first */
-    char *labels[COMMANDS];        /* folded: what is shown first, */
-    char *folded[COMMANDS];        /* and all that the filter looks in */
-    char *why[COMMANDS];           /* why not; NULL if it can be used */
-    size_t count;
-    size_t shown[COMMANDS]; /* places of those that fit the filter */
-    size_t shown_count;
-    struct list *list;
 };
 
-static void add(struct palette *p, const struct command *c, bool ready, const char *why)
+static void add(struct palette *p, const struct command *c, const char *why)
 {
-    struct buf text = BUF_INIT, label = BUF_INIT, folded = BUF_INIT;
-    text_fold(&label, command_label(c), strlen(command_label(c)));
-    buf_adds(&label, "");
-    p->labels[p->count] = buf_take(&label);
-    buf_addf(&text, "%s %s %s", command_label(c), c->menu ? tr(c->menu) : "", command_help(c));
-    text_fold(&folded, buf_str(&text), text.len);
-    p->ids[p->count] = c->id;
-    p->folded[p->count] = buf_take(&folded);
-    struct buf reason = BUF_INIT;
-    buf_adds(&reason, why);
-    p->why[p->count] = ready ? NULL : buf_take(&reason);
-    buf_release(&reason);
-    buf_release(&text);
-    p->shown[p->count] = p->count;
-    p->shown_count = ++p->count;
+    struct buf all = BUF_INIT, key = BUF_INIT, text = BUF_INIT;
+    size_t row = texts_add(&p->texts);
+    p->ids[row] = c->id;
+    ui_key_of(c->id, &key);
+    buf_addf(&text, why ? _("not now: %s") : "%s", why ? why : command_help(c));
+    buf_addf(&all, "%s %s %s", command_label(c), c->menu ? tr(c->menu) : "", command_help(c));
+    texts_found_by(&p->texts, row, buf_str(&all));
+    texts_cell(&p->texts, row, 0, why ? STYLE_OFF : STYLE_STRONG, command_label(c));
+    texts_cell_take(&p->texts, row, 1, why ? STYLE_OFF : STYLE_TEXT, &key);
+    texts_cell_take(&p->texts, row, 2, why ? STYLE_OFF : STYLE_TEXT, &text);
+    buf_release(&all);
 }
 
 static void fill(struct palette *p)
@@ -46,81 +32,35 @@ static void fill(struct palette *p)
         for (int i = 0; i < COMMANDS; i++) {
             struct buf why = BUF_INIT;
             bool of_screen = (commands[i].where & ON_EVERY_SCREEN) != 0 && commands[i].id != CMD_SEARCH_ACTIONS;
-            bool ready = of_screen && ui_ready(p->ui, commands[i].id, &why);
+            bool ready = of_screen && ui_ready(p->texts.ui, commands[i].id, &why);
             if (of_screen && ready == (pass == 0))
-                add(p, &commands[i], ready, buf_str(&why));
+                add(p, &commands[i], ready ? NULL : buf_str(&why));
             buf_release(&why);
         }
     }
-}
-
-static size_t count_of(void *data)
-{
-    return ((struct palette *)data)->shown_count;
-}
-
-static size_t total_of(void *data)
-{
-    return ((struct palette *)data)->count;
-}
-
-static void cell_of(void *data, size_t at, int column, struct buf *out)
-{
-    struct palette *p = data;
-    size_t i = p->shown[at];
-    if (column == 0)
-        buf_adds(out, command_label(&commands[p->ids[i]]));
-    else if (column == 1)
-        ui_key_of(p->ids[i], out);
-    else if (p->why[i])
-        buf_addf(out, _("not now: %s"), p->why[i]);
-    else
-        buf_adds(out, command_help(&commands[p->ids[i]]));
-}
-
-static enum style style_of(void *data, size_t at, int column)
-{
-    struct palette *p = data;
-    if (p->why[p->shown[at]])
-        return STYLE_OFF;
-    return column == 0 ? STYLE_STRONG : STYLE_TEXT;
-}
-
-static void filter(void *data, const char *words)
-{
-    struct palette *p = data;
-    p->shown_count = pick_ranked(words, (const char *const *)p->labels, (const char *const *)p->folded, p->count, p->shown);
+    texts_done(&p->texts);
 }
 
 static void explain_row(struct ui *ui, void *data, struct buf *out)
 {
     struct palette *p = data;
-    if (p->list->at < p->shown_count)
-        action_explain(ui, p->ids[p->shown[p->list->at]], out);
+    long row = texts_chosen(&p->texts);
+    if (row >= 0)
+        action_explain(ui, p->ids[row], out);
 }
 
 void palette_run(struct ui *ui)
 {
     const struct list_column columns[] = {
         {.title = _("Action"), .min = 20}, {.title = _("Key"), .min = 11}, {.title = _("What it does"), .max = 90}};
-    struct list list;
-    struct palette p = {.ui = ui, .list = &list};
-    struct list_source source = {
-        .data = &p, .count = count_of, .total = total_of, .cell = cell_of, .style = style_of, .filter = filter};
+    struct palette p;
+    texts_init(&p.texts, ui, TEXTS_RANKED, columns, 3);
     fill(&p);
-    list_init(&list, &source);
-    list.plain = true;
-    list_set_columns(&list, columns, 3);
-    list.filtering = true;
-    struct pick pick = {.title = _("Find an action"), .hint = _("Type a word. Enter does it, Esc goes back."), .list = &list,
-                        .rows = 18, .cols = 100, .explain = explain_row, .data = &p};
-    int chosen = pick_run(ui, &pick) ? (int)p.ids[p.shown[list.at]] : COMMANDS;
-    list_release(&list);
-    for (size_t i = 0; i < p.count; i++) {
-        free(p.labels[i]);
-        free(p.folded[i]);
-        free(p.why[i]);
-    }
+    p.texts.list.plain = p.texts.list.filtering = true;
+    struct pick pick = {.title = _("Find an action"), .hint = _("Type a word. Enter does it, Esc goes back."),
+                        .list = &p.texts.list, .rows = 18, .cols = 100, .explain = explain_row, .data = &p};
+    enum command_id chosen = pick_run(ui, &pick) ? p.ids[texts_chosen(&p.texts)] : COMMANDS;
+    texts_release(&p.texts);
     if (chosen < COMMANDS)
-        ui_act(ui, (enum command_id)chosen);
+        ui_act(ui, chosen);
 }

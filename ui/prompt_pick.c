@@ -9,55 +9,39 @@
 #include "base/utf8.h"
 #include "ui/pick.h"
 #include "ui/subject.h"
-#include "ui/veil.h"
+#include "ui/texts.h"
 
 static const char *const hint_one = N_("Enter chooses, Esc goes back");
 static const char *const hint_several = N_("Space marks, Enter is done, Esc goes back");
 
 /* ---- texts ---- */
 
-struct texts {
-    struct ui *ui;
+struct ticking {
+    struct texts texts;
     const char *const *labels;
-    char **folded;
-    size_t count;
-    size_t *shown, shown_count;
     bool *chosen; /* NULL: one is chosen, not several */
 };
 
-static size_t texts_count(void *data)
+static void fill(struct ticking *t, size_t count)
 {
-    return ((struct texts *)data)->shown_count;
+    texts_clear(&t->texts);
+    for (size_t i = 0; i < count; i++) {
+        struct buf text = BUF_INIT;
+        size_t row = texts_add(&t->texts);
+        buf_addf(&text, "%s%s", !t->chosen ? "" : t->chosen[i] ? "[x] " : "[ ] ", t->labels[i]);
+        texts_cell_take(&t->texts, row, 0, STYLE_TEXT, &text);
+        texts_found_by(&t->texts, row, t->labels[i]);
+    }
+    texts_done(&t->texts);
 }
 
-static size_t texts_total(void *data)
+static void toggle_text(struct ui *ui, void *data, size_t at)
 {
-    return ((struct texts *)data)->count;
-}
-
-static void texts_cell(void *data, size_t at, int column, struct buf *out)
-{
-    struct texts *t = data;
-    size_t i = t->shown[at];
-    (void)column;
-    if (t->chosen)
-        buf_adds(out, t->chosen[i] ? "[x] " : "[ ] ");
-    struct buf room = BUF_INIT;
-    buf_adds(out, veil_text(t->ui, t->labels[i], &room));
-    buf_release(&room);
-}
-
-static void texts_filter(void *data, const char *words)
-{
-    struct texts *t = data;
-    t->shown_count = pick_ranked(words, (const char *const *)t->folded, (const char *const *)t->folded, t->count, t->shown);
-}
-
-static void texts_toggle(struct ui *ui, void *data, size_t at)
-{
-    struct texts *t = data;
+    struct ticking *t = data;
+    size_t i = t->texts.shown[at];
     (void)ui;
-    t->chosen[t->shown[at]] = !t->chosen[t->shown[at]];
+    t->chosen[i] = !t->chosen[i];
+    fill(t, t->texts.count);
 }
 
 /* Returns the index, or -1. */
@@ -65,33 +49,21 @@ static int run_texts(struct ui *ui, const char *title, const char *const *labels
                      bool *chosen)
 {
     static const struct list_column column = {.title = ""};
-    struct texts t = {ui, labels, xcalloc(count + 1, sizeof(char *)), count, xcalloc(count + 1, sizeof(size_t)), count,
-                      chosen};
-    struct list_source source = {
-        .data = &t, .count = texts_count, .total = texts_total, .cell = texts_cell, .filter = texts_filter};
-    struct list list;
+    struct ticking t = {.labels = labels, .chosen = chosen};
     int width = 0;
+    texts_init(&t.texts, ui, TEXTS_RANKED, &column, 1);
+    fill(&t, count);
     for (size_t i = 0; i < count; i++) {
-        struct buf folded = BUF_INIT;
-        text_fold(&folded, labels[i], strlen(labels[i]));
-        t.folded[i] = buf_take(&folded);
-        t.shown[i] = i;
         int w = text_width(labels[i], strlen(labels[i])) + (chosen ? 4 : 0);
         width = w > width ? w : width;
     }
-    list_init(&list, &source);
-    list_set_columns(&list, &column, 1);
     if (selected > 0)
-        list_go(&list, (size_t)selected);
-    struct pick pick = {.title = title, .hint = chosen ? tr(hint_several) : tr(hint_one), .list = &list,
+        list_go(&t.texts.list, (size_t)selected);
+    struct pick pick = {.title = title, .hint = chosen ? tr(hint_several) : tr(hint_one), .list = &t.texts.list,
                         .rows = (int)(count < 20 ? count : 20), .cols = width,
-                        .toggle = chosen ? texts_toggle : NULL, .data = &t};
-    int result = pick_run(ui, &pick) ? (int)t.shown[list.at] : -1;
-    list_release(&list);
-    for (size_t i = 0; i < count; i++)
-        free(t.folded[i]);
-    free(t.folded);
-    free(t.shown);
+                        .toggle = chosen ? toggle_text : NULL, .data = &t};
+    int result = pick_run(ui, &pick) ? (int)texts_chosen(&t.texts) : -1;
+    texts_release(&t.texts);
     return result;
 }
 

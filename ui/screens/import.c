@@ -30,7 +30,6 @@ static void one_moment(struct ui *ui)
 
 static void drop_plan(struct importing *m)
 {
-    import_forget_rows(m);
     import_plan_free(m->plan);
     m->plan = NULL;
     buf_clear(&m->problem);
@@ -60,6 +59,61 @@ static void say_problem(struct importing *m, const struct error *e)
                               : text);
 }
 
+/* ---- the list of what can be done ---- */
+
+static void say_import(const struct importing *m, struct buf *out)
+{
+    size_t writes = m->plan ? import_writes(m->plan) : 0;
+    if (!m->plan)
+        buf_adds(out, _("not possible yet"));
+    else if (writes == 0)
+        buf_adds(out, _("nothing to write"));
+    else
+        buf_addf(out, _("%zu %s, as one change that undo takes back"), writes, writes == 1 ? "row" : "rows");
+}
+
+static void say_rejects(size_t rejected, struct buf *out)
+{
+    if (rejected == 0)
+        buf_adds(out, "none");
+    else
+        buf_addf(out, _("write the %zu to a file, to correct and import again"), rejected);
+}
+
+static void add_action(struct importing *m, const char *label, bool idle, const char *text)
+{
+    struct texts *t = &m->lists[PANE_ACTIONS];
+    size_t row = texts_add(t);
+    texts_cell(t, row, 0, idle ? STYLE_OFF : STYLE_STRONG, label);
+    texts_cell(t, row, 1, idle ? STYLE_OFF : STYLE_TEXT, text);
+}
+
+/* In the order of enum action. */
+static void show_actions(struct importing *m)
+{
+    size_t rejected = m->plan ? m->plan->counts[IMPORT_REJECTED] : 0;
+    struct buf import = BUF_INIT, rejects = BUF_INIT;
+    say_import(m, &import);
+    say_rejects(rejected, &rejects);
+    texts_clear(&m->lists[PANE_ACTIONS]);
+    add_action(m, _("Import now"), !m->plan || import_writes(m->plan) == 0, buf_str(&import));
+    add_action(m, _("How"), false, tr(arg_modes[m->mode].label));
+    add_action(m, _("Rejected rows"), rejected == 0, buf_str(&rejects));
+    add_action(m, _("Another file"), false, _("choose which"));
+    texts_done(&m->lists[PANE_ACTIONS]);
+    buf_release(&import);
+    buf_release(&rejects);
+}
+
+static void start_actions(struct importing *m)
+{
+    const struct list_column columns[] = {{.title = _("Action"), .min = 13, .max = 13}, {.title = "", .min = 12, .max = 80}};
+    texts_init(&m->lists[PANE_ACTIONS], m->ui, TEXTS_FIXED, columns, 2);
+    m->lists[PANE_ACTIONS].list.no_header = true;
+}
+
+/* ---- making the plan ---- */
+
 static void make_plan(struct importing *m)
 {
     struct import_options options = {.mode = m->mode};
@@ -77,11 +131,9 @@ static void make_plan(struct importing *m)
     csv_table_free(map);
     if (s != OK)
         say_problem(m, &e);
-    import_take_rows(m);
-    for (int i = 0; i < PANES; i++) {
-        m->lists[i].laid_out = false;
-        list_refresh(&m->lists[i]);
-    }
+    show_actions(m);
+    import_show_columns(m);
+    import_show_rows(m);
 }
 
 static bool large(const struct importing *m)
@@ -96,62 +148,6 @@ static bool file_changed(const struct importing *m)
     struct stat st;
     return stat(m->path, &st) != 0 || st.st_size != m->seen.st_size || st.st_ino != m->seen.st_ino ||
            st.st_mtim.tv_sec != m->seen.st_mtim.tv_sec || st.st_mtim.tv_nsec != m->seen.st_mtim.tv_nsec;
-}
-
-/* ---- the list of what can be done ---- */
-
-static size_t actions_count(void *data)
-{
-    (void)data;
-    return ACTIONS;
-}
-
-static void say_import(const struct importing *m, struct buf *out)
-{
-    size_t writes = m->plan ? import_writes(m->plan) : 0;
-    if (!m->plan)
-        buf_adds(out, _("not possible yet"));
-    else if (writes == 0)
-        buf_adds(out, _("nothing to write"));
-    else
-        buf_addf(out, _("%zu %s, as one change that undo takes back"), writes, writes == 1 ? "row" : "rows");
-}
-
-static void actions_cell(void *data, size_t at, int column, struct buf *out)
-{
-    const char *const labels[ACTIONS] = {_("Import now"), _("How"), _("Rejected rows"), _("Another file")};
-    const struct importing *m = data;
-    size_t rejected = m->plan ? m->plan->counts[IMPORT_REJECTED] : 0;
-    if (column == 0)
-        buf_adds(out, labels[at]);
-    else if (at == ACTION_IMPORT)
-        say_import(m, out);
-    else if (at == ACTION_MODE)
-        buf_adds(out, tr(arg_modes[m->mode].label));
-    else if (at == ACTION_REJECTS && rejected == 0)
-        buf_adds(out, "none");
-    else if (at == ACTION_REJECTS)
-        buf_addf(out, _("write the %zu to a file, to correct and import again"), rejected);
-    else
-        buf_adds(out, _("choose which"));
-}
-
-static enum style actions_style(void *data, size_t at, int column)
-{
-    const struct importing *m = data;
-    bool idle = (at == ACTION_IMPORT && (!m->plan || import_writes(m->plan) == 0)) ||
-                (at == ACTION_REJECTS && (!m->plan || m->plan->counts[IMPORT_REJECTED] == 0));
-    return idle ? STYLE_OFF : column == 0 ? STYLE_STRONG : STYLE_TEXT;
-}
-
-static void start_actions(struct importing *m)
-{
-    const struct list_column columns[] = {{.title = _("Action"), .min = 13, .max = 13},
-                                                 {.title = "", .min = 12, .max = 80}};
-    struct list_source source = {.data = m, .count = actions_count, .cell = actions_cell, .style = actions_style};
-    list_init(&m->lists[PANE_ACTIONS], &source);
-    list_set_columns(&m->lists[PANE_ACTIONS], columns, 2);
-    m->lists[PANE_ACTIONS].no_header = true;
 }
 
 /* ---- doing them ---- */
@@ -283,7 +279,8 @@ static void import_close(struct ui *ui, void *self)
     buf_release(&m->map);
     import_release_columns(m);
     for (int i = 0; i < PANES; i++)
-        list_release(&m->lists[i]);
+        texts_release(&m->lists[i]);
+    free(m->order);
     buf_release(&m->problem);
     buf_release(&m->done);
     free(m->path);
@@ -388,11 +385,11 @@ static void draw_lists(struct importing *m, struct canvas *c, struct rect area)
     }
     draw_titles(m, c, left, right, both);
     left.row++, left.rows--, right.row++, right.rows--;
-    m->lists[PANE_COLUMNS].area.rows = m->lists[PANE_ROWS].area.rows = 0; /* no clicks on what is not drawn */
+    m->lists[PANE_COLUMNS].list.area.rows = m->lists[PANE_ROWS].list.area.rows = 0; /* no clicks on what is not drawn */
     if (both || m->pane != PANE_ROWS)
-        list_draw(m->ui, &m->lists[PANE_COLUMNS], c, left, m->pane == PANE_COLUMNS);
+        list_draw(m->ui, &m->lists[PANE_COLUMNS].list, c, left, m->pane == PANE_COLUMNS);
     if (both || m->pane == PANE_ROWS)
-        list_draw(m->ui, &m->lists[PANE_ROWS], c, right, m->pane == PANE_ROWS);
+        list_draw(m->ui, &m->lists[PANE_ROWS].list, c, right, m->pane == PANE_ROWS);
 }
 
 /* Little room: a line about the file and the part with the keys. */
@@ -400,7 +397,7 @@ static void draw_small(struct importing *m, struct canvas *c, struct rect area)
 {
     struct buf text = BUF_INIT;
     for (int i = 0; i < PANES; i++)
-        m->lists[i].area.rows = 0;
+        m->lists[i].list.area.rows = 0;
     if (m->plan)
         import_summary(m->plan, &text);
     else
@@ -409,7 +406,7 @@ static void draw_small(struct importing *m, struct canvas *c, struct rect area)
         canvas_put(c, area.row, area.col, area.cols, m->plan ? STYLE_TITLE : STYLE_BAD, buf_str(&text));
         area.row++, area.rows--;
     }
-    list_draw(m->ui, &m->lists[m->pane], c, area, true);
+    list_draw(m->ui, &m->lists[m->pane].list, c, area, true);
     buf_release(&text);
 }
 
@@ -430,7 +427,7 @@ static void import_draw(struct ui *ui, void *self, struct canvas *c, struct rect
                 m->done.len > 0 ? buf_str(&m->done) : _("Nothing is changed before you choose Import now."),
                 m->done.len == 0 && rejects ? _(" Why rejected: see Rows below.") : "");
     area.row += 2, area.rows -= 2;
-    list_draw(ui, &m->lists[PANE_ACTIONS], c, (struct rect){area.row, area.col, ACTIONS, area.cols},
+    list_draw(ui, &m->lists[PANE_ACTIONS].list, c, (struct rect){area.row, area.col, ACTIONS, area.cols},
               m->pane == PANE_ACTIONS);
     area.row += ACTIONS, area.rows -= ACTIONS;
     canvas_rule(c, area.row, area.col, area.cols);
@@ -448,7 +445,7 @@ static void activate(struct importing *m)
     } else if (m->pane == PANE_ROWS) {
         import_show_row(m);
     } else {
-        switch ((enum action)m->lists[PANE_ACTIONS].at) {
+        switch ((enum action)m->lists[PANE_ACTIONS].list.at) {
         case ACTION_IMPORT:
             import_now(m);
             break;
@@ -471,12 +468,12 @@ static void activate(struct importing *m)
 static bool click(struct importing *m, const struct event *e)
 {
     for (int i = 0; i < PANES; i++) {
-        struct rect all = m->lists[i].area;
+        struct rect all = m->lists[i].list.area;
         if (!pressed_in(e, all))
             continue;
         bool here = m->pane == (enum import_pane)i;
         m->pane = (enum import_pane)i;
-        if (!list_key(m->ui, &m->lists[i], e) && here)
+        if (!list_key(m->ui, &m->lists[i].list, e) && here)
             activate(m);
         return true;
     }
@@ -488,7 +485,7 @@ static bool import_key(struct ui *ui, void *self, const struct event *e)
     struct importing *m = self;
     if (e->type == EVENT_MOUSE && e->mouse == MOUSE_PRESS)
         return click(m, e) || true;
-    if (list_key(ui, &m->lists[m->pane], e) || e->type == EVENT_MOUSE)
+    if (list_key(ui, &m->lists[m->pane].list, e) || e->type == EVENT_MOUSE)
         return true;
     if (e->type != EVENT_KEY || e->key != K_ENTER)
         return false;
@@ -510,7 +507,7 @@ static bool import_act(struct ui *ui, void *self, enum command_id id)
         activate(m);
         return true;
     default:
-        return list_act(ui, &m->lists[m->pane], id);
+        return list_act(ui, &m->lists[m->pane].list, id);
     }
 }
 

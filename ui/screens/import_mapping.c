@@ -103,49 +103,35 @@ static void add_label(const struct importing *m, const char *target, struct buf 
 
 /* ---- the list of columns ---- */
 
-static size_t columns_count(void *data)
+void import_show_columns(struct importing *m)
 {
-    return ((struct importing *)data)->column_count;
-}
-
-static void columns_cell(void *data, size_t at, int column, struct buf *out)
-{
-    struct importing *m = data;
-    const struct file_column *c = &m->columns[at];
-    if (column == 0) {
-        buf_adds(out, *c->header ? c->header : _("(no name)"));
-    } else if (column == 2) {
-        buf_adds(out, c->example ? c->example : "");
-    } else {
-        struct buf target = BUF_INIT;
-        target_now(m, at, &target);
+    struct texts *t = &m->lists[PANE_COLUMNS];
+    texts_clear(t);
+    for (size_t i = 0; i < m->column_count; i++) {
+        const struct file_column *c = &m->columns[i];
+        struct buf target = BUF_INIT, goes = BUF_INIT;
+        size_t row = texts_add(t);
+        target_now(m, i, &target);
+        enum style style = target.len ? STYLE_TEXT : STYLE_DIM;
         if (target.len > 0)
-            add_label(m, buf_str(&target), out);
+            add_label(m, buf_str(&target), &goes);
         else
-            buf_addf(out, _("left out%s%s"), m->plan && !c->chosen ? _(": ") : "",
-                     m->plan && !c->chosen ? m->plan->columns[at].note : "");
+            buf_addf(&goes, _("left out%s%s"), m->plan && !c->chosen ? _(": ") : "",
+                     m->plan && !c->chosen ? m->plan->columns[i].note : "");
+        texts_cell(t, row, 0, style, *c->header ? c->header : _("(no name)"));
+        texts_cell_take(t, row, 1, style, &goes);
+        texts_cell(t, row, 2, STYLE_DIM, c->example ? c->example : "");
         buf_release(&target);
     }
-}
-
-static enum style columns_style(void *data, size_t at, int column)
-{
-    struct importing *m = data;
-    struct buf target = BUF_INIT;
-    target_now(m, at, &target);
-    bool out = target.len == 0;
-    buf_release(&target);
-    return out || column == 2 ? STYLE_DIM : STYLE_TEXT;
+    texts_done(t);
 }
 
 void import_start_columns(struct importing *m)
 {
     const struct list_column columns[] = {{.title = _("Column of the file"), .min = 12, .max = 30},
-                                                 {.title = _("Goes to"), .min = 20, .max = 40},
-                                                 {.title = _("Example"), .personal = true, .min = 10, .max = 30}};
-    struct list_source source = {.data = m, .count = columns_count, .cell = columns_cell, .style = columns_style};
-    list_init(&m->lists[PANE_COLUMNS], &source);
-    list_set_columns(&m->lists[PANE_COLUMNS], columns, 3);
+                                          {.title = _("Goes to"), .min = 20, .max = 40},
+                                          {.title = _("Example"), .personal = true, .min = 10, .max = 30}};
+    texts_init(&m->lists[PANE_COLUMNS], m->ui, TEXTS_FIXED, columns, 3);
 }
 
 /* ---- choosing ---- */
@@ -172,7 +158,7 @@ static void take_away(struct importing *m, size_t at, const char *target)
 
 bool import_choose_target(struct importing *m)
 {
-    size_t at = m->lists[PANE_COLUMNS].at;
+    size_t at = m->lists[PANE_COLUMNS].list.at;
     struct targets t = {0};
     struct buf now = BUF_INIT, title = BUF_INIT;
     int selected = 0;

@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 
 #include "command/exchange/import.h"
-#include "ui/list.h"
+#include "ui/texts.h"
 #include "ui/ui.h"
 
 enum import_pane { PANE_ACTIONS, PANE_COLUMNS, PANE_ROWS, PANES };
@@ -30,10 +30,8 @@ struct importing {
     struct buf done; /* what was imported last, until something else changes */
     bool own;        /* the next refresh follows from that */
     enum import_pane pane;
-    struct list lists[PANES];
-    size_t *order; /* rows of the plan: rejected ones first */
-    char **folded; /* the text of each in that order, made when the filter is first used */
-    size_t *shown, shown_count;
+    struct texts lists[PANES];
+    size_t *order; /* rows of the plan by row of the list: rejected ones first */
 };
 
 /* ---- import_file.c ---- */
@@ -47,6 +45,7 @@ bool import_read_columns(struct importing *m);
 
 void import_release_columns(struct importing *m);
 void import_start_columns(struct importing *m); /* makes the list */
+void import_show_columns(struct importing *m);  /* fills it */
 /* Asks where the chosen column goes; true: somewhere else than before. */
 bool import_choose_target(struct importing *m);
 /* Writes the mapping anew. */
@@ -55,9 +54,7 @@ void import_write_map(struct importing *m);
 /* ---- import_rows.c ---- */
 
 void import_start_rows(struct importing *m); /* makes the list */
-void import_take_rows(struct importing *m);  /* the plan is another one */
-void import_forget_rows(struct importing *m);
-void import_show_row(struct importing *m); /* the chosen one, whole */
-
+void import_show_rows(struct importing *m);  /* fills it: the plan is another one */
+void import_show_row(struct importing *m);   /* the chosen one, whole */
 
 #endif

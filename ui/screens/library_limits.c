@@ -8,6 +8,7 @@
 #include "ui/pick.h"
 #include "ui/prompt.h"
 #include "ui/screens/library.h"
+#include "ui/texts.h"
 
 struct limit_list {
     struct library_screen *s;
@@ -16,33 +17,23 @@ struct limit_list {
     size_t count;
 };
 
-static size_t count_of(void *data)
+static void fill(struct texts *t, const struct limit_list *l)
 {
-    return ((struct limit_list *)data)->count;
-}
-
-static void cell_of(void *data, size_t at, int column, struct buf *out)
-{
-    struct limit_list *l = data;
-    const char *value = limits_get(&l->s->limits, l->names[at]);
-    struct limit limit;
-    if (column == 0) {
-        buf_adds(out, limit_label(l->shelf, l->names[at]));
-        return;
+    texts_clear(t);
+    for (size_t i = 0; i < l->count; i++) {
+        struct limit limit;
+        struct buf value = BUF_INIT;
+        size_t row = texts_add(t);
+        bool set = *limits_get(&l->s->limits, l->names[i]);
+        snprintf(limit.field, sizeof limit.field, "%s", l->names[i]);
+        snprintf(limit.value, sizeof limit.value, "%s", limits_get(&l->s->limits, l->names[i]));
+        if (set)
+            limit_show(&l->s->ui->app->content->library, l->shelf, &limit, &value);
+        texts_cell(t, row, 0, STYLE_TEXT, limit_label(l->shelf, l->names[i]));
+        texts_cell(t, row, 1, set ? STYLE_STRONG : STYLE_DIM, set ? buf_str(&value) : _("any"));
+        buf_release(&value);
     }
-    snprintf(limit.field, sizeof limit.field, "%s", l->names[at]);
-    snprintf(limit.value, sizeof limit.value, "%s", value);
-    if (*value)
-        limit_show(&l->s->ui->app->content->library, l->shelf, &limit, out);
-    else
-        buf_adds(out, _("any"));
-}
-
-static enum style style_of(void *data, size_t at, int column)
-{
-    struct limit_list *l = data;
-    bool set = *limits_get(&l->s->limits, l->names[at]);
-    return column == 0 ? STYLE_TEXT : set ? STYLE_STRONG : STYLE_DIM;
+    texts_done(t);
 }
 
 /* ---- one limit ---- */
@@ -107,28 +98,26 @@ void library_ask_limits(struct ui *ui, struct library_screen *s)
 {
     const struct list_column columns[] = {{.title = _("Limit"), .min = 14}, {.title = _("Only what fits"), .min = 16, .max = 60}};
     struct limit_list l = {.s = s, .shelf = library_shelf_shown(ui, s)};
-    struct list_source source = {.data = &l, .count = count_of, .cell = cell_of, .style = style_of};
-    struct list list;
+    struct texts t;
     bool again = true;
     for (size_t i = FIELD_FIRST; i < l.shelf->kind->field_count && l.count < LIMITS_MOST; i++) {
         const char *name = limit_name(&ui->app->content->library, l.shelf, (int)i);
         if (name && strcmp(name, "questions") != 0) /* that one is for the walk */
             l.names[l.count++] = name;
     }
-    list_init(&list, &source);
-    list_set_columns(&list, columns, 2);
+    texts_init(&t, ui, TEXTS_FIXED, columns, 2);
     while (again && !ui->done) {
         struct buf title = BUF_INIT;
+        fill(&t, &l);
         library_sift(s);
         list_refresh(&s->list);
         buf_addf(&title, _("Limits: %zu of %zu fit"), s->shown_count, shelf_count(l.shelf));
-        struct pick pick = {.title = title.s, .hint = _("Enter chooses, Esc shows what fits"), .list = &list,
+        struct pick pick = {.title = title.s, .hint = _("Enter chooses, Esc shows what fits"), .list = &t.list,
                             .rows = (int)l.count + 1, .cols = 56};
         again = pick_run(ui, &pick);
         if (again)
-            ask(ui, &l, list.at);
-        list_refresh(&list);
+            ask(ui, &l, t.list.at);
         buf_release(&title);
     }
-    list_release(&list);
+    texts_release(&t);
 }

@@ -4,20 +4,9 @@
 #include "base/date.h"
 #include "base/mem.h"
 #include "base/tr.h"
-#include "ui/list.h"
 #include "ui/prompt.h"
 #include "ui/screens/screens.h"
-
-struct messages {
-    struct ui *ui;
-    struct list list;
-};
-
-static size_t messages_count(void *data)
-{
-    const struct ui *ui = ((struct messages *)data)->ui;
-    return ui->message_count < UI_MESSAGES ? ui->message_count : UI_MESSAGES;
-}
+#include "ui/texts.h"
 
 static const struct message *message_at(const struct ui *ui, size_t at)
 {
@@ -30,56 +19,51 @@ static const char *message_shown(const struct ui *ui, const struct message *m)
     return m->open_names ? ui_mask(ui, m->text) : m->text;
 }
 
-static void messages_cell(void *data, size_t at, int column, struct buf *out)
+static void fill(struct texts *t)
 {
-    const struct message *m = message_at(((struct messages *)data)->ui, at);
-    char clock[CLOCK_SIZE];
-    if (column == 0) {
+    const struct ui *ui = t->ui;
+    size_t count = ui->message_count < UI_MESSAGES ? ui->message_count : UI_MESSAGES;
+    texts_clear(t);
+    for (size_t i = 0; i < count; i++) {
+        const struct message *m = message_at(ui, i);
+        char clock[CLOCK_SIZE];
+        size_t row = texts_add(t);
         moment_clock(m->at, clock);
-        buf_adds(out, clock);
-    } else {
-        buf_adds(out, message_shown(((struct messages *)data)->ui, m));
+        texts_cell(t, row, 0, STYLE_TEXT, clock);
+        texts_cell(t, row, 1, m->bad ? STYLE_BAD : STYLE_TEXT, m->text);
+        t->rows[row].personal = m->open_names;
     }
-}
-
-static enum style messages_style(void *data, size_t at, int column)
-{
-    return column == 1 && message_at(((struct messages *)data)->ui, at)->bad ? STYLE_BAD : STYLE_TEXT;
+    texts_done(t);
 }
 
 static void *messages_open(struct ui *ui, const char *place)
 {
     const struct list_column columns[] = {{.title = _("Time"), .min = 5}, {.title = _("Message"), .max = 400}};
-    struct messages *m = xcalloc(1, sizeof *m);
-    struct list_source source = {
-        .data = m, .count = messages_count, .cell = messages_cell, .style = messages_style};
+    struct texts *t = xcalloc(1, sizeof *t);
     (void)place;
-    m->ui = ui;
-    list_init(&m->list, &source);
-    list_set_columns(&m->list, columns, 2);
-    m->list.empty = _("Nothing has been said yet.");
-    return m;
+    texts_init(t, ui, TEXTS_FIXED, columns, 2);
+    t->list.empty = _("Nothing has been said yet.");
+    fill(t);
+    return t;
 }
 
 static void messages_close(struct ui *ui, void *self)
 {
-    struct messages *m = self;
     (void)ui;
-    list_release(&m->list);
-    free(m);
+    texts_release(self);
+    free(self);
 }
 
 static void messages_draw(struct ui *ui, void *self, struct canvas *c, struct rect area)
 {
-    struct messages *m = self;
-    list_draw(ui, &m->list, c, area, true);
+    list_draw(ui, &((struct texts *)self)->list, c, area, true);
 }
 
-static void show_whole(struct ui *ui, struct messages *m)
+static void show_whole(struct ui *ui, struct texts *t)
 {
     struct buf text = BUF_INIT; /* further messages may take its place while it is read */
-    if (list_count(&m->list) > 0) {
-        buf_adds(&text, message_shown(ui, message_at(ui, m->list.at)));
+    if (list_count(&t->list) > 0) {
+        buf_adds(&text, message_shown(ui, message_at(ui, t->list.at)));
         prompt_text(ui, _("Message"), buf_str(&text));
     }
     buf_release(&text);
@@ -87,18 +71,18 @@ static void show_whole(struct ui *ui, struct messages *m)
 
 static bool messages_key(struct ui *ui, void *self, const struct event *e)
 {
-    struct messages *m = self;
+    struct texts *t = self;
     if (e->type == EVENT_KEY && e->key == K_ENTER) {
-        show_whole(ui, m);
+        show_whole(ui, t);
         return true;
     }
-    return list_key(ui, &m->list, e);
+    return list_key(ui, &t->list, e);
 }
 
 static void messages_refresh(struct ui *ui, void *self)
 {
     (void)ui;
-    list_refresh(&((struct messages *)self)->list);
+    fill(self);
 }
 
 static void messages_explain(struct ui *ui, void *self, struct buf *out)
