@@ -184,6 +184,15 @@ void objective_due(const struct objective_row *o, const char *today, struct buf 
     }
 }
 
+long objective_percent(const struct objective_row *o)
+{
+    enum { MOST = 999999 };
+    double percent = 100 * o->share + (o->share < 0 ? -0.5 : 0.5);
+    if (o->share < 1 && percent >= 100)
+        return 99; /* nearly there is not there */
+    return percent > MOST ? MOST : percent < -MOST ? -MOST : (long)percent;
+}
+
 void objective_progress(const struct objective_row *o, struct buf *out)
 {
     if (*o->now)
@@ -194,6 +203,8 @@ void objective_progress(const struct objective_row *o, struct buf *out)
         buf_addf(out, _(", began at %s"), o->baseline);
     if (*o->target)
         buf_addf(out, _(", goal %s"), o->target);
+    if (o->measured && (o->share < 1 || o->share > 1)) /* else now and goal say it */
+        buf_addf(out, o->share > 1 ? _("; target exceeded (%ld %%)") : _("; %ld %% of the way"), objective_percent(o));
 }
 
 void objective_assessed(const struct objective_assessment *a, struct buf *out)

@@ -48,7 +48,9 @@ const char *objective_state_word(enum objective_state state);
 
 /* "2018-06-30, overdue by 12 days", "2026-04-01, in 30 days". Appends; nothing without a date. */
 void objective_due(const struct objective_row *o, const char *today, struct buf *out);
-/* "now 3.2 million KSh on 2018-05-31, began at 2.1, goal 3", "not measured yet, goal 3". Appends. */
+/* Of the way, rounded; 99 at most until it is reached, below 0 and above 100 are possible. 0 unless measured. */
+long objective_percent(const struct objective_row *o);
+/* "now 3 counties on 2018-05-31, began at 0, goal 4; 75 % of the way", "not measured yet, goal 3". Appends. */
 void objective_progress(const struct objective_row *o, struct buf *out);
 /* "2018-05-31: 3.2, Applying, thanks to peers: Yes, by Mwakio, Salome" and below it the evidence. Appends. */
 void objective_assessed(const struct objective_assessment *a, struct buf *out);

@@ -108,10 +108,10 @@ static void add_objective(struct sheet *s, const struct objective_row *o, const 
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
         row->cells[i] = sheet_text(s, cells[i]);
     if (o->measured)
-        row->cells[PERCENT] = sheet_number(s, (long long)(100 * o->share + (o->share < 0 ? -0.5 : 0.5)));
+        row->cells[PERCENT] = sheet_number(s, objective_percent(o));
     snprintf(number, sizeof number, "%d", (int)o->state);
     row->orders[STATE] = sheet_text(s, number);
-    snprintf(number, sizeof number, "%.6f", o->share + 1000); /* ordered as text: 0998.5 < 1000.1 */
+    snprintf(number, sizeof number, "%08ld", objective_percent(o) + 1000000); /* ordered as text */
     row->orders[PROGRESS] = o->measured ? sheet_text(s, number) : "";
     if (o->measured || !*o->now)
         sheet_bar(s, row, _("Progress"), o->baseline, o->target, o->measured, o->share);

@@ -132,6 +132,12 @@ size_t sheet_reach(struct sheet *s, size_t need)
     return s->count;
 }
 
+/* A sign before a remark is for the eyes: "< only takes". That of a number stays: "-5". */
+static const char *without_sign(const char *cell)
+{
+    return *cell && strchr("<>|-", *cell) && cell[1] == ' ' ? cell + 2 : cell;
+}
+
 void sheet_detail(struct sheet *s, const struct sheet_row *row)
 {
     size_t at = (size_t)(row - s->rows);
@@ -146,8 +152,8 @@ void sheet_line(const struct sheet *s, const struct sheet_row *row, struct buf *
     bool first = true;
     for (int i = 0; i < s->column_count; i++) {
         const struct sheet_column *c = &s->columns[i];
-        const char *cell = row->cells[i] + strspn(row->cells[i], " <>|-"); /* signs are for the eyes */
-        if (!*cell || (c->flags & (SHEET_DRAWN | SHEET_UNSEEN)))
+        const char *cell = without_sign(row->cells[i]);
+        if (!cell[strspn(cell, " -")] || (c->flags & (SHEET_DRAWN | SHEET_UNSEEN)))
             continue;
         if (first)
             buf_adds(out, row->cells[i]);
