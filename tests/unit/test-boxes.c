@@ -452,7 +452,7 @@ static const struct {
     {"<F5><C-f>", "Go to whom?"},
     {"<F5><Right><C-t>", "go?"},
     {"<F3><C-t>", "How far is this answer?"},
-    {"<F6><Tab><Delete>", "Delete which assessment?"},
+    {"<F6><Tab><Delete>", "Delete which one?"},
     {"<F6><C-g>", "What is its value today?"},
     {"<A-t>", "Look up a word"},
 };
