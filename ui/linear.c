@@ -91,23 +91,21 @@ void linear_lock(struct linear *l)
 
 /* ---- the first page ---- */
 
-static void tell_roadmap(struct linear *l)
+static void print_roadmap(struct linear *l)
 {
-    struct roadmap map;
+    struct sheet map = {0};
     struct error e = {0};
-    if (roadmap_read(l->app->store, &l->app->guide, l->app->alliance, &map, &e) != OK) {
+    struct buf line = BUF_INIT;
+    enum status s = sheet_make(&map, sheet_maker("roadmap"), l->app, &(struct sheet_query){.phase = -1}, &e);
+    if (s != OK)
         linear_fail(l, &e);
-        return;
+    for (size_t i = 0; s == OK && i < map.count; i++) {
+        buf_clear(&line);
+        sheet_line(&map, &map.rows[i], &line);
+        linear_tell(l, buf_str(&line));
     }
-    for (int i = 0; i < PHASES; i++) {
-        const struct phase_progress *p = &map.phases[i];
-        print(l->app, "Phase %d %s: %d of %d answered", i, phase_name(i), phase_done(p), p->total);
-        if (p->in_progress)
-            print(l->app, ", %d in progress", p->in_progress);
-        if (p->needs_evidence)
-            print(l->app, p->needs_evidence == 1 ? N_(", %d needs evidence") : N_(", %d need evidence"), p->needs_evidence);
-        print(l->app, "%s\n", i == map.phase ? _("; the alliance is here") : "");
-    }
+    buf_release(&line);
+    sheet_release(&map);
 }
 
 /* That the alliance is closed, with what value, and how to open it again. False: it is open. */
@@ -136,7 +134,7 @@ static size_t tell_home(struct linear *l, struct next_step *steps)
         store_title(l->app->store, l->app->model.kinds[KIND_ALLIANCE], l->app->alliance, &title);
         print(l->app, "Home. Alliance: %s\n", buf_str(&title));
         bool closed = tell_closed(l);
-        tell_roadmap(l);
+        print_roadmap(l);
         count = next_steps(l->app->store, &l->app->guide, l->app->alliance, today, steps, MOST_STEPS);
         print(l->app, "%s\n", !count ? _("Nothing is due.") : closed ? _("Promised, and still open:") : _("What is next:"));
     } else {

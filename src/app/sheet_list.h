@@ -5,6 +5,10 @@
  *   LOOK(...)                                                is shown on the screen "weave"
  *   OWN(...)                                                 as SCREEN, but it tells everything and is never for others
  *
+ * SHEET_BARE_LIST(X) has those that screens and pages draw in a way of their own: a maker and a command alone.
+ *
+ *   X(ID, name, title, needs, args, help)
+ *
  *   ID       CMD_SHEET_ID is the command, CMD_GO_ID the action that opens the screen, ON_SHEET where it is
  *   name     of the command and the screen; its maker is sheet_NAME (src/sheet/NAME.c)
  *   word     the same, as it is typed in the accessible mode
@@ -42,6 +46,10 @@
          N_("Who can be matched now, who should be asked first, and who waits and why.")) \
     LOOK(THEMES, themes, NC_("word typed", "themes"), N_("Themes"), "", NEEDS_ALLIANCE | GIVES, (ROUND,), \
          N_("What is sought and offered, the most pressing first. Confidential records count only for yourself."))
+
+#define SHEET_BARE_LIST(X) \
+    X(ROADMAP, roadmap, N_("Road map"), NEEDS_ALLIANCE | SHOWS, (), \
+      N_("The five phases, where the alliance stands, and how many questions of each are answered."))
 /* clang-format on */
 
 #endif

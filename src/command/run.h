@@ -20,7 +20,6 @@ enum status run_export(struct app *app, const struct args *args, struct error *e
 
 /* walk.c */
 enum status run_answer(struct app *app, const struct args *args, struct error *e);
-enum status run_roadmap(struct app *app, const struct args *args, struct error *e);
 
 /* guide.c, worksheet.c, language.c */
 enum status run_guide(struct app *app, const struct args *args, struct error *e);

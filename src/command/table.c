@@ -118,11 +118,6 @@ const struct command commands[COMMANDS] = {
             LANG, FOR_WHOM(is_for_facilitator), OUT),
         .help = N_("Write the questions of a phase as a sheet to print, with what is answered and room to write; as CSV to fill in, which 'import answer' reads back. Confidential answers are in it only with --for=owner."),
         .run = run_worksheet),
-    ROW(CMD_ROADMAP, .name = "roadmap", .label = N_("Road map"),
-        .where = ON_SHELL, .needs = NEEDS_STORE | NEEDS_ALLIANCE | SHOWS,
-        TAKES(JSON, FOR),
-        .help = N_("Show the five phases, how far each is, and what is next. It is for your own eyes; --for gives what others may see."),
-        .run = run_roadmap),
     ROW(CMD_UNDO, .name = "undo", .label = N_("Undo"), .menu = NC_("menu", "Edit"), .keys = "Ctrl+Z",
         .where = ANY | ON_SHELL, .needs = NEEDS_STORE | NEEDS_WRITE, .footer = 60,
         .help = N_("Undo the last change, even one from last week."),
@@ -293,7 +288,7 @@ const struct command commands[COMMANDS] = {
     /* ---- go to a screen ---- */
     ROW(CMD_GO_HOME, .name = "go-home", .label = N_("Home"), .menu = NC_("menu", "Go"), .keys = "F2 Alt+1",
         .where = ANY, .needs = NEEDS_STORE,
-        .runs = CMD_ROADMAP,
+        .runs = CMD_SHEET_ROADMAP,
         .help = N_("The road map and what is next.")),
     ROW(CMD_GO_WALK, .name = "go-walk", .label = N_("Walk"), .menu = NC_("menu", "Go"), .keys = "F3 Alt+2",
         .where = ANY, .needs = NEEDS_ALLIANCE, .footer = 20,
@@ -583,5 +578,7 @@ const struct command commands[COMMANDS] = {
         .where = ON_SHEET,
         .help = N_("Write the table that is shown as a CSV file, for whoever will read it.")),
     SHEET_LIST(SHEET_SCREEN, SHEET_COMMAND, SHEET_OWN)
+#define SHEET_BARE(ID, maker, title, need, more, what) SHEET_COMMAND(ID, maker, "", title, "", need, more, what)
+    SHEET_BARE_LIST(SHEET_BARE)
 };
 /* clang-format on */

@@ -8,6 +8,7 @@
 #define SHEET_MAKER(ID, maker, ...) enum status sheet_##maker(struct sheet *s, const struct sheet_query *query, struct error *e);
 #define NO_MAKER(...)
 SHEET_LIST(SHEET_MAKER, NO_MAKER, SHEET_MAKER)
+SHEET_BARE_LIST(SHEET_MAKER)
 #undef SHEET_MAKER
 #undef NO_MAKER
 

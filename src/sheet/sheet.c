@@ -147,13 +147,18 @@ void sheet_detail(struct sheet *s, const struct sheet_row *row)
     }
 }
 
+static bool is_none(const struct sheet_column *c, const char *cell)
+{
+    return (c->flags & SHEET_COUNT) == SHEET_COUNT && strcmp(cell, "0") == 0;
+}
+
 void sheet_line(const struct sheet *s, const struct sheet_row *row, struct buf *out)
 {
     bool first = true;
     for (int i = 0; i < s->column_count; i++) {
         const struct sheet_column *c = &s->columns[i];
         const char *cell = without_sign(row->cells[i]);
-        if (!cell[strspn(cell, " -")] || (c->flags & (SHEET_DRAWN | SHEET_UNSEEN)))
+        if (!cell[strspn(cell, " -")] || (c->flags & (SHEET_DRAWN | SHEET_UNSEEN)) || is_none(c, cell))
             continue;
         if (first)
             buf_adds(out, row->cells[i]);

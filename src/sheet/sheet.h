@@ -35,6 +35,7 @@ enum sheet_column_flag {
     SHEET_DATA = 1 << 3,     /* for programs: in JSON and CSV only */
     SHEET_HANDLE = 1 << 5,   /* by which the command line names the row: for it alone */
     SHEET_UNSEEN = SHEET_DATA | SHEET_HANDLE, /* neither on the screen nor by lines */
+    SHEET_COUNT = 1 << 6 | SHEET_NUMBER, /* of which none is nothing to be said by lines */
 };
 
 struct sheet_column {

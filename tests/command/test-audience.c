@@ -34,6 +34,7 @@ static const struct call {
 #define NO_CALL(...)
 #define CALL_SHEET(ID, ...) {CMD_SHEET_##ID, {"--detail"}}, {CMD_SHEET_##ID, {"--csv", "--out=@"}}, {CMD_SHEET_##ID, {"--json"}},
     SHEET_LIST(CALL_SHEET, CALL_SHEET, NO_CALL)
+    SHEET_BARE_LIST(CALL_SHEET)
     {CMD_SHEET, {"seats"}},
     {CMD_SHEET, {"cards", "--out=@"}},
     {CMD_SHEET, {"meetings", "--names=short"}},
@@ -53,8 +54,6 @@ static const struct call {
     {CMD_SHOW, {"person", "%secret"}},
     {CMD_SEARCH, {"zq"}},
     {CMD_SEARCH, {"wyx", "--json"}},
-    {CMD_ROADMAP, {NULL}},
-    {CMD_ROADMAP, {"--json"}},
     {CMD_SCORECARD, {"nominee"}},
     {CMD_SCORECARD, {"nominee", "--json", "--all=person"}},
     {CMD_SCORECARD, {"nominee", "--person=%secret"}},

@@ -1,4 +1,4 @@
-/* walk.c: the answers to the guiding questions, and the road map. */
+/* walk.c: the answers to the guiding questions. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,7 +11,6 @@
 #include "app/phase.h"
 #include "command/run.h"
 #include "model/kinds.h"
-#include "report/roadmap.h"
 
 #define WIDTH 78
 
@@ -135,89 +134,5 @@ static enum status list_answers(struct app *app, const struct args *args, struct
     if (as_json)
         fwrite(buf_str(&out), 1, out.len, app->out);
     buf_release(&out);
-    return OK;
-}
-
-/* ---- road map ---- */
-
-static void json_roadmap(struct app *app, const struct roadmap *map, const struct next_step *steps, size_t count)
-{
-    struct buf out = BUF_INIT;
-    struct json j;
-    json_begin(&j, &out);
-    json_object(&j, NULL);
-    json_number(&j, "phase", map->phase);
-    json_array(&j, "phases");
-    for (int i = 0; i < PHASES; i++) {
-        json_object(&j, NULL);
-        json_text(&j, "name", phase_name(i));
-        json_number(&j, "questions", map->phases[i].total);
-        json_number(&j, "answered", map->phases[i].answered);
-        json_number(&j, "in_progress", map->phases[i].in_progress);
-        json_number(&j, "needs_evidence", map->phases[i].needs_evidence);
-        json_number(&j, "not_applicable", map->phases[i].not_applicable);
-        json_number(&j, "open", map->phases[i].open);
-        json_end(&j);
-    }
-    json_end(&j);
-    json_array(&j, "next");
-    for (size_t i = 0; i < count; i++) {
-        json_object(&j, NULL);
-        json_text(&j, "what", steps[i].text);
-        json_text(&j, "due", steps[i].due);
-        json_end(&j);
-    }
-    json_end(&j);
-    json_end(&j);
-    fwrite(buf_str(&out), 1, out.len, app->out);
-    buf_release(&out);
-}
-
-/* Of a closed alliance, that it is. */
-static void print_end(struct app *app)
-{
-    struct record r;
-    if (store_get(app->store, app->model.kinds[KIND_ALLIANCE], app->alliance, &r, NULL) != OK)
-        return;
-    if (record_yes(&r, ALLIANCE_CLOSED))
-        print(app, "Closed. Value reached: %s\n", record_get(&r, ALLIANCE_VALUE_REACHED));
-    record_release(&r);
-}
-
-enum status run_roadmap(struct app *app, const struct args *args, struct error *e)
-{
-    struct roadmap map;
-    struct next_step steps[24];
-    char today[DATE_SIZE];
-    enum status s = roadmap_read(app->store, &app->guide, app->alliance, &map, e);
-    if (s != OK)
-        return s;
-    date_today(today);
-    size_t count = next_steps(app->store, &app->guide, app->alliance, today, steps, 24);
-    if (args_flag(args, "json")) {
-        json_roadmap(app, &map, steps, count);
-        return OK;
-    }
-    struct buf title = BUF_INIT;
-    store_title(app->store, app->model.kinds[KIND_ALLIANCE], app->alliance, &title);
-    print(app, "%s\n", buf_str(&title));
-    print_end(app);
-    print(app, "\n");
-    for (int i = 0; i < PHASES; i++) {
-        const struct phase_progress *p = &map.phases[i];
-        struct buf name = BUF_INIT;
-        buf_adds(&name, phase_name(i));
-        int width = text_width(name.s, name.len);
-        buf_fill(&name, ' ', width < 28 ? (size_t)(28 - width) : 0);
-        print(app, "%c Phase %d / %c  %s %2d of %2d answered, %d in progress, %d need evidence, %d open\n",
-              i == map.phase ? '>' : ' ', i, phase_letter(i), name.s, phase_done(p), p->total, p->in_progress, p->needs_evidence,
-              p->open);
-        buf_release(&name);
-    }
-    print(app, "\nWhat is next\n");
-    for (size_t i = 0; i < count; i++)
-        print(app, "  %s%s%s%s\n", steps[i].text, *steps[i].due ? _(" (by ") : "", steps[i].due,
-              *steps[i].due ? steps[i].late ? _(", overdue)") : ")" : "");
-    buf_release(&title);
     return OK;
 }
