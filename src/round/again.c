@@ -29,7 +29,7 @@ static void common(const int *people, int count, const int *others, int other_co
 static void each_past(const struct matching *m, const int *people, int count, matching_again_fn fn, void *data)
 {
     for (int i = 0; i < m->past_count; i++)
-        common(people, count, m->past[i].people, m->past[i].count, m->past[i].round, fn, data);
+        common(people, count, m->past[i]->people, m->past[i]->count, m->past[i]->round, fn, data);
 }
 
 /* By round, the earliest first: earlier rounds, then what stays as it is in the round that was read, then the plan's
@@ -39,8 +39,8 @@ void suggestion_each_again(const struct matching *m, const struct suggestion *s,
 {
     each_past(m, g->people, g->count, fn, data);
     for (int t = 0; t < m->table_count && g->round > 0; t++)
-        if (m->tables[t].fixed && !m->tables[t].beside)
-            common(g->people, g->count, m->tables[t].people, m->tables[t].count, m->round, fn, data);
+        if (m->tables[t]->fixed && !m->tables[t]->beside)
+            common(g->people, g->count, m->tables[t]->people, m->tables[t]->count, m->round, fn, data);
     for (int i = 0; i < s->count; i++)
         if (s->groups[i].round < g->round)
             common(g->people, g->count, s->groups[i].people, s->groups[i].count, m->round + s->groups[i].round, fn,

@@ -44,7 +44,7 @@ static bool same_place(const struct handout *s, int field, int a, int b)
 }
 
 /* What the i-th of a gathering has with all the others. */
-static void add_up(const struct handout *s, const struct gathering *g, int i, int field, struct balance *b)
+static void add_up(const struct handout *s, const struct matching_table *g, int i, int field, struct balance *b)
 {
     b->met++;
     for (int j = 0; j < g->count; j++) {
@@ -62,8 +62,8 @@ static void add_up(const struct handout *s, const struct gathering *g, int i, in
 struct balance *balance_people(const struct handout *s, int field)
 {
     struct balance *people = xcalloc((size_t)s->m.count + 1, sizeof *people);
-    for (size_t g = 0; g < s->gathering_count; g++) {
-        const struct gathering *one = &s->gatherings[g];
+    for (int g = 0; g < s->m.arrangement_count; g++) {
+        const struct matching_table *one = &s->m.arrangements[g];
         bool company = one->count + viewer_absent(s->m.app->viewer, one->id) > 1;
         for (int i = 0; i < one->count && handout_counts(s, one) && company; i++)
             add_up(s, one, i, field, &people[one->people[i]]);

@@ -14,20 +14,10 @@ enum handout_names {
     NAMES_NUMBERS, /* "Person 3" */
 };
 
-/* A pair, a group or anything else that people are in, of any round. */
-struct gathering {
-    char id[ID_SIZE], challenge[ID_SIZE];
-    int round;
-    bool beside; /* an issue session, a study tour, the whole alliance: no pair or group */
-    int *people, count, cap;
-};
-
 struct handout {
     struct matching m;
     enum handout_names names;
-    bool one_round;               /* that of m alone; else all rounds where it makes sense */
-    struct gathering *gatherings; /* of all rounds */
-    size_t gathering_count, room;
+    bool one_round; /* that of m alone; else all rounds where it makes sense */
 };
 
 /* Reads round `round` (0: the last one there is, and all of them where a sheet is about all). Release it in any case.
@@ -36,7 +26,7 @@ enum status handout_init(struct handout *s, struct app *app, int round, enum han
 void handout_release(struct handout *s);
 
 /* Is it a pair or group, of the sheet's rounds? */
-bool handout_counts(const struct handout *s, const struct gathering *g);
+bool handout_counts(const struct handout *s, const struct matching_table *t);
 /* How many sit at the table whom the audience may not know. */
 int handout_absent(const struct handout *s, const struct matching_table *t);
 /* Appends the person's name. */

@@ -38,27 +38,39 @@ struct matching_person {
     enum readiness readiness;
     bool unsure;     /* ready as far as known: something of willing, engaged, authorised is not known */
     bool pending_mandate; /* ready, but the mandate is only asked for */
-    int capacity;    /* how many more pairs and groups they can be in; -1: not said */
+    const char *from;/* organisation or country, whichever tells people apart; "" if not known */
+    bool taking_part;/* selected or attending: belongs into the pool when in no arrangement */
+    int time_for;    /* in how many pairs and groups at once they have time to be; -1: not said */
+    int at_once;     /* in how many they are that have not ended, of all rounds */
+    int capacity;    /* how many more they can be in, besides what a suggestion may change; -1: not said */
     int table;       /* the pair or group of this round that holds them (the first one), or MATCHING_NONE */
     int left_out;    /* rounds before this one in which they were in no arrangement though others were */
     int matches;     /* pairs and groups before this round */
 };
 
-/* An arrangement of this round. */
-struct matching_table {
-    char id[ID_SIZE];
-    const char *name, *form, *status; /* as stored */
-    const char *challenge;            /* its name, "" */
-    bool locked;  /* by the facilitator */
-    bool fixed;   /* suggestions leave it as it is: locked, published, ended, or coaching */
-    bool beside;  /* an issue session, a study tour, the whole alliance: its people are free for pairs and groups besides */
-    int *people;
-    int count, cap;
+/* Somebody in an arrangement: a card on the board. */
+struct matching_place {
+    int person;
+    const char *role;       /* as stored */
+    const char *role_words; /* "coach"; "" for a plain member */
 };
 
-/* A pair or group of an earlier round. */
-struct matching_past {
-    int round, *people, count, cap;
+/* An arrangement, of any round: a pair, a group, a column of the board. */
+struct matching_table {
+    char id[ID_SIZE];  /* "": the pool */
+    int round;         /* 1 where none is given */
+    const char *name, *form, *status; /* as stored */
+    const char *facts; /* "Pair, published" */
+    const char *state; /* "published"; "locked" */
+    const char *challenge, *challenge_id; /* its name and id, "" */
+    bool locked;  /* by the facilitator */
+    bool published, ended;
+    bool fixed;   /* suggestions leave it as it is: locked, published, ended, or coaching */
+    bool beside;  /* an issue session, a study tour, the whole alliance: its people are free for pairs and groups besides */
+    int *people, count; /* those in it who can be matched: below matching.count */
+    struct matching_place *places; /* everybody in it */
+    int place_count;
+    size_t place_room;
 };
 
 /* A rule in words and in the engine's form, with the numbers of people. */
@@ -90,14 +102,19 @@ struct matching {
     enum method method;
     struct matching_wish wish; /* what the round's record asks for, or usual values */
     bool demand_faces;         /* waiting lists also count who only faces a challenge */
-    struct matching_person *people; /* of the alliance, by name */
-    int count;
-    int unread; /* people who neither are selected nor attend, not read since there are more than can be matched */
+    struct matching_person *people; /* of the alliance, by name: first those who can be matched */
+    int count;    /* those: they have scores */
+    int known;    /* for the board also the others: members beyond what can be matched, and whoever has a place without being one */
+    int unread;   /* people who neither are selected nor attend, not matched since there are more than can be */
+    bool refused; /* only for the board: it cannot be matched, for too many people or a library that cannot be read */
     int32_t *score; /* count x count */
-    struct matching_table *tables;
+    struct matching_table *arrangements; /* of all rounds, as the store lists them */
+    int arrangement_count;
+    struct matching_table **tables; /* those of this round; Pair 2 before Pair 10 */
     int table_count;
+    struct matching_table pool;     /* who takes part and is in none of them */
     int *met; /* count x count: in how many earlier rounds they were together */
-    struct matching_past *past;
+    struct matching_table **past; /* pairs and groups of earlier rounds, by round */
     int past_count;
     struct matching_rule *rules;
     int rule_count;
@@ -111,11 +128,26 @@ struct matching {
  * part than can be matched at once: nobody is left out for the letter their name begins with. */
 enum status matching_read(struct matching *m, struct app *app, int round, struct error *e);
 void matching_release(struct matching *m);
-/* The person of that id, MATCHING_NONE. */
+/* The same for the board: everybody is read, a round that is not there is the last one, and what keeps people from being matched
+ * only does that: m->refused, and *e says why. */
+enum status matching_read_board(struct matching *m, struct app *app, int round, struct error *e);
+/* The person of that id who can be matched, MATCHING_NONE; and of all who were read. */
 int matching_person(const struct matching *m, const char *id);
-int matching_table(const struct matching *m, const char *id);
+int matching_known(const struct matching *m, const char *id);
 /* Works out all scores anew, after criteria.list[].weight was changed. */
 void matching_weigh(struct matching *m);
+
+/* ---- tables.c ---- */
+
+/* The number among m->tables of the arrangement of that id, MATCHING_NONE. */
+int matching_table(const struct matching *m, const char *id);
+/* Whether the person is in it. */
+bool matching_sits(const struct matching_table *t, int person);
+/* The rounds there are, in order, and behind them the next one, still empty (only when there is any). Room for one more than there
+ * are arrangements. */
+size_t matching_rounds(const struct matching *m, int *numbers);
+/* Pair 2 stands before Pair 10. */
+bool matching_counts_before(const char *one, const char *other);
 
 /* ---- wish.c: what is asked for, kept with the round ---- */
 

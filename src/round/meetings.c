@@ -3,7 +3,7 @@
 
 #include "base/mem.h"
 
-static void add_gathering(const struct handout *s, const struct gathering *g, struct meeting *meetings)
+static void add_gathering(const struct handout *s, const struct matching_table *g, struct meeting *meetings)
 {
     for (int i = 0; i < g->count; i++)
         for (int j = 0; j < g->count; j++) {
@@ -19,9 +19,9 @@ struct meeting *meetings_of(const struct handout *s)
 {
     size_t n = (size_t)s->m.count;
     struct meeting *meetings = xcalloc(n * n + 1, sizeof *meetings);
-    for (size_t i = 0; i < s->gathering_count; i++)
-        if (handout_counts(s, &s->gatherings[i]))
-            add_gathering(s, &s->gatherings[i], meetings);
+    for (int i = 0; i < s->m.arrangement_count; i++)
+        if (handout_counts(s, &s->m.arrangements[i]))
+            add_gathering(s, &s->m.arrangements[i], meetings);
     return meetings;
 }
 

@@ -4,33 +4,15 @@
 #include <string.h>
 
 #include "app/content.h"
-#include "base/date.h"
 #include "base/mem.h"
 #include "base/sort.h"
 #include "base/tr.h"
-#include "round/internal.h"
+#include "round/reading.h"
 #include "data.h"
 #include "model/facts.h"
 #include "model/kinds.h"
 
-struct reading {
-    struct matching *m;
-    int at;               /* the person, or the number of the arrangement, whose records are read */
-    int settings_round;
-    int members, taking_part; /* of the alliance */
-    int *weight_rounds;   /* by criterion: the round its weight is from */
-    int *engaged;         /* by person: arrangements elsewhere that have not ended */
-    char today[DATE_SIZE];
-    struct sitting {      /* earlier rounds' pairs and groups */
-        int round, *people, count, cap;
-        const char *name;
-        char id[ID_SIZE];
-    } *sittings;
-    int sitting_count;
-    size_t room, table_room, sitting_room, rule_room;
-};
-
-static const char *keep(struct matching *m, const char *text)
+const char *reading_keep(struct matching *m, const char *text)
 {
     return arena_text(m->arena, text, strlen(text));
 }
@@ -46,24 +28,15 @@ static int number(const struct record *r, int field, int otherwise)
     return *text ? atoi(text) : otherwise;
 }
 
-int matching_person(const struct matching *m, const char *id)
+int matching_known(const struct matching *m, const char *id)
 {
     return (int)(uintptr_t)dict_get(&m->numbers, id) - 1;
 }
 
-int matching_table(const struct matching *m, const char *id)
+int matching_person(const struct matching *m, const char *id)
 {
-    for (int i = 0; i < m->table_count; i++)
-        if (strcmp(m->tables[i].id, id) == 0)
-            return i;
-    return MATCHING_NONE;
-}
-
-static void add_to(int **people, int *count, int *cap, int person)
-{
-    if (*count == *cap)
-        *people = xrealloc(*people, (size_t)(*cap = *cap ? 2 * *cap : 4) * sizeof **people);
-    (*people)[(*count)++] = person;
+    int person = matching_known(m, id);
+    return person < m->count ? person : MATCHING_NONE;
 }
 
 /* ---- people ---- */
@@ -103,66 +76,125 @@ static enum status refuse_many(const struct reading *reading, struct error *e)
     return error_hint(e, ERR_INPUT, "set whoever is only invited, or absent for long, to 'invited' or 'left'; or make an alliance of each part; nothing was changed");
 }
 
-static bool take_membership(void *data, const struct record *r)
+/* A person who is read, without a membership so far; MATCHING_NONE if there is none of that id. */
+static int add_person(struct reading *reading, const char *id)
+{
+    struct matching *m = reading->m;
+    struct record person;
+    struct buf name = BUF_INIT;
+    if (store_get(m->app->store, kind(m, KIND_PERSON), id, &person, NULL) != OK)
+        return MATCHING_NONE;
+    GROW(m->people, (size_t)m->known + 1, reading->room);
+    struct matching_person *p = &m->people[m->known];
+    *p = (struct matching_person){.record = person, .table = MATCHING_NONE, .readiness = WAITS_STATUS, .time_for = -1, .capacity = -1};
+    memcpy(p->id, record_id(&person), sizeof p->id);
+    store_title_apart(m->app->store, person.kind, p->id, &name);
+    p->name = reading_keep(m, buf_str(&name));
+    buf_release(&name);
+    profile_init(&p->profile, &m->criteria, &person);
+    dict_put(&m->numbers, p->id, (void *)(uintptr_t)(m->known + 1));
+    return m->known++;
+}
+
+int reading_person(struct reading *reading, const char *id)
+{
+    int person = matching_known(reading->m, id);
+    return person == MATCHING_NONE && reading->everybody ? add_person(reading, id) : person;
+}
+
+static bool read_membership(void *data, const struct record *r)
 {
     struct reading *reading = data;
     struct matching *m = reading->m;
-    struct record person;
-    const char *id = record_get(r, MEMBERSHIP_PERSON);
-    if (!membership_takes_part(r) && reading->members > MATCH_MOST_PEOPLE) {
-        m->unread++;
-        return true;
+    int person = add_person(reading, record_get(r, MEMBERSHIP_PERSON));
+    if (person != MATCHING_NONE) {
+        struct matching_person *p = &m->people[person];
+        p->taking_part = membership_takes_part(r);
+        p->readiness = readiness(reading, r, p);
+        p->time_for = number(r, MEMBERSHIP_CAPACITY, -1);
     }
-    if (store_get(m->app->store, kind(m, KIND_PERSON), id, &person, NULL) != OK)
-        return true;
-    GROW(m->people, (size_t)m->count + 1, reading->room);
-    struct matching_person *p = &m->people[m->count];
-    *p = (struct matching_person){.record = person, .table = MATCHING_NONE};
-    memcpy(p->id, record_id(&person), sizeof p->id);
-    struct buf name = BUF_INIT;
-    store_title_apart(m->app->store, person.kind, p->id, &name);
-    p->name = keep(m, buf_str(&name));
-    buf_release(&name);
-    profile_init(&p->profile, &m->criteria, &person);
-    p->readiness = readiness(reading, r, p);
-    p->capacity = number(r, MEMBERSHIP_CAPACITY, -1);
-    dict_put(&m->numbers, p->id, (void *)(uintptr_t)(m->count + 1));
-    m->count++;
     return true;
+}
+
+/* Among more people than can be matched only those who take part. */
+static bool read_if_matched(void *data, const struct record *r)
+{
+    struct reading *reading = data;
+    bool read = membership_takes_part(r) || reading->members <= MATCH_MOST_PEOPLE;
+    reading->m->unread += !read;
+    return read ? read_membership(reading, r) : true;
+}
+
+/* The others, for the board. */
+static bool read_if_unread(void *data, const struct record *r)
+{
+    struct reading *reading = data;
+    return matching_known(reading->m, record_get(r, MEMBERSHIP_PERSON)) != MATCHING_NONE || read_membership(reading, r);
 }
 
 /* The family name where nobody else has it. */
 static void call_people(struct matching *m)
 {
     struct dict seen = {0};
-    for (int i = 0; i < m->count; i++) {
+    for (int i = 0; i < m->known; i++) {
         const char *family = record_get(&m->people[i].record, PERSON_FAMILY_NAME);
         uintptr_t times = (uintptr_t)dict_get(&seen, family);
         dict_put(&seen, family, (void *)(times + 1));
     }
-    for (int i = 0; i < m->count; i++) {
+    for (int i = 0; i < m->known; i++) {
         struct matching_person *p = &m->people[i];
         const char *family = record_get(&p->record, PERSON_FAMILY_NAME), *given = record_get(&p->record, PERSON_GIVEN_NAME);
         struct buf called = BUF_INIT;
         if ((uintptr_t)dict_get(&seen, family) > 1 && *given)
             buf_addf(&called, "%s ", given);
         buf_adds(&called, family);
-        p->called = keep(m, buf_str(&called));
+        p->called = reading_keep(m, buf_str(&called));
         buf_release(&called);
     }
     dict_release(&seen);
 }
 
-static const char *challenge_name(struct matching *m, const char *id)
+/* The short name of an organisation where it has one. */
+static const char *organisation(struct matching *m, struct dict *names, const char *id)
+{
+    const char *name = *id ? dict_get(names, id) : "";
+    struct record o;
+    if (name)
+        return name;
+    if (store_get(m->app->store, kind(m, KIND_ORGANISATION), id, &o, NULL) != OK)
+        return "";
+    bool has_short = record_has(&o, ORGANISATION_SHORT_NAME);
+    name = reading_keep(m, record_get(&o, has_short ? ORGANISATION_SHORT_NAME : ORGANISATION_NAME));
+    record_release(&o);
+    dict_put(names, id, (void *)(uintptr_t)name);
+    return name;
+}
+
+/* The country, or the organisation where all are of one country. */
+static void tell_apart(struct matching *m)
+{
+    struct dict names = {0};
+    bool differ = false;
+    for (int i = 1; i < m->known; i++)
+        differ |= strcmp(record_get(&m->people[i].record, PERSON_COUNTRY), record_get(&m->people[0].record, PERSON_COUNTRY)) != 0;
+    for (int i = 0; i < m->known; i++) {
+        const struct record *r = &m->people[i].record;
+        const char *country = record_get(r, PERSON_COUNTRY), *place = differ && *country ? country : organisation(m, &names, record_get(r, PERSON_ORGANISATION));
+        m->people[i].from = *place ? place : country;
+    }
+    dict_release(&names);
+}
+
+const char *reading_challenge(struct matching *m, const char *id)
 {
     const char *name = *id ? dict_get(&m->challenges, id) : "";
     if (name)
         return name;
     struct buf title = BUF_INIT;
     store_title(m->app->store, kind(m, KIND_CHALLENGE), id, &title);
-    name = keep(m, buf_str(&title));
+    name = reading_keep(m, buf_str(&title));
     dict_put(&m->challenges, id, (void *)(uintptr_t)name);
-    dict_put(&m->challenges, name, (void *)(uintptr_t)keep(m, id));
+    dict_put(&m->challenges, name, (void *)(uintptr_t)reading_keep(m, id));
     buf_release(&title);
     return name;
 }
@@ -172,139 +204,9 @@ static bool take_interest(void *data, const struct record *r)
     struct reading *reading = data;
     struct matching *m = reading->m;
     enum interest_as as = RECORD_IS(r, INTEREST_ROLE, OFFERS) ? AS_OFFERS : RECORD_IS(r, INTEREST_ROLE, SEEKS) ? AS_SEEKS : AS_FACES;
-    profile_add(&m->people[reading->at].profile, &m->criteria, as, challenge_name(m, record_get(r, INTEREST_CHALLENGE)),
+    profile_add(&m->people[reading->at].profile, &m->criteria, as, reading_challenge(m, record_get(r, INTEREST_CHALLENGE)),
                 number(r, INTEREST_PRESSING, 0));
     return true;
-}
-
-/* ---- arrangements ---- */
-
-static void add_table(struct reading *reading, const struct record *r)
-{
-    struct matching *m = reading->m;
-    GROW(m->tables, (size_t)m->table_count + 1, reading->table_room);
-    struct matching_table *t = &m->tables[m->table_count++];
-    *t = (struct matching_table){.name = keep(m, record_get(r, ARRANGEMENT_NAME)),
-                                 .form = keep(m, record_get(r, ARRANGEMENT_FORM)),
-                                 .status = keep(m, record_get(r, ARRANGEMENT_STATUS)),
-                                 .challenge = challenge_name(m, record_get(r, ARRANGEMENT_CHALLENGE)),
-                                 .locked = record_yes(r, ARRANGEMENT_LOCKED),
-                                 .beside = arrangement_is_beside(r)};
-    memcpy(t->id, record_id(r), sizeof t->id);
-    t->fixed = t->locked || t->beside || RECORD_IS(r, ARRANGEMENT_STATUS, PUBLISHED) ||
-               RECORD_IS(r, ARRANGEMENT_STATUS, ENDED) || RECORD_IS(r, ARRANGEMENT_FORM, COACHING);
-}
-
-static bool take_placement(void *data, const struct record *r)
-{
-    struct reading *reading = data;
-    struct matching *m = reading->m;
-    struct matching_table *t = &m->tables[reading->at];
-    int person = matching_person(m, record_get(r, PLACEMENT_PERSON));
-    if (person == MATCHING_NONE)
-        return true;
-    add_to(&t->people, &t->count, &t->cap, person);
-    if (!t->beside && m->people[person].table == MATCHING_NONE)
-        m->people[person].table = reading->at;
-    return true;
-}
-
-static bool take_sitting_member(void *data, const struct record *r)
-{
-    struct reading *reading = data;
-    struct sitting *s = &reading->sittings[reading->at];
-    int person = matching_person(reading->m, record_get(r, PLACEMENT_PERSON));
-    if (person != MATCHING_NONE)
-        add_to(&s->people, &s->count, &s->cap, person);
-    return true;
-}
-
-/* How many rounds there are; which one is wanted when none is named. */
-static bool find_round(void *data, const struct record *r)
-{
-    struct reading *reading = data;
-    int round = number(r, ARRANGEMENT_ROUND, 1);
-    if (round > reading->m->last_round)
-        reading->m->last_round = round;
-    return true;
-}
-
-/* Of this round all, of the others those that are pairs or groups. Those to come count as sittings too: they keep people
- * busy, but nobody has met in them yet. */
-static bool take_arrangement(void *data, const struct record *r)
-{
-    struct reading *reading = data;
-    struct matching *m = reading->m;
-    int round = number(r, ARRANGEMENT_ROUND, 1);
-    if (round == m->round) {
-        add_table(reading, r);
-        return true;
-    }
-    if (arrangement_is_beside(r))
-        return true;
-    GROW(reading->sittings, (size_t)reading->sitting_count + 1, reading->sitting_room);
-    struct sitting *s = &reading->sittings[reading->sitting_count++];
-    *s = (struct sitting){.round = RECORD_IS(r, ARRANGEMENT_STATUS, ENDED) ? -round : round,
-                          .name = keep(m, record_get(r, ARRANGEMENT_NAME))};
-    memcpy(s->id, record_id(r), sizeof s->id);
-    return true;
-}
-
-static enum status read_arrangements(struct reading *reading, struct error *e)
-{
-    struct matching *m = reading->m;
-    struct store *store = m->app->store;
-    struct kind *placement = kind(m, KIND_PLACEMENT), *arrangement = kind(m, KIND_ARRANGEMENT);
-    enum status s = store_each(store, arrangement, ARRANGEMENT_ALLIANCE, m->app->alliance, take_arrangement, reading, e);
-    for (reading->at = 0; reading->at < m->table_count && s == OK; reading->at++)
-        s = store_each(store, placement, PLACEMENT_ARRANGEMENT, m->tables[reading->at].id, take_placement, reading, e);
-    for (reading->at = 0; reading->at < reading->sitting_count && s == OK; reading->at++)
-        s = store_each(store, placement, PLACEMENT_ARRANGEMENT, reading->sittings[reading->at].id, take_sitting_member, reading, e);
-    return s;
-}
-
-/* Who met whom, who was left out of a round that others were in, how many places people have left. */
-static void count_meetings(struct reading *reading)
-{
-    struct matching *m = reading->m;
-    size_t n = (size_t)m->count;
-    bool *in = xcalloc(n + 1, 1);
-    for (int round = 1; round < m->round; round++) {
-        bool any = false;
-        memset(in, 0, n);
-        for (int s = 0; s < reading->sitting_count; s++) {
-            const struct sitting *one = &reading->sittings[s];
-            for (int i = 0; i < one->count && abs(one->round) == round; i++) {
-                any = in[one->people[i]] = true;
-                m->people[one->people[i]].matches++;
-                for (int j = 0; j < one->count; j++)
-                    m->met[(size_t)one->people[i] * n + (size_t)one->people[j]] += i != j;
-            }
-        }
-        for (size_t i = 0; i < n && any; i++)
-            m->people[i].left_out += !in[i];
-    }
-    for (int s = 0; s < reading->sitting_count; s++)
-        for (int i = 0; i < reading->sittings[s].count && reading->sittings[s].round > 0; i++)
-            reading->engaged[reading->sittings[s].people[i]]++;
-    free(in);
-}
-
-/* Places that are left besides those a suggestion may change. */
-static void count_capacity(struct reading *reading)
-{
-    struct matching *m = reading->m;
-    for (int t = 0; t < m->table_count; t++)
-        for (int i = 0; i < m->tables[t].count && m->tables[t].beside; i++)
-            reading->engaged[m->tables[t].people[i]] += strcmp(m->tables[t].status, ARRANGEMENT_STATUS_ENDED) != 0;
-    for (int i = 0; i < m->count; i++) {
-        struct matching_person *p = &m->people[i];
-        if (p->capacity < 0)
-            continue;
-        p->capacity = p->capacity > reading->engaged[i] ? p->capacity - reading->engaged[i] : 0;
-        if (p->capacity == 0 && p->readiness == READY)
-            p->readiness = WAITS_CAPACITY;
-    }
 }
 
 /* ---- settings ---- */
@@ -402,21 +304,20 @@ static void add_meeting(struct reading *reading, int round, const int *people, i
 static void add_meetings(struct reading *reading)
 {
     struct matching *m = reading->m;
-    for (int i = 0; i < reading->sitting_count; i++) {
-        const struct sitting *s = &reading->sittings[i];
+    for (int i = 0; i < m->arrangement_count; i++) {
+        const struct matching_table *s = &m->arrangements[i];
         bool again = false;
-        int round = abs(s->round);
-        if (round >= m->round || s->count < 2)
+        if (s->round >= m->round || s->count < 2 || s->beside)
             continue;
         for (int j = 0; j < s->count; j++)
             for (int k = 0; k < j; k++)
                 again |= must_be_together(m, s->people[j], s->people[k]);
         if (!again)
-            add_meeting(reading, round, s->people, s->count);
+            add_meeting(reading, s->round, s->people, s->count);
         for (int j = 0; j < s->count && again; j++)
             for (int k = 0; k < j; k++)
                 if (!must_be_together(m, s->people[j], s->people[k]))
-                    add_meeting(reading, round, (int[]){s->people[j], s->people[k]}, 2);
+                    add_meeting(reading, s->round, (int[]){s->people[j], s->people[k]}, 2);
     }
 }
 
@@ -456,32 +357,6 @@ void matching_weigh(struct matching *m)
                 criteria_score(&m->criteria, &m->people[i].profile, &m->people[j].profile);
 }
 
-/* Sittings of earlier rounds, by round; the people are taken over. */
-static int by_round(const void *a, const void *b)
-{
-    const struct matching_past *x = a, *y = b;
-    if (x->round != y->round)
-        return x->round < y->round ? -1 : 1;
-    for (int i = 0; i < x->count && i < y->count; i++)
-        if (x->people[i] != y->people[i])
-            return x->people[i] < y->people[i] ? -1 : 1;
-    return (x->count > y->count) - (x->count < y->count);
-}
-
-static void keep_past(struct reading *reading)
-{
-    struct matching *m = reading->m;
-    m->past = xcalloc((size_t)reading->sitting_count + 1, sizeof *m->past);
-    for (int i = 0; i < reading->sitting_count; i++) {
-        struct sitting *s = &reading->sittings[i];
-        if (abs(s->round) >= m->round || s->count < 2)
-            continue;
-        m->past[m->past_count++] = (struct matching_past){abs(s->round), s->people, s->count, s->cap};
-        s->people = NULL;
-    }
-    sort_stable(m->past, (size_t)m->past_count, sizeof *m->past, by_round);
-}
-
 static void silence_words(struct matching *m)
 {
     for (size_t i = 0; i < DATA_WORDS_COUNT; i++)
@@ -499,75 +374,109 @@ static void silence_common_words(struct matching *m)
     free(profiles);
 }
 
-static enum status read_all(struct reading *reading, int round, struct error *e)
+/* Criteria, settings and how many there are: what could keep the round from being matched. */
+static enum status prepare(struct reading *reading, struct error *e)
 {
     struct matching *m = reading->m;
     struct store *store = m->app->store;
-    struct content *content = m->app->content;
-    const char *alliance = m->app->alliance;
-    const struct shelf *shelf = library_shelf(&content->library, "criterion");
-    enum status s = criteria_init(&m->criteria, shelf, kind(m, KIND_PERSON), e);
+    enum status s = criteria_init(&m->criteria, library_shelf(&m->app->content->library, "criterion"), kind(m, KIND_PERSON), e);
     silence_words(m);
-    if (s == OK)
-        s = store_each(store, kind(m, KIND_ARRANGEMENT), ARRANGEMENT_ALLIANCE, alliance, find_round, reading, e);
-    m->round = round > 0 ? round : m->last_round > 0 ? m->last_round : 1;
     if (s == OK)
         s = read_settings(reading, e);
     if (s == OK)
-        s = store_each(store, kind(m, KIND_MEMBERSHIP), MEMBERSHIP_ALLIANCE, alliance, count_membership, reading, e);
+        s = store_each(store, kind(m, KIND_MEMBERSHIP), MEMBERSHIP_ALLIANCE, m->app->alliance, count_membership, reading, e);
     if (s == OK && reading->taking_part > MATCH_MOST_PEOPLE)
         s = refuse_many(reading, e);
-    if (s == OK)
-        s = store_each(store, kind(m, KIND_MEMBERSHIP), MEMBERSHIP_ALLIANCE, alliance, take_membership, reading, e);
-    for (reading->at = 0; reading->at < m->count && s == OK; reading->at++)
-        s = store_each(store, kind(m, KIND_INTEREST), INTEREST_PERSON, m->people[reading->at].id, take_interest, reading, e);
-    if (s != OK)
-        return s;
-    size_t n = (size_t)m->count;
-    silence_common_words(m);
-    call_people(m);
-    m->score = xcalloc(n * n + 1, sizeof *m->score);
-    m->met = xcalloc(n * n + 1, sizeof *m->met);
-    reading->engaged = xcalloc(n + 1, sizeof *reading->engaged);
-    s = read_arrangements(reading, e);
-    if (s == OK)
-        s = store_each(store, kind(m, KIND_RULE), RULE_ALLIANCE, alliance, take_rule, reading, e);
-    count_meetings(reading);
+    return s;
+}
+
+/* Those who can be matched, in the order of their names, then, for the board, everybody else. */
+static enum status read_people(struct reading *reading, struct error *e)
+{
+    struct matching *m = reading->m;
+    const struct kind *membership = kind(m, KIND_MEMBERSHIP);
+    enum status s = m->refused ? OK : store_each(m->app->store, membership, MEMBERSHIP_ALLIANCE, m->app->alliance, read_if_matched, reading, e);
+    m->count = m->known;
+    if (s == OK && reading->everybody && (m->refused || m->unread))
+        s = store_each(m->app->store, membership, MEMBERSHIP_ALLIANCE, m->app->alliance, read_if_unread, reading, e);
+    return s;
+}
+
+/* What of it is only for matching. */
+static enum status read_for_matching(struct reading *reading, struct error *e)
+{
+    struct matching *m = reading->m;
+    enum status s = store_each(m->app->store, kind(m, KIND_RULE), RULE_ALLIANCE, m->app->alliance, take_rule, reading, e);
+    reading_meetings(reading);
     add_meetings(reading);
-    count_capacity(reading);
     wait_for_rules(m);
     wait_for_language(m);
-    keep_past(reading);
     matching_weigh(m);
+    return s;
+}
+
+static enum status read_all(struct reading *reading, struct error *e)
+{
+    struct matching *m = reading->m;
+    enum status s = reading_rounds(reading, e), prepared = s == OK ? prepare(reading, e) : s;
+    m->refused = s == OK && prepared != OK;
+    if (s == OK)
+        s = reading->everybody ? OK : prepared;
+    if (s == OK)
+        s = read_people(reading, e);
+    if (s == OK)
+        s = reading_arrangements(reading, e);
+    for (reading->at = 0; reading->at < m->known && s == OK; reading->at++)
+        s = store_each(m->app->store, kind(m, KIND_INTEREST), INTEREST_PERSON, m->people[reading->at].id, take_interest, reading, e);
+    if (s != OK)
+        return s;
+    silence_common_words(m);
+    call_people(m);
+    tell_apart(m);
+    size_t n = (size_t)m->count;
+    m->score = xcalloc(n * n + 1, sizeof *m->score);
+    m->met = xcalloc(n * n + 1, sizeof *m->met);
+    return m->refused ? OK : read_for_matching(reading, e);
+}
+
+static enum status read_round(struct matching *m, struct app *app, int round, bool everybody, struct error *e)
+{
+    *m = (struct matching){.app = app, .arena = arena_new(), .round = round};
+    struct reading reading = {.m = m, .everybody = everybody};
+    date_today(reading.today);
+    store_hold(app->store);
+    enum status s = read_all(&reading, e);
+    store_let_go(app->store);
+    free(reading.weight_rounds);
     return s;
 }
 
 enum status matching_read(struct matching *m, struct app *app, int round, struct error *e)
 {
-    *m = (struct matching){.app = app, .arena = arena_new()};
-    struct reading reading = {.m = m};
-    date_today(reading.today);
-    store_hold(app->store);
-    enum status s = read_all(&reading, round, e);
-    store_let_go(app->store);
-    for (int i = 0; i < reading.sitting_count; i++)
-        free(reading.sittings[i].people);
-    free(reading.sittings);
-    free(reading.engaged);
-    free(reading.weight_rounds);
-    return s;
+    return read_round(m, app, round, false, e);
+}
+
+enum status matching_read_board(struct matching *m, struct app *app, int round, struct error *e)
+{
+    return read_round(m, app, round, true, e);
+}
+
+static void release_table(struct matching_table *t)
+{
+    free(t->people);
+    free(t->places);
 }
 
 void matching_release(struct matching *m)
 {
-    for (int i = 0; i < m->count; i++) {
+    for (int i = 0; i < m->known; i++) {
         profile_release(&m->people[i].profile);
         record_release(&m->people[i].record);
     }
-    for (int i = 0; i < m->table_count; i++)
-        free(m->tables[i].people);
-    for (int i = 0; i < m->past_count; i++)
-        free(m->past[i].people);
+    for (int i = 0; i < m->arrangement_count; i++)
+        release_table(&m->arrangements[i]);
+    release_table(&m->pool);
+    free(m->arrangements);
     free(m->past);
     free(m->people);
     free(m->tables);

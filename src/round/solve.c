@@ -34,7 +34,7 @@ struct asked {
 static bool stays_put(const struct matching *m, int person)
 {
     int table = m->people[person].table;
-    return table != MATCHING_NONE && m->tables[table].fixed;
+    return table != MATCHING_NONE && m->tables[table]->fixed;
 }
 
 /* Those who stay where they are take part so that rules about them count; but not where they break one already: that was
@@ -43,7 +43,7 @@ static bool may_take_part(const struct matching *m, const struct matching_wish *
 {
     enum readiness r = m->people[person].readiness;
     if (stays_put(m, person)) {
-        const struct matching_table *t = &m->tables[m->people[person].table];
+        const struct matching_table *t = m->tables[m->people[person].table];
         struct buf broken = BUF_INIT;
         bool fine = matching_broken(m, t->people, t->count, &broken) == 0;
         buf_release(&broken);
@@ -189,12 +189,12 @@ static void put_locks(struct asked *a)
 {
     struct matching *m = a->m;
     for (int t = 0; t < m->table_count; t++) {
-        int *own = arena_alloc(a->arena, ((size_t)m->tables[t].count + 1) * sizeof *own), n = 0;
-        for (int i = 0; i < m->tables[t].count; i++)
-            if (m->people[m->tables[t].people[i]].table == t && a->participant[m->tables[t].people[i]] != MATCHING_NONE)
-                own[n++] = a->participant[m->tables[t].people[i]];
+        int *own = arena_alloc(a->arena, ((size_t)m->tables[t]->count + 1) * sizeof *own), n = 0;
+        for (int i = 0; i < m->tables[t]->count; i++)
+            if (m->people[m->tables[t]->people[i]].table == t && a->participant[m->tables[t]->people[i]] != MATCHING_NONE)
+                own[n++] = a->participant[m->tables[t]->people[i]];
         sort_stable(own, (size_t)n, sizeof *own, ascending);
-        if (m->tables[t].fixed && !m->tables[t].beside && n > 0)
+        if (m->tables[t]->fixed && !m->tables[t]->beside && n > 0)
             put_rule(a, -1 - t, (struct match_rule){.type = MATCH_LOCKED, .people = own, .count = n});
     }
 }
@@ -270,7 +270,7 @@ static int becomes(const struct matching *m, const int *people, int count, const
         int in = 0;
         for (int i = 0; i < count; i++)
             in += m->people[people[i]].table == t;
-        if (!m->tables[t].fixed && !taken[t] && in > most && 2 * in >= m->tables[t].count) {
+        if (!m->tables[t]->fixed && !taken[t] && in > most && 2 * in >= m->tables[t]->count) {
             most = in;
             best = t;
         }
@@ -280,7 +280,7 @@ static int becomes(const struct matching *m, const int *people, int count, const
 
 static bool stands_already(const struct matching *m, const struct suggested *g)
 {
-    if (g->table == MATCHING_NONE || m->tables[g->table].count != g->count)
+    if (g->table == MATCHING_NONE || m->tables[g->table]->count != g->count)
         return false;
     for (int i = 0; i < g->count; i++)
         if (m->people[g->people[i]].table != g->table)
@@ -292,7 +292,7 @@ static bool stands_already(const struct matching *m, const struct suggested *g)
 static bool is_fixed(const struct matching *m, const struct suggested *g)
 {
     int t = m->people[g->people[0]].table;
-    return g->round == 0 && t != MATCHING_NONE && m->tables[t].fixed && !m->tables[t].beside;
+    return g->round == 0 && t != MATCHING_NONE && m->tables[t]->fixed && !m->tables[t]->beside;
 }
 
 void matching_settle(const struct matching *m, struct suggestion *s)
@@ -392,7 +392,7 @@ static void take_clash(struct asked *a, const struct match_result *r, struct sug
         } else if (rule >= 0)
             tell_rule(a, r->clash[i], &s->clash);
         else
-            buf_addf(&s->clash, _("'%s' stays as it is"), m->tables[-1 - rule].name);
+            buf_addf(&s->clash, _("'%s' stays as it is"), m->tables[-1 - rule]->name);
         buf_release(&who);
     }
     if (r->clash_sizes) {
@@ -406,8 +406,8 @@ static int64_t standing_score(const struct matching *m)
 {
     int64_t score = 0;
     for (int t = 0; t < m->table_count; t++)
-        if (!m->tables[t].beside)
-            score += matching_sum(m, m->tables[t].people, m->tables[t].count);
+        if (!m->tables[t]->beside)
+            score += matching_sum(m, m->tables[t]->people, m->tables[t]->count);
     return score;
 }
 

@@ -22,7 +22,7 @@ static void tell_flags(const struct matching *m, const struct suggestion *s, con
 /* Who is where the group takes its seats and not in it. */
 static void tell_out(const struct matching *m, const struct suggested *g, struct buf *out)
 {
-    const struct matching_table *t = &m->tables[g->table];
+    const struct matching_table *t = m->tables[g->table];
     int *gone = arena_alloc(m->arena, ((size_t)t->count + 1) * sizeof *gone), count = 0;
     for (int i = 0; i < t->count; i++) {
         bool stays = false;
@@ -41,7 +41,7 @@ void suggestion_tell_group(const struct matching *m, const struct suggested *g, 
 {
     matching_names(m, g->people, g->count, out);
     if (g->table != MATCHING_NONE) {
-        buf_addf(out, " (%s", m->tables[g->table].name);
+        buf_addf(out, " (%s", m->tables[g->table]->name);
         tell_out(m, g, out);
         buf_addc(out, ')');
     }
@@ -71,10 +71,10 @@ static void tell_alone(const struct matching *m, struct buf *out)
 {
     for (int t = 0; t < m->table_count; t++) {
         struct buf who = BUF_INIT;
-        if (!m->tables[t].fixed || m->tables[t].beside || m->tables[t].count != 1)
+        if (!m->tables[t]->fixed || m->tables[t]->beside || m->tables[t]->count != 1)
             continue;
-        matching_called(m, m->tables[t].people[0], &who);
-        buf_addf(out, _("  ! %s is alone in '%s', which stays as it is: bring in a second, or unlock it\n"), buf_str(&who), m->tables[t].name);
+        matching_called(m, m->tables[t]->people[0], &who);
+        buf_addf(out, _("  ! %s is alone in '%s', which stays as it is: bring in a second, or unlock it\n"), buf_str(&who), m->tables[t]->name);
         buf_release(&who);
     }
 }
@@ -85,8 +85,8 @@ static void tell_broken(const struct matching *m, const struct suggestion *s, st
 {
     buf_adds(out, s->broken || s->alone ? _("Not kept, as somebody waits or there was no other way\n") : "");
     for (int t = 0; t < m->table_count && s->broken; t++)
-        if (m->tables[t].fixed && !m->tables[t].beside)
-            tell_broken_of(m, m->tables[t].people, m->tables[t].count, out);
+        if (m->tables[t]->fixed && !m->tables[t]->beside)
+            tell_broken_of(m, m->tables[t]->people, m->tables[t]->count, out);
     for (int g = 0; g < s->count && s->broken; g++)
         if (s->groups[g].round == 0)
             tell_broken_of(m, s->groups[g].people, s->groups[g].count, out);

@@ -43,10 +43,9 @@ static int pressing(const struct trait *t, uint32_t item)
 
 static bool was_served(const struct handout *s, int person, const char *challenge)
 {
-    for (size_t g = 0; g < s->gathering_count; g++)
-        for (int i = 0; i < s->gatherings[g].count && strcmp(s->gatherings[g].challenge, challenge) == 0; i++)
-            if (s->gatherings[g].people[i] == person)
-                return true;
+    for (int i = 0; i < s->m.arrangement_count; i++)
+        if (strcmp(s->m.arrangements[i].challenge_id, challenge) == 0 && matching_sits(&s->m.arrangements[i], person))
+            return true;
     return false;
 }
 

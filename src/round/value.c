@@ -56,8 +56,8 @@ int matching_mean_fit(const struct matching *m)
 {
     struct mean mean = {0};
     for (int t = 0; t < m->table_count; t++)
-        if (!m->tables[t].beside)
-            add_to_mean(m, m->tables[t].people, m->tables[t].count, &mean);
+        if (!m->tables[t]->beside)
+            add_to_mean(m, m->tables[t]->people, m->tables[t]->count, &mean);
     return mean_fit(&mean);
 }
 
@@ -65,8 +65,8 @@ int suggestion_mean_fit(const struct matching *m, const struct suggestion *s)
 {
     struct mean mean = {0};
     for (int t = 0; t < m->table_count; t++)
-        if (m->tables[t].fixed && !m->tables[t].beside)
-            add_to_mean(m, m->tables[t].people, m->tables[t].count, &mean);
+        if (m->tables[t]->fixed && !m->tables[t]->beside)
+            add_to_mean(m, m->tables[t]->people, m->tables[t]->count, &mean);
     for (int g = 0; g < s->count; g++)
         if (s->groups[g].round == 0)
             add_to_mean(m, s->groups[g].people, s->groups[g].count, &mean);
@@ -305,14 +305,14 @@ void matching_remarks_of_two(const struct matching *m, const int two[2], struct 
     add_remarks(m, two, 2, out);
     for (int i = 0; i < m->past_count; i++) {
         bool here[2] = {false, false};
-        for (int j = 0; j < m->past[i].count; j++)
+        for (int j = 0; j < m->past[i]->count; j++)
             for (int k = 0; k < 2; k++)
-                here[k] |= m->past[i].people[j] == two[k];
+                here[k] |= m->past[i]->people[j] == two[k];
         if (!here[0] || !here[1])
             continue;
         if (!met)
             buf_addf(out, "%s%s", out->len ? "\n" : "", _("They have been together before."));
-        buf_addf(out, _(" That was in round %d."), m->past[i].round);
+        buf_addf(out, _(" That was in round %d."), m->past[i]->round);
         met = true;
     }
 }

@@ -9,10 +9,10 @@ void matching_judge(const struct matching *m, const struct matching_wish *wish, 
                     bool turns, struct suggestion *s)
 {
     for (int t = 0; t < m->table_count; t++)
-        if (m->tables[t].fixed && !m->tables[t].beside && m->tables[t].count > 0) {
-            s->score += matching_sum(m, m->tables[t].people, m->tables[t].count);
-            s->broken += matching_broken_rule(m, m->tables[t].people, m->tables[t].count, 0) != NULL;
-            s->alone += m->tables[t].count == 1;
+        if (m->tables[t]->fixed && !m->tables[t]->beside && m->tables[t]->count > 0) {
+            s->score += matching_sum(m, m->tables[t]->people, m->tables[t]->count);
+            s->broken += matching_broken_rule(m, m->tables[t]->people, m->tables[t]->count, 0) != NULL;
+            s->alone += m->tables[t]->count == 1;
         }
     for (int g = 0; g < s->count; g++)
         s->score += matching_sum(m, s->groups[g].people, s->groups[g].count);

@@ -46,29 +46,21 @@ int weave_met(const struct weave *w, int person)
     return meetings_met(&w->handout, w->meetings, person);
 }
 
-static bool holds(const struct gathering *g, int person)
-{
-    for (int i = 0; i < g->count; i++)
-        if (g->people[i] == person)
-            return true;
-    return false;
-}
-
 static int by_round(const void *a, const void *b)
 {
-    const struct gathering *x = *(const struct gathering *const *)a, *y = *(const struct gathering *const *)b;
+    const struct matching_table *x = *(const struct matching_table *const *)a, *y = *(const struct matching_table *const *)b;
     return x->round != y->round ? (x->round > y->round) - (x->round < y->round) : strcmp(x->id, y->id);
 }
 
 /* The pairs and groups that hold the person and `with` (MATCHING_NONE: anybody), by round. The caller frees. */
-static const struct gathering **gatherings_of(const struct weave *w, int person, int with, size_t *count)
+static const struct matching_table **gatherings_of(const struct weave *w, int person, int with, size_t *count)
 {
     const struct handout *s = &w->handout;
-    const struct gathering **found = xcalloc(s->gathering_count + 1, sizeof *found);
+    const struct matching_table **found = xcalloc((size_t)s->m.arrangement_count + 1, sizeof *found);
     *count = 0;
-    for (size_t i = 0; i < s->gathering_count; i++) {
-        const struct gathering *g = &s->gatherings[i];
-        if (handout_counts(s, g) && holds(g, person) && (with == MATCHING_NONE || holds(g, with)))
+    for (int i = 0; i < s->m.arrangement_count; i++) {
+        const struct matching_table *g = &s->m.arrangements[i];
+        if (handout_counts(s, g) && matching_sits(g, person) && (with == MATCHING_NONE || matching_sits(g, with)))
             found[(*count)++] = g;
     }
     sort_stable(found, *count, sizeof *found, by_round);
@@ -79,7 +71,7 @@ void weave_say_rounds(const struct weave *w, int person, struct buf *out)
 {
     const struct matching *m = &w->handout.m;
     size_t count;
-    const struct gathering **found = gatherings_of(w, person, MATCHING_NONE, &count);
+    const struct matching_table **found = gatherings_of(w, person, MATCHING_NONE, &count);
     for (size_t i = 0; i < count; i++) {
         struct buf title = BUF_INIT, names = BUF_INIT;
         int *others = xcalloc((size_t)found[i]->count, sizeof *others), n = 0;
@@ -104,7 +96,7 @@ void weave_say_pair(const struct weave *w, int a, int b, struct buf *out)
 {
     const struct matching *m = &w->handout.m;
     size_t count;
-    const struct gathering **found = gatherings_of(w, a, b, &count);
+    const struct matching_table **found = gatherings_of(w, a, b, &count);
     if (count == 0)
         buf_adds(out, w->handout.one_round ? _("Not together in this round.") : _("Not together yet."));
     for (size_t i = 0; i < count; i++) {

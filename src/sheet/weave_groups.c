@@ -58,8 +58,8 @@ void weave_mix(struct weave *w, struct sheet *t)
         sheet_column(t, f->name, f->label, 0);
     }
     for (int i = 0; i < m->table_count; i++)
-        if (m->tables[i].count)
-            add_mix(w, t, &m->tables[i]);
+        if (m->tables[i]->count)
+            add_mix(w, t, m->tables[i]);
 }
 
 /* ---- themes ---- */

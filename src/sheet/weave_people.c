@@ -48,10 +48,10 @@ static int ascending(const void *a, const void *b)
 static int last_rounds(const struct weave *w, int rounds[ROUNDS], bool *earlier)
 {
     const struct handout *s = &w->handout;
-    int *all = xcalloc(s->gathering_count + 1, sizeof *all), count = 0, kept = 0;
-    for (size_t i = 0; i < s->gathering_count; i++)
-        if (handout_counts(s, &s->gatherings[i]) && s->gatherings[i].count > 0)
-            all[count++] = s->gatherings[i].round;
+    int *all = xcalloc((size_t)s->m.arrangement_count + 1, sizeof *all), count = 0, kept = 0;
+    for (int i = 0; i < s->m.arrangement_count; i++)
+        if (handout_counts(s, &s->m.arrangements[i]) && s->m.arrangements[i].count > 0)
+            all[count++] = s->m.arrangements[i].round;
     sort_stable(all, (size_t)count, sizeof *all, ascending);
     for (int i = count - 1; i >= 0 && kept < ROUNDS; i--)
         if (i == count - 1 || all[i] != all[i + 1])
@@ -74,11 +74,9 @@ static int company(const struct weave *w, int person, int round, struct buf *out
 {
     const struct handout *s = &w->handout;
     int again = 0;
-    for (size_t g = 0; g < s->gathering_count; g++) {
-        const struct gathering *one = &s->gatherings[g];
-        bool here = false;
-        for (int i = 0; i < one->count && one->round == round && handout_counts(s, one); i++)
-            here |= one->people[i] == person;
+    for (int g = 0; g < s->m.arrangement_count; g++) {
+        const struct matching_table *one = &s->m.arrangements[g];
+        bool here = one->round == round && handout_counts(s, one) && matching_sits(one, person);
         for (int i = 0; i < one->count && here; i++) {
             if (one->people[i] == person)
                 continue;
@@ -266,7 +264,7 @@ void weave_waiting(struct weave *w, struct sheet *t)
             row->cells[1] = tr(states[state]);
             row->cells[2] = p->left_out && p->readiness != WAITS_STATUS ? sheet_number(t, p->left_out) : "";
             row->cells[3] = sheet_take(t, &why);
-            row->cells[4] = p->table == MATCHING_NONE ? "" : m->tables[p->table].name;
+            row->cells[4] = p->table == MATCHING_NONE ? "" : m->tables[p->table]->name;
             warn(row, 1, state == MATCHABLE_WAITS);
             if (*row->cells[3])
                 buf_addf(&detail, "%s.\n", row->cells[3]);

@@ -148,7 +148,7 @@ static void tell_change(const struct matching *m, const struct suggested *g, str
         buf_adds(out, _("! rule  ")); /* in front: the end may be cut off */
     buf_release(&broken);
     suggestion_tell_group(m, g, out);
-    const struct matching_table *t = g->table == MATCHING_NONE ? NULL : &m->tables[g->table];
+    const struct matching_table *t = g->table == MATCHING_NONE ? NULL : m->tables[g->table];
     if (!t)
         buf_adds(out, _(", new"));
     else if (t->count > 1)

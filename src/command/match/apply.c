@@ -50,10 +50,10 @@ static enum status leave_tables(struct matching *m, const struct suggestion *s, 
     enum status status = OK;
     for (int person = 0; person < m->count && status == OK; person++) {
         int table = m->people[person].table;
-        if (table == MATCHING_NONE || m->tables[table].fixed || !gives_way(m, s, person))
+        if (table == MATCHING_NONE || m->tables[table]->fixed || !gives_way(m, s, person))
             continue;
         st->left[table]++;
-        status = arrangement_leave(m->app, m->tables[table].id, m->people[person].id, &st->places[person], e);
+        status = arrangement_leave(m->app, m->tables[table]->id, m->people[person].id, &st->places[person], e);
     }
     return status;
 }
@@ -102,8 +102,8 @@ static enum status look_at_tables(struct matching *m, struct standing *st, struc
 {
     enum status s = OK;
     for (int t = 0; t < m->table_count && s == OK; t++)
-        if (!m->tables[t].fixed)
-            s = arrangement_look(m->app, m->tables[t].id, &st->before[t], e);
+        if (!m->tables[t]->fixed)
+            s = arrangement_look(m->app, m->tables[t]->id, &st->before[t], e);
     return s;
 }
 
@@ -124,7 +124,7 @@ static enum status clear_empty(struct matching *m, const struct matching_table *
 static enum status settle_left(struct matching *m, const struct suggestion *suggestion, int t, const struct standing *st,
                                struct error *e)
 {
-    const struct matching_table *table = &m->tables[t];
+    const struct matching_table *table = m->tables[t];
     int stay = table->count - st->left[t];
     enum status s = OK;
     bool again;

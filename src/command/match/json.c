@@ -107,7 +107,7 @@ static void put_group(struct json *j, const struct matching *m, const struct sug
     buf_clear(&text);
     json_object(j, NULL);
     json_number(j, "round", m->round + g->round);
-    json_text(j, "arrangement", g->table == MATCHING_NONE ? NULL : m->tables[g->table].id);
+    json_text(j, "arrangement", g->table == MATCHING_NONE ? NULL : m->tables[g->table]->id);
     json_bool(j, "stays", !g->changed);
     json_array(j, "people");
     for (int i = 0; i < count; i++)
@@ -129,8 +129,8 @@ static void put_groups(struct json *j, const struct matching *m, const struct su
 {
     json_array(j, "groups");
     for (int t = 0; t < m->table_count && s->state == MATCH_FEASIBLE; t++)
-        if (m->tables[t].fixed && !m->tables[t].beside && m->tables[t].count)
-            put_group(j, m, s, &(struct suggested){.table = t, .people = m->tables[t].people, .count = m->tables[t].count});
+        if (m->tables[t]->fixed && !m->tables[t]->beside && m->tables[t]->count)
+            put_group(j, m, s, &(struct suggested){.table = t, .people = m->tables[t]->people, .count = m->tables[t]->count});
     for (int g = 0; g < s->count; g++)
         put_group(j, m, s, &s->groups[g]);
     json_end(j);

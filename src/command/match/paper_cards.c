@@ -97,7 +97,7 @@ void handout_cards(struct handout *s, struct buf *out)
     struct card cards[2] = {0};
     int in_row = 0;
     for (int i = 0; i < s->m.table_count; i++) {
-        const struct matching_table *t = &s->m.tables[i];
+        const struct matching_table *t = s->m.tables[i];
         if (t->count + handout_absent(s, t) == 0)
             continue;
         make_card(s, t, &cards[in_row++]);

@@ -78,8 +78,8 @@ void handout_mix(struct handout *s, struct buf *out)
     handout_title(s, buf_str(&title), out);
     start = out->len;
     for (int i = 0; i < s->m.table_count; i++)
-        if (s->m.tables[i].count)
-            add_table(s, &s->m.tables[i], out);
+        if (s->m.tables[i]->count)
+            add_table(s, s->m.tables[i], out);
     if (out->len == start)
         handout_wrapped(out, _("Nobody has a place yet. 'peerloom match' suggests who sits with whom."), 0,
                         HANDOUT_WIDTH);

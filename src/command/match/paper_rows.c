@@ -80,5 +80,5 @@ static void add_row(struct handout *s, const struct matching_table *t, struct cs
 void handout_arrangements(struct handout *s, struct csv_writer *w)
 {
     for (int i = 0; i < s->m.table_count; i++)
-        add_row(s, &s->m.tables[i], w);
+        add_row(s, s->m.tables[i], w);
 }

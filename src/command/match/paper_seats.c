@@ -47,11 +47,8 @@ static void add_person(struct handout *s, int person, struct buf *out)
     bool first = true;
     handout_name(s, person, &name);
     for (int i = 0; i < s->m.table_count; i++) {
-        const struct matching_table *t = &s->m.tables[i];
-        bool in = false;
-        for (int j = 0; j < t->count; j++)
-            in |= t->people[j] == person;
-        if (!in || !shows_table(s, t))
+        const struct matching_table *t = s->m.tables[i];
+        if (!matching_sits(t, person))
             continue;
         handout_cell(out, first ? buf_str(&name) : "", NAME_WIDTH);
         buf_adds(out, "  ");
@@ -70,8 +67,8 @@ void handout_seats(struct handout *s, struct buf *out)
     handout_title(s, buf_str(&title), out);
     start = out->len;
     for (int i = 0; i < s->m.table_count; i++)
-        if (shows_table(s, &s->m.tables[i]))
-            add_table(s, &s->m.tables[i], out);
+        if (shows_table(s, s->m.tables[i]))
+            add_table(s, s->m.tables[i], out);
     if (out->len == start) {
         handout_wrapped(out, _("Nobody has a place yet. 'peerloom match' suggests who sits with whom."), 0,
                         HANDOUT_WIDTH);

@@ -60,10 +60,10 @@ static bool has_company(const struct matrix *x, int person)
 {
     const struct handout *s = x->s;
     bool any = meetings_met(s, x->meetings, person) > 0;
-    for (size_t g = 0; g < s->gathering_count && !any; g++)
-        for (int i = 0; i < s->gatherings[g].count && !any; i++)
-            any = s->gatherings[g].people[i] == person && handout_counts(s, &s->gatherings[g]) &&
-                  viewer_absent(s->m.app->viewer, s->gatherings[g].id) > 0;
+    for (int i = 0; i < s->m.arrangement_count && !any; i++) {
+        const struct matching_table *t = &s->m.arrangements[i];
+        any = handout_counts(s, t) && matching_sits(t, person) && handout_absent(s, t) > 0;
+    }
     return any;
 }
 

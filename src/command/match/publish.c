@@ -25,8 +25,8 @@ static const struct matching_rule *broken_rule(const struct matching *m, const s
 static const struct matching_rule *first_broken(const struct matching *m, const struct matching_table **table)
 {
     for (int t = 0; t < m->table_count; t++) {
-        const struct matching_rule *rule = is_due(&m->tables[t]) ? broken_rule(m, &m->tables[t]) : NULL;
-        *table = &m->tables[t];
+        const struct matching_rule *rule = is_due(m->tables[t]) ? broken_rule(m, m->tables[t]) : NULL;
+        *table = m->tables[t];
         if (rule)
             return rule;
     }
@@ -67,12 +67,12 @@ static enum status publish(struct matching *m, const char *reason, int *publishe
     const struct kind *k = m->app->model.kinds[KIND_ARRANGEMENT];
     enum status s = OK;
     for (int t = 0; t < m->table_count && s == OK; t++) {
-        if (!is_due(&m->tables[t]))
+        if (!is_due(m->tables[t]))
             continue;
-        if (reason && broken_rule(m, &m->tables[t]))
-            s = note_reason(m, &m->tables[t], reason, e);
+        if (reason && broken_rule(m, m->tables[t]))
+            s = note_reason(m, m->tables[t], reason, e);
         if (s == OK)
-            s = change_set(m->app->store, k, m->tables[t].id, ARRANGEMENT_STATUS, ARRANGEMENT_STATUS_PUBLISHED, e);
+            s = change_set(m->app->store, k, m->tables[t]->id, ARRANGEMENT_STATUS, ARRANGEMENT_STATUS_PUBLISHED, e);
         ++*published;
     }
     return s;
@@ -84,8 +84,8 @@ static void tell(const struct matching *m, int published)
     int small = 0, drafts = 0;
     struct buf left = BUF_INIT;
     for (int t = 0; t < m->table_count; t++) {
-        small += strcmp(m->tables[t].status, ARRANGEMENT_STATUS_PENDING) == 0 && !is_due(&m->tables[t]);
-        drafts += strcmp(m->tables[t].status, ARRANGEMENT_STATUS_DRAFT) == 0 && m->tables[t].count > 0;
+        small += strcmp(m->tables[t]->status, ARRANGEMENT_STATUS_PENDING) == 0 && !is_due(m->tables[t]);
+        drafts += strcmp(m->tables[t]->status, ARRANGEMENT_STATUS_DRAFT) == 0 && m->tables[t]->count > 0;
     }
     if (small)
         buf_addf(&left, _("; with fewer than two people, so still pending: %d"), small);
@@ -103,7 +103,7 @@ static enum status publish_round(struct matching *m, const char *reason, struct 
     struct buf label = BUF_INIT;
     int published = 0, due = 0;
     for (int t = 0; t < m->table_count; t++)
-        due += is_due(&m->tables[t]);
+        due += is_due(m->tables[t]);
     enum status s = reason ? OK : check_rules(m, e);
     if (s == OK && due) {
         buf_addf(&label, _("Publish round %d"), m->round);

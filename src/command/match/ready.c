@@ -27,7 +27,7 @@ static void print_person(struct matching *m, int person)
     buf_adds(&line, p->name);
     buf_addf(&line, "%s%s", reason.len ? _(": ") : "", buf_str(&reason));
     if (p->table != MATCHING_NONE)
-        buf_addf(&line, _(" (in '%s')"), m->tables[p->table].name);
+        buf_addf(&line, _(" (in '%s')"), m->tables[p->table]->name);
     else if (comes_first(m, person))
         buf_adds(&line,
                  p->left_out > 1 ? _(" (left out several times: comes first)") : _(" (left out before: comes first)"));
@@ -71,7 +71,7 @@ static void json_ready(struct matching *m)
         json_text(&j, "name", p->name);
         json_text(&j, "state", names[readiness_state(p)]);
         json_text(&j, "reason", buf_str(&reason));
-        json_text(&j, "arrangement", p->table == MATCHING_NONE ? NULL : m->tables[p->table].name);
+        json_text(&j, "arrangement", p->table == MATCHING_NONE ? NULL : m->tables[p->table]->name);
         if (p->capacity >= 0)
             json_number(&j, "capacity", p->capacity);
         else
