@@ -1,5 +1,4 @@
-/* linear_board.c: pairs and groups, who is in them and what they share, and who has no place yet. The model and its
- * words are those of the board on the full screen (screens/board_model.h). */
+/* linear_board.c: pairs and groups, who is in them and what they share, and who has no place yet. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,130 +7,68 @@
 #include "base/mem.h"
 #include "base/tr.h"
 #include "model/kinds.h"
+#include "round/shared.h"
 #include "ui/linear_match.h"
 #include "ui/linear_records.h"
 #include "ui/linear_sections.h"
-#include "ui/screens/board.h"
 
-struct board_look {
-    struct linear *l;
-    struct board_model model;
-    struct board_round round;
-    struct matching matching; /* of that round; zeroed if it could not be read */
-};
+static const struct shared_words in_a_line = {MATCHING_NONE, "; ", true};
+static const struct shared_words line_by_line = {MATCHING_NONE, "\n", true};
 
-static const struct board_words in_a_line = {BOARD_NONE, false, "; ", true};
-static const struct board_words line_by_line = {BOARD_NONE, false, "\n", true};
-
-/* ---- reading ---- */
-
-/* Turns to the round: its people and columns, and what they are worth. */
-static void show_round(struct board_look *k, int number)
+/* Reads the round of that number; of another one that is there if it is not (0: the last). False: nothing is to be released. */
+static bool read_round(struct linear *l, int number, struct matching *m)
 {
-    board_round_fill(&k->model, number, &k->round);
-    matching_release(&k->matching);
-    if (!linear_matching(k->l, number, &k->matching))
-        k->matching = (struct matching){0};
-}
-
-/* Reads the board and the round of that number; of another one that is there if it is not (0: the last). */
-static bool look_at(struct board_look *k, struct linear *l, int number)
-{
-    struct ui ui = {.app = l->app}; /* all that reading asks of it */
     struct error e = {0};
-    *k = (struct board_look){.l = l};
-    if (board_read(&ui, &k->model, &e) != OK) {
+    bool read = matching_read_board(m, l->app, number, &e) == OK;
+    if (!read || m->refused)
         linear_fail(l, &e);
-        board_model_release(&k->model);
-        return false;
-    }
-    size_t room = k->model.column_count + 2, i = 0;
-    int *numbers = xcalloc(room, sizeof *numbers);
-    size_t n = board_rounds(&k->model, numbers, room);
-    while (i < n && numbers[i] != number)
-        i++;
-    if (i == n)
-        number = n > 1 ? numbers[n - 2] : 1;
-    free(numbers);
-    show_round(k, number);
-    return true;
-}
-
-static void look_away(struct board_look *k)
-{
-    matching_release(&k->matching);
-    board_round_release(&k->round);
-    board_model_release(&k->model);
-}
-
-static const struct board_column *find_column(const struct board_look *k, const char *id)
-{
-    for (size_t i = 0; i < k->model.column_count; i++)
-        if (strcmp(k->model.columns[i].id, id) == 0)
-            return &k->model.columns[i];
-    return NULL;
-}
-
-static bool in_column(const struct board_column *c, size_t person)
-{
-    for (size_t i = 0; i < c->count; i++)
-        if (c->cards[i].person == person)
-            return true;
-    return false;
+    if (!read)
+        matching_release(m);
+    return read;
 }
 
 /* ---- telling ---- */
 
-static void add_shared(const struct board_look *k, const struct board_column *c, const struct board_words *words,
-                       struct buf *out)
+static void add_person(const struct matching *m, const struct matching_place *card, struct buf *out)
 {
-    size_t *people = xcalloc(c->count + 1, sizeof *people);
-    for (size_t i = 0; i < c->count; i++)
-        people[i] = c->cards[i].person;
-    board_shared(&k->model, people, c->count, words, out);
-    free(people);
-}
-
-static void add_person(const struct board_look *k, const struct board_card *card, struct buf *out)
-{
-    const struct board_person *p = &k->model.people[card->person];
+    const struct matching_person *p = &m->people[card->person];
     buf_adds(out, p->name);
     if (*p->from)
         buf_addf(out, ", %s", p->from);
-    if (*card->role)
-        buf_addf(out, " (%s)", card->role);
+    if (*card->role_words)
+        buf_addf(out, " (%s)", card->role_words);
 }
 
-static void tell_column(const struct board_look *k, size_t number, const struct board_column *c)
+static void tell_column(struct linear *l, const struct matching *m, int number, const struct matching_table *c)
 {
     struct buf line = BUF_INIT;
-    buf_addf(&line, "%zu %s. %s", number, c->name, c->facts);
+    buf_addf(&line, "%d %s. %s", number, c->name, c->facts);
     if (*c->challenge)
         buf_addf(&line, _(", on: %s"), c->challenge);
-    buf_addf(&line, ". %s", c->count == 0 ? _("Nobody is here yet.") : "");
-    for (size_t i = 0; i < c->count; i++) {
+    buf_addf(&line, ". %s", c->place_count == 0 ? _("Nobody is here yet.") : "");
+    for (int i = 0; i < c->place_count; i++) {
         buf_adds(&line, i ? "; " : "");
-        add_person(k, &c->cards[i], &line);
+        add_person(m, &c->places[i], &line);
     }
-    print_wrapped(k->l->app, line.s, 0, LINEAR_WIDTH);
+    print_wrapped(l->app, line.s, 0, LINEAR_WIDTH);
     buf_clear(&line);
-    add_shared(k, c, &in_a_line, &line);
-    if (c->count > 1)
-        linear_fact(k->l, _("   Shared"), buf_str(&line));
-    linear_tell_fit(k->l, &k->matching, c->id, false, "   ");
+    matching_table_shared(m, c, &in_a_line, &line);
+    if (c->place_count > 1)
+        linear_fact(l, _("   Shared"), buf_str(&line));
+    linear_tell_fit(l, m, c, false, "   ");
     buf_release(&line);
 }
 
-static void tell_board(const struct board_look *k)
+static void tell_board(struct linear *l, const struct matching *m)
 {
-    linear_gather(k->l);
-    print(k->l->app, "Board, round %d. Pairs and groups: %zu. People without a place: %zu.\n", k->round.number,
-          k->round.count, k->round.pool.count);
-    if (k->round.count == 0)
-        print(k->l->app, "There is no pair or group in this round: type new to make one.\n");
-    for (size_t i = 0; i < k->round.count; i++)
-        tell_column(k, i + 1, &k->model.columns[k->round.columns[i]]);
-    linear_gathered(k->l);
+    linear_gather(l);
+    print(l->app, "Board, round %d. Pairs and groups: %zu. People without a place: %zu.\n", m->round, (size_t)m->table_count,
+          (size_t)m->pool.place_count);
+    if (m->table_count == 0)
+        print(l->app, "There is no pair or group in this round: type new to make one.\n");
+    for (int i = 0; i < m->table_count; i++)
+        tell_column(l, m, i + 1, m->tables[i]);
+    linear_gathered(l);
 }
 
 /* ---- moving people ---- */
@@ -143,30 +80,30 @@ static bool place(struct linear *l, const char *person, const char *from, const 
 }
 
 /* Who could come into the column: those without a place first. */
-static void place_options(const struct board_look *k, const struct board_column *to, struct options *o)
+static void place_options(const struct matching *m, const struct matching_table *to, struct options *o)
 {
     struct buf text = BUF_INIT;
     for (int pooled = 1; pooled >= 0; pooled--)
-        for (size_t i = 0; i < k->model.people_count; i++) {
-            const struct board_person *p = &k->model.people[i];
-            if (in_column(to, i) || in_column(&k->round.pool, i) != pooled)
+        for (int i = 0; i < m->known; i++) {
+            const struct matching_person *p = &m->people[i];
+            if (matching_sits(to, i) || matching_sits(&m->pool, i) != pooled)
                 continue;
             buf_clear(&text);
             buf_addf(&text, "%s%s%s%s. ", p->name, *p->from ? ", " : "", p->from,
                      pooled            ? ""
                      : !p->taking_part ? _(" (not taking part)")
                                        : _(" (has a place already)"));
-            board_shared(&k->model, &i, 1, &in_a_line, &text);
+            matching_shared(m, &i, 1, &in_a_line, &text);
             options_add(o, p->id, text.s);
         }
     buf_release(&text);
 }
 
-static void place_several(struct linear *l, const struct board_look *k, const struct board_column *to)
+static void place_several(struct linear *l, const struct matching *m, const struct matching_table *to)
 {
     struct options o = {0};
     char id[ID_SIZE];
-    place_options(k, to, &o);
+    place_options(m, to, &o);
     snprintf(id, sizeof id, "%s", to->id);
     bool *chosen = xcalloc(o.count + 1, sizeof *chosen);
     if (o.count == 0)
@@ -182,18 +119,18 @@ static void place_several(struct linear *l, const struct board_look *k, const st
 }
 
 /* An arrangement other than `but`, of all rounds. Its id goes into `id`. */
-static bool choose_column(struct linear *l, const struct board_look *k, const char *but, char id[ID_SIZE])
+static bool choose_column(struct linear *l, const struct matching *m, const char *but, char id[ID_SIZE])
 {
     struct options o = {0};
     struct buf text = BUF_INIT;
-    for (size_t i = 0; i < k->model.column_count; i++) {
-        const struct board_column *c = &k->model.columns[i];
+    for (int i = 0; i < m->arrangement_count; i++) {
+        const struct matching_table *c = &m->arrangements[i];
         if (strcmp(c->id, but) == 0)
             continue;
         buf_clear(&text);
         buf_addf(&text, _("%s. %s, round %d"), c->name, c->facts, c->round);
-        for (size_t j = 0; j < c->count; j++)
-            buf_addf(&text, "%s%s", j ? "; " : _(": "), k->model.people[c->cards[j].person].name);
+        for (int j = 0; j < c->place_count; j++)
+            buf_addf(&text, "%s%s", j ? "; " : _(": "), m->people[c->places[j].person].name);
         options_add(&o, c->id, text.s);
     }
     if (o.count == 0)
@@ -208,13 +145,13 @@ static bool choose_column(struct linear *l, const struct board_look *k, const ch
 
 void linear_place_person(struct linear *l, const char *person)
 {
-    struct board_look k;
+    struct matching m;
     char id[ID_SIZE];
-    if (!look_at(&k, l, 0))
+    if (!read_round(l, 0, &m))
         return;
-    if (choose_column(l, &k, "", id))
+    if (choose_column(l, &m, "", id))
         place(l, person, "", id);
-    look_away(&k);
+    matching_release(&m);
 }
 
 /* ---- one person of an arrangement ---- */
@@ -232,13 +169,13 @@ enum card_action {
     CARD_ACTIONS
 };
 
-static void card_act(struct linear *l, const struct board_look *k, enum card_action action, const char *person,
+static void card_act(struct linear *l, const struct matching *m, enum card_action action, const char *person,
                      const char *column)
 {
     const struct kind *kind = l->app->model.kinds[KIND_PLACEMENT];
     char id[ID_SIZE], to[ID_SIZE];
     linear_pair_id(kind, PLACEMENT_PERSON, person, PLACEMENT_ARRANGEMENT, column, id);
-    if (action == CARD_MOVE && choose_column(l, k, column, to))
+    if (action == CARD_MOVE && choose_column(l, m, column, to))
         place(l, person, column, to);
     else if (action == CARD_OUT)
         place(l, person, column, "pool");
@@ -249,7 +186,7 @@ static void card_act(struct linear *l, const struct board_look *k, enum card_act
     else if (action == CARD_FEEDBACK)
         linear_edit_place(l, id, PLACEMENT_FEEDBACK, PLACEMENT_FEEDBACK_NOTE);
     else if (action == CARD_TOGETHER || action == CARD_NEVER || action == CARD_ABSENT)
-        linear_rule(l, k->round.number,
+        linear_rule(l, m->round,
                     action == CARD_TOGETHER ? RULE_SORT_TOGETHER
                     : action == CARD_NEVER  ? RULE_SORT_APART
                                             : RULE_SORT_ABSENT,
@@ -258,8 +195,8 @@ static void card_act(struct linear *l, const struct board_look *k, enum card_act
         linear_person(l, person);
 }
 
-static void open_card(struct linear *l, const struct board_look *k, const struct board_column *c,
-                      const struct board_card *card)
+static void open_card(struct linear *l, const struct matching *m, const struct matching_table *c,
+                      const struct matching_place *card)
 {
     const struct action actions[CARD_ACTIONS] = {
         [CARD_MOVE] = {"move", _("to another pair or group"), 0},
@@ -272,16 +209,16 @@ static void open_card(struct linear *l, const struct board_look *k, const struct
         [CARD_ABSENT] = {"absent", _("they cannot take part in this round"), 0},
         [CARD_PERSON] = {"person", _("the person's own page"), 0},
     };
-    const char *person = k->model.people[card->person].id;
+    const char *person = m->people[card->person].id;
     struct buf text = BUF_INIT;
     char id[ID_SIZE];
     linear_pair_id(l->app->model.kinds[KIND_PLACEMENT], PLACEMENT_PERSON, person, PLACEMENT_ARRANGEMENT, c->id, id);
     linear_gather(l);
-    add_person(k, card, &text);
+    add_person(m, card, &text);
     print(l->app, "%s, in %s\n", text.s, c->name);
     linear_tell_place(l, id);
     buf_clear(&text);
-    board_shared(&k->model, &card->person, 1, &line_by_line, &text);
+    matching_shared(m, &card->person, 1, &line_by_line, &text);
     print_lines(l->app, buf_str(&text), 0);
     linear_gathered(l);
     struct reply r = linear_ask(l, &(struct page){.actions = actions,
@@ -289,33 +226,55 @@ static void open_card(struct linear *l, const struct board_look *k, const struct
                                                   .gathered = true,
                                                   .help = _("One person of this pair or group.")});
     if (r.what == REPLY_ACTION)
-        card_act(l, k, (enum card_action)r.action, person, c->id);
+        card_act(l, m, (enum card_action)r.action, person, c->id);
     buf_release(&text);
 }
 
 /* ---- one arrangement ---- */
 
-static void tell_members(const struct board_look *k, const struct board_column *c)
+static void tell_members(struct linear *l, const struct matching *m, const struct matching_table *c)
 {
     struct buf line = BUF_INIT;
-    linear_gather(k->l);
-    print(k->l->app, "%s. %s, round %d\n", c->name, c->facts, c->round);
-    linear_fact(k->l, _("Works on"), c->challenge);
-    for (size_t i = 0; i < c->count; i++) {
+    linear_gather(l);
+    print(l->app, "%s. %s, round %d\n", c->name, c->facts, c->round);
+    linear_fact(l, _("Works on"), c->challenge);
+    for (int i = 0; i < c->place_count; i++) {
         buf_clear(&line);
-        buf_addf(&line, "%zu ", i + 1);
-        add_person(k, &c->cards[i], &line);
-        print(k->l->app, "%s\n", line.s);
+        buf_addf(&line, "%d ", i + 1);
+        add_person(m, &c->places[i], &line);
+        print(l->app, "%s\n", line.s);
     }
     buf_clear(&line);
-    add_shared(k, c, &line_by_line, &line);
-    if (c->count == 0)
-        print(k->l->app, "Nobody is here yet.\n");
+    matching_table_shared(m, c, &line_by_line, &line);
+    if (c->place_count == 0)
+        print(l->app, "Nobody is here yet.\n");
     else
-        linear_fact(k->l, _("Shared"), buf_str(&line));
-    linear_tell_fit(k->l, &k->matching, c->id, true, "");
-    linear_gathered(k->l);
+        linear_fact(l, _("Shared"), buf_str(&line));
+    linear_tell_fit(l, m, c, true, "");
+    linear_gathered(l);
     buf_release(&line);
+}
+
+/* The arrangement of that id with its round, so that the pool is that of its round. False: it is gone, or cannot be read. */
+static bool read_column(struct linear *l, const char *id, struct matching *m, const struct matching_table **column)
+{
+    int round = 0;
+    if (!read_round(l, 0, m))
+        return false;
+    for (int i = 0; i < m->arrangement_count; i++)
+        if (strcmp(m->arrangements[i].id, id) == 0)
+            round = m->arrangements[i].round;
+    if (round && round != m->round) {
+        matching_release(m);
+        if (!read_round(l, round, m))
+            return false;
+    }
+    int at = matching_table(m, id);
+    if (at == MATCHING_NONE)
+        matching_release(m);
+    else
+        *column = m->tables[at];
+    return at != MATCHING_NONE;
 }
 
 static void open_column(struct linear *l, const char *id)
@@ -328,30 +287,24 @@ static void open_column(struct linear *l, const char *id)
     const struct kind *kind = l->app->model.kinds[KIND_ARRANGEMENT];
     struct reply r = {.what = REPLY_AGAIN};
     while (r.what != REPLY_BACK && !l->leave && !l->ended) {
-        struct board_look k;
-        if (!look_at(&k, l, 0))
+        struct matching m;
+        const struct matching_table *c;
+        if (!read_column(l, id, &m, &c))
             return;
-        const struct board_column *c = find_column(&k, id);
-        if (!c) {
-            look_away(&k);
-            return;
-        }
-        if (c->round != k.round.number)
-            show_round(&k, c->round); /* so that the pool is that of its round */
         bool locked = c->locked;
         actions[3].name = locked ? "unlock" : "lock";
         actions[3].help = locked ? _("people can be moved in and out again") : _("nobody is moved in or out, by hand or by a suggestion");
-        tell_members(&k, c);
-        r = linear_ask(l, &(struct page){.numbers = c->count,
+        tell_members(l, &m, c);
+        r = linear_ask(l, &(struct page){.numbers = (size_t)c->place_count,
                                          .actions = actions,
                                          .action_count = sizeof actions / sizeof *actions,
                                          .gathered = true,
                                          .help = _("A pair or group: who is in it and what they share.")});
         if (r.what == REPLY_NUMBER)
-            open_card(l, &k, c, &c->cards[r.number - 1]);
+            open_card(l, &m, c, &c->places[r.number - 1]);
         else if (r.what == REPLY_ACTION && r.action == 0)
-            place_several(l, &k, c);
-        look_away(&k);
+            place_several(l, &m, c);
+        matching_release(&m);
         if (r.what == REPLY_ACTION && r.action == 1)
             linear_record(l, kind, id);
         else if (r.what == REPLY_ACTION && r.action == 2 && linear_delete(l, kind, id))
@@ -363,21 +316,21 @@ static void open_column(struct linear *l, const char *id)
 
 /* ---- the board ---- */
 
-static void tell_pool(struct linear *l, const struct board_look *k)
+static void tell_pool(struct linear *l, const struct matching *m)
 {
     struct options o = {0};
     struct buf text = BUF_INIT;
-    for (size_t i = 0; i < k->round.pool.count; i++) {
+    for (int i = 0; i < m->pool.place_count; i++) {
         buf_clear(&text);
-        add_person(k, &k->round.pool.cards[i], &text);
+        add_person(m, &m->pool.places[i], &text);
         buf_adds(&text, ". ");
-        board_shared(&k->model, &k->round.pool.cards[i].person, 1, &in_a_line, &text);
-        options_add(&o, k->model.people[k->round.pool.cards[i].person].id, text.s);
+        matching_shared(m, &m->pool.places[i].person, 1, &in_a_line, &text);
+        options_add(&o, m->people[m->pool.places[i].person].id, text.s);
     }
     long at = linear_choose(l, _("Without a place in this round. Choose who is to get one."),
                             _("Everyone who is selected or attending and in no pair or group of this round."), &o);
     char id[ID_SIZE];
-    if (at >= 0 && choose_column(l, k, "", id))
+    if (at >= 0 && choose_column(l, m, "", id))
         place(l, o.items[at].id, "", id);
     options_release(&o);
     buf_release(&text);
@@ -393,11 +346,10 @@ static void new_arrangement(struct linear *l, int round)
 }
 
 /* The number of the round to show, 0 if none was given. */
-static int choose_round(struct linear *l, const struct board_look *k)
+static int choose_round(struct linear *l, const struct matching *m)
 {
-    size_t room = k->model.column_count + 2;
-    int *numbers = xcalloc(room, sizeof *numbers);
-    size_t n = board_rounds(&k->model, numbers, room);
+    int *numbers = xcalloc((size_t)m->arrangement_count + 1, sizeof *numbers);
+    size_t n = matching_rounds(m, numbers);
     struct options o = {0};
     char text[32];
     for (size_t i = 0; i < n; i++) {
@@ -462,25 +414,25 @@ void linear_board(struct linear *l)
     struct reply r;
     int round = 0;
     do {
-        struct board_look k;
-        if (!look_at(&k, l, round))
+        struct matching m;
+        if (!read_round(l, round, &m))
             return;
-        round = k.round.number;
-        tell_board(&k);
+        round = m.round;
+        tell_board(l, &m);
         r = linear_ask(
-            l, &(struct page){.numbers = k.round.count,
+            l, &(struct page){.numbers = (size_t)m.table_count,
                               .actions = actions,
                               .action_count = BOARD_ACTIONS,
                               .gathered = true,
                               .help = _("Pairs and groups of one round, what their people share, and who has no place. "
                                       "A number opens one.")});
         if (r.what == REPLY_ACTION && r.action == BOARD_POOL)
-            tell_pool(l, &k);
-        int other = r.what == REPLY_ACTION && r.action == BOARD_ROUND ? choose_round(l, &k) : 0;
+            tell_pool(l, &m);
+        int other = r.what == REPLY_ACTION && r.action == BOARD_ROUND ? choose_round(l, &m) : 0;
         char id[ID_SIZE] = "";
         if (r.what == REPLY_NUMBER)
-            snprintf(id, sizeof id, "%s", k.model.columns[k.round.columns[r.number - 1]].id);
-        look_away(&k);
+            snprintf(id, sizeof id, "%s", m.tables[r.number - 1]->id);
+        matching_release(&m);
         if (*id)
             open_column(l, id);
         else if (r.what == REPLY_ACTION)

@@ -99,11 +99,10 @@ static void tell_fit(struct linear *l, const struct matching *m, const int *peop
     buf_release(&label);
 }
 
-void linear_tell_fit(struct linear *l, const struct matching *m, const char *arrangement, bool reasons, const char *indent)
+void linear_tell_fit(struct linear *l, const struct matching *m, const struct matching_table *t, bool reasons, const char *indent)
 {
-    int table = matching_table(m, arrangement);
-    if (table != MATCHING_NONE && m->tables[table]->count > 1)
-        tell_fit(l, m, m->tables[table]->people, m->tables[table]->count, reasons, indent);
+    if (t->count > 1)
+        tell_fit(l, m, t->people, t->count, reasons, indent);
 }
 
 /* ---- why these two ---- */

@@ -20,7 +20,7 @@ int linear_match_person(struct linear *l, const struct matching *m, const char *
 void linear_tell_lines(struct linear *l, const char *text);
 /* How well an arrangement's people fit, which rules they break and what else is to be pointed out; with `reasons` also what
  * speaks for it. Nothing for fewer than two people. */
-void linear_tell_fit(struct linear *l, const struct matching *m, const char *arrangement, bool reasons, const char *indent);
+void linear_tell_fit(struct linear *l, const struct matching *m, const struct matching_table *t, bool reasons, const char *indent);
 
 /* Gathers why each two of these people fit, as a page that is still to be shown. */
 void linear_tell_why(struct linear *l, const struct matching *m, const int *people, int count);

@@ -32,7 +32,7 @@ int handout_absent(const struct handout *s, const struct matching_table *t)
 void handout_name(const struct handout *s, int person, struct buf *out)
 {
     if (s->names == NAMES_FULL)
-        buf_adds(out, s->m.people[person].name);
+        matching_full_name(&s->m, person, out);
     else
         matching_called(&s->m, person, out);
 }

@@ -204,6 +204,8 @@ void matching_remarks_of_two(const struct matching *m, const int two[2], struct 
 
 /* What the person is called in a sentence; "Person 3" where names are masked. Appends. */
 void matching_called(const struct matching *m, int person, struct buf *out);
+/* "Otieno, Grace"; "Person 3" where names are masked. Appends. */
+void matching_full_name(const struct matching *m, int person, struct buf *out);
 const char *matching_rule_words(const struct matching *m, const struct matching_rule *rule);
 /* The rule that says the opposite of "a and b must be (never be) together"; NULL: there is none. */
 const struct matching_rule *matching_opposite(const struct matching *m, bool together, int a, int b);

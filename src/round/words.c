@@ -18,6 +18,14 @@ void matching_called(const struct matching *m, int person, struct buf *out)
         buf_adds(out, m->people[person].called);
 }
 
+void matching_full_name(const struct matching *m, int person, struct buf *out)
+{
+    if (m->masked)
+        matching_called(m, person, out);
+    else
+        buf_adds(out, m->people[person].name);
+}
+
 void matching_names(const struct matching *m, const int *people, int count, struct buf *out)
 {
     for (int i = 0; i < count; i++) {

@@ -447,9 +447,99 @@ static void a_language_is_shared_however_many_there_are(void **state)
     desk_free(&room.desk);
 }
 
+/* ---- the board ---- */
+
+static void board_of(struct room *room, int round, struct matching *m)
+{
+    struct error e = {0};
+    assert_int_equal(matching_read_board(m, &room->desk.app, round, &e), OK);
+    assert_false(m->refused);
+}
+
+static void arrange(struct room *room, const char *name, const char *round, const char *status, int person, char id[ID_SIZE])
+{
+    struct desk *d = &room->desk;
+    desk_make(d, KIND_ARRANGEMENT, id, ARRANGEMENT_NAME, name, ARRANGEMENT_ALLIANCE, d->app.alliance, ARRANGEMENT_FORM, "pair",
+              ARRANGEMENT_ROUND, round, ARRANGEMENT_STATUS, status, -1);
+    desk_make(d, KIND_PLACEMENT, NULL, PLACEMENT_PERSON, room->people[person], PLACEMENT_ARRANGEMENT, id, PLACEMENT_ROLE, "coach", -1);
+}
+
+static void the_board_has_rounds_and_a_pool(void **state)
+{
+    struct room room;
+    struct matching m;
+    int rounds[8];
+    char id[ID_SIZE];
+    (void)state;
+    furnish(&room);
+    board_of(&room, 3, &m);
+    assert_int_equal(m.round, 1); /* there is none yet */
+    assert_int_equal(matching_rounds(&m, rounds), 0);
+    assert_int_equal(m.pool.place_count, 8);
+    matching_release(&m);
+    arrange(&room, "Pair 10", "1", "pending", 0, id);
+    arrange(&room, "Pair 2", "1", "published", 1, id);
+    arrange(&room, "Pair 1", "3", "ended", 0, id);
+    board_of(&room, 1, &m);
+    assert_int_equal(matching_rounds(&m, rounds), 3);
+    assert_int_equal(rounds[1], 3);
+    assert_int_equal(rounds[2], 4); /* the next one, still empty */
+    assert_int_equal(m.table_count, 2);
+    assert_string_equal(m.tables[0]->name, "Pair 2");
+    assert_string_equal(m.tables[0]->facts, "Pair, published");
+    assert_string_equal(m.tables[0]->places[0].role_words, "coach");
+    assert_int_equal(m.pool.place_count, 6);
+    int p0 = person(&m, &room, 0);
+    assert_int_equal(m.people[p0].at_once, 1); /* the one that has ended does not count */
+    assert_true(matching_sits(m.tables[1], p0));
+    assert_false(matching_sits(&m.pool, p0));
+    assert_string_equal(m.people[p0].from, "Kenya");
+    matching_release(&m);
+    board_of(&room, 4, &m);
+    assert_int_equal(m.round, 4);
+    matching_release(&m);
+    board_of(&room, 2, &m);
+    assert_int_equal(m.round, 3); /* of what is not there the last one */
+    matching_release(&m);
+    m = read_round(&room, 2);
+    assert_int_equal(m.round, 2); /* a suggestion may be for any */
+    matching_release(&m);
+    content_release(&room.desk.app);
+    desk_free(&room.desk);
+}
+
+/* Somebody with a place who is no member, and one with another's family name. */
+static void the_board_shows_whoever_has_a_place(void **state)
+{
+    struct room room;
+    struct matching m;
+    char id[ID_SIZE], guest[ID_SIZE];
+    (void)state;
+    furnish(&room);
+    arrange(&room, "Pair 1", "1", "pending", 0, id);
+    desk_make(&room.desk, KIND_PERSON, guest, PERSON_FAMILY_NAME, "P1", PERSON_GIVEN_NAME, "Guest", PERSON_COUNTRY, "Togo", -1);
+    desk_make(&room.desk, KIND_PLACEMENT, NULL, PLACEMENT_PERSON, guest, PLACEMENT_ARRANGEMENT, id, -1);
+    board_of(&room, 1, &m);
+    int at = matching_known(&m, guest);
+    assert_int_equal(m.count, 8);
+    assert_int_equal(at, 8);
+    assert_int_equal(matching_person(&m, guest), MATCHING_NONE); /* nobody can be matched with them */
+    assert_int_equal(m.tables[0]->place_count, 2);
+    assert_int_equal(m.tables[0]->count, 1);
+    assert_false(m.people[at].taking_part);
+    assert_string_equal(m.people[at].called, "Guest P1");
+    matching_release(&m);
+    m = read_round(&room, 1); /* the control: who matches does not read them */
+    assert_int_equal(matching_known(&m, guest), MATCHING_NONE);
+    matching_release(&m);
+    content_release(&room.desk.app);
+    desk_free(&room.desk);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_board_has_rounds_and_a_pool),      cmocka_unit_test(the_board_shows_whoever_has_a_place),
         cmocka_unit_test(each_criterion_looks_at_what_it_says), cmocka_unit_test(titles_count_for_nothing),
         cmocka_unit_test(whoever_waits_has_a_reason),           cmocka_unit_test(a_suggestion_keeps_the_rules_and_can_be_undone),
         cmocka_unit_test(rules_that_clash_are_named),           cmocka_unit_test(what_is_odd_is_pointed_out),

@@ -20,26 +20,26 @@
 
 size_t board_columns(const struct board *b)
 {
-    return b->round.count + 1;
+    return (size_t)b->matching.table_count + 1;
 }
 
-const struct board_column *board_column(const struct board *b, size_t column)
+const struct matching_table *board_column(const struct board *b, size_t column)
 {
-    return column == 0 ? &b->round.pool : &b->model.columns[b->round.columns[column - 1]];
+    return column == 0 ? &b->matching.pool : b->matching.tables[column - 1];
 }
 
-const struct board_card *board_card(const struct board *b)
+const struct matching_place *board_card(const struct board *b)
 {
-    const struct board_column *c = board_column(b, b->column);
-    return !b->carrying && b->row >= 0 && (size_t)b->row < c->count ? &c->cards[b->row] : NULL;
+    const struct matching_table *c = board_column(b, b->column);
+    return !b->carrying && b->row >= 0 && b->row < c->place_count ? &c->places[b->row] : NULL;
 }
 
-size_t board_find_card(const struct board *b, const struct board_column *column, const char *person)
+int board_find_card(const struct board *b, const struct matching_table *column, const char *person)
 {
-    for (size_t i = 0; i < column->count; i++)
-        if (strcmp(b->model.people[column->cards[i].person].id, person) == 0)
+    for (int i = 0; i < column->place_count; i++)
+        if (strcmp(b->matching.people[column->places[i].person].id, person) == 0)
             return i;
-    return BOARD_NONE;
+    return MATCHING_NONE;
 }
 
 size_t board_find_column(const struct board *b, const char *id)
@@ -50,18 +50,15 @@ size_t board_find_column(const struct board *b, const char *id)
     return BOARD_NONE;
 }
 
-size_t board_carried(const struct board *b)
+int board_carried(const struct board *b)
 {
-    for (size_t i = 0; i < b->model.people_count && b->carrying; i++)
-        if (strcmp(b->model.people[i].id, b->person) == 0)
-            return i;
-    return BOARD_NONE;
+    return b->carrying ? matching_known(&b->matching, b->person) : MATCHING_NONE;
 }
 
 /* The row that exists next to the wanted one. */
 static void choose(struct board *b, size_t column, int row)
 {
-    int count = (int)board_column(b, column)->count;
+    int count = board_column(b, column)->place_count;
     if (column != b->column)
         b->top = 0;
     b->column = column;
@@ -70,36 +67,46 @@ static void choose(struct board *b, size_t column, int row)
 
 void board_choose_person(struct board *b, size_t column, const char *person)
 {
-    size_t at = board_find_card(b, board_column(b, column), person);
-    choose(b, column, at == BOARD_NONE ? BOARD_HEAD : (int)at);
+    int at = board_find_card(b, board_column(b, column), person);
+    choose(b, column, at == MATCHING_NONE ? BOARD_HEAD : at);
 }
 
 /* ---- reading ---- */
 
-static void show_round(struct board *b, int number)
-{
-    b->rounds = xrealloc(b->rounds, (b->model.column_count + 2) * sizeof *b->rounds);
-    b->round_count = board_rounds(&b->model, b->rounds, b->model.column_count + 2);
-    size_t i = 0;
-    while (i < b->round_count && b->rounds[i] != number)
-        i++;
-    if (i == b->round_count)
-        number = b->round_count > 1 ? b->rounds[b->round_count - 2] : 1; /* the last one there is */
-    board_round_fill(&b->model, number, &b->round);
-}
-
-/* Who is where, in which order, and what is locked or published. */
-static uint64_t stamp_of(const struct board_model *m)
+/* Who is where, in which order, and what is locked or published, in all rounds. */
+static uint64_t stamp_of(const struct matching *m)
 {
     uint64_t stamp = DICT_HASH;
-    for (size_t i = 0; i < m->column_count; i++) {
-        const struct board_column *c = &m->columns[i];
-        int facts[] = {c->round, c->locked, c->ended, c->published};
-        stamp = dict_hash(dict_hash(stamp, c->id, sizeof c->id), facts, sizeof facts);
-        for (size_t j = 0; j < c->count; j++)
-            stamp = dict_hash(stamp, m->people[c->cards[j].person].id, ID_SIZE);
+    for (int i = 0; i < m->arrangement_count; i++) {
+        const struct matching_table *t = &m->arrangements[i];
+        int facts[] = {t->round, t->locked, t->ended, t->published};
+        stamp = dict_hash(dict_hash(stamp, t->id, sizeof t->id), facts, sizeof facts);
+        for (int j = 0; j < t->place_count; j++)
+            stamp = dict_hash(stamp, m->people[t->places[j].person].id, ID_SIZE);
     }
     return stamp;
+}
+
+/* Reads the round of that number, or the last one there is. What was read before stays if it cannot be. */
+static bool read_round(struct ui *ui, struct board *b, int round)
+{
+    struct matching m;
+    struct error e = {0};
+    bool read = matching_read_board(&m, ui->app, round, &e) == OK;
+    if (!read || m.refused)
+        ui_fail(ui, &e);
+    if (!read) {
+        matching_release(&m);
+        return false;
+    }
+    matching_release(&b->matching);
+    b->matching = m;
+    b->matching.masked = ui_private(ui);
+    b->matched = !m.refused;
+    b->stamp = stamp_of(&m);
+    b->rounds = xrealloc(b->rounds, ((size_t)m.arrangement_count + 1) * sizeof *b->rounds);
+    b->round_count = matching_rounds(&m, b->rounds);
+    return true;
 }
 
 /* The card is elsewhere now. */
@@ -111,9 +118,12 @@ static void put_away(struct ui *ui, struct board *b)
 
 bool board_still(struct ui *ui, const struct board *b)
 {
-    struct board_model now = {0};
-    bool same = !store_is_behind(ui->app->store) || (board_read(ui, &now, NULL) == OK && stamp_of(&now) == b->stamp);
-    board_model_release(&now);
+    bool same = !store_is_behind(ui->app->store);
+    struct matching now;
+    if (!same) {
+        same = matching_read_board(&now, ui->app, b->matching.round, NULL) == OK && stamp_of(&now) == b->stamp;
+        matching_release(&now);
+    }
     if (!same) {
         keep_back(ui);
         ui_warn(ui, "the board was changed meanwhile in another window, so nothing was done: look at it, and ask again");
@@ -125,21 +135,16 @@ bool board_still(struct ui *ui, const struct board *b)
 void board_reload(struct ui *ui, struct board *b)
 {
     char column[ID_SIZE], person[ID_SIZE] = "";
-    struct error e = {0};
     int row = b->row;
     snprintf(column, sizeof column, "%s", board_column(b, b->column)->id);
     if (board_card(b))
-        snprintf(person, sizeof person, "%s", b->model.people[board_card(b)->person].id);
-    if (board_read(ui, &b->model, &e) != OK)
-        ui_fail(ui, &e);
-    b->stamp = stamp_of(&b->model);
-    show_round(b, b->round.number);
-    board_match_read(ui, b);
+        snprintf(person, sizeof person, "%s", b->matching.people[board_card(b)->person].id);
+    read_round(ui, b, b->matching.round);
     size_t at = board_find_column(b, column), from = board_find_column(b, b->from);
     choose(b, at == BOARD_NONE ? 0 : at, row);
-    if (*person && board_find_card(b, board_column(b, b->column), person) != BOARD_NONE)
+    if (*person && board_find_card(b, board_column(b, b->column), person) != MATCHING_NONE)
         board_choose_person(b, b->column, person);
-    if (b->carrying && (from == BOARD_NONE || board_find_card(b, board_column(b, from), b->person) == BOARD_NONE))
+    if (b->carrying && (from == BOARD_NONE || board_find_card(b, board_column(b, from), b->person) == MATCHING_NONE))
         put_away(ui, b);
 }
 
@@ -149,18 +154,11 @@ static void *board_open(struct ui *ui, const char *place)
 {
     struct board *b = xcalloc(1, sizeof *b);
     char column[ID_SIZE] = "", person[ID_SIZE] = "";
-    struct error e = {0};
-    int round = 0;
-    if (board_read(ui, &b->model, &e) != OK) {
-        ui_fail(ui, &e);
-        board_model_release(&b->model);
+    int round = 0, given = sscanf(place, "%d %36[-0-9a-f] %36[0-9a-f-]", &round, column, person);
+    if (!read_round(ui, b, round)) {
         free(b);
         return NULL;
     }
-    b->stamp = stamp_of(&b->model);
-    int given = sscanf(place, "%d %36[-0-9a-f] %36[0-9a-f-]", &round, column, person);
-    show_round(b, round);
-    board_match_read(ui, b);
     size_t at = board_find_column(b, strcmp(column, "-") == 0 ? "" : column);
     choose(b, at == BOARD_NONE ? 0 : at, given == 2 ? BOARD_HEAD : 0);
     if (*person)
@@ -172,8 +170,6 @@ static void board_close(struct ui *ui, void *self)
 {
     struct board *b = self;
     (void)ui;
-    board_round_release(&b->round);
-    board_model_release(&b->model);
     matching_release(&b->matching);
     free(b->rounds);
     free(b);
@@ -182,11 +178,11 @@ static void board_close(struct ui *ui, void *self)
 static void board_place(struct ui *ui, void *self, struct buf *out)
 {
     struct board *b = self;
-    const struct board_column *c = board_column(b, b->column);
+    const struct matching_table *c = board_column(b, b->column);
     (void)ui;
-    buf_addf(out, "%d %s", b->round.number, *c->id ? c->id : "-");
+    buf_addf(out, "%d %s", b->matching.round, *c->id ? c->id : "-");
     if (board_card(b))
-        buf_addf(out, " %s", b->model.people[board_card(b)->person].id);
+        buf_addf(out, " %s", b->matching.people[board_card(b)->person].id);
 }
 
 static void board_refresh(struct ui *ui, void *self)
@@ -226,7 +222,7 @@ static void make_arrangement(struct ui *ui, struct board *b)
     char challenge[ID_SIZE] = "", round[12];
     if (ask_new(ui, &form, &name, challenge)) {
         const struct kind *k = arrangements(ui);
-        snprintf(round, sizeof round, "%d", b->round.number);
+        snprintf(round, sizeof round, "%d", b->matching.round);
         if (ui_run(ui, CMD_ADD,
                    ARGS(arg_text("kind", k->name), arg_field(k, ARRANGEMENT_NAME, buf_str(&name)), arg_field(k, ARRANGEMENT_FORM, buf_str(&form)),
                         arg_field(k, ARRANGEMENT_ROUND, round), arg_field(k, ARRANGEMENT_STATUS, ARRANGEMENT_STATUS_PENDING),
@@ -245,13 +241,13 @@ static void make_arrangement(struct ui *ui, struct board *b)
 /* On a card: out of this column. On a head: the whole column; its people are back in the pool. */
 static void remove_chosen(struct ui *ui, struct board *b)
 {
-    const struct board_column *c = board_column(b, b->column);
+    const struct matching_table *c = board_column(b, b->column);
     if (board_card(b)) {
         board_to_pool(ui, b);
         return;
     }
     struct buf name = BUF_INIT;
-    size_t count = c->count;
+    size_t count = (size_t)c->place_count;
     buf_adds(&name, c->name);
     if (!board_refuse_locked(ui, c) && ui_run(ui, CMD_DELETE, ARGS(arg_text("kind", "arrangement"), arg_text("record", c->id)), NULL) == OK) {
         board_reload(ui, b);
@@ -266,7 +262,7 @@ static void open_chosen(struct ui *ui, struct board *b)
     if (b->carrying)
         board_put_down(ui, b);
     else if (board_card(b))
-        ui_open(ui, "person", b->model.people[board_card(b)->person].id);
+        ui_open(ui, "person", b->matching.people[board_card(b)->person].id);
     else
         form_open(ui, arrangements(ui), board_column(b, b->column)->id);
 }
@@ -276,24 +272,22 @@ static void open_chosen(struct ui *ui, struct board *b)
 static void turn(struct ui *ui, struct board *b, int by)
 {
     size_t at = 0;
-    while (at < b->round_count && b->rounds[at] != b->round.number)
+    while (at < b->round_count && b->rounds[at] != b->matching.round)
         at++;
     if (b->round_count < 2 || at + (size_t)by >= b->round_count) {
         ui_say(ui, by < 0 ? N_("this is the first round") : N_("this is the last round"));
         return;
     }
     b->carrying = false;
-    show_round(b, b->rounds[at + (size_t)by]);
-    board_match_read(ui, b);
+    read_round(ui, b, b->rounds[at + (size_t)by]);
     b->first = b->top = 0;
     choose(b, 0, 0);
 }
 
 static void next_round(struct ui *ui, struct board *b)
 {
-    if (b->round_count > 1 && b->round.number == b->rounds[b->round_count - 1]) {
-        show_round(b, b->rounds[0]);
-        board_match_read(ui, b);
+    if (b->round_count > 1 && b->matching.round == b->rounds[b->round_count - 1]) {
+        read_round(ui, b, b->rounds[0]);
         b->carrying = false;
         choose(b, 0, 0);
     } else {
@@ -312,7 +306,7 @@ static void step_column(struct board *b, int by)
 
 static bool move_key(struct ui *ui, struct board *b, int key)
 {
-    int last = (int)board_column(b, b->column)->count - 1;
+    int last = board_column(b, b->column)->place_count - 1;
     switch (key) {
     case K_LEFT: step_column(b, -1); break;
     case K_RIGHT: step_column(b, 1); break;
@@ -332,18 +326,17 @@ static bool move_key(struct ui *ui, struct board *b, int key)
 
 static bool press(struct ui *ui, struct board *b, const struct board_slot *slot, int row)
 {
-    size_t card = BOARD_NONE;
-    int at = row - slot->cards_row;
-    if (at >= 0 && slot->card_rows > 0 && (size_t)(at / slot->card_rows) < slot->shown)
-        card = slot->top + (size_t)(at / slot->card_rows);
-    bool again = slot->column == b->column && card != BOARD_NONE && b->row == (int)card;
+    int at = row - slot->cards_row, card = BOARD_HEAD;
+    if (at >= 0 && slot->card_rows > 0 && at / slot->card_rows < slot->shown)
+        card = slot->top + at / slot->card_rows;
+    bool again = slot->column == b->column && card != BOARD_HEAD && b->row == card;
     if (b->carrying) {
         b->column = slot->column;
         board_put_down(ui, b);
     } else if (again) {
         ui_act(ui, CMD_PICK_UP);
     } else {
-        choose(b, slot->column, card == BOARD_NONE ? BOARD_HEAD : (int)card);
+        choose(b, slot->column, card);
     }
     return true;
 }
@@ -372,6 +365,7 @@ static bool board_key(struct ui *ui, void *self, const struct event *e)
 static bool board_act(struct ui *ui, void *self, enum command_id id)
 {
     struct board *b = self;
+    b->matching.masked = ui_private(ui); /* names may have been hidden since the round was read */
     switch (id) {
     case CMD_PICK_UP: board_pick_up(ui, b); return true;
     case CMD_DROP: board_ask_where(ui, b); return true;
@@ -395,7 +389,7 @@ static bool board_act(struct ui *ui, void *self, enum command_id id)
     case CMD_PUBLISH: board_publish(ui, b); return true;
     case CMD_FIND_CARD: board_find(ui, b); return true;
     case CMD_WEIGHTS: board_weights(ui, b); return true;
-    case CMD_SHEET_ASK: ask_run(ui, CMD_SHEET, ARGS(arg_number("round", b->round.number)), NULL, NULL, NULL); return true;
+    case CMD_SHEET_ASK: ask_run(ui, CMD_SHEET, ARGS(arg_number("round", b->matching.round)), NULL, NULL, NULL); return true;
     case CMD_BACK:
         if (b->carrying)
             board_put_back(ui, b);
@@ -410,13 +404,13 @@ static bool board_can(struct ui *ui, void *self, enum command_id id, struct buf 
 {
     struct board *b = self;
     size_t from;
-    bool card = board_meant(b, &from) != BOARD_NONE, in_pool = card ? from == 0 : b->column == 0;
+    bool card = board_meant(b, &from) != MATCHING_NONE, in_pool = card ? from == 0 : b->column == 0;
     const char *reason = NULL;
     (void)ui;
     bool about_card = id == CMD_PICK_UP || id == CMD_DROP || id == CMD_TO_POOL || id == CMD_SWAP || id == CMD_MUST ||
                       id == CMD_NEVER || id == CMD_ABSENT || id == CMD_WHY_TWO || id == CMD_CONTACT;
     if (about_card && !card)
-        reason = b->model.people_count ? _("no card is chosen; the arrows go to one") : _("nobody is on the board yet");
+        reason = b->matching.known ? _("no card is chosen; the arrows go to one") : _("nobody is on the board yet");
     else if (id == CMD_DROP && board_columns(b) == 1)
         reason = _("there is no pair or group yet in this round");
     else if (id == CMD_TO_POOL && in_pool)
@@ -440,7 +434,8 @@ static void board_explain(struct ui *ui, void *self, struct buf *out)
 {
     struct board *b = self;
     struct buf headline = BUF_INIT, text = BUF_INIT;
-    board_tell(ui, b, &headline, &text);
+    b->matching.masked = ui_private(ui);
+    board_tell(b, &headline, &text);
     buf_addf(out, _("Board\n%s\n%s\n\n"), buf_str(&headline), buf_str(&text));
     buf_adds(out, _("Each column is a pair or group of this round; the pool holds everyone who is selected or "
                     "attending and has no place yet. Under the name of a column is what its members have in common: "

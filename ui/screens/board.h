@@ -6,10 +6,10 @@
 #include <stdint.h>
 
 #include "round/matching.h"
-#include "ui/screens/board_model.h"
 #include "ui/ui.h"
 
 enum { BOARD_SLOTS = 16, BOARD_HEAD = -1 };
+#define BOARD_NONE ((size_t)-1)
 
 /* A column as last drawn, for the mouse. */
 struct board_slot {
@@ -17,20 +17,18 @@ struct board_slot {
     struct rect area; /* all of it */
     int cards_row;    /* where the first card shown begins */
     int card_rows;    /* rows a card takes */
-    size_t top, shown; /* the first card shown, and how many are */
+    int top, shown;   /* the first card shown, and how many are */
 };
 
 struct board {
-    struct board_model model;
-    struct board_round round;
-    struct matching matching; /* of that round */
-    bool matched;             /* it could be read */
+    struct matching matching; /* of the round that is shown */
+    bool matched;             /* there are scores */
     int *rounds;
     size_t round_count;
 
     size_t column; /* 0: the pool; n: the (n-1)th column of the round */
     int row;       /* BOARD_HEAD, or the card */
-    size_t top;    /* the first card shown in that column */
+    int top;       /* the first card shown in that column */
     size_t first;  /* the first column shown besides the pool */
 
     uint64_t asked; /* what the suggestion at hand was asked under: asked_stamp() */
@@ -42,18 +40,13 @@ struct board {
     int slot_count;
 };
 
-/* ---- board_read.c ---- */
-
-/* Reads people, interests and arrangements of the open alliance into *m, which is released first. */
-enum status board_read(struct ui *ui, struct board_model *m, struct error *e);
-
 /* ---- board.c ---- */
 
 size_t board_columns(const struct board *b); /* with the pool */
-const struct board_column *board_column(const struct board *b, size_t column);
-const struct board_card *board_card(const struct board *b); /* the chosen card; NULL on a head */
-size_t board_carried(const struct board *b); /* the person picked up; BOARD_NONE */
-size_t board_find_card(const struct board *b, const struct board_column *column, const char *person); /* BOARD_NONE */
+const struct matching_table *board_column(const struct board *b, size_t column);
+const struct matching_place *board_card(const struct board *b); /* the chosen card; NULL on a head */
+int board_carried(const struct board *b); /* the person picked up; MATCHING_NONE */
+int board_find_card(const struct board *b, const struct matching_table *column, const char *person); /* its place; MATCHING_NONE */
 size_t board_find_column(const struct board *b, const char *id); /* of this round; BOARD_NONE */
 void board_choose_person(struct board *b, size_t column, const char *person); /* the head if they are not there */
 /* Reads anew and stays with the same column and card. */
@@ -74,16 +67,15 @@ void board_ask_where(struct ui *ui, struct board *b);
 struct board_aftermath {
     bool again, noted;
 };
-struct board_aftermath board_aftermath(struct ui *ui, const struct board_column *one, const char *person,
-                                       const struct board_column *other, const char *others);
-/* The person meant, picked up or chosen, and the column they are in; BOARD_NONE. */
-size_t board_meant(const struct board *b, size_t *from);
+struct board_aftermath board_aftermath(struct ui *ui, const struct matching_table *one, const char *person,
+                                       const struct matching_table *other, const char *others);
+/* The person meant, picked up or chosen, and the column they are in; MATCHING_NONE. */
+int board_meant(const struct board *b, size_t *from);
 /* Says so and returns true if nobody may be moved in or out. */
-bool board_refuse_locked(struct ui *ui, const struct board_column *c);
+bool board_refuse_locked(struct ui *ui, const struct matching_table *c);
 
 /* ---- board_match.c ---- */
 
-void board_match_read(struct ui *ui, struct board *b); /* the round that is shown */
 /* What the head of a column says of its fit. A zeroed struct is an empty one. */
 struct board_fit {
     struct buf words; /* "Fit 48"; while a card is carried "+4  Fit 48 to 52" */
@@ -92,23 +84,25 @@ struct board_fit {
     bool remarks;     /* something is to be pointed out */
     bool alone;       /* one person and nobody else */
 };
-bool board_fit(const struct board *b, const struct board_column *column, struct board_fit *fit); /* false: nothing to say */
+bool board_fit(const struct board *b, const struct matching_table *column, struct board_fit *fit); /* false: nothing to say */
 /* Rules broken, what is to be pointed out, what counts most: a line each. Appends. */
-void board_remarks(const struct board *b, const struct board_column *column, struct buf *out);
+void board_remarks(const struct board *b, const struct matching_table *column, struct buf *out);
 /* What putting the card down in the column would change, there, where it is now, and for all together. Appends. */
-void board_tell_gain(const struct board *b, size_t carried, const struct board_column *column, struct buf *out);
+void board_tell_gain(const struct board *b, int carried, const struct matching_table *column, struct buf *out);
 /* Why a suggestion would pass the card over: "absent", in the pool also "not authorised"; in a word "waits". Appends. */
-void board_waits(const struct board *b, size_t person, const struct board_column *column, bool in_a_word, struct buf *out);
+void board_waits(const struct board *b, int person, const struct matching_table *column, bool in_a_word, struct buf *out);
 /* The same as a sentence of its own. Appends a line. */
-void board_tell_waits(const struct board *b, size_t person, const struct board_column *column, struct buf *out);
+void board_tell_waits(const struct board *b, int person, const struct matching_table *column, struct buf *out);
 /* "met Barasa and Ouma": those of this column the person was together with before; "Has met: ...": all of them. Append. */
-void board_again(const struct board *b, size_t person, const struct board_column *column, struct buf *out);
-void board_has_met(const struct board *b, size_t person, struct buf *out);
+void board_again(const struct board *b, int person, const struct matching_table *column, struct buf *out);
+void board_has_met(const struct board *b, int person, struct buf *out);
 
 /* ---- board_gain.c: nothing is read or drawn here; what is asked costs a row of the matrix of scores ---- */
 
-/* The column's people by their numbers in the matching; room for one more. The caller frees. */
-int *board_members(const struct board *b, const struct board_column *column, int *count);
+/* A copy of the column's people who can be matched, with room for one more. The caller frees. */
+int *board_members(const struct matching_table *column, int *count);
+/* The person, if they can be matched, else MATCHING_NONE. */
+int board_matched(const struct board *b, int person);
 struct board_gain {
     int now, then;           /* the fit of the column it goes to, 0 for the pool */
     int left_now, left_then; /* of the one it comes from */
@@ -116,10 +110,10 @@ struct board_gain {
     int together;            /* what both gain */
 };
 /* What a person's move from one column to another would change. */
-struct board_gain board_gain(const struct board *b, int person, const struct board_column *from, const struct board_column *to);
+struct board_gain board_gain(const struct board *b, int person, const struct matching_table *from, const struct matching_table *to);
 /* What the fit of both columns together would gain if the two changed places. */
-int board_gain_of_swap(const struct board *b, int one, const struct board_column *ones, int other,
-                       const struct board_column *others);
+int board_gain_of_swap(const struct board *b, int one, const struct matching_table *ones, int other,
+                       const struct matching_table *others);
 
 /* ---- board_suggest.c ---- */
 
@@ -152,9 +146,9 @@ void board_draw(struct ui *ui, void *self, struct canvas *c, struct rect area);
 
 /* What the foot of the screen says about the chosen card or column, or about putting the card down here: a headline
  * and text. Appends. */
-void board_tell(const struct ui *ui, const struct board *b, struct buf *headline, struct buf *text);
+void board_tell(const struct board *b, struct buf *headline, struct buf *text);
 
 /* What the column's members share, one statement a line. Appends. */
-void board_column_shares(const struct ui *ui, const struct board *b, const struct board_column *column, struct buf *out);
+void board_column_shares(const struct board *b, const struct matching_table *column, struct buf *out);
 
 #endif

@@ -55,7 +55,7 @@ static bool lands_here(const struct board *b, size_t column)
 }
 
 /* Heads are as high as the highest of those visible, so that their cards begin on one line. */
-static void divide_height(struct ui *ui, struct board *b, struct layout *l)
+static void divide_height(const struct board *b, struct layout *l)
 {
     struct buf shares = BUF_INIT;
     int rows = l->columns.rows, most = rows >= 28 ? 8 : rows >= 14 ? 4 : 0;
@@ -63,13 +63,13 @@ static void divide_height(struct ui *ui, struct board *b, struct layout *l)
     l->name_rows = 1;
     for (size_t i = 0; i < l->visible; i++) {
         size_t at = slot_column(b, l, i);
-        const struct board_column *column = board_column(b, at);
+        const struct matching_table *column = board_column(b, at);
         if (at == 0)
             continue;
         int height = rows >= 14 ? canvas_wrap_height(column->name, l->width) : 1;
         l->name_rows = height > 1 ? 2 : l->name_rows;
         buf_clear(&shares);
-        board_column_shares(ui, b, column, &shares);
+        board_column_shares(b, column, &shares);
         height = canvas_wrap_height(buf_str(&shares), l->width);
         height = height < most ? height : most;
         l->share_rows = height > l->share_rows ? height : l->share_rows;
@@ -82,7 +82,7 @@ static int head_rows(const struct layout *l, size_t column)
     return (column == 0 ? 1 : l->name_rows + l->share_rows) + 1 + l->ruled;
 }
 
-static struct layout lay_out(struct ui *ui, struct board *b, struct rect area)
+static struct layout lay_out(struct board *b, struct rect area)
 {
     struct layout l = {.columns = area, .foot = area};
     int rows = area.rows, foot = rows >= 18 ? 6 : rows >= 12 ? 4 : rows >= 6 ? 2 : 0;
@@ -91,7 +91,7 @@ static struct layout lay_out(struct ui *ui, struct board *b, struct rect area)
     l.columns.row++; /* below the rounds */
     l.columns.rows -= foot + 1;
     divide_width(b, &l);
-    divide_height(ui, b, &l);
+    divide_height(b, &l);
     return l;
 }
 
@@ -108,7 +108,7 @@ static void draw_rounds(const struct board *b, const struct layout *l, struct ca
     canvas_put(c, area.row, end + 1, width, STYLE_DIM, buf_str(&where));
     bool short_form = (int)b->round_count * 10 + 6 > end - at;
     for (size_t i = 0; i < b->round_count && at < end; i++) {
-        bool now = b->rounds[i] == b->round.number, fresh = i + 1 == b->round_count;
+        bool now = b->rounds[i] == b->matching.round, fresh = i + 1 == b->round_count;
         if (short_form && !now)
             continue;
         at += canvas_putf(c, area.row, at, end - at, now ? STYLE_STRONG : STYLE_DIM, now ? N_("[Round %d%s]") : N_("Round %d%s"),
@@ -123,35 +123,32 @@ static void draw_rounds(const struct board *b, const struct layout *l, struct ca
 /* ---- cards ---- */
 
 /* On a card of one line there is room for a word only. */
-static void card_side(const struct ui *ui, const struct board *b, const struct board_column *column,
-                      const struct board_card *card, bool narrow, struct buf *out)
+static void card_side(const struct board *b, const struct matching_table *column, const struct matching_place *card, bool narrow,
+                      struct buf *out)
 {
-    const struct board_person *p = &b->model.people[card->person];
+    const struct matching_person *p = &b->matching.people[card->person];
     struct buf met = BUF_INIT;
     board_waits(b, card->person, column, narrow, out);
     if (narrow && out->len)
         return;
     board_again(b, card->person, column, &met);
     buf_addf(out, "%s%s", out->len && met.len ? ", " : "", buf_str(&met));
-    buf_addf(out, "%s%s", out->len && *card->role ? ", " : "", card->role);
+    buf_addf(out, "%s%s", out->len && *card->role_words ? ", " : "", card->role_words);
     buf_release(&met);
     if (!p->taking_part)
         buf_addf(out, _("%snot taking part"), out->len > 0 ? ", " : "");
-    if (!ui_private(ui) && *p->from)
+    if (!b->matching.masked && *p->from)
         buf_addf(out, "%s%s", out->len > 0 ? ", " : "", p->from);
 }
 
-static void draw_card(const struct ui *ui, const struct board *b, const struct board_column *column,
-                      const struct board_card *card, struct canvas *c, struct rect r, enum style style, char sign)
+static void draw_card(const struct board *b, const struct matching_table *column,
+                      const struct matching_place *card, struct canvas *c, struct rect r, enum style style, char sign)
 {
     struct buf name = BUF_INIT, side = BUF_INIT, waits = BUF_INIT;
     enum style dim = style == STYLE_TEXT ? STYLE_DIM : style;
     buf_addf(&name, "%c ", sign);
-    if (ui_private(ui))
-        board_name(&b->model, card->person, true, &name);
-    else
-        buf_adds(&name, b->model.people[card->person].name);
-    card_side(ui, b, column, card, r.rows == 1, &side);
+    matching_full_name(&b->matching, card->person, &name);
+    card_side(b, column, card, r.rows == 1, &side);
     board_waits(b, card->person, column, true, &waits);
     if (waits.len && style == STYLE_TEXT)
         style = STYLE_DIM;
@@ -170,31 +167,31 @@ static void draw_card(const struct ui *ui, const struct board *b, const struct b
 }
 
 /* The style and sign of a card: chosen, picked up, about to be put down, or neither. */
-static enum style card_look(const struct board *b, const struct board_column *column, const struct board_card *card,
+static enum style card_look(const struct board *b, const struct matching_table *column, const struct matching_place *card,
                             bool chosen, char *sign)
 {
     *sign = ' ';
-    if (b->carrying && strcmp(column->id, b->from) == 0 && strcmp(b->model.people[card->person].id, b->person) == 0) {
+    if (b->carrying && strcmp(column->id, b->from) == 0 && strcmp(b->matching.people[card->person].id, b->person) == 0) {
         *sign = '>';
         return board_column(b, b->column) == column ? STYLE_MARKED : STYLE_DIM;
     }
     return chosen ? STYLE_SELECTED : STYLE_TEXT;
 }
 
-static const char *when_empty(const struct board *b, const struct board_column *column)
+static const char *when_empty(const struct board *b, const struct matching_table *column)
 {
     if (*column->id)
         return _("Nobody is here yet.");
-    for (size_t i = 0; i < b->model.people_count; i++)
-        if (b->model.people[i].taking_part)
+    for (int i = 0; i < b->matching.known; i++)
+        if (b->matching.people[i].taking_part)
             return _("Everyone has a place.");
     return _("Nobody is selected or attending yet. People (F4) is where that is set.");
 }
 
 /* Keeps the chosen card in sight. */
-static size_t top_card(struct board *b, size_t column, size_t count, size_t fit)
+static int top_card(struct board *b, size_t column, int count, int fit)
 {
-    size_t top = column == b->column && !b->carrying ? b->top : 0, row = b->row < 0 ? 0 : (size_t)b->row;
+    int top = column == b->column && !b->carrying ? b->top : 0, row = b->row < 0 ? 0 : b->row;
     if (column == b->column && !b->carrying) {
         top = row < top ? row : row >= top + fit ? row - fit + 1 : top;
         b->top = top;
@@ -203,55 +200,55 @@ static size_t top_card(struct board *b, size_t column, size_t count, size_t fit)
 }
 
 /* A second line for role and organisation where that still shows all cards. */
-static int card_height(const struct ui *ui, const struct board *b, size_t column, int rows)
+static int card_height(const struct board *b, size_t column, int rows)
 {
-    int cards = (int)board_column(b, column)->count + lands_here(b, column);
-    return !ui_private(ui) && cards * 2 <= rows ? 2 : 1;
+    int cards = board_column(b, column)->place_count + lands_here(b, column);
+    return !b->matching.masked && cards * 2 <= rows ? 2 : 1;
 }
 
-static void draw_cards(struct ui *ui, struct board *b, struct canvas *c, struct rect r, struct board_slot *slot)
+static void draw_cards(struct board *b, struct canvas *c, struct rect r, struct board_slot *slot)
 {
-    const struct board_column *column = board_column(b, slot->column);
+    const struct matching_table *column = board_column(b, slot->column);
     bool focused = slot->column == b->column;
-    slot->card_rows = card_height(ui, b, slot->column, r.rows);
+    slot->card_rows = card_height(b, slot->column, r.rows);
     if (lands_here(b, slot->column)) {
         struct rect card = {r.row, r.col, slot->card_rows, r.cols};
-        draw_card(ui, b, column, &(struct board_card){board_carried(b), "", ""}, c, card, STYLE_MARKED, '>');
+        draw_card(b, column, &(struct matching_place){board_carried(b), "", ""}, c, card, STYLE_MARKED, '>');
         canvas_cursor(c, r.row, r.col);
         r.row += slot->card_rows;
         r.rows -= slot->card_rows;
-    } else if (column->count == 0) {
+    } else if (column->place_count == 0) {
         canvas_wrap(c, r, 0, STYLE_DIM, when_empty(b, column));
     }
-    size_t fit = (size_t)(r.rows > 0 ? r.rows : 0) / (size_t)slot->card_rows;
-    bool cut = column->count > fit && fit > 1;
+    int fit = (r.rows > 0 ? r.rows : 0) / slot->card_rows;
+    bool cut = column->place_count > fit && fit > 1;
     fit -= cut;
-    slot->top = top_card(b, slot->column, column->count, fit);
+    slot->top = top_card(b, slot->column, column->place_count, fit);
     slot->cards_row = r.row;
-    for (slot->shown = 0; slot->shown < fit && slot->top + slot->shown < column->count; slot->shown++) {
-        const struct board_card *card = &column->cards[slot->top + slot->shown];
-        bool chosen = focused && !b->carrying && b->row == (int)(slot->top + slot->shown);
-        struct rect at = {r.row + (int)slot->shown * slot->card_rows, r.col, slot->card_rows, r.cols};
+    for (slot->shown = 0; slot->shown < fit && slot->top + slot->shown < column->place_count; slot->shown++) {
+        const struct matching_place *card = &column->places[slot->top + slot->shown];
+        bool chosen = focused && !b->carrying && b->row == slot->top + slot->shown;
+        struct rect at = {r.row + slot->shown * slot->card_rows, r.col, slot->card_rows, r.cols};
         char sign;
         enum style style = card_look(b, column, card, chosen, &sign);
-        draw_card(ui, b, column, card, c, at, style, sign);
+        draw_card(b, column, card, c, at, style, sign);
         if (chosen || (focused && sign == '>'))
             canvas_cursor(c, at.row, at.col);
     }
     if (cut)
-        canvas_putf(c, r.row + (int)fit * slot->card_rows, r.col + 2, r.cols - 2, STYLE_DIM, "%zu-%zu of %zu", slot->top + 1,
-                    slot->top + slot->shown, column->count);
+        canvas_putf(c, r.row + fit * slot->card_rows, r.col + 2, r.cols - 2, STYLE_DIM, "%zu-%zu of %zu", (size_t)slot->top + 1,
+                    (size_t)(slot->top + slot->shown), (size_t)column->place_count);
 }
 
 /* ---- columns ---- */
 
 /* "Fit 48 ####------ ! rule  pending": number, bar, what is to be pointed out, and how far it is; the bar gives way. */
-static void draw_fit(const struct board *b, const struct board_column *column, struct canvas *c, struct rect r)
+static void draw_fit(const struct board *b, const struct matching_table *column, struct canvas *c, struct rect r)
 {
     struct board_fit fit = {0};
     bool known = board_fit(b, column, &fit);
     const char *sign = fit.breaks ? _("! rule") : fit.alone ? _("! one alone") : fit.remarks ? _("! note") : "";
-    int end = r.col + r.cols, at = r.col, sign_width = text_width(sign, strlen(sign)) + (*sign != 0), status = text_width(column->status, strlen(column->status));
+    int end = r.col + r.cols, at = r.col, sign_width = text_width(sign, strlen(sign)) + (*sign != 0), status = text_width(column->state, strlen(column->state));
     int facts = text_width(column->facts, strlen(column->facts)), words = text_width(buf_str(&fit.words), fit.words.len);
     bool roomy = r.cols >= words + 1 + BAR + sign_width + 2 + facts;
     if (known) {
@@ -266,16 +263,16 @@ static void draw_fit(const struct board *b, const struct board_column *column, s
         if (roomy)
             canvas_putf(c, r.row, at, end - at, STYLE_DIM, "  %s", column->facts);
         else if (end - at > status)
-            canvas_putf(c, r.row, at, end - at, STYLE_DIM, end - at > status + 1 ? "  %s" : " %s", column->status);
+            canvas_putf(c, r.row, at, end - at, STYLE_DIM, end - at > status + 1 ? "  %s" : " %s", column->state);
     } else {
         canvas_put(c, r.row, at, end - at, STYLE_DIM, column->facts);
     }
     buf_release(&fit.words);
 }
 
-static void draw_head(struct ui *ui, struct board *b, const struct layout *l, struct canvas *c, struct rect r, size_t at)
+static void draw_head(struct board *b, const struct layout *l, struct canvas *c, struct rect r, size_t at)
 {
-    const struct board_column *column = board_column(b, at);
+    const struct matching_table *column = board_column(b, at);
     bool chosen = at == b->column && b->row == BOARD_HEAD && !b->carrying;
     struct rect name = {r.row, r.col, at ? l->name_rows : 1, r.cols};
     struct buf text = BUF_INIT;
@@ -291,16 +288,16 @@ static void draw_head(struct ui *ui, struct board *b, const struct layout *l, st
     if (*column->id)
         draw_fit(b, column, c, (struct rect){r.row + name.rows, r.col, 1, r.cols});
     else
-        canvas_putf(c, r.row + name.rows, r.col, r.cols, STYLE_DIM, N_("%zu without a place"), column->count);
+        canvas_putf(c, r.row + name.rows, r.col, r.cols, STYLE_DIM, N_("%zu without a place"), (size_t)column->place_count);
     if (at > 0 && l->share_rows > 0) {
         struct rect shares = {r.row + l->name_rows + 1, r.col, l->share_rows, r.cols};
-        board_column_shares(ui, b, column, &text);
+        board_column_shares(b, column, &text);
         canvas_wrap_cut(c, shares, STYLE_TEXT, buf_str(&text));
     }
     buf_release(&text);
 }
 
-static void draw_column(struct ui *ui, struct board *b, const struct layout *l, struct canvas *c, size_t i)
+static void draw_column(struct board *b, const struct layout *l, struct canvas *c, size_t i)
 {
     struct rect r = l->columns;
     r.col += (int)i * (l->width + GAP);
@@ -310,13 +307,13 @@ static void draw_column(struct ui *ui, struct board *b, const struct layout *l, 
             canvas_put(c, row, r.col - 2, 1, STYLE_LINE, c->ascii ? "|" : "\u2502");
     struct board_slot *slot = &b->slots[b->slot_count++];
     *slot = (struct board_slot){.column = slot_column(b, l, i), .area = r};
-    draw_head(ui, b, l, c, r, slot->column);
+    draw_head(b, l, c, r, slot->column);
     int head = head_rows(l, slot->column);
     if (l->ruled)
         canvas_rule(c, r.row + head - 1, r.col, r.cols);
     r.row += head;
     r.rows -= head;
-    draw_cards(ui, b, c, r, slot);
+    draw_cards(b, c, r, slot);
 }
 
 /* With no arrangement at all there is room to say how one is made. */
@@ -338,10 +335,10 @@ static void draw_beginning(const struct layout *l, struct canvas *c)
 }
 
 /* Headline and text; on a small screen the headline, which repeats the card, gives its line to the text. */
-static void draw_foot(const struct ui *ui, const struct board *b, struct canvas *c, struct rect r)
+static void draw_foot(const struct board *b, struct canvas *c, struct rect r)
 {
     struct buf headline = BUF_INIT, text = BUF_INIT;
-    board_tell(ui, b, &headline, &text);
+    board_tell(b, &headline, &text);
     if (r.rows >= 4) {
         canvas_rule(c, r.row++, r.col, r.cols);
         int used = canvas_put(c, r.row, r.col, r.cols, STYLE_STRONG, buf_str(&headline));
@@ -359,21 +356,21 @@ void board_draw(struct ui *ui, void *self, struct canvas *c, struct rect area)
 {
     struct board *b = self;
     b->slot_count = 0;
-    b->matching.masked = ui_private(ui); /* names may have been hidden since the round was read */
+    b->matching.masked = ui_private(ui);
     if (area.rows < 3 || area.cols < 1) {
         struct buf headline = BUF_INIT, text = BUF_INIT;
-        board_tell(ui, b, &headline, &text);
+        board_tell(b, &headline, &text);
         canvas_put(c, area.row, area.col, area.cols, STYLE_SELECTED, buf_str(&headline));
         canvas_cursor(c, area.row, area.col);
         buf_release(&headline);
         buf_release(&text);
         return;
     }
-    struct layout l = lay_out(ui, b, area);
+    struct layout l = lay_out(b, area);
     draw_rounds(b, &l, c, area);
     for (size_t i = 0; i < l.visible; i++)
-        draw_column(ui, b, &l, c, i);
+        draw_column(b, &l, c, i);
     if (board_columns(b) == 1)
         draw_beginning(&l, c);
-    draw_foot(ui, b, c, l.foot);
+    draw_foot(b, c, l.foot);
 }

@@ -4,16 +4,18 @@
 #include "base/mem.h"
 #include "ui/screens/board.h"
 
-int *board_members(const struct board *b, const struct board_column *column, int *count)
+int *board_members(const struct matching_table *column, int *count)
 {
-    int *people = xcalloc(column->count + 1, sizeof *people);
-    *count = 0;
-    for (size_t i = 0; i < column->count; i++) {
-        int person = b->matched ? matching_person(&b->matching, b->model.people[column->cards[i].person].id) : MATCHING_NONE;
-        if (person != MATCHING_NONE)
-            people[(*count)++] = person;
-    }
+    int *people = xcalloc((size_t)column->count + 1, sizeof *people);
+    *count = column->count;
+    for (int i = 0; i < column->count; i++)
+        people[i] = column->people[i];
     return people;
+}
+
+int board_matched(const struct board *b, int person)
+{
+    return person < b->matching.count ? person : MATCHING_NONE;
 }
 
 /* The column without one person: how many the others are, what they are worth, and what that person adds to it. */
@@ -23,10 +25,10 @@ struct others {
     bool inside; /* the person is in the column */
 };
 
-static struct others others_of(const struct board *b, const struct board_column *column, int person)
+static struct others others_of(const struct board *b, const struct matching_table *column, int person)
 {
     struct others o = {0};
-    int count, *people = board_members(b, column, &count);
+    int count, *people = board_members(column, &count);
     for (int i = 0; i < count; i++)
         if (people[i] != person)
             people[o.count++] = people[i];
@@ -37,7 +39,7 @@ static struct others others_of(const struct board *b, const struct board_column 
     return o;
 }
 
-struct board_gain board_gain(const struct board *b, int person, const struct board_column *from, const struct board_column *to)
+struct board_gain board_gain(const struct board *b, int person, const struct matching_table *from, const struct matching_table *to)
 {
     const struct matching *m = &b->matching;
     struct board_gain g = {0};
@@ -57,10 +59,10 @@ struct board_gain board_gain(const struct board *b, int person, const struct boa
 }
 
 /* What a column's fit gains when one person leaves it and another comes. */
-static int gain_of_change(const struct board *b, const struct board_column *column, int leaves, int comes)
+static int gain_of_change(const struct board *b, const struct matching_table *column, int leaves, int comes)
 {
     const struct matching *m = &b->matching;
-    int count, *people = board_members(b, column, &count);
+    int count, *people = board_members(column, &count);
     int now = matching_fit(m, matching_sum(m, people, count), count);
     for (int i = 0; i < count; i++)
         people[i] = people[i] == leaves ? comes : people[i];
@@ -69,8 +71,8 @@ static int gain_of_change(const struct board *b, const struct board_column *colu
     return *column->id ? then - now : 0;
 }
 
-int board_gain_of_swap(const struct board *b, int one, const struct board_column *ones, int other,
-                       const struct board_column *others)
+int board_gain_of_swap(const struct board *b, int one, const struct matching_table *ones, int other,
+                       const struct matching_table *others)
 {
     return gain_of_change(b, ones, one, other) + gain_of_change(b, others, other, one);
 }

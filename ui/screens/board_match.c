@@ -8,28 +8,17 @@
 
 enum { MOST_REASONS = 3 };
 
-void board_match_read(struct ui *ui, struct board *b)
-{
-    struct error e = {0};
-    matching_release(&b->matching);
-    b->matched = matching_read(&b->matching, ui->app, b->round.number, &e) == OK;
-    b->matching.masked = ui_private(ui);
-    if (!b->matched)
-        ui_fail(ui, &e);
-}
-
 /* The person whose card is carried, MATCHING_NONE. */
 static int carried_person(const struct board *b)
 {
-    size_t carried = board_carried(b);
-    return carried == BOARD_NONE || !b->matched ? MATCHING_NONE : matching_person(&b->matching, b->model.people[carried].id);
+    return board_matched(b, board_carried(b));
 }
 
 /* Whether these people, and one more where there is one, break a rule. */
-static bool breaks_rule(const struct board *b, const struct board_column *column, int and_person)
+static bool breaks_rule(const struct board *b, const struct matching_table *column, int and_person)
 {
     struct buf broken = BUF_INIT;
-    int count, *people = board_members(b, column, &count);
+    int count, *people = board_members(column, &count);
     if (and_person != MATCHING_NONE)
         people[count++] = and_person; /* there is room for one more */
     bool breaks = *column->id && matching_broken(&b->matching, people, count, &broken) > 0;
@@ -39,7 +28,7 @@ static bool breaks_rule(const struct board *b, const struct board_column *column
 }
 
 /* The head while a card is carried: "+13  Fit 21 to 34". False where nothing can be said of it. */
-static bool preview(const struct board *b, const struct board_column *column, int person, struct board_fit *fit)
+static bool preview(const struct board *b, const struct matching_table *column, int person, struct board_fit *fit)
 {
     size_t from = board_find_column(b, b->from);
     bool here = strcmp(column->id, b->from) == 0;
@@ -55,9 +44,9 @@ static bool preview(const struct board *b, const struct board_column *column, in
     return true;
 }
 
-bool board_fit(const struct board *b, const struct board_column *column, struct board_fit *fit)
+bool board_fit(const struct board *b, const struct matching_table *column, struct board_fit *fit)
 {
-    int count, *people = board_members(b, column, &count), person = carried_person(b);
+    int count, *people = board_members(column, &count), person = carried_person(b);
     bool known = *column->id && b->matched;
     fit->bar = -1;
     if (known && person != MATCHING_NONE) {
@@ -84,9 +73,9 @@ static void add_lines(struct buf *out, const char *lines, const char *between)
     }
 }
 
-void board_remarks(const struct board *b, const struct board_column *column, struct buf *out)
+void board_remarks(const struct board *b, const struct matching_table *column, struct buf *out)
 {
-    int count, *people = board_members(b, column, &count);
+    int count, *people = board_members(column, &count);
     struct buf broken = BUF_INIT, flags = BUF_INIT, reasons = BUF_INIT;
     if (b->matched && *column->id) {
         if (matching_broken(&b->matching, people, count, &broken)) {
@@ -111,9 +100,9 @@ void board_remarks(const struct board *b, const struct board_column *column, str
 }
 
 /* "+13 here (21 to 34), -66 where they are (66 to 0), together -53", and the rules that would be broken. */
-void board_tell_gain(const struct board *b, size_t carried, const struct board_column *column, struct buf *out)
+void board_tell_gain(const struct board *b, int carried, const struct matching_table *column, struct buf *out)
 {
-    int person = b->matched ? matching_person(&b->matching, b->model.people[carried].id) : MATCHING_NONE;
+    int person = board_matched(b, carried);
     size_t from = board_find_column(b, b->from);
     if (person == MATCHING_NONE || from == BOARD_NONE)
         return;
@@ -127,7 +116,7 @@ void board_tell_gain(const struct board *b, size_t carried, const struct board_c
         buf_addf(out, _(", together %+d"), g.together);
     buf_adds(out, out->len ? "\n" : "");
     struct buf broken = BUF_INIT;
-    int count, *people = board_members(b, column, &count);
+    int count, *people = board_members(column, &count);
     people[count++] = person; /* there is room for one more */
     if (*column->id && !here && matching_broken(&b->matching, people, count, &broken)) {
         buf_adds(out, _("Breaks a rule: "));
@@ -141,56 +130,54 @@ void board_tell_gain(const struct board *b, size_t carried, const struct board_c
 /* ---- about one card ---- */
 
 /* What keeps a suggestion from the card; where it has a place, only that the person is absent. */
-static enum readiness readiness_of(const struct board *b, size_t person, const struct board_column *column)
+static enum readiness readiness_of(const struct board *b, int person, const struct matching_table *column)
 {
-    int number = b->matched ? matching_person(&b->matching, b->model.people[person].id) : MATCHING_NONE;
+    int number = board_matched(b, person);
     enum readiness readiness = number == MATCHING_NONE ? READY : b->matching.people[number].readiness;
     return !*column->id || readiness == WAITS_ABSENT ? readiness : READY;
 }
 
-void board_waits(const struct board *b, size_t person, const struct board_column *column, bool in_a_word, struct buf *out)
+void board_waits(const struct board *b, int person, const struct matching_table *column, bool in_a_word, struct buf *out)
 {
     enum readiness readiness = readiness_of(b, person, column);
     const char *words = matching_waits_short(readiness);
     buf_adds(out, *words && in_a_word && readiness != WAITS_ABSENT ? _("waits") : words);
 }
 
-void board_tell_waits(const struct board *b, size_t person, const struct board_column *column, struct buf *out)
+void board_tell_waits(const struct board *b, int person, const struct matching_table *column, struct buf *out)
 {
     const char *words = matching_waits(readiness_of(b, person, column));
     if (*words)
         buf_addf(out, _("Waits: %s\n"), words);
 }
 
-
 /* Appends those that the person was together with in earlier rounds: of the column, or of all where that is NULL. */
-static int add_met(const struct board *b, int person, const struct board_column *column, struct buf *out)
+static int add_met(const struct board *b, int person, const struct matching_table *column, struct buf *out)
 {
     const struct matching *m = &b->matching;
-    int count = m->count, *people = column ? board_members(b, column, &count) : NULL, *met = xcalloc((size_t)count + 1, sizeof *met), n = 0;
+    int count = column ? column->count : m->count, *met = xcalloc((size_t)count + 1, sizeof *met), n = 0;
     for (int i = 0; i < count; i++) {
-        int other = people ? people[i] : i;
+        int other = column ? column->people[i] : i;
         if (other != person && m->met[(size_t)person * (size_t)m->count + (size_t)other])
             met[n++] = other;
     }
     matching_names(m, met, n, out);
     free(met);
-    free(people);
     return n;
 }
 
-void board_again(const struct board *b, size_t person, const struct board_column *column, struct buf *out)
+void board_again(const struct board *b, int person, const struct matching_table *column, struct buf *out)
 {
-    int number = b->matched && *column->id ? matching_person(&b->matching, b->model.people[person].id) : MATCHING_NONE;
+    int number = *column->id ? board_matched(b, person) : MATCHING_NONE;
     struct buf names = BUF_INIT;
     if (number != MATCHING_NONE && add_met(b, number, column, &names))
         buf_addf(out, _("met %s"), buf_str(&names));
     buf_release(&names);
 }
 
-void board_has_met(const struct board *b, size_t person, struct buf *out)
+void board_has_met(const struct board *b, int person, struct buf *out)
 {
-    int number = b->matched ? matching_person(&b->matching, b->model.people[person].id) : MATCHING_NONE;
+    int number = board_matched(b, person);
     struct buf names = BUF_INIT;
     if (number != MATCHING_NONE && add_met(b, number, NULL, &names))
         buf_addf(out, _("Has met: %s\n"), buf_str(&names));

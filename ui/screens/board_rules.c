@@ -15,21 +15,21 @@
 
 static int meant(const struct board *b)
 {
-    size_t from, person = board_meant(b, &from);
-    return person == BOARD_NONE || !b->matched ? MATCHING_NONE : matching_person(&b->matching, b->model.people[person].id);
+    size_t from;
+    return board_matched(b, board_meant(b, &from));
 }
 
 /* Another person of the alliance; those in the same column first. MATCHING_NONE: never mind. */
 static int ask_other(struct ui *ui, const struct board *b, int person, const char *question)
 {
     const struct matching *m = &b->matching;
-    int count, *order = xcalloc((size_t)m->count * 2 + 1, sizeof *order), n = 0;
-    int *here = board_members(b, board_column(b, b->column), &count);
+    const struct matching_table *here = board_column(b, b->column);
+    int *order = xcalloc((size_t)m->count * 2 + 1, sizeof *order), n = 0;
     struct buf *labels = xcalloc((size_t)m->count + 1, sizeof *labels);
     const char **texts = xcalloc((size_t)m->count + 1, sizeof *texts);
-    for (int i = 0; i < count && b->column != 0; i++)
-        if (here[i] != person)
-            order[n++] = here[i];
+    for (int i = 0; i < here->count && b->column != 0; i++)
+        if (here->people[i] != person)
+            order[n++] = here->people[i];
     for (int i = 0, first = n; i < m->count; i++) {
         bool listed = i == person;
         for (int j = 0; j < first; j++)
@@ -38,10 +38,7 @@ static int ask_other(struct ui *ui, const struct board *b, int person, const cha
             order[n++] = i;
     }
     for (int i = 0; i < n; i++) {
-        if (m->masked)
-            matching_called(m, order[i], &labels[i]);
-        else
-            buf_adds(&labels[i], m->people[order[i]].name);
+        matching_full_name(m, order[i], &labels[i]);
         texts[i] = buf_str(&labels[i]);
     }
     int chosen = n ? prompt_choice(ui, question, texts, (size_t)n, 0) : -1, other = chosen < 0 ? MATCHING_NONE : order[chosen];
@@ -50,7 +47,6 @@ static int ask_other(struct ui *ui, const struct board *b, int person, const cha
     free(labels);
     free(texts);
     free(order);
-    free(here);
     return other;
 }
 
@@ -109,7 +105,7 @@ void board_absent(struct ui *ui, struct board *b)
 
 void board_lock(struct ui *ui, struct board *b)
 {
-    const struct board_column *c = board_column(b, b->column);
+    const struct matching_table *c = board_column(b, b->column);
     struct buf name = BUF_INIT;
     bool lock = !c->locked;
     const struct kind *k = ui->app->model.kinds[KIND_ARRANGEMENT];
@@ -125,14 +121,14 @@ void board_lock(struct ui *ui, struct board *b)
 
 void board_why(struct ui *ui, struct board *b)
 {
-    int person = meant(b), count, *here = board_members(b, board_column(b, b->column), &count), other = MATCHING_NONE;
-    if (person != MATCHING_NONE && b->column != 0 && count == 2)
-        other = here[0] == person ? here[1] : here[0];
+    const struct matching_table *here = board_column(b, b->column);
+    int person = meant(b), other = MATCHING_NONE;
+    if (person != MATCHING_NONE && b->column != 0 && here->count == 2)
+        other = here->people[here->people[0] == person];
     else if (person != MATCHING_NONE)
         other = ask_other(ui, b, person, _("Why these two? With whom?"));
     if (other != MATCHING_NONE)
         why_show(ui, &b->matching, person, other);
-    free(here);
 }
 
 /* ---- after matching ---- */
@@ -140,13 +136,13 @@ void board_why(struct ui *ui, struct board *b)
 /* The placement's form: contact, what is expected, feedback. */
 void board_contact(struct ui *ui, struct board *b)
 {
-    const struct board_column *c = board_column(b, b->column);
-    const struct board_card *card = board_card(b);
+    const struct matching_table *c = board_column(b, b->column);
+    const struct matching_place *card = board_card(b);
     struct record r;
     if (!card || !*c->id)
         return;
     record_init(&r, ui->app->model.kinds[KIND_PLACEMENT]);
-    record_set(&r, PLACEMENT_PERSON, b->model.people[card->person].id);
+    record_set(&r, PLACEMENT_PERSON, b->matching.people[card->person].id);
     record_set(&r, PLACEMENT_ARRANGEMENT, c->id);
     record_make_id(&r);
     form_open(ui, r.kind, record_id(&r));

@@ -369,7 +369,7 @@ void board_suggest(struct ui *ui, struct board *b)
 {
     bool again = b->matched && matching_takes_part(&b->matching) >= 2;
     if (!b->matched)
-        board_match_read(ui, b); /* says why there is nothing to go by */
+        board_reload(ui, b); /* says why there is nothing to go by */
     else if (!again)
         ui_warn(ui, "fewer than two people can be matched in this round: Waiting in the weave says who waits and why");
     while (again) {

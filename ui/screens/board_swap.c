@@ -14,7 +14,8 @@
 
 /* Somebody on the board, and where. */
 struct place {
-    size_t card, column;
+    int card;     /* a person */
+    size_t column;
     int gain;     /* of a swap */
     bool first;   /* in the column that a carried card is over */
     bool breaks;  /* a rule, where either of the two would be then */
@@ -32,20 +33,12 @@ static struct places all_places(const struct board *b, bool locked)
     struct places p = {0};
     size_t room = 1;
     for (size_t i = 0; i < board_columns(b); i++)
-        room += board_column(b, i)->count;
+        room += (size_t)board_column(b, i)->place_count;
     p.list = xcalloc(room, sizeof *p.list);
     for (size_t i = 0; i < board_columns(b); i++)
-        for (size_t j = 0; j < board_column(b, i)->count && (locked || !board_column(b, i)->locked); j++)
-            p.list[p.count++] = (struct place){.card = board_column(b, i)->cards[j].person, .column = i};
+        for (int j = 0; j < board_column(b, i)->place_count && (locked || !board_column(b, i)->locked); j++)
+            p.list[p.count++] = (struct place){.card = board_column(b, i)->places[j].person, .column = i};
     return p;
-}
-
-static void name_of(const struct ui *ui, const struct board *b, size_t card, struct buf *out)
-{
-    if (ui_private(ui))
-        board_name(&b->model, card, true, out);
-    else
-        buf_adds(out, b->model.people[card].name);
 }
 
 /* "+12  Barasa, Protus  (Pair 3)"; without gains the name and the place. -1: never mind. */
@@ -58,7 +51,7 @@ static int choose_place(struct ui *ui, const struct board *b, const struct place
         struct buf waits = BUF_INIT;
         if (gains)
             buf_addf(&labels[i], "%+4d  %s", at->gain, at->breaks ? _("! rule  ") : "");
-        name_of(ui, b, at->card, &labels[i]);
+        matching_full_name(&b->matching, at->card, &labels[i]);
         buf_addf(&labels[i], "  (%s", board_column(b, at->column)->name);
         board_waits(b, at->card, board_column(b, at->column), false, &waits);
         buf_addf(&labels[i], "%s%s)", waits.len ? ", " : "", buf_str(&waits));
@@ -90,10 +83,10 @@ static int best_first(const void *a, const void *b)
 }
 
 /* Whether a column breaks a rule when one person has gone and another come. */
-static bool breaks_with(const struct board *b, const struct board_column *column, int leaves, int comes)
+static bool breaks_with(const struct board *b, const struct matching_table *column, int leaves, int comes)
 {
     struct buf broken = BUF_INIT;
-    int count, *people = board_members(b, column, &count);
+    int count, *people = board_members(column, &count);
     for (int i = 0; i < count; i++)
         people[i] = people[i] == leaves ? comes : people[i];
     bool breaks = *column->id && matching_broken(&b->matching, people, count, &broken) > 0;
@@ -103,17 +96,16 @@ static bool breaks_with(const struct board *b, const struct board_column *column
 }
 
 /* Those the card could change places with: in another column that is not locked, and not in the card's own besides. */
-static struct places partners(const struct board *b, size_t card, size_t from)
+static struct places partners(const struct board *b, int card, size_t from)
 {
     struct places all = all_places(b, false), p = {.list = all.list};
-    const struct board_column *own = board_column(b, from);
-    int one = matching_person(&b->matching, b->model.people[card].id);
+    const struct matching_table *own = board_column(b, from);
+    int one = board_matched(b, card);
     for (size_t i = 0; i < all.count; i++) {
         struct place at = all.list[i];
-        const struct board_column *column = board_column(b, at.column);
-        int other = matching_person(&b->matching, b->model.people[at.card].id);
-        if (at.column == from || board_find_card(b, own, b->model.people[at.card].id) != BOARD_NONE ||
-            board_find_card(b, column, b->model.people[card].id) != BOARD_NONE)
+        const struct matching_table *column = board_column(b, at.column);
+        int other = board_matched(b, at.card);
+        if (at.column == from || matching_sits(own, at.card) || matching_sits(column, card))
             continue;
         if (one != MATCHING_NONE && other != MATCHING_NONE) {
             at.gain = board_gain_of_swap(b, one, own, other, column);
@@ -131,15 +123,15 @@ static struct places partners(const struct board *b, size_t card, size_t from)
     return p;
 }
 
-static void swap(struct ui *ui, struct board *b, size_t card, size_t from, const struct place *with)
+static void swap(struct ui *ui, struct board *b, int card, size_t from, const struct place *with)
 {
     char first[ID_SIZE], there[ID_SIZE], other[ID_SIZE];
-    snprintf(first, sizeof first, "%s", b->model.people[card].id);
+    snprintf(first, sizeof first, "%s", b->matching.people[card].id);
     snprintf(there, sizeof there, "%s", board_column(b, with->column)->id);
-    snprintf(other, sizeof other, "%s", b->model.people[with->card].id);
+    snprintf(other, sizeof other, "%s", b->matching.people[with->card].id);
     const char *here = board_column(b, from)->id;
     const struct board_aftermath after =
-        board_aftermath(ui, board_column(b, from), first, board_column(b, with->column), b->model.people[with->card].id);
+        board_aftermath(ui, board_column(b, from), first, board_column(b, with->column), b->matching.people[with->card].id);
     int gain = with->gain;
     b->carrying = false;
     if (ui_run(ui, CMD_PLACE,
@@ -159,8 +151,9 @@ static void swap(struct ui *ui, struct board *b, size_t card, size_t from, const
 
 void board_swap(struct ui *ui, struct board *b)
 {
-    size_t from, card = board_meant(b, &from);
-    if (!b->matched || card == BOARD_NONE || board_refuse_locked(ui, board_column(b, from)))
+    size_t from;
+    int card = board_meant(b, &from);
+    if (!b->matched || card == MATCHING_NONE || board_refuse_locked(ui, board_column(b, from)))
         return;
     struct places p = partners(b, card, from);
     if (p.count == 0) {
@@ -182,7 +175,7 @@ void board_find(struct ui *ui, struct board *b)
     if (chosen >= 0) {
         if (b->carrying)
             board_put_back(ui, b);
-        board_choose_person(b, p.list[chosen].column, b->model.people[p.list[chosen].card].id);
+        board_choose_person(b, p.list[chosen].column, b->matching.people[p.list[chosen].card].id);
     } else if (p.count == 0) {
         ui_say(ui, "nobody is on the board yet");
     }
@@ -198,7 +191,7 @@ static bool still(struct ui *ui, void *board)
 
 void board_publish(struct ui *ui, struct board *b)
 {
-    enum status s = ask_run(ui, CMD_PUBLISH, ARGS(arg_number("round", b->round.number)), still, b, NULL);
+    enum status s = ask_run(ui, CMD_PUBLISH, ARGS(arg_number("round", b->matching.round)), still, b, NULL);
     if (s == ERR_CANCELLED)
         ui_say(ui, "nothing was published");
     else if (s == OK)

@@ -4,40 +4,32 @@
 
 #include "base/mem.h"
 #include "base/tr.h"
+#include "round/shared.h"
 #include "ui/screens/board.h"
 
-void board_column_shares(const struct ui *ui, const struct board *b, const struct board_column *column, struct buf *out)
+static const struct shared_words line_by_line = {MATCHING_NONE, "\n", true};
+
+void board_column_shares(const struct board *b, const struct matching_table *column, struct buf *out)
 {
-    size_t *people = xcalloc(column->count + 1, sizeof *people);
-    const struct board_words words = {BOARD_NONE, ui_private(ui), "\n", true};
-    for (size_t i = 0; i < column->count; i++)
-        people[i] = column->cards[i].person;
-    board_shared(&b->model, people, column->count, &words, out);
-    free(people);
+    matching_table_shared(&b->matching, column, &line_by_line, out);
 }
 
-static void tell_person(const struct ui *ui, const struct board *b, size_t person, struct buf *headline, struct buf *text)
+static void tell_person(const struct board *b, int person, struct buf *headline, struct buf *text)
 {
-    const struct board_person *p = &b->model.people[person];
-    const struct board_words words = {BOARD_NONE, ui_private(ui), "\n", true};
-    if (ui_private(ui)) {
-        board_name(&b->model, person, true, headline);
-    } else {
-        buf_adds(headline, p->name);
-        if (*p->from)
-            buf_addf(headline, ", %s", p->from);
-    }
-    if (p->at_once > 0 && p->capacity >= 0)
-        buf_addf(headline, _(" (in %d now, has time for %d)"), p->at_once, p->capacity);
-    else if (p->capacity >= 0)
-        buf_addf(headline, _(" (has time for %d)"), p->capacity);
+    const struct matching_person *p = &b->matching.people[person];
+    matching_full_name(&b->matching, person, headline);
+    if (*p->from && !b->matching.masked)
+        buf_addf(headline, ", %s", p->from);
+    if (p->at_once > 0 && p->time_for >= 0)
+        buf_addf(headline, _(" (in %d now, has time for %d)"), p->at_once, p->time_for);
+    else if (p->time_for >= 0)
+        buf_addf(headline, _(" (has time for %d)"), p->time_for);
     board_tell_waits(b, person, board_column(b, b->column), text);
     board_has_met(b, person, text);
-    board_shared(&b->model, &person, 1, &words, text);
+    matching_shared(&b->matching, &person, 1, &line_by_line, text);
 }
 
-static void tell_column(const struct ui *ui, const struct board *b, const struct board_column *column, struct buf *headline,
-                        struct buf *text)
+static void tell_column(const struct board *b, const struct matching_table *column, struct buf *headline, struct buf *text)
 {
     buf_adds(headline, column->name);
     if (!*column->id) {
@@ -47,46 +39,41 @@ static void tell_column(const struct ui *ui, const struct board *b, const struct
     if (*column->challenge)
         buf_addf(headline, _(", on: %s"), column->challenge);
     buf_addf(headline, " (%s)", column->facts);
-    if (column->count == 0)
+    if (column->place_count == 0)
         buf_adds(text, _("Nobody is here yet."));
     else {
         board_remarks(b, column, text);
-        board_column_shares(ui, b, column, text);
+        board_column_shares(b, column, text);
     }
 }
 
 /* What the carried person would share with those who are in the column. */
-static void tell_preview(const struct ui *ui, const struct board *b, size_t person, const struct board_column *column,
-                         struct buf *text)
+static void tell_preview(const struct board *b, int person, const struct matching_table *column, struct buf *text)
 {
-    size_t *people = xcalloc(column->count + 1, sizeof *people), n = 0;
-    bool masked = ui_private(ui);
-    const struct board_words words = {person, masked, "; ", false};
-    for (size_t i = 0; i < column->count; i++)
-        if (column->cards[i].person != person)
-            people[n++] = column->cards[i].person;
+    int *people = xcalloc((size_t)column->place_count + 1, sizeof *people), n = 0;
+    const struct shared_words words = {person, "; ", false};
+    for (int i = 0; i < column->place_count; i++)
+        if (column->places[i].person != person)
+            people[n++] = column->places[i].person;
     board_tell_gain(b, person, column, text);
     if (n > 0) {
         buf_adds(text, _("With "));
-        board_names(&b->model, people, n, masked, text);
+        matching_few_names(&b->matching, people, n, text);
         buf_adds(text, _(": "));
     } else {
         buf_adds(text, _("Alone there: "));
     }
     people[n++] = person;
-    board_shared(&b->model, people, n, &words, text);
+    matching_shared(&b->matching, people, n, &words, text);
     buf_addc(text, '.');
     free(people);
 }
 
-static void tell_move(const struct ui *ui, const struct board *b, size_t person, struct buf *headline, struct buf *text)
+static void tell_move(const struct board *b, int person, struct buf *headline, struct buf *text)
 {
-    const struct board_column *column = board_column(b, b->column);
+    const struct matching_table *column = board_column(b, b->column);
     bool here = strcmp(column->id, b->from) == 0;
-    if (ui_private(ui))
-        board_name(&b->model, person, true, headline);
-    else
-        buf_adds(headline, b->model.people[person].name);
+    matching_full_name(&b->matching, person, headline);
     if (here)
         buf_adds(headline, _(": Left and Right move the card"));
     else
@@ -97,17 +84,17 @@ static void tell_move(const struct ui *ui, const struct board *b, size_t person,
         board_tell_gain(b, person, column, text);
         buf_adds(text, _("Without a place in this round."));
     } else
-        tell_preview(ui, b, person, column, text);
+        tell_preview(b, person, column, text);
 }
 
-void board_tell(const struct ui *ui, const struct board *b, struct buf *headline, struct buf *text)
+void board_tell(const struct board *b, struct buf *headline, struct buf *text)
 {
-    size_t carried = board_carried(b);
-    const struct board_card *card = board_card(b);
-    if (carried != BOARD_NONE)
-        tell_move(ui, b, carried, headline, text);
+    int carried = board_carried(b);
+    const struct matching_place *card = board_card(b);
+    if (carried != MATCHING_NONE)
+        tell_move(b, carried, headline, text);
     else if (card)
-        tell_person(ui, b, card->person, headline, text);
+        tell_person(b, card->person, headline, text);
     else
-        tell_column(ui, b, board_column(b, b->column), headline, text);
+        tell_column(b, board_column(b, b->column), headline, text);
 }
