@@ -119,7 +119,7 @@ static struct list_column list_column(const struct sheet *s, int i)
 
 void rows_choose_columns(struct rows *r, unsigned columns)
 {
-    struct list_column shown[LIST_COLUMNS];
+    struct list_column shown[LIST_COLUMNS] = {0};
     int n = 0;
     for (int i = 0; r->view.sheet && i < r->view.sheet->column_count; i++)
         if ((!columns || columns >> i & 1) && !(r->view.sheet->columns[i].flags & SHEET_UNSEEN)) {
@@ -127,14 +127,10 @@ void rows_choose_columns(struct rows *r, unsigned columns)
             shown[n++] = list_column(r->view.sheet, i);
         }
     list_set_columns(&r->list, shown, n);
-}
-
-static int shown_columns(const struct sheet *s)
-{
-    int n = 0;
-    for (int i = 0; i < s->column_count; i++)
-        n += !(s->columns[i].flags & SHEET_UNSEEN);
-    return n;
+    for (int i = 0; i < n; i++)
+        if (r->columns[i] == r->view.sorted_by)
+            r->list.sort_column = i;
+    r->list.sort_down = r->view.down;
 }
 
 /* ---- the whole ---- */
@@ -153,7 +149,7 @@ void rows_release(struct rows *r)
 
 void rows_show(struct rows *r, struct sheet *s)
 {
-    bool same = r->view.sheet && s && r->list.column_count == shown_columns(s); /* read anew: stay where we are */
+    bool same = r->view.sheet && s && r->all_columns == s->column_count; /* read anew: stay where we are */
     if (s && !same) {
         list_release(&r->list);
         sheet_view_release(&r->view);
@@ -163,6 +159,7 @@ void rows_show(struct rows *r, struct sheet *s)
     sheet_view_show(&r->view, s, r->list.at + AHEAD);
     if (!s)
         return;
+    r->all_columns = s->column_count;
     rows_choose_columns(r, 0);
     r->list.empty = s->empty;
     list_refresh(&r->list);

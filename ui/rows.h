@@ -17,6 +17,7 @@ struct rows {
     struct list list;
     struct sheet_view view;
     int columns[LIST_COLUMNS]; /* of the sheet, in the order of the list's */
+    int all_columns;           /* how many the sheet has */
 };
 
 void rows_init(struct rows *r, struct ui *ui); /* must not move afterwards */

@@ -291,21 +291,38 @@ static void sheet_draw(struct ui *ui, void *self, struct canvas *c, struct rect 
 
 /* ---- actions ---- */
 
+/* Those that can be left out: places of columns. The first one that is seen always stays. */
+static size_t free_columns(const struct sheet *s, int places[SHEET_COLUMNS])
+{
+    size_t n = 0;
+    bool first = true;
+    for (int i = 0; i < s->column_count; i++) {
+        if (s->columns[i].flags & SHEET_UNSEEN)
+            continue;
+        if (!first && *s->columns[i].title)
+            places[n++] = i;
+        first = false;
+    }
+    return n;
+}
+
 static void ask_columns(struct ui *ui, struct sheet_screen *s)
 {
     const char *labels[SHEET_COLUMNS];
     bool wanted[SHEET_COLUMNS] = {false};
-    char kept[SHEET_COLUMNS + 1] = "";
+    char kept[] = "1111111111111111";
+    int places[SHEET_COLUMNS];
     struct buf key = BUF_INIT;
-    int count = s->sheet.column_count;
-    for (int i = 0; i < s->rows.list.column_count; i++)
-        wanted[s->rows.columns[i]] = true;
-    for (int i = 1; i < count; i++)
-        labels[i - 1] = s->sheet.columns[i].title;
-    if (!prompt_choices(ui, _("Which columns?"), labels, (size_t)count - 1, wanted + 1))
+    size_t count = free_columns(&s->sheet, places);
+    for (size_t i = 0; i < count; i++) {
+        labels[i] = s->sheet.columns[places[i]].title;
+        for (int c = 0; c < s->rows.list.column_count; c++)
+            wanted[i] |= s->rows.columns[c] == places[i];
+    }
+    if (!prompt_choices(ui, _("Which columns?"), labels, count, wanted))
         return;
-    for (int i = 0; i < count; i++)
-        kept[i] = wanted[i] || i == 0 ? '1' : '0';
+    for (size_t i = 0; i < count; i++)
+        kept[places[i]] = wanted[i] ? '1' : '0';
     buf_addf(&key, "%s.columns", s->maker->name);
     store_remember(ui->app->store, buf_str(&key), kept, NULL);
     buf_release(&key);
