@@ -9,7 +9,7 @@
 
 enum { PORTION = 100, MOST_LINES = 300 };
 
-enum column { NUMBER, DAY, TIME, WHAT, AT, OPERATIONS, UNDONE };
+enum column { NUMBER, DAY, TIME, WHAT, LABEL, AT, OPERATIONS, UNDONE };
 
 /* ---- the list ---- */
 
@@ -27,6 +27,7 @@ static void add_change(struct sheet *s, const struct change_info *c)
     row->cells[DAY] = sheet_text(s, day);
     row->cells[TIME] = sheet_text(s, clock);
     row->cells[WHAT] = sheet_take(s, &what);
+    row->cells[LABEL] = sheet_text(s, c->label);
     row->cells[AT] = sheet_text(s, stamp);
     row->cells[OPERATIONS] = sheet_number(s, c->operations);
     row->cells[UNDONE] = c->undone ? "yes" : "";
@@ -94,11 +95,12 @@ enum status sheet_history(struct sheet *s, const struct sheet_query *query, stru
     sheet_column(s, "change", _("Change"), SHEET_NUMBER | SHEET_HANDLE);
     sheet_column(s, "day", _("Day"), 0);
     sheet_column(s, "time", _("Time"), 0);
-    sheet_column(s, "label", _("What"), SHEET_PERSONAL);
+    sheet_column(s, "what", _("What"), SHEET_PERSONAL);
     s->newest_first = true;
     s->called = WHAT;
     s->columns[WHAT].least = 16;
     s->columns[WHAT].most = 400;
+    sheet_column(s, "label", _("Label"), SHEET_PERSONAL | SHEET_DATA);
     sheet_column(s, "at", _("Time"), SHEET_DATA);
     sheet_column(s, "operations", _("Operations"), SHEET_NUMBER | SHEET_DATA);
     sheet_column(s, "undone", _("Undone"), SHEET_DATA);
