@@ -5,53 +5,36 @@
 #include "app/print.h"
 #include "base/tr.h"
 #include "app/phase.h"
+#include "sheet/sheet.h"
 #include "ui/linear_ask.h"
 #include "ui/linear_sections.h"
 
 /* ---- the points of a gate ---- */
 
-static void tell_point(struct linear *l, const struct instrument *gates, size_t number, const struct gate_point *p)
+/* The rows of the sheet: those about points have numbers, the changes of phase so far follow them. */
+static void print_gate(struct linear *l, int to)
 {
-    const struct step *step = p->rated ? scale_step(&gates->items[p->item].scale, (int)p->score) : NULL;
+    struct sheet sheet = {0};
+    struct error e = {0};
     struct buf line = BUF_INIT;
-    buf_addf(&line, "%zu. ", number);
-    buf_addf(&line, _("%s: %s"), instrument_text(gates, p->item, WORDING_LABEL),
-             !p->rated ? _("not rated") : step ? step->label : "~");
-    print_wrapped(l->app, line.s, 0, LINEAR_WIDTH);
-    buf_release(&line);
-}
-
-static void tell_past(struct linear *l, const struct gate *gate)
-{
-    struct buf text = BUF_INIT;
-    if (gate->past_count)
-        print(l->app, "Changes of phase so far:\n");
-    for (size_t i = 0; i < gate->past_count; i++) {
-        const struct gate_passage *p = &gate->past[i];
-        buf_clear(&text);
-        buf_addf(&text, "%s  ", p->day);
-        gate_passage_text(p, &text);
-        if (p->open > 0)
-            buf_addf(&text, p->open == 1 ? _(", 1 point open") : _(", %d points open"), p->open);
-        if (*p->reason)
-            buf_addf(&text, ": %s", p->reason);
-        linear_tell(l, text.s);
-    }
-    buf_release(&text);
-}
-
-static void tell_gate(struct linear *l, const struct gate *gate)
-{
-    const struct instrument *gates = phase_gates(l->app);
     linear_gather(l);
-    print(l->app, gate->to < gate->from ? N_("Back to phase %d %s\n") : N_("Before phase %d %s\n"), gate->to,
-          phase_name(gate->to));
-    if (gate->count)
-        print(l->app, "Points worth a look, %d of %zu open:\n", gate->open, gate->count);
-    for (size_t i = 0; i < gate->count; i++)
-        tell_point(l, gates, i + 1, &gate->points[i]);
-    tell_past(l, gate);
+    enum status s = sheet_make(&sheet, sheet_maker("gate"), l->app, &(struct sheet_query){.phase = to}, &e);
+    if (s != OK)
+        linear_fail(l, &e);
+    else
+        linear_tell(l, sheet.title);
+    if (s == OK)
+        linear_tell_lines(l, sheet.count ? sheet.about : sheet.empty);
+    for (size_t i = 0; s == OK && i < sheet.count; i++) {
+        buf_clear(&line);
+        if (!sheet.rows[i].kind)
+            buf_addf(&line, "%zu ", i + 1);
+        sheet_line(&sheet, &sheet.rows[i], &line);
+        linear_tell(l, buf_str(&line));
+    }
     linear_gathered(l);
+    buf_release(&line);
+    sheet_release(&sheet);
 }
 
 static void rate(struct linear *l, const struct gate_point *p)
@@ -87,7 +70,7 @@ static void open_gate(struct linear *l, int to)
             return;
         }
         if (show)
-            tell_gate(l, &gate);
+            print_gate(l, to);
         r = linear_ask(l, &(struct page){.numbers = gate.count,
                                          .actions = actions,
                                          .action_count = 1,

@@ -49,7 +49,10 @@
 
 #define SHEET_BARE_LIST(X) \
     X(ROADMAP, roadmap, N_("Road map"), NEEDS_ALLIANCE | SHOWS, (), \
-      N_("The five phases, where the alliance stands, and how many questions of each are answered."))
+      N_("The five phases, where the alliance stands, and how many questions of each are answered.")) \
+    X(GATE, gate, N_("Before the next phase"), NEEDS_ALLIANCE | SHOWS, \
+      ({.name = "phase", .type = ARG_PHASE, .flags = ARG_WORD, .question = N_("To which phase?")},), \
+      N_("The points worth a look before the alliance goes on to a phase, or back, and the changes of phase so far."))
 /* clang-format on */
 
 #endif

@@ -59,6 +59,7 @@ static bool take_passage(void *data, const struct record *r)
     const char *open = record_get(r, PHASE_CHANGE_OPEN_POINTS);
     *p = (struct gate_passage){.open = *open ? atoi(open) : -1,
                                .reason = xstrdup(record_get(r, PHASE_CHANGE_REASON))};
+    snprintf(p->id, sizeof p->id, "%s", record_id(r));
     snprintf(p->from, sizeof p->from, "%s", record_get(r, PHASE_CHANGE_FROM_PHASE));
     snprintf(p->to, sizeof p->to, "%s", record_get(r, PHASE_CHANGE_TO_PHASE));
     snprintf(p->day, sizeof p->day, "%s", record_get(r, PHASE_CHANGE_DATE));
@@ -102,6 +103,12 @@ bool gate_needs_reason(const struct gate *gate)
     return gate->open > 0 || gate->to < gate->from;
 }
 
+const char *gate_rating_word(const struct instrument *gates, const struct gate_point *point)
+{
+    const struct step *step = point->rated ? scale_step(&gates->items[point->item].scale, (int)point->score) : NULL;
+    return !point->rated ? _("not rated") : step ? step->label : "~";
+}
+
 void gate_passage_text(const struct gate_passage *p, struct buf *out)
 {
     if (strcmp(p->to, PHASE_CHANGE_TO_PHASE_CLOSED) == 0)
@@ -110,4 +117,6 @@ void gate_passage_text(const struct gate_passage *p, struct buf *out)
         buf_addf(out, _("Phase %s: open again"), p->to);
     else
         buf_addf(out, _("From phase %s to phase %s"), p->from, p->to);
+    if (p->open > 0)
+        buf_addf(out, p->open == 1 ? _(", 1 point open") : _(", %d points open"), p->open);
 }

@@ -19,6 +19,7 @@ struct gate_point {
 
 /* A change of phase there has been. */
 struct gate_passage {
+    char id[ID_SIZE]; /* of its record */
     char from[12], to[12]; /* as stored: "2", "closed"; "" if it is not known */
     char day[DATE_SIZE];
     int open; /* points that were open; -1 if it is not known */
@@ -43,7 +44,10 @@ void gate_release(struct gate *gate);
 /* Must a reason be given? */
 bool gate_needs_reason(const struct gate *gate);
 
-/* Appends "Phase 1 > 2", "Phase 2, closed", "Open again in phase 2". */
+/* The word of the point's rating: "not rated", "Partly"; "~" between two steps. */
+const char *gate_rating_word(const struct instrument *gates, const struct gate_point *point);
+
+/* Appends "From phase 0 to phase 1, 6 points open", "Phase 2: closed", "Phase 2: open again"; the reason is not in it. */
 void gate_passage_text(const struct gate_passage *p, struct buf *out);
 
 #endif

@@ -306,6 +306,7 @@ static const struct {
     {CMD_COMPLETE, "it is for shells"},
     {CMD_MANUAL, "it is for the manual page"},
     {CMD_VERSION, "it is for whoever reports a fault"},
+    {CMD_SHEET_GATE, "the page before another phase shows it"},
 #define NO_SCREEN(...)
 #define LOOK(ID, ...) {CMD_SHEET_##ID, "it is a look at the weave"},
     SHEET_LIST(NO_SCREEN, LOOK, NO_SCREEN)

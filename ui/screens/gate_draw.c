@@ -37,12 +37,6 @@ static enum style begin_line(struct gate_page *p, struct canvas *c, struct rect 
     return STYLE_SELECTED;
 }
 
-static const char *rating_word(const struct instrument *gates, const struct gate_point *point)
-{
-    const struct step *step = point->rated ? scale_step(&gates->items[point->item].scale, (int)point->score) : NULL;
-    return !point->rated ? _("not rated") : step ? step->label : "~";
-}
-
 /* Sign, text, and at the right the word of its rating; the sign tells open from met without colour. */
 static void draw_point(struct gate_page *p, const struct instrument *gates, struct canvas *c, struct rect row, size_t at)
 {
@@ -55,7 +49,7 @@ static void draw_point(struct gate_page *p, const struct instrument *gates, stru
     canvas_put(c, row.row, row.col + 3, row.cols - 4 - (wide ? WORD_COLS + 1 : 0), style,
                instrument_text(gates, point->item, WORDING_LABEL));
     if (wide)
-        canvas_put(c, row.row, row.col + row.cols - WORD_COLS, WORD_COLS - 1, word, rating_word(gates, point));
+        canvas_put(c, row.row, row.col + row.cols - WORD_COLS, WORD_COLS - 1, word, gate_rating_word(gates, point));
 }
 
 static void draw_action(struct gate_page *p, struct canvas *c, struct rect row)
@@ -121,8 +115,6 @@ static void past_text(struct ui *ui, const struct gate_passage *past, struct buf
 {
     buf_addf(out, "%s  ", past->day);
     gate_passage_text(past, out);
-    if (past->open > 0)
-        buf_addf(out, past->open == 1 ? _(", 1 point open") : _(", %d points open"), past->open);
     if (*past->reason)
         buf_addf(out, ": %s", ui_mask(ui, past->reason));
 }

@@ -6,11 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/content.h"
 #include "app/print.h"
 #include "base/tr.h"
 #include "command/args_shared.h"
 #include "command/run.h"
+#include "command/sheet/print.h"
 #include "model/kinds.h"
 
 /* ---- changing it ---- */
@@ -86,52 +86,6 @@ static enum status read_only(struct app *app, struct error *e)
 
 /* ---- phase ---- */
 
-static void print_point(struct app *app, const struct instrument *gates, const struct gate_point *p)
-{
-    const struct step *step = p->rated ? scale_step(&gates->items[p->item].scale, (int)p->score) : NULL;
-    print_cell(app, gates->items[p->item].id, 14);
-    print_cell(app, p->rated ? step ? step->label : "~" : "-", 9);
-    print_text(app, instrument_text(gates, p->item, WORDING_LABEL));
-    fputc('\n', app->out);
-}
-
-static void print_past(struct app *app, const struct gate_passage *p)
-{
-    struct buf text = BUF_INIT;
-    gate_passage_text(p, &text);
-    if (p->open > 0)
-        buf_addf(&text, p->open == 1 ? _(", 1 point open") : _(", %d points open"), p->open);
-    if (*p->reason)
-        buf_addf(&text, ": %s", p->reason);
-    print_cell(app, p->day, 12);
-    print_text(app, buf_str(&text));
-    fputc('\n', app->out);
-    buf_release(&text);
-}
-
-/* Where the alliance stands, what is worth a look before it goes on, and how it came here. */
-static enum status tell_phase(struct app *app, int phase, bool closed, struct error *e)
-{
-    struct gate gate;
-    struct buf title = BUF_INIT;
-    enum status s = phase_gate(app, phase + 1, &gate, e); /* behind the last phase: closing */
-    if (s == OK) {
-        phase_title(phase, &title);
-        print(app, closed ? N_("%s (closed)\n%s\n") : N_("%s\n%s\n"), buf_str(&title), phase_question(phase));
-        if (gate.count)
-            print(app, "\nBefore going on\n");
-        for (size_t i = 0; i < gate.count; i++)
-            print_point(app, phase_gates(app), &gate.points[i]);
-        if (gate.past_count)
-            print(app, "\nChanges of phase\n");
-        for (size_t i = 0; i < gate.past_count; i++)
-            print_past(app, &gate.past[i]);
-    }
-    buf_release(&title);
-    gate_release(&gate);
-    return s;
-}
-
 static enum status ask_why(const struct gate *gate, struct error *e)
 {
     if (gate->to < gate->from)
@@ -168,7 +122,7 @@ enum status run_phase(struct app *app, const struct args *args, struct error *e)
     bool closed;
     enum status s = phase_read(app, &from, &closed, e);
     if (s != OK || to < 0)
-        return s == OK ? tell_phase(app, from, closed, e) : s;
+        return s == OK ? sheet_print(app, "gate", &(struct sheet_query){.phase = -1}, e) : s;
     if (closed) {
         error_set(e, ERR_INPUT, "the alliance is closed");
         return error_hint(e, ERR_INPUT, "open it again first: peerloom reopen --reason TEXT");

@@ -160,6 +160,19 @@ void sheet_print_text(struct sheet *s, bool facts, struct buf *out)
     }
 }
 
+enum status sheet_print(struct app *app, const char *name, const struct sheet_query *query, struct error *e)
+{
+    struct sheet sheet = {0};
+    struct buf out = BUF_INIT;
+    enum status s = sheet_make(&sheet, sheet_maker(name), app, query, e);
+    if (s == OK)
+        sheet_print_text(&sheet, false, &out);
+    fwrite(buf_str(&out), 1, out.len, app->out);
+    buf_release(&out);
+    sheet_release(&sheet);
+    return s;
+}
+
 /* ---- JSON ---- */
 
 static bool is_number(const char *text)

@@ -10,6 +10,8 @@ enum { SHEET_WIDTH = 78 };
  * Text: title, what it is about, and the rows below their heads, cells wrapped where SHEET_WIDTH columns are too few; with
  * `facts` what is said of each row below it. Already safe to show. */
 void sheet_print_text(struct sheet *s, bool facts, struct buf *out);
+/* Makes the sheet of that name and prints it as text, for a command that ends in it. */
+enum status sheet_print(struct app *app, const char *name, const struct sheet_query *query, struct error *e);
 /* JSON: an array of rows; members are kind and id, a member a column under its stable name (numbers as numbers, empty ones
  * null), tone where it is not plain, and facts. */
 void sheet_print_json(struct sheet *s, struct buf *out);
