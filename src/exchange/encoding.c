@@ -163,6 +163,10 @@ static char guess_16(const char *bytes, size_t n)
 
 /* ---- any other, by name ---- */
 
+#if defined __GNUC__ && !defined __clang__ && __GNUC__ >= 12
+#pragma GCC diagnostic ignored "-Wanalyzer-malloc-leak" /* -fanalyzer takes the -1 of a failed iconv_open() for something open */
+#endif
+
 static enum status decode_named(const char *bytes, size_t n, const char *name, const char *encoding, struct buf *out,
                                 struct error *e)
 {

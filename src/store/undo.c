@@ -72,7 +72,7 @@ static struct kept_op copy_op(sqlite3_stmt *stmt)
 {
     struct kept_op k = {.verb = (enum verb)sqlite3_column_int(stmt, 0)};
     struct buf text = BUF_INIT;
-    size_t at[4];
+    size_t at[4] = {0};
     for (int i = 0; i < 4; i++) {
         at[i] = text.len;
         buf_add(&text, db_column(stmt, i + 1), strlen(db_column(stmt, i + 1)) + 1);

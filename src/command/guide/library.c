@@ -9,6 +9,7 @@
 #include "app/entry.h"
 #include "app/print.h"
 #include "base/json.h"
+#include "base/mem.h"
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "command/run.h"
@@ -169,9 +170,9 @@ static enum status list_entries(struct app *app, const struct args *args, struct
     enum status s = read_limits(app, args, shelf, &limits, e);
     if (s != OK)
         return s;
-    size_t *rows = malloc((shelf_count(shelf) + 1) * sizeof *rows), n = 0;
+    size_t *rows = xcalloc(shelf_count(shelf) + 1, sizeof *rows), n = 0;
     text_fold(&folded, filter ? filter : "", filter ? strlen(filter) : 0);
-    for (size_t i = 0; rows && i < shelf_count(shelf); i++)
+    for (size_t i = 0; i < shelf_count(shelf); i++)
         if (limits_allow(&limits, shelf, i) && shelf_matches(shelf, i, buf_str(&folded)))
             rows[n++] = i;
     write_entries(app, args, shelf, rows, n);
