@@ -322,6 +322,7 @@ static void mask(const struct stage *s, struct buf *out)
     } forms[] = {{"xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx", "ID"},
                  {"xxxxxxxx-xxxx", "ID..."},
                  {"9999-99-99 99:99", "DAY CLOCK"},
+                 {"Time: 99:99", "Time: CLOCK"},
                  {"9999-99-99T99:99:99Z", "MOMENT"},
                  {"99999999T999999Z", "MOMENT"}};
     char today[DATE_SIZE];
