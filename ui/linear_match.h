@@ -16,8 +16,6 @@
 bool linear_matching(struct linear *l, int round, struct matching *m);
 /* Lets the reader choose one of the people, but not `but` (MATCHING_NONE: any). MATCHING_NONE: none was chosen. */
 int linear_match_person(struct linear *l, const struct matching *m, const char *title, int but);
-/* Prints a text line by line, each as one item, without its indents and empty lines. */
-void linear_tell_lines(struct linear *l, const char *text);
 /* How well an arrangement's people fit, which rules they break and what else is to be pointed out; with `reasons` also what
  * speaks for it. Nothing for fewer than two people. */
 void linear_tell_fit(struct linear *l, const struct matching *m, const struct matching_table *t, bool reasons, const char *indent);

@@ -50,6 +50,9 @@ void linear_fact(struct linear *l, const char *label, const char *text);
 /* Prints a text wrapped, line feeds in it as visible marks: for a line that must stay one item. */
 void linear_tell(struct linear *l, const char *text);
 
+/* Prints a text line by line, each as one item, without its indents and empty lines. */
+void linear_tell_lines(struct linear *l, const char *text);
+
 /* Between these two, what is printed is gathered in l->page (cleared first) instead of being written. */
 void linear_gather(struct linear *l);
 void linear_gathered(struct linear *l);
