@@ -30,6 +30,7 @@ static const struct {
     {CMD_PLACE, N_("Open a pair or group and type place."), CMD_GO_BOARD},
     {CMD_WORKSHEET, N_("Worksheet."), CMD_WORKSHEET_ASK},
     {CMD_SHEET_GATE, N_("Type the number of the phase, then change."), CMD_PHASE},
+    {CMD_SHEET_SCORECARD, N_("Scores."), CMD_GO_SCORES},
     {CMD_SHEET_ROADMAP, N_("The first page."), CMD_GO_HOME},
     {CMD_SHEET_HISTORY, N_("History."), CMD_GO_HISTORY},
     {CMD_CHECK, N_("Check."), CMD_CHECK_NOW},

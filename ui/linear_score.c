@@ -7,9 +7,11 @@
 #include "app/print.h"
 #include "base/mem.h"
 #include "base/tr.h"
-#include "command/guide/checklist.h"
 #include "model/kinds.h"
+#include "report/scorecard.h"
+#include "sheet/sheet.h"
 #include "ui/linear_ask.h"
+#include "ui/linear_match.h"
 #include "ui/linear_sections.h"
 
 #define TAKE_IN " " /* no checklist has that name */
@@ -29,9 +31,7 @@ static const struct instrument *instrument_of(struct linear *l, const struct fie
 
 static const struct kind *kind_of(struct linear *l, enum subject what)
 {
-    static const enum kind_id kinds[SUBJECTS] = {KIND_ALLIANCE, KIND_PERSON, KIND_ORGANISATION, KIND_ARRANGEMENT,
-                                                 KIND_SESSION};
-    return l->app->model.kinds[kinds[what]];
+    return card_kind(&l->app->model, what);
 }
 
 /* ---- whom it is about ---- */
@@ -179,49 +179,32 @@ static void point_page(struct linear *l, const struct fields_of *s, size_t item)
 
 /* ---- the sheet ---- */
 
-static void point_line(const struct instrument *in, size_t item, const struct card_point *p, const struct own_rating *own,
-                       struct buf *out)
+/* Numbers only points, heads stand between them; places[] gets the item of each number: the sheet has a row an item. */
+static size_t print_sheet(struct linear *l, const struct fields_of *s, const struct instrument *in, size_t *places)
 {
-    if (in->items[item].scale.count == 0) {
-        buf_adds(out, own->note.len ? _("answered") : _("not answered"));
-        return;
-    }
-    if (p->days == 0) {
-        buf_adds(out, _("not rated"));
-        return;
-    }
-    buf_adds(out, _("score "));
-    card_value(card_latest(p), out);
-    const struct step *step = scale_step(&in->items[item].scale, (int)(card_latest(p) + 0.5));
-    if (step)
-        buf_addf(out, ", %s", step->label);
-    if (p->days > 1) {
-        buf_adds(out, _(", change "));
-        card_signed(card_change(p), out);
-    }
-}
-
-/* Numbers only points, heads stand between them; places[] gets the item of each number. */
-static size_t tell_sheet(struct linear *l, const struct fields_of *s, const struct instrument *in,
-                         const struct scorecard *card, const struct own_rating *own, size_t *places)
-{
-    struct buf title = BUF_INIT;
+    struct sheet sheet = {0};
+    struct error e = {0};
+    struct buf line = BUF_INIT;
+    struct sheet_query query = {.what = s->name, .of_kind = kind_of(l, s->what), .lens = l->lens};
     size_t n = 0;
-    store_title(l->app->store, kind_of(l, s->what), s->id, &title);
-    print(l->app, "%s\n%s: %s. %zu rated.\n", instrument_text(in, INSTRUMENT_ITSELF, WORDING_LABEL),
-          kind_of(l, s->what)->label, buf_str(&title), card->rated);
-    for (size_t i = 0; i < in->count; i++) {
-        struct buf line = BUF_INIT;
-        if (in->items[i].head) {
-            print(l->app, "%s:\n", instrument_question(in, i, l->lens));
-            continue;
-        }
-        point_line(in, i, &card->points[i], &own[i], &line);
-        print(l->app, "%zu %s (%s)\n", n + 1, instrument_question(in, i, l->lens), buf_str(&line));
-        places[n++] = i;
-        buf_release(&line);
+    snprintf(query.of, sizeof query.of, "%s", s->id);
+    if (sheet_make(&sheet, sheet_maker("scorecard"), l->app, &query, &e) != OK) {
+        linear_fail(l, &e);
+    } else {
+        linear_tell(l, sheet.title);
+        linear_tell_lines(l, sheet.about);
     }
-    buf_release(&title);
+    for (size_t i = 0; i < sheet.count; i++) {
+        buf_clear(&line);
+        if (!in->items[i].head) {
+            places[n++] = i;
+            buf_addf(&line, "%zu ", n);
+        }
+        sheet_line(&sheet, &sheet.rows[i], &line);
+        linear_tell(l, buf_str(&line));
+    }
+    buf_release(&line);
+    sheet_release(&sheet);
     return n;
 }
 
@@ -229,7 +212,7 @@ static void compare(struct linear *l, const struct fields_of *s)
 {
     struct buf out = BUF_INIT;
     enum subject what = s->what == SUBJECT_ALLIANCE ? SUBJECT_PERSON : s->what;
-    if (linear_run_command(l, CMD_SCORECARD, ARGS(arg_text("checklist", s->name), arg_text("all", subject_name(what))), &out) == OK)
+    if (linear_run_command(l, CMD_SHEET_SCORECARD, ARGS(arg_text("checklist", s->name), arg_text("all", subject_name(what))), &out) == OK)
         print_lines(l->app, buf_str(&out), 0);
     buf_release(&out);
 }
@@ -249,7 +232,7 @@ static void sheet_page(struct linear *l, struct fields_of *s)
         size_t *places = xcalloc(in->count + 1, sizeof *places);
         read_card(l, s, in, &card, &own);
         linear_gather(l);
-        size_t n = tell_sheet(l, s, in, &card, own, places);
+        size_t n = print_sheet(l, s, in, places);
         linear_gathered(l);
         r = linear_ask(l, &(struct page){.numbers = n, .actions = actions, .action_count = 3, .gathered = true,
                                          .help = instrument_text(in, INSTRUMENT_ITSELF, WORDING_WHY)});

@@ -302,3 +302,12 @@ struct checklist *content_checklist(struct app *app, const char *name)
             return &c->checklists[i];
     return NULL;
 }
+
+enum status content_find_checklist(struct app *app, const char *name, struct checklist **list, struct error *e)
+{
+    *list = content_checklist(app, name);
+    if (*list)
+        return OK;
+    error_set(e, ERR_NOT_FOUND, "there is no checklist '%s'", name);
+    return error_hint(e, ERR_NOT_FOUND, "see 'peerloom checklists'");
+}

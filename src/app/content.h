@@ -41,5 +41,7 @@ const char *content_language_name(const struct app *app, const char *code, char 
 
 /* The checklist of that name or title, NULL if there is none; "questions" is the guiding questions. */
 struct checklist *content_checklist(struct app *app, const char *name);
+/* The same; ERR_NOT_FOUND says where to look. */
+enum status content_find_checklist(struct app *app, const char *name, struct checklist **list, struct error *e);
 
 #endif

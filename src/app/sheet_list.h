@@ -52,7 +52,10 @@
       N_("The five phases, where the alliance stands, and how many questions of each are answered.")) \
     X(GATE, gate, N_("Before the next phase"), NEEDS_ALLIANCE | SHOWS, \
       ({.name = "phase", .type = ARG_PHASE, .flags = ARG_WORD, .question = N_("To which phase?")},), \
-      N_("The points worth a look before the alliance goes on to a phase, or back, and the changes of phase so far."))
+      N_("The points worth a look before the alliance goes on to a phase, or back, and the changes of phase so far.")) \
+    X(SCORECARD, scorecard, N_("Scorecard"), NEEDS_ALLIANCE | SHOWS, \
+      (THE_CHECKLIST, SUBJECT, {.name = "all", .type = ARG_CHOICE, .choices = arg_subjects},), \
+      N_("The rating of each point and how it has changed; --all shows many side by side."))
 /* clang-format on */
 
 #endif

@@ -58,7 +58,6 @@ enum status run_demo(struct app *app, const struct args *args, struct error *e);
 enum status run_checklists(struct app *app, const struct args *args, struct error *e);
 enum status run_checklist_add(struct app *app, const struct args *args, struct error *e);
 enum status run_score(struct app *app, const struct args *args, struct error *e);
-enum status run_scorecard(struct app *app, const struct args *args, struct error *e);
 
 /* library.c, search.c */
 enum status run_library(struct app *app, const struct args *args, struct error *e);

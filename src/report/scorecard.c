@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "base/sort.h"
+#include "base/tr.h"
 #include "model/kinds.h"
 
 int card_field(enum subject what)
@@ -269,4 +270,42 @@ void heat_release(struct heat *heat)
         free(heat->rows[i].score);
     free(heat->rows);
     *heat = (struct heat){0};
+}
+
+/* ---- what is said of it ---- */
+
+void card_value(double score, struct buf *out)
+{
+    if (score == (double)(long)score)
+        buf_addf(out, "%ld", (long)score);
+    else
+        buf_addf(out, "%.1f", score);
+}
+
+void card_signed(double change, struct buf *out)
+{
+    if (change > 0.04)
+        buf_addc(out, '+');
+    if (change > 0.04 || change < -0.04)
+        card_value(change, out);
+    else
+        buf_adds(out, "=");
+}
+
+const struct kind *card_kind(const struct model *model, enum subject what)
+{
+    static const enum kind_id kinds[SUBJECTS] = {KIND_ALLIANCE, KIND_PERSON, KIND_ORGANISATION, KIND_ARRANGEMENT, KIND_SESSION};
+    return model->kinds[kinds[what]];
+}
+
+enum status card_check_subject(const struct instrument *in, enum subject what, struct error *e)
+{
+    if (in->subjects & 1u << what)
+        return OK;
+    error_set(e, ERR_INPUT, "the checklist '%s' is not about %s", in->name,
+              what == SUBJECT_ALLIANCE ? _("the alliance") : subject_name(what));
+    for (int i = 0; i < SUBJECTS; i++)
+        if (in->subjects & 1u << i)
+            return error_hint(e, ERR_INPUT, "say whom or what it is about, such as --%s NAME", subject_name((enum subject)i));
+    return ERR_INPUT;
 }

@@ -71,6 +71,14 @@ enum status heat_read(struct store *store, const struct instrument *in, const ch
                       struct heat *heat, struct error *e);
 void heat_release(struct heat *heat);
 
+/* Appends a score as a person reads it: "2", "2.5"; a change: "+1", "-0.5", "=". */
+void card_value(double score, struct buf *out);
+void card_signed(double change, struct buf *out);
+
+/* The kind of such a subject. */
+const struct kind *card_kind(const struct model *model, enum subject what);
+/* ERR_INPUT if the checklist is not about such. */
+enum status card_check_subject(const struct instrument *in, enum subject what, struct error *e);
 /* The field of a rating that refers to such a subject. */
 int card_field(enum subject what);
 /* The id that a rating of the point on that day has, or would have. */

@@ -47,8 +47,12 @@ struct sheet_row *sheet_add(struct sheet *s, const struct kind *kind, const char
     GROW(s->rows, s->count + 1, s->room);
     struct sheet_row *row = &s->rows[s->count++];
     *row = (struct sheet_row){.kind = kind, .id = sheet_text(s, id), .leads = COMMANDS, .place = ""};
-    for (size_t i = 0; i < SHEET_COLUMNS; i++)
+    row->cells = arena_alloc(s->arena, 2 * (size_t)s->column_count * sizeof *row->cells);
+    row->orders = row->cells + s->column_count;
+    for (int i = 0; i < s->column_count; i++) {
         row->cells[i] = "";
+        row->orders[i] = NULL;
+    }
     return row;
 }
 
@@ -152,6 +156,11 @@ static bool is_none(const struct sheet_column *c, const char *cell)
     return (c->flags & SHEET_COUNT) == SHEET_COUNT && strcmp(cell, "0") == 0;
 }
 
+static bool ends_sentence(const struct buf *text)
+{
+    return text->len > 0 && strchr(".?!", text->s[text->len - 1]);
+}
+
 void sheet_line(const struct sheet *s, const struct sheet_row *row, struct buf *out)
 {
     bool first = true;
@@ -160,12 +169,12 @@ void sheet_line(const struct sheet *s, const struct sheet_row *row, struct buf *
         const char *cell = without_sign(row->cells[i]);
         if (!cell[strspn(cell, " -")] || (c->flags & (SHEET_DRAWN | SHEET_UNSEEN)) || is_none(c, cell))
             continue;
-        if (first)
-            buf_adds(out, row->cells[i]);
-        else if (*c->title)
-            buf_addf(out, _(". %s: %s"), c->title, cell);
+        if (!first)
+            buf_adds(out, ends_sentence(out) ? " " : ". ");
+        if (!first && *c->title)
+            buf_addf(out, _("%s: %s"), c->title, cell);
         else
-            buf_addf(out, ". %s", cell);
+            buf_adds(out, first ? row->cells[i] : cell);
         first = false;
     }
 }

@@ -22,7 +22,7 @@
 #include "app/command_id.h"
 #include "base/arena.h"
 
-enum { SHEET_COLUMNS = 16, SHEET_ACTIONS = 8 };
+enum { SHEET_COLUMNS = 32, SHEET_ACTIONS = 8 };
 
 /* How a row, or a cell of it, is meant; the screen has a colour for each, and never only a colour: a word says the same. */
 enum sheet_tone { TONE_PLAIN, TONE_GOOD, TONE_LATE, TONE_WARN, TONE_DIM, SHEET_TONES };
@@ -69,8 +69,8 @@ struct sheet_row {
     const char *place;       /* and the place there, such as a question's id; "" */
     enum sheet_tone tone;
     unsigned toned;          /* bits of the columns that the tone is about; 0: the whole row */
-    const char *cells[SHEET_COLUMNS]; /* never NULL */
-    const char *orders[SHEET_COLUMNS]; /* what a cell is ordered by; NULL: the cell */
+    const char **cells;      /* one a column, never NULL */
+    const char **orders;     /* what a cell is ordered by; NULL: the cell */
     const struct sheet_bar *bar; /* NULL: none */
     struct sheet_fact *facts;
     size_t fact_count, fact_room;
@@ -112,6 +112,9 @@ struct sheet_query {
     int phase;           /* -1: not said; a maker that has no use for it never looks */
     const char *what;    /* the word behind the command: a name, an id, a shelf; NULL */
     bool masked;         /* names are not to appear: "Person 3" */
+    const struct kind *of_kind; /* whom or what it is about; NULL: not said */
+    char of[ID_SIZE];    /* that record; "": all of the kind, side by side */
+    enum lens lens;      /* to whom questions are put */
 };
 
 /* A section: how its sheet is made, and how it is found. */
@@ -138,7 +141,7 @@ void sheet_release(struct sheet *s);
 
 void sheet_begin(struct sheet *s, const char *title, const char *about, const char *empty);
 void sheet_column(struct sheet *s, const char *name, const char *title, unsigned flags);
-/* A new row, its cells empty, its tone plain. Valid until the next one is added. `id`: see struct sheet_row; copied. */
+/* A new row, when all columns are there: its cells empty, its tone plain. Valid until the next one is added. `id`: see struct sheet_row; copied. */
 struct sheet_row *sheet_add(struct sheet *s, const struct kind *kind, const char *id);
 /* Something said of the row; nothing where the text is empty. The label is kept, the text copied. */
 void sheet_fact(struct sheet *s, struct sheet_row *row, const char *label, const char *text);

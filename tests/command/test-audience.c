@@ -34,7 +34,7 @@ static const struct call {
 #define NO_CALL(...)
 #define CALL_SHEET(ID, ...) {CMD_SHEET_##ID, {"--detail"}}, {CMD_SHEET_##ID, {"--csv", "--out=@"}}, {CMD_SHEET_##ID, {"--json"}},
     SHEET_LIST(CALL_SHEET, CALL_SHEET, NO_CALL)
-    SHEET_BARE_LIST(CALL_SHEET)
+    CALL_SHEET(ROADMAP, roadmap) CALL_SHEET(GATE, gate)
     {CMD_SHEET, {"seats"}},
     {CMD_SHEET, {"cards", "--out=@"}},
     {CMD_SHEET, {"meetings", "--names=short"}},
@@ -54,10 +54,10 @@ static const struct call {
     {CMD_SHOW, {"person", "%secret"}},
     {CMD_SEARCH, {"zq"}},
     {CMD_SEARCH, {"wyx", "--json"}},
-    {CMD_SCORECARD, {"nominee"}},
-    {CMD_SCORECARD, {"nominee", "--json", "--all=person"}},
-    {CMD_SCORECARD, {"nominee", "--person=%secret"}},
-    {CMD_SCORECARD, {"secret-list"}},
+    {CMD_SHEET_SCORECARD, {"nominee", "--detail"}},
+    {CMD_SHEET_SCORECARD, {"nominee", "--json", "--all=person"}},
+    {CMD_SHEET_SCORECARD, {"nominee", "--person=%secret"}},
+    {CMD_SHEET_SCORECARD, {"secret-list"}},
     {CMD_WHY, {"%open", "%other"}},
     {CMD_WHY, {"%open", "%other", "--json"}},
     {CMD_WHY, {"%open", "%secret"}},

@@ -30,9 +30,7 @@ bool score_can_focus(const struct instrument *in, size_t item)
 
 const struct kind *score_kind(struct ui *ui, enum subject what)
 {
-    static const enum kind_id kinds[SUBJECTS] = {KIND_ALLIANCE, KIND_PERSON, KIND_ORGANISATION, KIND_ARRANGEMENT,
-                                                 KIND_SESSION};
-    return ui->app->model.kinds[kinds[what]];
+    return card_kind(&ui->app->model, what);
 }
 
 bool score_secret(struct ui *ui, const struct score *s)

@@ -5,7 +5,7 @@
 
 #include "base/tr.h"
 #include "base/utf8.h"
-#include "command/guide/checklist.h"
+#include "report/scorecard.h"
 #include "ui/screens/score.h"
 
 enum {

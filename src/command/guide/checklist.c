@@ -17,15 +17,6 @@
 
 #define WIDTH 78
 
-enum status checklist_find(struct app *app, const char *name, struct checklist **list, struct error *e)
-{
-    *list = content_checklist(app, name);
-    if (*list)
-        return OK;
-    error_set(e, ERR_NOT_FOUND, "there is no checklist '%s'", name);
-    return error_hint(e, ERR_NOT_FOUND, "see 'peerloom checklists'");
-}
-
 /* ---- checklists ---- */
 
 static void list_checklists(struct app *app)
@@ -146,7 +137,7 @@ static enum status show_checklists(struct app *app, const struct args *args, str
     struct buf out = BUF_INIT;
     struct json j;
     if (args_given(args, "checklist")) {
-        enum status s = checklist_find(app, args_text(args, "checklist"), &list, e);
+        enum status s = content_find_checklist(app, args_text(args, "checklist"), &list, e);
         if (s != OK)
             return s;
     }

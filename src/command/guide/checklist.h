@@ -5,9 +5,6 @@
 #include "command/command.h"
 #include "report/scorecard.h"
 
-/* The checklist of that name or title; ERR_NOT_FOUND says where to look. */
-struct checklist;
-enum status checklist_find(struct app *app, const char *name, struct checklist **list, struct error *e);
 /* Columns for its longest id and two blanks. */
 int checklist_columns(const struct instrument *in);
 
@@ -15,9 +12,5 @@ int checklist_columns(const struct instrument *in);
  * alliance. The id goes to `id`, to which subject->id points. ERR_INPUT if the checklist is not about such. */
 enum status card_subject_option(struct app *app, const struct args *args, const struct instrument *in,
                                 struct card_subject *subject, char id[ID_SIZE], struct error *e);
-
-/* Appends a score as a person reads it: "2", "2.5"; a change: "+1", "-0.5", "=". */
-void card_value(double score, struct buf *out);
-void card_signed(double change, struct buf *out);
 
 #endif

@@ -1,18 +1,15 @@
-/* score.c: rating a checklist, and its scorecard. See checklist.h. */
+/* score.c: rating a checklist. See checklist.h. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "app/content.h"
 #include "app/print.h"
-#include "base/json.h"
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "command/guide/checklist.h"
 #include "command/run.h"
 #include "model/kinds.h"
-
-#define BAR 10
 
 /* ---- whom it is about ---- */
 
@@ -29,14 +26,7 @@ enum status card_subject_option(struct app *app, const struct args *args, const 
         if (s != OK)
             return s;
     }
-    if (in->subjects & 1u << subject->what)
-        return OK;
-    error_set(e, ERR_INPUT, "the checklist '%s' is not about %s", in->name,
-              subject->what == SUBJECT_ALLIANCE ? _("the alliance") : subject_name(subject->what));
-    for (int i = 0; i < SUBJECTS; i++)
-        if (in->subjects & 1u << i)
-            return error_hint(e, ERR_INPUT, "say whom or what it is about, such as --%s NAME", subject_name((enum subject)i));
-    return ERR_INPUT;
+    return card_check_subject(in, subject->what, e);
 }
 
 /* ---- score ---- */
@@ -141,7 +131,7 @@ enum status run_score(struct app *app, const struct args *args, struct error *e)
     struct card_subject subject;
     struct record r;
     char id[ID_SIZE], label[LABEL];
-    enum status s = checklist_find(app, args_text(args, "checklist"), &list, e);
+    enum status s = content_find_checklist(app, args_text(args, "checklist"), &list, e);
     if (s == OK)
         s = card_subject_option(app, args, &list->instrument, &subject, id, e);
     if (s != OK)
@@ -170,162 +160,5 @@ enum status run_score(struct app *app, const struct args *args, struct error *e)
     else if (s == OK)
         say(app, "Rated: %s, %zu points", title, points);
     record_release(&r);
-    return s;
-}
-
-/* ---- scorecard ---- */
-
-void card_value(double score, struct buf *out)
-{
-    if (score == (double)(long)score)
-        buf_addf(out, "%ld", (long)score);
-    else
-        buf_addf(out, "%.1f", score);
-}
-
-void card_signed(double change, struct buf *out)
-{
-    if (change > 0.04)
-        buf_addc(out, '+');
-    if (change > 0.04 || change < -0.04)
-        card_value(change, out);
-    else
-        buf_adds(out, "=");
-}
-
-static void print_point(struct app *app, const struct instrument *in, size_t item, const struct card_point *p)
-{
-    struct buf text = BUF_INIT;
-    print_cell(app, in->items[item].id, checklist_columns(in));
-    if (!instrument_scored(in, item)) {
-        print_text(app, instrument_text(in, item, WORDING_LABEL));
-        fputc('\n', app->out);
-        return;
-    }
-    int full = p->days ? (int)(scale_part(&in->items[item].scale, card_latest(p)) * BAR + 0.5) : 0;
-    for (int i = 0; i < BAR; i++)
-        buf_addc(&text, p->days == 0 ? ' ' : i < full ? '#' : '.');
-    buf_addc(&text, ' ');
-    if (p->days) {
-        card_value(card_latest(p), &text);
-        buf_addc(&text, ' ');
-        if (p->days > 1)
-            card_signed(card_change(p), &text);
-    }
-    print_cell(app, buf_str(&text), 23);
-    print_text(app, instrument_text(in, item, WORDING_LABEL));
-    fputc('\n', app->out);
-    buf_release(&text);
-}
-
-static void json_card(struct app *app, const struct instrument *in, const struct scorecard *card)
-{
-    struct buf out = BUF_INIT;
-    struct json j;
-    json_begin(&j, &out);
-    json_object(&j, NULL);
-    json_text(&j, "checklist", in->name);
-    json_text(&j, "first", card->first);
-    json_text(&j, "last", card->last);
-    json_array(&j, "points");
-    for (size_t i = 0; i < card->count; i++) {
-        const struct card_point *p = &card->points[i];
-        if (!instrument_scored(in, i))
-            continue;
-        json_object(&j, NULL);
-        json_text(&j, "id", in->items[i].id);
-        json_text(&j, "label", instrument_text(in, i, WORDING_LABEL));
-        json_number(&j, "raters", p->raters);
-        json_array(&j, "scores");
-        for (int d = 0; d < p->days; d++) {
-            json_object(&j, NULL);
-            json_text(&j, "date", p->day[d]);
-            json_real(&j, "score", p->score[d]);
-            json_end(&j);
-        }
-        json_end(&j);
-        json_end(&j);
-    }
-    json_end(&j);
-    json_end(&j);
-    fwrite(buf_str(&out), 1, out.len, app->out);
-    buf_release(&out);
-}
-
-static void print_heat_row(struct app *app, const struct instrument *in, const char *title, const struct heat_row *row)
-{
-    struct buf text = BUF_INIT;
-    print_cell(app, title, 24);
-    for (size_t i = 0; i < in->count; i++) {
-        if (!instrument_scored(in, i))
-            continue;
-        buf_clear(&text);
-        if (row->score[i] == NOT_RATED)
-            buf_addc(&text, '-');
-        else
-            card_value(row->score[i], &text);
-        print_cell(app, buf_str(&text), 4);
-    }
-    fputc('\n', app->out);
-    buf_release(&text);
-}
-
-/* A line a person (organisation ...), a column a point; which point is which, below. */
-static enum status print_heat(struct app *app, const struct instrument *in, enum subject what, struct error *e)
-{
-    static const enum kind_id kinds[SUBJECTS] = {KIND_ALLIANCE, KIND_PERSON, KIND_ORGANISATION, KIND_ARRANGEMENT,
-                                                 KIND_SESSION};
-    struct heat heat;
-    enum status s = heat_read(app->store, in, app->alliance, what, &heat, e);
-    size_t n = 0;
-    if (s == OK && heat.count == 0) {
-        print(app, "Nobody has been rated with this checklist yet.\n");
-    } else if (s == OK) {
-        print_cell(app, "", 24);
-        for (size_t i = 0; i < in->count; i++)
-            if (instrument_scored(in, i))
-                print(app, "%-4zu", ++n);
-        fputc('\n', app->out);
-    }
-    for (size_t row = 0; row < heat.count && s == OK; row++) {
-        struct buf title = BUF_INIT;
-        store_title(app->store, app->model.kinds[kinds[what]], heat.rows[row].id, &title);
-        print_heat_row(app, in, buf_str(&title), &heat.rows[row]);
-        buf_release(&title);
-    }
-    n = 0;
-    for (size_t i = 0; i < in->count && s == OK && heat.count; i++)
-        if (instrument_scored(in, i))
-            print(app, "%s%2zu  %s: %s\n", n ? "" : "\n", n + 1, in->items[i].id, instrument_text(in, i, WORDING_LABEL)), n++;
-    heat_release(&heat);
-    return s;
-}
-
-enum status run_scorecard(struct app *app, const struct args *args, struct error *e)
-{
-    struct checklist *list;
-    struct card_subject subject;
-    struct scorecard card;
-    char id[ID_SIZE];
-    int all = args_choice(args, "all", -1);
-    enum status s = checklist_find(app, args_text(args, "checklist"), &list, e);
-    if (s != OK)
-        return s;
-    const struct instrument *in = &list->instrument;
-    if (all >= 0)
-        return print_heat(app, in, (enum subject)(SUBJECT_PERSON + all), e);
-    s = card_subject_option(app, args, in, &subject, id, e);
-    if (s != OK)
-        return s;
-    s = scorecard_read(app->store, in, app->alliance, subject, &card, e);
-    if (s == OK && args_flag(args, "json")) {
-        json_card(app, in, &card);
-    } else if (s == OK) {
-        print(app, "%s\n%s%s\n\n", instrument_text(in, INSTRUMENT_ITSELF, WORDING_LABEL),
-              *card.last ? _("Rated until ") : _("Not rated yet"), card.last);
-        for (size_t i = 0; i < card.count; i++)
-            print_point(app, in, i, &card.points[i]);
-    }
-    scorecard_release(&card);
     return s;
 }

@@ -175,16 +175,23 @@ enum status sheet_print(struct app *app, const char *name, const struct sheet_qu
 
 /* ---- JSON ---- */
 
-static bool is_number(const char *text)
+/* How many digits stand behind the point; -1: it is no number. */
+static int decimals(const char *text)
 {
-    size_t digits = strspn(text + (*text == '-'), "0123456789");
-    return digits > 0 && digits < 18 && !text[digits + (*text == '-')];
+    size_t sign = *text == '-', digits = strspn(text + sign, "0123456789");
+    const char *rest = text + sign + digits;
+    size_t behind = *rest == '.' ? strspn(rest + 1, "0123456789") : 0;
+    bool number = digits > 0 && digits < 16 && (!*rest || (behind > 0 && behind < 3 && !rest[1 + behind]));
+    return number ? (int)behind : -1;
 }
 
 static void json_cell(struct json *j, const struct sheet_column *c, const char *cell)
 {
-    if (c->flags & SHEET_NUMBER && is_number(cell))
+    int behind = c->flags & SHEET_NUMBER ? decimals(cell) : -1;
+    if (behind == 0)
         json_number(j, c->name, strtoll(cell, NULL, 10));
+    else if (behind > 0)
+        json_real(j, c->name, strtod(cell, NULL));
     else
         json_text(j, c->name, *cell ? cell : NULL);
 }

@@ -5,14 +5,30 @@
 #include "command/sheet/print.h"
 #include "sheet/view.h"
 
+/* Whom or what it is about: a record that one of the arguments names, or all of a kind. */
+static enum status read_subject(struct app *app, const struct args *args, struct sheet_query *query, struct error *e)
+{
+    for (const struct arg *arg = command_args(args->command); arg->name; arg++) {
+        if (arg->type != ARG_RECORD || !args_given(args, arg->name))
+            continue;
+        query->of_kind = app->model.kinds[arg->kind];
+        return args_record(app, args, arg->name, query->of, e);
+    }
+    if (command_arg(args->command, "all") && args_given(args, "all"))
+        query->of_kind = model_kind(&app->model, args_text(args, "all"));
+    return OK;
+}
+
 /* What the command can be given of it. */
-static void read_query(const struct args *args, struct sheet_query *query)
+static enum status read_query(struct app *app, const struct args *args, struct sheet_query *query, struct error *e)
 {
     const struct command *c = args->command;
     const char *what = args_first(args);
     *query = (struct sheet_query){.what = *what ? what : NULL,
                                   .round = command_arg(c, "round") ? (int)args_number(args, "round", 0) : 0,
-                                  .phase = command_arg(c, "phase") ? (int)args_number(args, "phase", -1) : -1};
+                                  .phase = command_arg(c, "phase") ? (int)args_number(args, "phase", -1) : -1,
+                                  .lens = command_arg(c, "lens") ? (enum lens)args_choice(args, "lens", LENS_FACILITATOR) : LENS_FACILITATOR};
+    return read_subject(app, args, query, e);
 }
 
 static void filter(struct sheet *s, const char *words)
@@ -34,8 +50,9 @@ enum status run_sheet_of(struct app *app, const struct args *args, struct error 
     struct sheet_query query;
     struct buf out = BUF_INIT;
     bool exact = args_flag(args, "json") || args_flag(args, "csv");
-    read_query(args, &query);
-    enum status s = sheet_make(&sheet, sheet_maker(args->command->name), app, &query, e);
+    enum status s = read_query(app, args, &query, e);
+    if (s == OK)
+        s = sheet_make(&sheet, sheet_maker(args->command->name), app, &query, e);
     if (s == OK)
         filter(&sheet, args_text(args, "filter"));
     if (s == OK && args_flag(args, "json"))
