@@ -38,6 +38,8 @@ void linear_weave(struct linear *l);       /* linear_weave.c */
 
 /* Single pages that other parts open, too. */
 void linear_entry(struct linear *l, const char *shelf, const char *id); /* linear_library.c */
+void linear_point(struct linear *l, const char *list, const char *id);  /* linear_search.c: of a checklist */
+void linear_answer(struct linear *l, const char *id);          /* linear_search.c: the question it answers */
 /* A shelf, narrowed by a limit (NULL: none). */
 void linear_shelf(struct linear *l, const char *name, const char *limit, const char *value);
 void linear_cases(struct linear *l, size_t item);          /* what the library holds on a guiding question */

@@ -59,6 +59,9 @@ static void choose_order(struct reading *g)
 static void print_row(struct reading *g, size_t at)
 {
     struct buf line = BUF_INIT;
+    const char *heading = sheet_heading(&g->sheet, sheet_view_row(&g->view, at), at ? sheet_view_row(&g->view, at - 1) : NULL);
+    if (heading)
+        linear_tell(g->l, heading);
     buf_addf(&line, "%zu ", at + 1);
     sheet_line(&g->sheet, sheet_view_row(&g->view, at), &line);
     linear_tell(g->l, buf_str(&line));
@@ -93,6 +96,8 @@ void linear_open_record(struct linear *l, const struct kind *kind, const char *i
         linear_person(l, id);
     else if (kind->index == KIND_OBJECTIVE)
         linear_objective(l, id);
+    else if (kind->index == KIND_ANSWER)
+        linear_answer(l, id);
     else if (kind->index == KIND_MEMBERSHIP && store_get(l->app->store, kind, id, &r, NULL) == OK) {
         char person[ID_SIZE];
         snprintf(person, sizeof person, "%s", record_get(&r, MEMBERSHIP_PERSON));
@@ -104,11 +109,9 @@ void linear_open_record(struct linear *l, const struct kind *kind, const char *i
 
 static void print_facts(struct linear *l, const struct sheet *s, const struct sheet_row *row)
 {
-    int first = 0;
-    while (s->columns[first].flags & SHEET_UNSEEN)
-        first++;
-    linear_tell(l, row->cells[first]);
-    for (int i = first + 1; i < s->column_count; i++)
+    int name = sheet_name_column(s);
+    linear_tell(l, row->cells[name]);
+    for (int i = name + 1; i < s->column_count; i++)
         if (!(s->columns[i].flags & (SHEET_DRAWN | SHEET_UNSEEN)) && *s->columns[i].title)
             linear_fact(l, s->columns[i].title, row->cells[i]);
     for (size_t i = 0; i < row->fact_count; i++) {
@@ -119,11 +122,47 @@ static void print_facts(struct linear *l, const struct sheet *s, const struct sh
     }
 }
 
-/* The guiding question that a row leads to; -1: none. */
-static int question_of(const struct linear *l, const struct sheet_row *row)
+/* ---- where rows lead that are about no record ---- */
+
+static void open_question(struct linear *l, const char *item)
 {
-    return row->leads == CMD_GO_WALK ? instrument_find(&l->app->guide, row->place) : -1;
+    int at = instrument_find(&l->app->guide, item);
+    if (at >= 0 && *l->app->alliance)
+        linear_question(l, (size_t)at);
+    else
+        linear_say(l, "Questions are answered for an alliance: make one first.");
 }
+
+/* ">tool peer-contract" */
+static void open_entry(struct linear *l, const char *place)
+{
+    char shelf[40] = "", id[160] = "";
+    sscanf(place, ">%39s %159[^\n]", shelf, id);
+    linear_entry(l, shelf, id);
+}
+
+/* "principles alliance - P1" */
+static void open_point(struct linear *l, const char *place)
+{
+    char list[64] = "", id[80] = "";
+    sscanf(place, "%63s alliance - %79s", list, id);
+    linear_point(l, list, id);
+}
+
+static const struct row_lead {
+    enum command_id go;
+    void (*run)(struct linear *l, const char *place);
+} row_leads[] = {{CMD_GO_WALK, open_question}, {CMD_GO_LIBRARY, open_entry}, {CMD_GO_SCORES, open_point}};
+
+static const struct row_lead *lead_of(const struct sheet_row *row)
+{
+    for (size_t i = 0; i < sizeof row_leads / sizeof *row_leads; i++)
+        if (row_leads[i].go == row->leads)
+            return &row_leads[i];
+    return NULL;
+}
+
+/* ---- what can be done with one ---- */
 
 /* What sheets offer of a row, besides its page. */
 static const struct row_act {
@@ -146,15 +185,27 @@ static size_t row_actions(const struct sheet *s, size_t which[SHEET_ACTIONS])
     return n;
 }
 
+static void open_page(struct linear *l, const struct kind *kind, const char *id, const struct row_lead *lead, const char *place)
+{
+    if (kind)
+        linear_open_record(l, kind, id);
+    else
+        lead->run(l, place);
+}
+
 static void open_row(struct reading *g, const struct sheet_row *row)
 {
     struct action actions[SHEET_ACTIONS + 1];
     size_t which[SHEET_ACTIONS], more = row_actions(&g->sheet, which), n = 0;
     const struct kind *kind = row->kind;
     char id[ID_SIZE];
-    int question = question_of(g->l, row);
-    bool opens = kind || question >= 0;
-    snprintf(id, sizeof id, "%s", row->id);
+    const struct row_lead *lead = kind ? NULL : lead_of(row);
+    bool opens = kind || lead;
+    snprintf(id, sizeof id, "%.36s", row->id);
+    if (opens && g->sheet.searches) { /* what it says stands in its line */
+        open_page(g->l, kind, id, lead, row->place);
+        return;
+    }
     if (opens)
         actions[n++] = (struct action){"open", _("the page of it"), 0};
     for (size_t i = 0; i < more; i++)
@@ -168,10 +219,8 @@ static void open_row(struct reading *g, const struct sheet_row *row)
         return;
     if (!opens || r.action > 0)
         row_acts[which[r.action - opens]].run(g->l, id);
-    else if (kind)
-        linear_open_record(g->l, kind, id);
     else
-        linear_question(g->l, (size_t)question);
+        open_page(g->l, kind, id, lead, row->place);
 }
 
 /* ---- the whole ---- */
@@ -200,7 +249,7 @@ static struct reply show(struct reading *g)
     for (;;) {
         size_t next = print_page(g);
         r = linear_ask(g->l, &(struct page){.numbers = g->view.count,
-                                            .text = _("words to look for"),
+                                            .text = g->sheet.searches ? _("other words to look for") : _("words to look for"),
                                             .actions = words + skipped,
                                             .action_count = SHEET_WORDS - skipped,
                                             .gathered = true,
@@ -208,6 +257,8 @@ static struct reply show(struct reading *g)
                                             .empty = next ? _("goes on") : NULL});
         if (r.what == REPLY_AGAIN)
             g->first = next;
+        else if (r.what == REPLY_TEXT && g->sheet.searches)
+            break;
         else if (r.what == REPLY_TEXT)
             set_words(g, buf_str(&g->l->typed));
         else if (r.what == REPLY_ACTION && r.action + (int)skipped != SHEET_NEW)
@@ -226,9 +277,16 @@ void linear_sheet(struct linear *l, const struct sheet_maker *maker, const struc
 {
     struct reading g = {.l = l, .view = SHEET_VIEW_INIT};
     struct reply r = {.what = REPLY_BACK};
+    struct sheet_query asked = *query;
+    struct buf what = BUF_INIT;
     do {
         struct error e = {0};
-        enum status s = sheet_make(&g.sheet, maker, l->app, query, &e);
+        if (r.what == REPLY_TEXT) {
+            buf_clear(&what);
+            buf_adds(&what, buf_str(&l->typed));
+            asked.what = buf_str(&what);
+        }
+        enum status s = sheet_make(&g.sheet, maker, l->app, &asked, &e);
         if (s == OK) {
             sheet_view_show(&g.view, &g.sheet, LINEAR_ROWS);
             r = show(&g);
@@ -240,4 +298,5 @@ void linear_sheet(struct linear *l, const struct sheet_maker *maker, const struc
             break;
     } while (r.what != REPLY_BACK && !l->leave && !l->ended);
     sheet_view_release(&g.view);
+    buf_release(&what);
 }

@@ -141,7 +141,9 @@ void list_set_columns(struct list *l, const struct list_column *columns, int cou
     memcpy(l->columns, columns, sizeof *columns * (size_t)l->column_count);
     if (l->view)
         want_columns(l);
-    l->no_header = l->column_count == 1;
+    l->no_header = true; /* one column needs none, nor do several without titles */
+    for (int i = 0; i < l->column_count && l->column_count > 1; i++)
+        l->no_header &= !*l->columns[i].title;
     l->sort_column = -1;
     l->laid_out = false;
 }

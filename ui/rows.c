@@ -37,6 +37,13 @@ static void source_cell(void *data, size_t at, int column, struct buf *out)
     const struct sheet_row *row = sheet_view_row(&r->view, at);
     const char *text = row->cells[r->columns[column]];
     size_t start = out->len;
+    if (r->view.sheet->columns[r->columns[column]].flags & SHEET_GROUP) {
+        const char *heading = sheet_heading(r->view.sheet, row, at ? sheet_view_row(&r->view, at - 1) : NULL);
+        buf_adds(out, heading ? heading : "");
+        return;
+    }
+    if (row->personal >> r->columns[column] & 1)
+        text = ui_mask(r->ui, text);
     if (r->view.sheet->columns[r->columns[column]].flags & SHEET_BAR)
         bar_add(row->bar, BAR, r->ui->canvas.ascii, out);
     buf_addf(out, "%s%s", *text && out->len > start ? " " : "", text);
@@ -46,8 +53,11 @@ static enum style source_style(void *data, size_t at, int column)
 {
     const struct rows *r = data;
     const struct sheet_row *row = sheet_view_row(&r->view, at);
-    bool toned = !row->toned || (row->toned >> r->columns[column] & 1);
-    return toned ? style_of(row->tone) : STYLE_TEXT;
+    unsigned flags = r->view.sheet->columns[r->columns[column]].flags;
+    bool toned = row->tone != TONE_PLAIN && (!row->toned || (row->toned >> r->columns[column] & 1));
+    if (flags & SHEET_GROUP)
+        return STYLE_TITLE;
+    return toned ? style_of(row->tone) : flags & SHEET_STRONG ? STYLE_STRONG : flags & SHEET_DIM ? STYLE_DIM : STYLE_TEXT;
 }
 
 static const char *source_id(void *data, size_t at)

@@ -28,6 +28,8 @@ struct finder {
     struct found_group *groups;
     size_t group_count, group_cap;
     struct buf words; /* folded */
+    size_t most;      /* hits of a group */
+    size_t step;      /* places looked in: 0 questions, then kinds, checklists, library */
 };
 
 /* ---- start and end ---- */
@@ -101,8 +103,8 @@ static struct found *add_hit(struct found_group *g, size_t most)
     g->count++;
     if (g->hit_count == most)
         return NULL;
-    if (!g->hits)
-        g->hits = xcalloc(most, sizeof *g->hits);
+    GROW(g->hits, g->hit_count + 1, g->hit_room);
+    g->hits[g->hit_count] = (struct found){0};
     return &g->hits[g->hit_count++];
 }
 
@@ -219,43 +221,85 @@ static enum status find_records(struct finder *f, const struct kind *kind, size_
     return s;
 }
 
-static enum status find_all_records(struct finder *f, size_t most, struct error *e)
+/* What is kept of another alliance, or of kinds that were others, is of no use. */
+static void read_places(struct finder *f)
 {
-    const struct model *m = &f->app->model;
-    enum status s = OK;
-    if (f->kind_count != m->count || strcmp(f->alliance, f->app->alliance) != 0) {
+    size_t kinds = f->app->store ? f->app->model.count : 0;
+    if (f->kind_count != kinds || strcmp(f->alliance, f->app->alliance) != 0) {
         finder_refresh(f);
-        read_points(f);
         snprintf(f->alliance, sizeof f->alliance, "%s", f->app->alliance);
-        f->kinds = xcalloc(m->count, sizeof(struct search *));
-        f->kind_count = m->count;
+        f->kinds = xcalloc(kinds + 1, sizeof(struct search *));
+        f->kind_count = kinds;
     }
-    const enum kind_id first[] = {KIND_ANSWER, KIND_PERSON};
+    if (f->point_count == 0)
+        read_points(f);
+}
+
+/* Answers and people first; own checklists are found by their points. */
+static int kind_at(const struct finder *f, size_t step)
+{
+    static const int first[] = {KIND_ANSWER, KIND_PERSON};
+    if (step < 2)
+        return first[step];
+    for (size_t i = 0, n = 2; i < f->kind_count; i++)
+        if (i != KIND_ANSWER && i != KIND_PERSON && i != KIND_INSTRUMENT && i != KIND_COLUMN && n++ == step)
+            return (int)i;
+    return -1;
+}
+
+static enum status find_in_kind(struct finder *f, size_t step, bool *any, struct error *e)
+{
+    int kind = f->kind_count ? kind_at(f, step) : -1;
+    *any = kind >= 0;
+    if (kind < 0)
+        return OK;
     store_hold(f->app->store);
-    for (size_t i = 0; i < 2 && s == OK; i++)
-        s = find_records(f, m->kinds[first[i]], most, e);
-    for (size_t i = 0; i < m->count && s == OK; i++)
-        if (i != KIND_ANSWER && i != KIND_PERSON && i != KIND_INSTRUMENT && i != KIND_COLUMN)
-            s = find_records(f, m->kinds[i], most, e); /* own checklists are found by their points */
+    enum status s = find_records(f, f->app->model.kinds[kind], f->most, e);
     store_let_go(f->app->store);
+    return s;
+}
+
+void finder_begin(struct finder *f, const char *words, size_t most)
+{
+    drop_groups(f);
+    buf_clear(&f->words);
+    text_fold(&f->words, words, strlen(words));
+    f->most = most;
+    f->step = 0;
+    if (f->words.len)
+        read_places(f);
+}
+
+enum { AFTER_KINDS = 1000 };
+
+enum status finder_next(struct finder *f, bool *further, struct error *e)
+{
+    enum status s = OK;
+    bool is_kind = false;
+    *further = f->words.len > 0;
+    if (!*further)
+        return OK;
+    if (f->step == 0)
+        find_points(f, true, f->most);
+    else if (f->step < AFTER_KINDS)
+        s = find_in_kind(f, f->step - 1, &is_kind, e);
+    if (f->step > 0 && f->step < AFTER_KINDS && !is_kind)
+        f->step = AFTER_KINDS;
+    if (f->step == AFTER_KINDS)
+        find_points(f, false, f->most);
+    if (f->step == AFTER_KINDS + 1)
+        find_entries(f, f->most);
+    *further = f->step++ <= AFTER_KINDS;
     return s;
 }
 
 enum status finder_words(struct finder *f, const char *words, size_t most, struct error *e)
 {
     enum status s = OK;
-    drop_groups(f);
-    buf_clear(&f->words);
-    text_fold(&f->words, words, strlen(words));
-    if (f->words.len == 0)
-        return OK;
-    if (f->point_count == 0)
-        read_points(f);
-    find_points(f, true, most);
-    if (f->app->store)
-        s = find_all_records(f, most, e);
-    find_points(f, false, most);
-    find_entries(f, most);
+    bool further = true;
+    finder_begin(f, words, most);
+    while (further && s == OK)
+        s = finder_next(f, &further, e);
     return s;
 }
 

@@ -25,7 +25,7 @@ struct found_group {
     char label[80];    /* as shown */
     size_t count;      /* all that were found */
     struct found *hits; /* the first ones, as many as were asked for */
-    size_t hit_count;
+    size_t hit_count, hit_room;
 };
 
 struct finder;
@@ -35,6 +35,10 @@ void finder_free(struct finder *f);
 
 /* Looks for all the words; groups without a hit are left out. At most `most` hits a group. */
 enum status finder_words(struct finder *f, const char *words, size_t most, struct error *e);
+/* The same one place after the other: begin, then next until it says that there is no further place. A step adds one group at
+ * most to those that there are. */
+void finder_begin(struct finder *f, const char *words, size_t most);
+enum status finder_next(struct finder *f, bool *further, struct error *e);
 /* After a change, of data or of language: the next search reads anew. */
 void finder_refresh(struct finder *f);
 

@@ -9,6 +9,10 @@
  *
  *   X(ID, name, title, needs, args, help)
  *
+ * SHEET_OTHER_LIST(X) has those whose command, too, is a row of its own: a maker alone.
+ *
+ *   X(name, title, help)
+ *
  *   ID       CMD_SHEET_ID is the command, CMD_GO_ID the action that opens the screen, ON_SHEET where it is
  *   name     of the command and the screen; its maker is sheet_NAME (src/sheet/NAME.c)
  *   word     the same, as it is typed in the accessible mode
@@ -56,6 +60,9 @@
     X(SCORECARD, scorecard, N_("Scorecard"), NEEDS_ALLIANCE | SHOWS, \
       (THE_CHECKLIST, SUBJECT, {.name = "all", .type = ARG_CHOICE, .choices = arg_subjects},), \
       N_("The rating of each point and how it has changed; --all shows many side by side."))
+
+#define SHEET_OTHER_LIST(X) \
+    X(search, N_("Find everywhere"), N_("Words in questions, answers, people, notes, checklists and the library."))
 /* clang-format on */
 
 #endif

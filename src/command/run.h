@@ -62,7 +62,6 @@ enum status run_score(struct app *app, const struct args *args, struct error *e)
 /* library.c, search.c */
 enum status run_library(struct app *app, const struct args *args, struct error *e);
 enum status run_term(struct app *app, const struct args *args, struct error *e);
-enum status run_search(struct app *app, const struct args *args, struct error *e);
 
 /* describe.c */
 enum status run_kinds(struct app *app, const struct args *args, struct error *e);

@@ -9,7 +9,10 @@
 #define NO_MAKER(...)
 SHEET_LIST(SHEET_MAKER, NO_MAKER, SHEET_MAKER)
 SHEET_BARE_LIST(SHEET_MAKER)
+#define OTHER_MAKER(maker, label, what) SHEET_MAKER(, maker, label)
+SHEET_OTHER_LIST(OTHER_MAKER)
 #undef SHEET_MAKER
+#undef OTHER_MAKER
 #undef NO_MAKER
 
 #endif

@@ -42,6 +42,12 @@ void sheet_column(struct sheet *s, const char *name, const char *title, unsigned
         s->columns[s->column_count++] = (struct sheet_column){.name = name, .title = title, .flags = flags};
 }
 
+void sheet_widths(struct sheet *s, int least, int most)
+{
+    s->columns[s->column_count - 1].least = least;
+    s->columns[s->column_count - 1].most = most;
+}
+
 struct sheet_row *sheet_add(struct sheet *s, const struct kind *kind, const char *id)
 {
     GROW(s->rows, s->count + 1, s->room);
@@ -156,6 +162,20 @@ static bool is_none(const struct sheet_column *c, const char *cell)
     return (c->flags & SHEET_COUNT) == SHEET_COUNT && strcmp(cell, "0") == 0;
 }
 
+int sheet_name_column(const struct sheet *s)
+{
+    int i = 0;
+    while (i + 1 < s->column_count && s->columns[i].flags & (SHEET_GROUP | SHEET_UNSEEN))
+        i++;
+    return i;
+}
+
+const char *sheet_heading(const struct sheet *s, const struct sheet_row *row, const struct sheet_row *before)
+{
+    bool grouped = s->column_count && s->columns[0].flags & SHEET_GROUP;
+    return grouped && (!before || strcmp(row->cells[0], before->cells[0]) != 0) ? row->cells[0] : NULL;
+}
+
 static bool ends_sentence(const struct buf *text)
 {
     return text->len > 0 && strchr(".?!", text->s[text->len - 1]);
@@ -163,19 +183,18 @@ static bool ends_sentence(const struct buf *text)
 
 void sheet_line(const struct sheet *s, const struct sheet_row *row, struct buf *out)
 {
-    bool first = true;
-    for (int i = 0; i < s->column_count; i++) {
+    int name = sheet_name_column(s);
+    buf_adds(out, row->cells[name]);
+    for (int i = name + 1; i < s->column_count; i++) {
         const struct sheet_column *c = &s->columns[i];
         const char *cell = without_sign(row->cells[i]);
         if (!cell[strspn(cell, " -")] || (c->flags & (SHEET_DRAWN | SHEET_UNSEEN)) || is_none(c, cell))
             continue;
-        if (!first)
-            buf_adds(out, ends_sentence(out) ? " " : ". ");
-        if (!first && *c->title)
+        buf_adds(out, ends_sentence(out) ? " " : ". ");
+        if (*c->title)
             buf_addf(out, _("%s: %s"), c->title, cell);
         else
-            buf_adds(out, first ? row->cells[i] : cell);
-        first = false;
+            buf_adds(out, cell);
     }
 }
 

@@ -36,7 +36,12 @@ enum sheet_column_flag {
     SHEET_HANDLE = 1 << 5,   /* by which the command line names the row: for it alone */
     SHEET_UNSEEN = SHEET_DATA | SHEET_HANDLE, /* neither on the screen nor by lines */
     SHEET_COUNT = 1 << 6 | SHEET_NUMBER, /* of which none is nothing to be said by lines */
+    SHEET_GROUP = 1 << 7,    /* what rows that follow each other have in common: said once, by lines and in text above them */
+    SHEET_DIM = 1 << 8,      /* said besides: less bright than the others */
+    SHEET_STRONG = 1 << 9,   /* what matters on the line */
 };
+
+struct finder;
 
 struct sheet_column {
     const char *name;  /* in JSON, for the ever: "due"; the title where it is "" */
@@ -71,6 +76,8 @@ struct sheet_row {
     unsigned toned;          /* bits of the columns that the tone is about; 0: the whole row */
     const char **cells;      /* one a column, never NULL */
     const char **orders;     /* what a cell is ordered by; NULL: the cell */
+    unsigned personal;           /* bits of columns that are masked in this row, besides those that always are */
+    bool aside;                  /* said to who looks at it, such as "and 3 more": left out of JSON and CSV */
     const struct sheet_bar *bar; /* NULL: none */
     struct sheet_fact *facts;
     size_t fact_count, fact_room;
@@ -89,6 +96,7 @@ struct sheet {
     const char *title; /* NULL until it is made */
     const char *about; /* how to read it, a sentence or two; "" */
     const char *empty; /* said where there are no rows */
+    bool searches; /* its `what` are words that it looks for: other words are another query, and filter no rows */
     const struct kind *kind; /* of the records that can be added here; NULL: none */
     struct sheet_column columns[SHEET_COLUMNS];
     int column_count;
@@ -115,6 +123,8 @@ struct sheet_query {
     const struct kind *of_kind; /* whom or what it is about; NULL: not said */
     char of[ID_SIZE];    /* that record; "": all of the kind, side by side */
     enum lens lens;      /* to whom questions are put */
+    size_t most;         /* rows of a group, those left out being counted; 0: all */
+    struct finder *finder; /* of who looks for other words with each key: what was read for the last ones serves again; NULL */
 };
 
 /* A section: how its sheet is made, and how it is found. */
@@ -141,6 +151,8 @@ void sheet_release(struct sheet *s);
 
 void sheet_begin(struct sheet *s, const char *title, const char *about, const char *empty);
 void sheet_column(struct sheet *s, const char *name, const char *title, unsigned flags);
+/* How wide the column that was added last is on a screen; 0: what the cells need. */
+void sheet_widths(struct sheet *s, int least, int most);
 /* A new row, when all columns are there: its cells empty, its tone plain. Valid until the next one is added. `id`: see struct sheet_row; copied. */
 struct sheet_row *sheet_add(struct sheet *s, const struct kind *kind, const char *id);
 /* Something said of the row; nothing where the text is empty. The label is kept, the text copied. */
@@ -167,6 +179,10 @@ size_t sheet_reach(struct sheet *s, size_t need);
 void sheet_detail(struct sheet *s, const struct sheet_row *row);
 /* "Abdi, Halima. Met: 4. Round 3: Barasa, Njoroge": the cells of a row as a line; what is empty is left out. Appends. */
 void sheet_line(const struct sheet *s, const struct sheet_row *row, struct buf *out);
+/* What the row is called: the first column that is no group and not for programs alone. */
+int sheet_name_column(const struct sheet *s);
+/* What stands above the row, as the one before it is of another group; NULL: nothing. `before`: NULL: there is none. */
+const char *sheet_heading(const struct sheet *s, const struct sheet_row *row, const struct sheet_row *before);
 /* The word of a tone where no cell says it: "late"; for JSON: never translated. */
 const char *sheet_tone_name(enum sheet_tone tone);
 

@@ -16,7 +16,8 @@ SHEET_LIST(NO_LOOK, LOOK_MAKER, NO_LOOK)
 #define ROW(ID, maker, word, label, keys, needs, args, what) {.name = #maker, .title = label, .help = what, .make = sheet_##maker},
 #define LOOK_ROW(ID, maker, word, label, keys, needs, args, what) {.name = #maker, .title = label, .help = what, .make = look_##maker},
 #define BARE_ROW(ID, maker, label, needs, args, what) {.name = #maker, .title = label, .help = what, .make = sheet_##maker},
-const struct sheet_maker sheet_makers[] = {SHEET_LIST(ROW, LOOK_ROW, ROW) SHEET_BARE_LIST(BARE_ROW)};
+#define OTHER_ROW(maker, label, what) {.name = #maker, .title = label, .help = what, .make = sheet_##maker},
+const struct sheet_maker sheet_makers[] = {SHEET_LIST(ROW, LOOK_ROW, ROW) SHEET_BARE_LIST(BARE_ROW) SHEET_OTHER_LIST(OTHER_ROW)};
 const size_t sheet_maker_count = sizeof sheet_makers / sizeof *sheet_makers;
 
 const struct sheet_maker *sheet_maker(const char *name)

@@ -387,10 +387,8 @@ static void open_row(struct ui *ui, const struct sheet *s, const struct sheet_ro
 {
     if (row->kind && row->kind == s->kind)
         form_open(ui, row->kind, row->id);
-    else if (row->kind)
-        sheet_open_record(ui, row->kind, row->id);
-    else if (row->leads != COMMANDS)
-        action_visit(ui, screen_for(row->leads)->name, row->place);
+    else if (row->kind || row->leads != COMMANDS)
+        sheet_open_row(ui, row);
 }
 
 static bool sheet_act(struct ui *ui, void *self, enum command_id id)

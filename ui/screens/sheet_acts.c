@@ -11,6 +11,7 @@
 #include "ui/ask_run.h"
 #include "ui/form.h"
 #include "ui/prompt.h"
+#include "ui/screens/screens.h"
 #include "ui/subject.h"
 
 /* What the record's field refers to, or its text; "" if the record is gone. */
@@ -27,6 +28,13 @@ void sheet_open_record(struct ui *ui, const struct kind *kind, const char *id)
 {
     struct buf place = BUF_INIT;
     switch (kind->index) {
+    case KIND_ANSWER:
+        value_of(ui, kind, id, ANSWER_ITEM, &place);
+        if (instrument_find(&ui->app->guide, buf_str(&place)) >= 0)
+            action_visit(ui, "walk", buf_str(&place));
+        else
+            form_open(ui, kind, id);
+        break;
     case KIND_PERSON: action_visit(ui, "person", id); break;
     case KIND_MEMBERSHIP:
         value_of(ui, kind, id, MEMBERSHIP_PERSON, &place);
@@ -41,6 +49,18 @@ void sheet_open_record(struct ui *ui, const struct kind *kind, const char *id)
     default: form_open(ui, kind, id); break;
     }
     buf_release(&place);
+}
+
+void sheet_open_row(struct ui *ui, const struct sheet_row *row)
+{
+    struct buf why = BUF_INIT;
+    if (row->kind)
+        sheet_open_record(ui, row->kind, row->id);
+    else if (ui_ready(ui, row->leads, &why))
+        action_visit(ui, screen_for(row->leads)->name, row->place);
+    else
+        ui_warn(ui, "%s", buf_str(&why));
+    buf_release(&why);
 }
 
 void sheet_delete_record(struct ui *ui, const struct kind *kind, const char *id)

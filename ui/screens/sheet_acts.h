@@ -5,8 +5,10 @@
 #include "sheet/sheet.h"
 #include "ui/ui.h"
 
-/* Opens its page: a person's, an arrangement's place on the board, else its form. */
+/* Opens its page: a person's, an answer's question, an arrangement's place on the board, else its form. */
 void sheet_open_record(struct ui *ui, const struct kind *kind, const char *id);
+/* The same for what a row is about, or where it leads. */
+void sheet_open_row(struct ui *ui, const struct sheet_row *row);
 /* Deletes it, with what belongs to it; undo brings it back. */
 void sheet_delete_record(struct ui *ui, const struct kind *kind, const char *id);
 /* Writes the table as CSV, for whoever will read it: asks for whom and into which file. */

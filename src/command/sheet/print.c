@@ -29,7 +29,7 @@ static void add_wrapped(struct buf *out, const char *text, int indent)
 
 static bool is_drawn(const struct sheet *s, int column)
 {
-    return s->columns[column].flags & (SHEET_DRAWN | SHEET_DATA);
+    return s->columns[column].flags & (SHEET_DRAWN | SHEET_DATA | SHEET_GROUP);
 }
 
 /* What each column needs, the widest ones narrowed until a line holds all of them. False: the first one would not be readable. */
@@ -149,6 +149,11 @@ void sheet_print_text(struct sheet *s, bool facts, struct buf *out)
     if (table)
         add_cells(s, widths, heads, out);
     for (size_t i = 0; i < s->count; i++) {
+        const char *heading = sheet_heading(s, &s->rows[i], i ? &s->rows[i - 1] : NULL);
+        if (heading && i)
+            buf_addc(out, '\n');
+        if (heading)
+            add_wrapped(out, heading, 0);
         if (table)
             add_cells(s, widths, s->rows[i].cells, out);
         else
@@ -216,6 +221,8 @@ void sheet_print_json(struct sheet *s, struct buf *out)
     json_array(&j, NULL);
     for (size_t i = 0; i < s->count; i++) {
         const struct sheet_row *row = &s->rows[i];
+        if (row->aside)
+            continue;
         json_object(&j, NULL);
         if (row->kind)
             json_text(&j, "kind", row->kind->name);
@@ -244,6 +251,8 @@ void sheet_print_csv(struct sheet *s, struct buf *out)
             csv_cell(&w, s->columns[c].name);
     csv_end_row(&w);
     for (size_t i = 0; i < s->count; i++) {
+        if (s->rows[i].aside)
+            continue;
         for (int c = 0; c < s->column_count; c++)
             if (!(s->columns[c].flags & SHEET_DRAWN))
                 csv_cell(&w, s->rows[i].cells[c]);

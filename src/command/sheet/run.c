@@ -19,12 +19,13 @@ static enum status read_subject(struct app *app, const struct args *args, struct
     return OK;
 }
 
-/* What the command can be given of it. */
-static enum status read_query(struct app *app, const struct args *args, struct sheet_query *query, struct error *e)
+/* What the command can be given of it; the words behind it go to `what`. */
+static enum status read_query(struct app *app, const struct args *args, struct buf *what, struct sheet_query *query, struct error *e)
 {
     const struct command *c = args->command;
-    const char *what = args_first(args);
-    *query = (struct sheet_query){.what = *what ? what : NULL,
+    if (*args_first(args))
+        args_joined(args, c->args[0].name, what);
+    *query = (struct sheet_query){.what = what->len ? buf_str(what) : NULL,
                                   .round = command_arg(c, "round") ? (int)args_number(args, "round", 0) : 0,
                                   .phase = command_arg(c, "phase") ? (int)args_number(args, "phase", -1) : -1,
                                   .lens = command_arg(c, "lens") ? (enum lens)args_choice(args, "lens", LENS_FACILITATOR) : LENS_FACILITATOR};
@@ -48,9 +49,9 @@ enum status run_sheet_of(struct app *app, const struct args *args, struct error 
 {
     struct sheet sheet = {0};
     struct sheet_query query;
-    struct buf out = BUF_INIT;
+    struct buf out = BUF_INIT, what = BUF_INIT;
     bool exact = args_flag(args, "json") || args_flag(args, "csv");
-    enum status s = read_query(app, args, &query, e);
+    enum status s = read_query(app, args, &what, &query, e);
     if (s == OK)
         s = sheet_make(&sheet, sheet_maker(args->command->name), app, &query, e);
     if (s == OK)
@@ -65,5 +66,6 @@ enum status run_sheet_of(struct app *app, const struct args *args, struct error 
         s = handout_put(app, args, tr(sheet.title), &out, exact, e);
     sheet_release(&sheet);
     buf_release(&out);
+    buf_release(&what);
     return s;
 }
