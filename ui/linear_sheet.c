@@ -133,11 +133,11 @@ static void open_question(struct linear *l, const char *item)
         linear_say(l, "Questions are answered for an alliance: make one first.");
 }
 
-/* ">tool peer-contract" */
+/* "tool peer-contract"; ">" before it is for the way back on the screen */
 static void open_entry(struct linear *l, const char *place)
 {
     char shelf[40] = "", id[160] = "";
-    sscanf(place, ">%39s %159[^\n]", shelf, id);
+    sscanf(place + (*place == '>'), "%39s %159[^\n]", shelf, id);
     linear_entry(l, shelf, id);
 }
 

@@ -1,5 +1,6 @@
 #include "ui/rows.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -30,6 +31,15 @@ static size_t source_total(void *data)
     return !r->view.sheet ? 0 : r->view.sheet->more && r->view.words.len ? r->view.looked : r->view.sheet->count;
 }
 
+static void add_shade(const struct rows *r, const char *number, struct buf *out)
+{
+    static const char *const signs[] = {" ", "\u2591", "\u2592", "\u2593", "\u2588"}, *const plain[] = {".", ".", "-", "+", "#"};
+    long n = strtol(number, NULL, 10), most = r->view.sheet->highest;
+    long level = (n * 3 + most / 2) / most;
+    level = n == 0 ? 0 : level < 0 ? 1 : level > 3 ? 4 : level + 1;
+    buf_adds(out, r->ui->canvas.ascii ? plain[level] : signs[level]);
+}
+
 static void source_cell(void *data, size_t at, int column, struct buf *out)
 {
     enum { BAR = 10 };
@@ -42,11 +52,13 @@ static void source_cell(void *data, size_t at, int column, struct buf *out)
         buf_adds(out, heading ? heading : "");
         return;
     }
+    if (r->view.sheet->columns[r->columns[column]].flags & SHEET_SHADE)
+        add_shade(r, text, out);
     if (row->personal >> r->columns[column] & 1)
         text = ui_mask(r->ui, text);
     if (r->view.sheet->columns[r->columns[column]].flags & SHEET_BAR)
         bar_add(row->bar, BAR, r->ui->canvas.ascii, out);
-    buf_addf(out, "%s%s", *text && out->len > start ? " " : "", text);
+    buf_addf(out, "%s%s", *text && out->len > start && row->bar ? " " : "", text);
 }
 
 static enum style source_style(void *data, size_t at, int column)

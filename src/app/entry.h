@@ -12,6 +12,13 @@ void entry_value(struct app *app, const struct shelf *shelf, size_t entry, int f
 /* Appends what the entry is about, in its own words: the first listed text that is not its name. */
 void entry_gist(struct app *app, const struct shelf *shelf, size_t entry, struct buf *out);
 
+/* How often each entry of a shelf is planned in the open alliance's workbench, and how often that was done; only tools are. */
+struct entry_use {
+    size_t planned, done;
+};
+/* By entry, to be freed; NULL for another shelf, and without a workbench. */
+enum status entry_uses(struct app *app, const struct shelf *shelf, struct entry_use **uses, struct error *e);
+
 /* Appends the meaning of a term or acronym, and on a line of its own what to see besides. */
 void term_text(struct app *app, const struct term_hit *hit, struct buf *out);
 

@@ -62,6 +62,8 @@
       N_("The rating of each point and how it has changed; --all shows many side by side."))
 
 #define SHEET_OTHER_LIST(X) \
+    X(library, N_("Library"), N_("Tools, risks, cases, words and more to look up.")) \
+    X(shelf, N_("Shelf"), N_("Tools, risks, cases, words and more to look up.")) \
     X(search, N_("Find everywhere"), N_("Words in questions, answers, people, notes, checklists and the library."))
 /* clang-format on */
 

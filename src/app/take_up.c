@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "app/entry.h"
+#include "base/mem.h"
 #include "model/instrument.h"
 #include "model/kinds.h"
 
@@ -64,4 +65,32 @@ const char *taken_title(const struct app *app, const struct kind *kind, const ch
 {
     const char *entry = kind == app->model.kinds[KIND_PLANNED_TOOL] ? taken_from(app, kind, PLANNED_TOOL_TOOL, title) : NULL;
     return entry ? entry : title;
+}
+
+/* ---- how often it was taken up ---- */
+
+struct counting {
+    const struct shelf *tools;
+    struct entry_use *uses;
+};
+
+static bool count_one(void *data, const struct record *r)
+{
+    struct counting *c = data;
+    long entry = shelf_find(c->tools, record_get(r, PLANNED_TOOL_TOOL));
+    if (entry >= 0) {
+        c->uses[entry].planned++;
+        c->uses[entry].done += record_yes(r, PLANNED_TOOL_DONE);
+    }
+    return true;
+}
+
+enum status entry_uses(struct app *app, const struct shelf *shelf, struct entry_use **uses, struct error *e)
+{
+    *uses = NULL;
+    if (!app->store || strcmp(shelf->kind->name, "tool") != 0)
+        return OK;
+    *uses = xcalloc(shelf_count(shelf) + 1, sizeof **uses);
+    struct counting c = {shelf, *uses};
+    return store_each(app->store, app->model.kinds[KIND_PLANNED_TOOL], -1, NULL, count_one, &c, e);
 }

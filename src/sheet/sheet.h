@@ -39,9 +39,11 @@ enum sheet_column_flag {
     SHEET_GROUP = 1 << 7,    /* what rows that follow each other have in common: said once, by lines and in text above them */
     SHEET_DIM = 1 << 8,      /* said besides: less bright than the others */
     SHEET_STRONG = 1 << 9,   /* what matters on the line */
+    SHEET_SHADE = 1 << 10,   /* a number; a screen puts a shade before it: dark as the sheet's highest */
 };
 
 struct finder;
+struct limits;
 
 struct sheet_column {
     const char *name;  /* in JSON, for the ever: "due"; the title where it is "" */
@@ -96,6 +98,9 @@ struct sheet {
     const char *title; /* NULL until it is made */
     const char *about; /* how to read it, a sentence or two; "" */
     const char *empty; /* said where there are no rows */
+    long highest; /* of its shaded numbers */
+    /* Where a filter looks in more than the cells: whether the row has all of these words (text_fold). NULL: the cells */
+    bool (*matches)(const struct sheet *s, const struct sheet_row *row, const char *folded);
     bool searches; /* its `what` are words that it looks for: other words are another query, and filter no rows */
     const struct kind *kind; /* of the records that can be added here; NULL: none */
     struct sheet_column columns[SHEET_COLUMNS];
@@ -124,6 +129,7 @@ struct sheet_query {
     char of[ID_SIZE];    /* that record; "": all of the kind, side by side */
     enum lens lens;      /* to whom questions are put */
     size_t most;         /* rows of a group, those left out being counted; 0: all */
+    const struct limits *limits; /* of a shelf; NULL */
     struct finder *finder; /* of who looks for other words with each key: what was read for the last ones serves again; NULL */
 };
 

@@ -42,13 +42,19 @@ static void forget_folded(struct sheet_view *v)
     v->folded_count = 0;
 }
 
+static bool fits(struct sheet_view *v, size_t row, const char *words)
+{
+    const struct sheet *s = v->sheet;
+    return s->matches ? s->matches(s, &s->rows[row], words) : text_has_words(folded(v, row), words);
+}
+
 /* Lets the rows that are there through the filter, as far as it may look. */
 static void look(struct sheet_view *v)
 {
     struct buf words = BUF_INIT;
     text_fold(&words, buf_str(&v->words), v->words.len);
     for (; v->looked < v->sheet->count && v->looked < v->may_look; v->looked++)
-        if (!words.len || text_has_words(folded(v, v->looked), buf_str(&words))) {
+        if (!words.len || fits(v, v->looked, buf_str(&words))) {
             GROW(v->shown, v->count + 1, v->room);
             v->shown[v->count++] = v->looked;
         }

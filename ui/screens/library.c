@@ -28,7 +28,7 @@ static long chosen(struct ui *ui, struct library_screen *s, struct shelf **shelf
     *shelf = leaf ? library_shelf(&ui->app->content->library, leaf->shelf) : library_shelf_shown(ui, s);
     if (!*shelf || s->level == LIBRARY_SHELVES)
         return -1;
-    return shelf_find(*shelf, leaf ? leaf->id : list_id(&s->list));
+    return shelf_find(*shelf, leaf ? leaf->id : list_id(&s->rows.list));
 }
 
 /* ---- going ---- */
@@ -51,7 +51,7 @@ static void go_to_shelf(struct ui *ui, struct library_screen *s, const char *nam
     snprintf(s->shelf, sizeof s->shelf, "%.39s", name);
     s->limits.count = 0;
     s->depth = 0;
-    library_watch(ui, s, LIBRARY_ENTRIES);
+    library_show(ui, s, LIBRARY_ENTRIES);
 }
 
 /* The next shelf, or the one before; from the last one on to the first. */
@@ -88,7 +88,7 @@ static void open_chosen(struct ui *ui, struct library_screen *s)
         return;
     }
     char id[LINK_ID];
-    snprintf(id, sizeof id, "%s", list_id(&s->list));
+    snprintf(id, sizeof id, "%s", list_id(&s->rows.list));
     if (s->level == LIBRARY_SHELVES)
         go_to_shelf(ui, s, id);
     else
@@ -103,24 +103,23 @@ static bool step_back(struct ui *ui, struct library_screen *s)
         return true;
     }
     if (s->level == LIBRARY_PAGE) {
-        if (!s->list.source.data) /* another screen asked for this page */
+        if (!s->listed) /* another screen asked for this page */
             return false;
         s->depth = 0;
         s->level = LIBRARY_ENTRIES;
         return true;
     }
-    if (list_act(ui, &s->list, CMD_BACK))
+    if (list_act(ui, &s->rows.list, CMD_BACK))
         return true;
     if (s->level == LIBRARY_SHELVES || s->visiting)
         return false;
     if (s->limits.count > 0) {
         s->limits.count = 0;
-        library_sift(s);
-        list_refresh(&s->list);
+        library_read(s);
         ui_say(ui, "the limits are taken off");
         return true;
     }
-    library_watch(ui, s, LIBRARY_SHELVES);
+    library_show(ui, s, LIBRARY_SHELVES);
     return true;
 }
 
@@ -131,19 +130,29 @@ static void remember_language(struct ui *ui, struct library_screen *s)
     snprintf(s->spoken, sizeof s->spoken, "%s/%s", ui->app->content->first, ui->app->content->second);
 }
 
+static void read_uses(struct ui *ui, struct library_screen *s)
+{
+    const struct shelf *tools = library_shelf(&ui->app->content->library, "tool");
+    struct error e;
+    free(s->uses);
+    s->uses = NULL;
+    if (tools && entry_uses(ui->app, tools, &s->uses, &e) != OK)
+        ui_fail(ui, &e);
+}
+
 static void *library_open(struct ui *ui, const char *place)
 {
     struct library_screen *s = xcalloc(1, sizeof *s);
     char shelf[40] = "", rest[200] = "";
     struct error e;
-    s->ui = ui;
+    read_uses(ui, s);
     s->visiting = *place == '>';
     sscanf(place + s->visiting, "%39s %199[^\n]", shelf, rest);
     const struct shelf *found = *shelf ? library_shelf(&ui->app->content->library, shelf) : NULL;
     remember_language(ui, s);
     if (!found) {
         s->visiting = false;
-        library_watch(ui, s, LIBRARY_SHELVES);
+        library_show(ui, s, LIBRARY_SHELVES);
         return s;
     }
     snprintf(s->shelf, sizeof s->shelf, "%s", found->kind->name);
@@ -157,9 +166,9 @@ static void *library_open(struct ui *ui, const char *place)
         open_page(s, s->shelf, rest); /* no list behind it */
         return s;
     }
-    library_watch(ui, s, LIBRARY_ENTRIES);
+    library_show(ui, s, LIBRARY_ENTRIES);
     if (page) {
-        list_select(&s->list, rest);
+        list_select(&s->rows.list, rest);
         open_page(s, s->shelf, rest);
     }
     return s;
@@ -169,11 +178,10 @@ static void library_close(struct ui *ui, void *self)
 {
     struct library_screen *s = self;
     (void)ui;
-    if (s->list.source.data)
-        list_release(&s->list);
-    buf_release(&s->words);
-    free(s->shown);
-    free(s->use);
+    if (s->listed)
+        rows_release(&s->rows);
+    sheet_release(&s->sheet);
+    free(s->uses);
     free(s);
 }
 
@@ -194,13 +202,13 @@ static void speak(struct ui *ui, struct library_screen *s)
     char before[sizeof s->spoken];
     snprintf(before, sizeof before, "%s", s->spoken);
     remember_language(ui, s);
-    if (strcmp(before, s->spoken) == 0 || !s->list.source.data)
+    if (strcmp(before, s->spoken) == 0 || !s->listed)
         return;
     enum library_level level = s->level;
     char id[LINK_ID];
-    snprintf(id, sizeof id, "%s", list_id(&s->list));
-    library_watch(ui, s, level == LIBRARY_SHELVES ? level : LIBRARY_ENTRIES);
-    list_select(&s->list, id);
+    snprintf(id, sizeof id, "%s", list_id(&s->rows.list));
+    library_show(ui, s, level == LIBRARY_SHELVES ? level : LIBRARY_ENTRIES);
+    list_select(&s->rows.list, id);
     s->level = level;
 }
 
@@ -208,11 +216,9 @@ static void library_refresh(struct ui *ui, void *self)
 {
     struct library_screen *s = self;
     speak(ui, s);
-    library_read_use(ui, s);
-    if (s->list.source.data) {
-        library_sift(s);
-        list_refresh(&s->list);
-    }
+    read_uses(ui, s);
+    if (s->listed)
+        library_read(s);
 }
 
 /* ---- drawing ---- */
@@ -223,8 +229,8 @@ static void library_draw(struct ui *ui, void *self, struct canvas *c, struct rec
     speak(ui, s);
     struct leaf *leaf = leaf_of(s);
     struct shelf *shelf = library_shelf_shown(ui, s);
-    bool wide = area.cols >= LIBRARY_WIDE && s->list.source.data && s->level != LIBRARY_SHELVES && shelf &&
-                !library_shaded(shelf);
+    bool wide = area.cols >= LIBRARY_WIDE && s->listed && s->level != LIBRARY_SHELVES && shelf &&
+                !s->sheet.highest;
     if (!wide && leaf) {
         library_draw_page(ui, s, leaf, c, area, true);
         return;
@@ -238,7 +244,7 @@ static void library_draw(struct ui *ui, void *self, struct canvas *c, struct rec
     library_draw_list(ui, s, c, (struct rect){area.row, area.col, area.rows, left}, !leaf);
     if (!leaf) {
         snprintf(glance.shelf, sizeof glance.shelf, "%s", s->shelf);
-        snprintf(glance.id, sizeof glance.id, "%s", list_id(&s->list));
+        snprintf(glance.id, sizeof glance.id, "%s", list_id(&s->rows.list));
     }
     library_draw_page(ui, s, leaf ? leaf : &glance, c,
                       (struct rect){area.row, area.col + left + 3, area.rows, area.cols - left - 3}, leaf != NULL);
@@ -261,11 +267,11 @@ static bool scroll(struct library_screen *s, struct leaf *leaf, int by)
 /* The entry after or before this one in the list. */
 static bool turn(struct library_screen *s, struct leaf *leaf, int by)
 {
-    if (s->depth != 1 || !s->list.source.data || (by < 0 && s->list.at == 0) ||
-        (by > 0 && s->list.at + 1 >= list_count(&s->list)))
+    if (s->depth != 1 || !s->listed || (by < 0 && s->rows.list.at == 0) ||
+        (by > 0 && s->rows.list.at + 1 >= list_count(&s->rows.list)))
         return true;
-    list_go(&s->list, by < 0 ? s->list.at - 1 : s->list.at + 1);
-    const char *id = s->list.source.id(s->list.source.data, s->list.at);
+    list_go(&s->rows.list, by < 0 ? s->rows.list.at - 1 : s->rows.list.at + 1);
+    const char *id = list_id(&s->rows.list);
     *leaf = (struct leaf){.link = -1};
     snprintf(leaf->shelf, sizeof leaf->shelf, "%s", s->shelf);
     snprintf(leaf->id, sizeof leaf->id, "%s", id);
@@ -315,9 +321,9 @@ static bool library_key(struct ui *ui, void *self, const struct event *e)
     struct leaf *leaf = leaf_of(s);
     if (leaf)
         return e->type == EVENT_MOUSE ? page_mouse(ui, s, leaf, e) : e->type == EVENT_KEY && page_key(s, leaf, e->key);
-    if (list_key(ui, &s->list, e))
+    if (rows_key(&s->rows, e))
         return true;
-    if (e->type == EVENT_MOUSE && e->mouse == MOUSE_PRESS && within(&s->list.area, e) && list_count(&s->list) > 0)
+    if (e->type == EVENT_MOUSE && e->mouse == MOUSE_PRESS && within(&s->rows.list.area, e) && list_count(&s->rows.list) > 0)
         ui_act(ui, CMD_ITEM_OPEN);
     return e->type == EVENT_MOUSE;
 }
@@ -362,7 +368,7 @@ static bool library_act(struct ui *ui, void *self, enum command_id id)
     case CMD_LIMITS: library_ask_limits(ui, s); return true;
     case CMD_TAKE_UP: take_up(ui, s); return true;
     case CMD_BACK: return step_back(ui, s);
-    default: return !leaf && list_act(ui, &s->list, id);
+    default: return !leaf && list_act(ui, &s->rows.list, id);
     }
 }
 
@@ -383,7 +389,7 @@ static bool library_can(struct ui *ui, void *self, enum command_id id, struct bu
     const char *reason = NULL;
     if (id == CMD_ITEM_OPEN && leaf && (leaf->link < 0 || leaf->link >= s->link_count))
         reason = s->link_count > 0 ? N_("press Tab to choose a link first") : N_("this page has no links");
-    else if (id == CMD_ITEM_OPEN && !leaf && list_count(&s->list) == 0)
+    else if (id == CMD_ITEM_OPEN && !leaf && list_count(&s->rows.list) == 0)
         reason = N_("nothing fits: Esc takes filter and limits off");
     else if ((id == CMD_NEXT_PANE || id == CMD_PREVIOUS_PANE) && leaf && s->link_count == 0)
         reason = N_("this page has no links");

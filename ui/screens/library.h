@@ -7,10 +7,10 @@
 #ifndef PEERLOOM_UI_SCREENS_LIBRARY_H
 #define PEERLOOM_UI_SCREENS_LIBRARY_H
 
-#include "app/content.h"
+#include "app/entry.h"
 #include "model/entry_links.h"
 #include "model/limits.h"
-#include "ui/list.h"
+#include "ui/rows.h"
 #include "ui/ui.h"
 
 enum library_level { LIBRARY_SHELVES, LIBRARY_ENTRIES, LIBRARY_PAGE };
@@ -24,24 +24,16 @@ struct leaf {
     int link;   /* the chosen one, -1: none */
 };
 
-struct own_use {
-    size_t planned, done;
-};
-
 struct library_screen {
-    struct ui *ui;
     enum library_level level;
     bool visiting;       /* the first level in sight was asked for by another screen */
     char shelf[40];      /* kind's name; "" none chosen yet */
     char spoken[32];     /* languages the columns were made in */
-    struct list list;    /* of shelves or of entries */
-    int fields[LIST_COLUMNS]; /* of the entries' columns; COLUMN_USE: own use */
-    size_t *shown;       /* entries that filter and limits let through */
-    size_t shown_count;
-    struct buf words;    /* the filter, folded */
+    bool listed;         /* there is a list; none behind a page that another screen asked for */
+    struct rows rows;    /* of shelves or of entries */
+    struct sheet sheet;
     struct limits limits;
-    struct own_use *use; /* by entry of the tools; NULL: not read */
-    char source_id[LINK_ID];
+    struct entry_use *uses; /* of the tools, for their pages; NULL: there is no workbench */
 
     struct leaf path[LIBRARY_DEPTH]; /* pages opened one from the other */
     int depth;
@@ -52,19 +44,11 @@ struct library_screen {
     struct rect page;                    /* where it was drawn */
 };
 
-enum { COLUMN_USE = -1 };
-
 /* NULL if the shelf is gone. */
 struct shelf *library_shelf_shown(struct ui *ui, const struct library_screen *s);
-/* A table of numbers is drawn as shades (figure 9 of the Guide). */
-bool library_shaded(const struct shelf *shelf);
-/* The highest number in such a table. */
-long library_highest(const struct shelf *shelf);
-
 /* library_list.c: the two lists */
-void library_watch(struct ui *ui, struct library_screen *s, enum library_level level); /* makes the list of that level */
-void library_sift(struct library_screen *s); /* filter and limits anew */
-void library_read_use(struct ui *ui, struct library_screen *s);
+void library_show(struct ui *ui, struct library_screen *s, enum library_level level); /* makes the list of that level */
+void library_read(struct library_screen *s); /* its rows anew: limits, uses or words are others */
 void library_draw_list(struct ui *ui, struct library_screen *s, struct canvas *c, struct rect area, bool focused);
 
 /* library_page.c */

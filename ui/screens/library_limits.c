@@ -28,7 +28,7 @@ static void fill(struct texts *t, const struct limit_list *l)
         snprintf(limit.field, sizeof limit.field, "%s", l->names[i]);
         snprintf(limit.value, sizeof limit.value, "%s", limits_get(&l->s->limits, l->names[i]));
         if (set)
-            limit_show(&l->s->ui->app->content->library, l->shelf, &limit, &value);
+            limit_show(&l->s->rows.ui->app->content->library, l->shelf, &limit, &value);
         texts_cell(t, row, 0, STYLE_TEXT, limit_label(l->shelf, l->names[i]));
         texts_cell(t, row, 1, set ? STYLE_STRONG : STYLE_DIM, set ? buf_str(&value) : _("any"));
         buf_release(&value);
@@ -109,9 +109,8 @@ void library_ask_limits(struct ui *ui, struct library_screen *s)
     while (again && !ui->done) {
         struct buf title = BUF_INIT;
         fill(&t, &l);
-        library_sift(s);
-        list_refresh(&s->list);
-        buf_addf(&title, _("Limits: %zu of %zu fit"), s->shown_count, shelf_count(l.shelf));
+        library_read(s);
+        buf_addf(&title, _("Limits: %zu of %zu fit"), s->rows.view.count, shelf_count(l.shelf));
         struct pick pick = {.title = title.s, .hint = _("Enter chooses, Esc shows what fits"), .list = &t.list,
                             .rows = (int)l.count + 1, .cols = 56};
         again = pick_run(ui, &pick);

@@ -167,7 +167,7 @@ static void add_back_links(struct fields *p)
 
 static void add_own_use(struct fields *p)
 {
-    const struct own_use *use = p->s->use && strcmp(p->shelf->kind->name, "tool") == 0 ? &p->s->use[p->entry] : NULL;
+    const struct entry_use *use = p->s->uses && strcmp(p->shelf->kind->name, "tool") == 0 ? &p->s->uses[p->entry] : NULL;
     struct buf text = BUF_INIT;
     if (!use)
         return;
