@@ -5,9 +5,11 @@
 #include "app/print.h"
 #include "base/tr.h"
 #include "model/kinds.h"
+#include "sheet/about.h"
 #include "ui/linear_ask.h"
 #include "ui/linear_records.h"
 #include "ui/linear_sections.h"
+#include "ui/linear_sheet.h"
 
 /* ---- one person ---- */
 
@@ -60,33 +62,31 @@ static bool person_sheet(struct linear *l, const char *person, struct fields *s)
     return belongs;
 }
 
-struct places {
-    struct linear *l;
-    size_t count;
-};
-
-static bool tell_place(void *data, const struct record *r)
+/* What is about the person and is no field of theirs. */
+static void tell_about(struct linear *l, const char *person)
 {
-    struct places *p = data;
-    struct buf name = BUF_INIT;
-    store_title(p->l->app->store, p->l->app->model.kinds[KIND_ARRANGEMENT], record_get(r, PLACEMENT_ARRANGEMENT),
-                &name);
-    linear_fact(p->l, _("Placed in"), buf_str(&name));
-    p->count++;
-    buf_release(&name);
-    return true;
-}
-
-static bool tell_objective(void *data, const struct record *r)
-{
-    linear_fact(data, _("Learning objective"), record_get(r, OBJECTIVE_STATEMENT));
-    return true;
+    struct sheet s = {0};
+    struct error e = {0};
+    bool placed = false;
+    if (sheet_make(&s, sheet_maker("person"), l->app, &(struct sheet_query){.phase = -1, .what = person}, &e) != OK)
+        linear_fail(l, &e);
+    for (size_t i = 0, next; i < s.count; i = next) {
+        struct buf text = BUF_INIT;
+        size_t kind = s.rows[i].kind->index;
+        next = about_line(&s, i, &text);
+        if (kind != KIND_PERSON && kind != KIND_MEMBERSHIP && kind != KIND_INTEREST)
+            linear_fact(l, s.rows[i].cells[ABOUT_WHAT], buf_str(&text));
+        placed |= kind == KIND_PLACEMENT;
+        buf_release(&text);
+    }
+    if (!placed)
+        print(l->app, "Not placed in a pair or group.\n");
+    sheet_release(&s);
 }
 
 static void tell_person(struct linear *l, const char *person, const struct fields *s, bool belongs)
 {
     struct app *app = l->app;
-    struct places places = {l, 0};
     struct buf title = BUF_INIT;
     store_title(app->store, app->model.kinds[KIND_PERSON], person, &title);
     linear_gather(l);
@@ -94,10 +94,7 @@ static void tell_person(struct linear *l, const char *person, const struct field
     fields_print(l, s);
     if (!belongs)
         print(app, "Not a member of the open alliance: put it on the list of Alliances to make them one.\n");
-    store_each(app->store, app->model.kinds[KIND_PLACEMENT], PLACEMENT_PERSON, person, tell_place, &places, NULL);
-    if (!places.count)
-        print(app, "Not placed in a pair or group.\n");
-    store_each(app->store, app->model.kinds[KIND_OBJECTIVE], OBJECTIVE_PERSON, person, tell_objective, l, NULL);
+    tell_about(l, person);
     linear_gathered(l);
     buf_release(&title);
 }
@@ -114,9 +111,11 @@ static bool new_objective(struct linear *l, const char *person)
 
 void linear_person(struct linear *l, const char *person)
 {
+    enum { PLACE, OBJECTIVE, ABOUT, DELETE };
     const struct action actions[] = {
         {"place", _("put the person into a pair or group, or move them"), 0},
         {"objective", _("add what this person is to learn"), 0},
+        {"about", _("open one of the records that are about the person"), 0},
         {"delete", _("delete the person from the workbench; undo brings all of it back"), ACTION_FULL},
         {"forget", _("take the person out of the workbench, its history and its backups for good"), ACTION_FULL}};
     const struct kind *k = l->app->model.kinds[KIND_PERSON];
@@ -133,19 +132,21 @@ void linear_person(struct linear *l, const char *person)
             l, &(struct page){.numbers = s.count,
                               .text = _("the name of a field"),
                               .actions = actions,
-                              .action_count = 4,
+                              .action_count = sizeof actions / sizeof *actions,
                               .gathered = show,
                               .explain = fields_explain,
                               .help = _("One person: who they are, what they face, offer and seek, and how far they "
                                       "have come in this alliance. A number changes that field.")});
-        show = fields_edit(l, &s, &r);
+        show = fields_edit(l, &s, &r) || (r.what == REPLY_ACTION && r.action == ABOUT);
         if (r.what != REPLY_ACTION)
             continue;
-        if (r.action == 0)
+        if (r.action == PLACE)
             linear_place_person(l, person);
-        else if (r.action == 1)
+        else if (r.action == OBJECTIVE)
             show = new_objective(l, person);
-        else if (r.action == 2 ? linear_delete(l, k, person) : linear_ask_run(l, CMD_FORGET, ARGS(arg_text("person", person)), NULL) == OK)
+        else if (r.action == ABOUT)
+            linear_sheet(l, sheet_maker("person"), &(struct sheet_query){.phase = -1, .what = person});
+        else if (r.action == DELETE ? linear_delete(l, k, person) : linear_ask_run(l, CMD_FORGET, ARGS(arg_text("person", person)), NULL) == OK)
             break;
     }
     fields_release(&s);

@@ -59,7 +59,9 @@
       N_("The points worth a look before the alliance goes on to a phase, or back, and the changes of phase so far.")) \
     X(SCORECARD, scorecard, N_("Scorecard"), NEEDS_ALLIANCE | SHOWS, \
       (THE_CHECKLIST, SUBJECT, {.name = "all", .type = ARG_CHOICE, .choices = arg_subjects},), \
-      N_("The rating of each point and how it has changed; --all shows many side by side."))
+      N_("The rating of each point and how it has changed; --all shows many side by side.")) \
+    X(PERSON, person, N_("Person"), SHOWS, (PERSON_WORD("person", "PERSON", N_("Which person?")),), \
+      N_("What is known of one person: how they stand in the alliance, and everything that is about them."))
 
 #define SHEET_OTHER_LIST(X) \
     X(library, N_("Library"), N_("Tools, risks, cases, words and more to look up.")) \

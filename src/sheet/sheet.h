@@ -73,7 +73,7 @@ struct sheet_row {
     const struct kind *kind; /* of the record that the row is about; NULL: none */
     const char *id;          /* of that record, else a word that no other row has; "" */
     enum command_id leads;   /* where a row without a record leads: CMD_GO_WALK; COMMANDS: nowhere */
-    const char *place;       /* and the place there, such as a question's id; "" */
+    const char *place;       /* and the place there, such as a question's id; of a record: the field that is meant; "" */
     enum sheet_tone tone;
     unsigned toned;          /* bits of the columns that the tone is about; 0: the whole row */
     const char **cells;      /* one a column, never NULL */

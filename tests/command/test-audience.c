@@ -35,6 +35,9 @@ static const struct call {
 #define CALL_SHEET(ID, ...) {CMD_SHEET_##ID, {"--detail"}}, {CMD_SHEET_##ID, {"--csv", "--out=@"}}, {CMD_SHEET_##ID, {"--json"}},
     SHEET_LIST(CALL_SHEET, CALL_SHEET, NO_CALL)
     CALL_SHEET(ROADMAP, roadmap) CALL_SHEET(GATE, gate)
+    {CMD_SHEET_PERSON, {"%open", "--detail"}},
+    {CMD_SHEET_PERSON, {"%open", "--json"}},
+    {CMD_SHEET_PERSON, {"%secret", "--detail"}},
     {CMD_SHEET, {"seats"}},
     {CMD_SHEET, {"cards", "--out=@"}},
     {CMD_SHEET, {"meetings", "--names=short"}},

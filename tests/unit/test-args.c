@@ -301,6 +301,7 @@ static const struct {
     {CMD_DEMO, "it makes a workbench of its own"},
     {CMD_RESTORE, "the workbench must be closed for it"},
     {CMD_ALLIANCE, "Home lists the alliances"},
+    {CMD_SHEET_PERSON, "it is the person's page, which more can be done on"},
     {CMD_READY, "the sheet of who waits says it"},
     {CMD_KINDS, "it describes the files to whoever writes them"},
     {CMD_COMPLETE, "it is for shells"},

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/tr.h"
+#include "sheet/about.h"
 #include "ui/ask_run.h"
 #include "ui/keep.h"
 #include "ui/prompt.h"
@@ -15,18 +16,83 @@
 
 enum { WIDE = 72, PARTS_WIDTH = 22, HEAD = 4, HEAD_FROM = 14 };
 
-static const char *const part_names[PARTS] = {"overview", "person", "alliance", "interests", "groups", "objectives"};
-static const char *const part_labels[PARTS] = {
-    N_("Overview"), N_("Person"), N_("In the alliance"), N_("Faces, offers, seeks"), N_("Pairs and groups"), N_("Objectives")};
-
 const struct kind *person_kind(const struct person *p, enum kind_id kind)
 {
     return p->ui->app->model.kinds[kind];
 }
 
+/* ---- the parts ---- */
+
+/* Kinds whose part is there even while it is empty, and those whose words are other than the kind's. */
+static const struct {
+    enum kind_id kind;
+    const char *label;
+} known_parts[] = {
+    {KIND_PERSON, N_("Person")},
+    {KIND_MEMBERSHIP, N_("In the alliance")},
+    {KIND_INTEREST, N_("Faces, offers, seeks")},
+    {KIND_PLACEMENT, N_("Pairs and groups")},
+    {KIND_OBJECTIVE, N_("Objectives")},
+};
+enum { KNOWN_PARTS = sizeof known_parts / sizeof *known_parts };
+
+static const char *part_label(const struct person *p, int part)
+{
+    if (part == PART_OVERVIEW)
+        return _("Overview");
+    return part <= KNOWN_PARTS ? tr(known_parts[part - 1].label) : p->kinds[part]->label_plural;
+}
+
+static const char *part_name(const struct person *p, int part)
+{
+    return part == PART_OVERVIEW ? "overview" : p->kinds[part]->name;
+}
+
+static bool has_part(const struct person *p, const struct kind *kind)
+{
+    bool has = false;
+    for (int i = 1; i < p->part_count && !has; i++)
+        has = p->kinds[i] == kind;
+    return has;
+}
+
+static void add_part(struct person *p, const struct kind *kind)
+{
+    if (p->part_count < PARTS_MOST && !has_part(p, kind))
+        p->kinds[p->part_count++] = kind;
+}
+
+static bool is_about_people(const struct person *p, const struct kind *kind)
+{
+    for (size_t i = FIELD_FIRST; i < kind->field_count; i++)
+        if (about_is(&kind->fields[i], person_kind(p, KIND_PERSON)))
+            return true;
+    return false;
+}
+
+/* The known ones, kinds with a list of their own that can be about people, and whatever else the page holds. */
+static void choose_parts(struct person *p)
+{
+    const struct model *m = &p->ui->app->model;
+    const struct kind *chosen = p->kinds[p->part];
+    p->part_count = 1;
+    for (size_t i = 0; i < KNOWN_PARTS; i++)
+        add_part(p, m->kinds[known_parts[i].kind]);
+    for (size_t i = 0; i < m->count; i++)
+        if (!m->kinds[i]->hidden && is_about_people(p, m->kinds[i]))
+            add_part(p, m->kinds[i]);
+    for (size_t i = 0; i < p->page.count; i++)
+        add_part(p, p->page.rows[i].kind);
+    for (int i = 1; i < p->part_count; i++) /* what was chosen may have moved */
+        if (p->kinds[i] == chosen)
+            p->part = i;
+    if (p->part >= p->part_count || p->kinds[p->part] != chosen)
+        p->part = PART_OVERVIEW;
+}
+
 /* ---- what is shown ---- */
 
-static bool is_form(enum part part)
+static bool is_form(int part)
 {
     return part == PART_PERSON || part == PART_MEMBERSHIP;
 }
@@ -38,6 +104,18 @@ static bool exists(struct person *p, enum kind_id kind, const char *id)
         return false;
     record_release(&r);
     return true;
+}
+
+/* Everything about the person, by which there are parts. */
+static void read_page(struct person *p)
+{
+    struct sheet_query query = {.phase = -1, .what = p->id, .masked = ui_private(p->ui)};
+    struct error e = {0};
+    sheet_release(&p->page);
+    p->masked = query.masked;
+    if (p->there && sheet_make(&p->page, sheet_maker("person"), p->ui->app, &query, &e) != OK)
+        ui_fail(p->ui, &e);
+    choose_parts(p);
 }
 
 /* Whether person and membership are there, now. The membership's id follows from the two it joins. */
@@ -52,6 +130,7 @@ static void look(struct person *p)
     record_release(&m);
     p->there = exists(p, KIND_PERSON, p->id);
     p->member = p->there && exists(p, KIND_MEMBERSHIP, p->membership);
+    read_page(p);
 }
 
 /* Reads what the part shown needs. */
@@ -77,7 +156,7 @@ static bool let_go(struct person *p)
     return !p->form || form_leave(p->ui, p->form);
 }
 
-static bool go_to(struct person *p, enum part part)
+static bool go_to(struct person *p, int part)
 {
     if (part == p->part)
         return true;
@@ -86,7 +165,7 @@ static bool go_to(struct person *p, enum part part)
     form_free(p->form);
     p->form = NULL;
     p->part = part;
-    list_go(&p->list, 0);
+    list_go(&p->rows.list, 0);
     load(p);
     return true;
 }
@@ -99,19 +178,19 @@ static void *person_open(struct ui *ui, const char *place)
     const char *part = place + strcspn(place, " ");
     p->ui = ui;
     snprintf(p->id, sizeof p->id, "%.*s", (int)(part - place), place);
-    for (int i = 0; i < PARTS && *part; i++) {
-        if (strcmp(part + 1, part_names[i]) == 0)
-            p->part = (enum part)i;
-    }
     look(p);
+    for (int i = 0; i < p->part_count && *part; i++)
+        if (strcmp(part + 1, part_name(p, i)) == 0)
+            p->part = i;
     if (!p->there) {
         ui_warn(ui, "this person is not there any more");
+        sheet_release(&p->page);
         free(p);
         return NULL;
     }
     p->wide = ui->canvas.cols >= WIDE;
     p->inside = !p->wide || *part;
-    related_start(p);
+    rows_init(&p->rows, ui);
     load(p);
     return p;
 }
@@ -122,7 +201,9 @@ static void person_close(struct ui *ui, void *self)
     (void)ui;
     form_free(p->form);
     facts_release(&p->facts);
-    related_release(p);
+    rows_release(&p->rows);
+    sheet_release(&p->related);
+    sheet_release(&p->page);
     free(p);
 }
 
@@ -130,7 +211,7 @@ static void person_place(struct ui *ui, void *self, struct buf *out)
 {
     struct person *p = self;
     (void)ui;
-    buf_addf(out, "%s %s", p->id, part_names[p->part]);
+    buf_addf(out, "%s %s", p->id, part_name(p, p->part));
 }
 
 /* In a list, the record as well; what is typed in a form stays what it is. */
@@ -139,7 +220,7 @@ static void person_chosen(struct ui *ui, void *self, struct buf *out)
     struct person *p = self;
     person_place(ui, self, out);
     if (p->inside && !p->form && p->part != PART_OVERVIEW)
-        buf_addf(out, " %s", list_id(&p->list));
+        buf_addf(out, " %s", list_id(&p->rows.list));
 }
 
 static void person_refresh(struct ui *ui, void *self)
@@ -178,7 +259,7 @@ static void draw_head(struct person *p, struct canvas *c, struct rect *area)
     ui_mask_buf(p->ui, &name);
     bool whole = area->rows >= HEAD_FROM;
     if (!whole && !p->wide)
-        buf_addf(&name, " - %s", p->inside ? tr(part_labels[p->part]) : _("choose a part"));
+        buf_addf(&name, " - %s", p->inside ? part_label(p, p->part) : _("choose a part"));
     canvas_put(c, area->row, area->col, area->cols, STYLE_TITLE, buf_str(&name));
     if (whole) {
         join(&line, "", ui_mask(p->ui, record_get(&r, PERSON_POSITION_TITLE)));
@@ -202,10 +283,10 @@ static void draw_head(struct person *p, struct canvas *c, struct rect *area)
 static void draw_parts(struct person *p, struct canvas *c, struct rect area)
 {
     p->parts = area;
-    for (int i = 0; i < PARTS && i < area.rows; i++) {
-        bool chosen = i == (int)p->part;
+    for (int i = 0; i < p->part_count && i < area.rows; i++) {
+        bool chosen = i == p->part;
         enum style style = !chosen ? STYLE_TEXT : p->inside ? STYLE_STRONG : STYLE_SELECTED;
-        canvas_row(c, area.row + i, area.col, area.cols, style, tr(part_labels[i]));
+        canvas_row(c, area.row + i, area.col, area.cols, style, part_label(p, i));
         if (chosen && !p->inside)
             canvas_cursor(c, area.row + i, area.col);
     }
@@ -222,14 +303,17 @@ static void draw_part(struct person *p, struct canvas *c, struct rect area)
         if (p->inside)
             canvas_cursor(c, area.row, area.col);
     } else {
-        list_draw(p->ui, &p->list, c, area, p->inside);
+        list_draw(p->ui, &p->rows.list, c, area, p->inside);
     }
 }
 
 static void person_draw(struct ui *ui, void *self, struct canvas *c, struct rect area)
 {
     struct person *p = self;
-    (void)ui;
+    if (p->masked != ui_private(ui)) {
+        read_page(p);
+        load(p);
+    }
     p->wide = area.cols >= WIDE;
     if (!p->there) {
         canvas_wrap(c, area, 0, STYLE_DIM,
@@ -239,7 +323,7 @@ static void person_draw(struct ui *ui, void *self, struct canvas *c, struct rect
     }
     draw_head(p, c, &area);
     if (!p->wide && area.rows >= HEAD_FROM - HEAD && p->inside) { /* the part's name, where no list of parts shows it */
-        canvas_put(c, area.row, area.col, area.cols, STYLE_STRONG, tr(part_labels[p->part]));
+        canvas_put(c, area.row, area.col, area.cols, STYLE_STRONG, part_label(p, p->part));
         area.row++;
         area.rows--;
     }
@@ -258,7 +342,7 @@ static void person_draw(struct ui *ui, void *self, struct canvas *c, struct rect
 
 static bool parts_key(struct person *p, int key)
 {
-    int to = (int)p->part;
+    int to = p->part;
     switch (key) {
     case K_UP:
         to--;
@@ -272,7 +356,7 @@ static bool parts_key(struct person *p, int key)
         break;
     case K_END:
     case K_PAGE_DOWN:
-        to = PARTS - 1;
+        to = p->part_count - 1;
         break;
     case K_RIGHT:
     case K_ENTER:
@@ -281,32 +365,21 @@ static bool parts_key(struct person *p, int key)
     default:
         return false;
     }
-    if (to >= 0 && to < PARTS)
-        go_to(p, (enum part)to);
+    if (to >= 0 && to < p->part_count)
+        go_to(p, to);
     return true;
-}
-
-/* Moves the form to a field, by the keys that do it: they load the field as well. */
-static void focus_field(struct person *p, int field)
-{
-    struct event down = {.type = EVENT_KEY, .key = K_DOWN}, home = {.type = EVENT_KEY, .key = K_PAGE_UP};
-    if (!p->form || field < 0)
-        return;
-    for (int i = 0; i < 20; i++)
-        form_key(p->ui, p->form, &home);
-    for (int last = -1; form_field(p->form) != field && form_field(p->form) != last;) {
-        last = form_field(p->form);
-        form_key(p->ui, p->form, &down);
-    }
 }
 
 static void open_fact(struct person *p)
 {
     if (p->facts.at >= p->facts.count)
         return;
-    struct fact fact = p->facts.items[p->facts.at];
-    if (go_to(p, fact.part))
-        focus_field(p, fact.field);
+    const struct kind *kind = p->facts.items[p->facts.at].kind;
+    int field = p->facts.items[p->facts.at].field, part = 1;
+    while (part < p->part_count && p->kinds[part] != kind)
+        part++;
+    if (part < p->part_count && go_to(p, part) && p->form && field >= 0)
+        form_go(p->ui, p->form, field);
 }
 
 static void open_chosen(struct person *p)
@@ -323,10 +396,10 @@ static bool part_key(struct person *p, const struct event *e)
 {
     if (p->form)
         return form_key(p->ui, p->form, e);
-    bool used = p->part == PART_OVERVIEW ? facts_key(p, e) : !is_form(p->part) && list_key(p->ui, &p->list, e);
+    bool used = p->part == PART_OVERVIEW ? facts_key(p, e) : !is_form(p->part) && rows_key(&p->rows, e);
     if (used)
         return true;
-    if (pressed_in(e, p->part == PART_OVERVIEW ? p->facts.area : p->list.area) ||
+    if (pressed_in(e, p->part == PART_OVERVIEW ? p->facts.area : p->rows.list.area) ||
         (e->type == EVENT_KEY && e->key == K_ENTER)) {
         open_chosen(p);
         return true;
@@ -346,7 +419,7 @@ static bool person_key(struct ui *ui, void *self, const struct event *e)
         return false;
     if (pressed_in(e, p->parts)) {
         int at = e->row - p->parts.row;
-        if (at < PARTS && go_to(p, (enum part)at))
+        if (at < p->part_count && go_to(p, at))
             p->inside = !p->wide;
         return true;
     }
@@ -466,9 +539,9 @@ static bool person_can(struct ui *ui, void *self, enum command_id id, struct buf
         reason = _("this person is not there any more");
     else if (changes && p->inside && p->form)
         reason = _("you are typing in a field; Esc goes back to the parts, where this concerns the whole person");
-    else if (id == CMD_ITEM_DELETE && p->inside && p->part == PART_OBJECTIVES)
+    else if (id == CMD_ITEM_DELETE && p->inside && p->kinds[p->part] == person_kind(p, KIND_OBJECTIVE))
         reason = _("an objective is deleted on the screen Objectives");
-    else if (id == CMD_ITEM_DELETE && p->inside && p->part > PART_MEMBERSHIP && p->related_count == 0)
+    else if (id == CMD_ITEM_DELETE && p->inside && p->part > PART_MEMBERSHIP && p->related.count == 0)
         reason = _("there is nothing in the list");
     if (reason)
         buf_adds(why, reason);
@@ -477,28 +550,37 @@ static bool person_can(struct ui *ui, void *self, enum command_id id, struct buf
 
 /* ---- help ---- */
 
+static const char *part_help(const struct person *p)
+{
+    if (p->part == PART_OVERVIEW)
+        return _("What matters about this person, on one page. Enter on a line goes to where it is changed.");
+    switch (p->kinds[p->part]->index) {
+    case KIND_PERSON: return _("Everything noted about the person. Each field is saved as soon as you leave it.");
+    case KIND_MEMBERSHIP:
+        return _("The person in this alliance: how far they have come, who authorised them, whether they are willing, "
+                 "engaged and authorised, and what makes it worthwhile for them.");
+    case KIND_INTEREST:
+        return _("What the person struggles with, what they have solved and can share, and what they want to learn. Pairs and "
+                 "groups "
+                 "are found from this. Insert adds, Enter says how pressing it is, Delete takes away.");
+    case KIND_PLACEMENT:
+        return _("The pairs and groups of this alliance that the person is in. Insert puts them into one, Delete takes them "
+                 "out.");
+    case KIND_OBJECTIVE: return _("Objectives in which this person learns, and those in which others learn from them.");
+    default: return p->kinds[p->part]->hint;
+    }
+}
+
 static void person_explain(struct ui *ui, void *self, struct buf *out)
 {
-    const char *const texts[PARTS] = {
-        _("What matters about this person, on one page. Enter on a line goes to where it is changed."),
-        _("Everything noted about the person. Each field is saved as soon as you leave it."),
-        _("The person in this alliance: how far they have come, who authorised them, whether they are willing, "
-          "engaged and authorised, and what makes it worthwhile for them."),
-        _("What the person struggles with, what they have solved and can share, and what they want to learn. Pairs and "
-        "groups "
-        "are found from this. Insert adds, Enter says how pressing it is, Delete takes away."),
-        _("The pairs and groups of this alliance that the person is in. Insert puts them into one, Delete takes them "
-        "out."),
-        _("Objectives in which this person learns, and those in which others learn from them."),
-    };
     struct person *p = self;
     if (p->inside && p->form)
         form_explain(ui, p->form, out);
     else if (p->inside && p->part == PART_OVERVIEW)
         facts_explain(p, out);
     else
-        buf_addf(out, _("%s\n%s\n\nTab goes from the parts on the left to what they hold and back."), tr(part_labels[p->part]),
-                 tr(texts[p->part]));
+        buf_addf(out, _("%s\n%s\n\nTab goes from the parts on the left to what they hold and back."), part_label(p, p->part),
+                 part_help(p));
 }
 
 const struct screen_ops screen_person = {

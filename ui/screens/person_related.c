@@ -1,253 +1,97 @@
-/* person_related.c: the lists of a person's page: what they face, offer and seek; the pairs and groups they are in; the
- * objectives in which they learn or help others to learn. All of them are short. */
+/* person_related.c: the lists of a person's page, a kind each: what they face, offer and seek; the pairs and groups they are
+ * in; the objectives in which they learn or help others to learn; and every other kind whose records are about people. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/mem.h"
-#include "base/sort.h"
 #include "base/tr.h"
+#include "sheet/about.h"
 #include "ui/prompt.h"
 #include "ui/screens/person.h"
+#include "ui/screens/sheet_acts.h"
 
 static struct store *store(const struct person *p)
 {
     return p->ui->app->store;
 }
 
-/* ---- the rows ---- */
-
-static void clear(struct person *p)
-{
-    for (size_t i = 0; i < p->related_count; i++) {
-        for (int c = 0; c < RELATED_CELLS; c++)
-            free(p->related[i].cells[c]);
-    }
-    p->related_count = 0;
-}
-
-/* The new row; its cells are to be filled. */
-static struct related *add_row(struct person *p, const char *id)
-{
-    GROW(p->related, p->related_count + 1, p->related_cap);
-    struct related *row = &p->related[p->related_count++];
-    memset(row, 0, sizeof *row);
-    snprintf(row->id, sizeof row->id, "%s", id);
-    return row;
-}
-
-static char *shown(const struct person *p, const struct record *r, int field)
-{
-    struct buf text = BUF_INIT;
-    store_display(store(p), r, field, &text);
-    return buf_take(&text);
-}
-
-/* "Faces", "Offers", "Seeks": the label of the person's field that lists interests of this role. */
-static const char *role_word(const struct person *p, const char *role)
-{
-    const struct kind *person = person_kind(p, KIND_PERSON), *interest = person_kind(p, KIND_INTEREST);
-    for (size_t i = FIELD_FIRST; i < person->field_count; i++) {
-        const struct field *f = &person->fields[i];
-        if (f->type == FIELD_LINKS && f->reference == interest && f->link_value && strcmp(f->link_value, role) == 0)
-            return f->label;
-    }
-    return role;
-}
-
-static bool add_interest(void *data, const struct record *r)
-{
-    struct person *p = data;
-    struct related *row = add_row(p, record_id(r));
-    row->cells[0] = xstrdup(role_word(p, record_get(r, INTEREST_ROLE)));
-    row->cells[1] = shown(p, r, INTEREST_CHALLENGE);
-    row->cells[2] = shown(p, r, INTEREST_PRESSING);
-    row->cells[3] = shown(p, r, INTEREST_NOTES);
-    return true;
-}
-
-struct others {
-    struct person *p;
-    struct buf names;
-};
-
-static bool add_other(void *data, const struct record *place)
-{
-    struct others *o = data;
-    const char *id = record_get(place, PLACEMENT_PERSON);
-    if (strcmp(id, o->p->id) == 0)
-        return true;
-    buf_adds(&o->names, o->names.len > 0 ? "; " : "");
-    store_title(store(o->p), person_kind(o->p, KIND_PERSON), id, &o->names);
-    return true;
-}
-
-static bool add_place(void *data, const struct record *place)
-{
-    struct person *p = data;
-    struct record a;
-    struct others others = {p, BUF_INIT};
-    if (store_get(store(p), person_kind(p, KIND_ARRANGEMENT), record_get(place, PLACEMENT_ARRANGEMENT), &a, NULL) != OK)
-        return true;
-    if (strcmp(record_get(&a, ARRANGEMENT_ALLIANCE), p->ui->app->alliance) == 0) {
-        struct related *row = add_row(p, record_id(&a));
-        store_each(store(p), person_kind(p, KIND_PLACEMENT), PLACEMENT_ARRANGEMENT, record_id(&a), add_other, &others,
-                   NULL);
-        row->cells[0] = shown(p, &a, ARRANGEMENT_NAME);
-        row->cells[1] = buf_take(&others.names);
-        row->cells[2] = shown(p, place, PLACEMENT_ROLE);
-        row->cells[3] = shown(p, &a, ARRANGEMENT_STATUS);
-    }
-    record_release(&a);
-    return true;
-}
-
-static bool of_alliance(const struct person *p, const struct record *objective)
-{
-    return strcmp(record_get(objective, OBJECTIVE_ALLIANCE), p->ui->app->alliance) == 0;
-}
-
-static void add_objective(struct person *p, const struct record *r, const char *role, int other)
-{
-    struct related *row = add_row(p, record_id(r));
-    row->cells[0] = xstrdup(role);
-    row->cells[1] = shown(p, r, OBJECTIVE_STATEMENT);
-    row->cells[2] = shown(p, r, other);
-    row->cells[3] = shown(p, r, OBJECTIVE_TARGET_DATE);
-}
-
-static bool add_learning(void *data, const struct record *r)
-{
-    if (of_alliance(data, r))
-        add_objective(data, r, _("Learns"), OBJECTIVE_VIA_PERSON);
-    return true;
-}
-
-static bool add_helping(void *data, const struct record *r)
-{
-    struct person *p = data;
-    if (of_alliance(p, r) && strcmp(record_get(r, OBJECTIVE_PERSON), p->id) != 0)
-        add_objective(p, r, _("Helps"), OBJECTIVE_PERSON);
-    return true;
-}
-
-/* Faces, offers, seeks: in the order of their description. */
-static int by_role(const void *a, const void *b)
-{
-    const struct related *ra = a, *rb = b;
-    int order = strcmp(ra->cells[0], rb->cells[0]);
-    return order ? order : strcmp(ra->cells[1], rb->cells[1]);
-}
-
-static void read_rows(struct person *p)
-{
-    switch (p->part) {
-    case PART_INTERESTS:
-        store_each(store(p), person_kind(p, KIND_INTEREST), INTEREST_PERSON, p->id, add_interest, p, NULL);
-        if (p->related_count > 1)
-            sort_stable(p->related, p->related_count, sizeof *p->related, by_role); /* "Faces", "Offers", "Seeks" */
-        break;
-    case PART_GROUPS:
-        store_each(store(p), person_kind(p, KIND_PLACEMENT), PLACEMENT_PERSON, p->id, add_place, p, NULL);
-        break;
-    case PART_OBJECTIVES:
-        store_each(store(p), person_kind(p, KIND_OBJECTIVE), OBJECTIVE_PERSON, p->id, add_learning, p, NULL);
-        store_each(store(p), person_kind(p, KIND_OBJECTIVE), OBJECTIVE_VIA_PERSON, p->id, add_helping, p, NULL);
-        break;
-    default:
-        break;
-    }
-}
-
 /* ---- as a list ---- */
 
-static size_t rows_count(void *data)
+/* Columns in which nothing stands have no place. */
+static unsigned filled(const struct sheet *s)
 {
-    return ((struct person *)data)->related_count;
+    unsigned columns = 0;
+    bool words = false; /* not all rows have the same word for their kind */
+    for (size_t i = 0; i < s->count; i++) {
+        words |= strcmp(s->rows[i].cells[ABOUT_WHAT], s->rows[0].cells[ABOUT_WHAT]) != 0;
+        for (int c = ABOUT_NAME; c < s->column_count; c++)
+            columns |= *s->rows[i].cells[c] ? 1u << c : 0;
+    }
+    return columns | 1u << ABOUT_NAME | (words ? 1u << ABOUT_WHAT : 0);
 }
 
-static void rows_cell(void *data, size_t at, int column, struct buf *out)
+/* What the names in the list are: challenges, pairs and groups ... */
+static const char *name_label(const struct person *p, const struct kind *kind)
 {
-    const char *text = ((struct person *)data)->related[at].cells[column];
-    buf_adds(out, text ? text : "");
+    for (size_t i = FIELD_FIRST; i < kind->field_count; i++)
+        if (kind->fields[i].flags & FIELD_TITLE && !about_is(&kind->fields[i], person_kind(p, KIND_PERSON)))
+            return kind->fields[i].label;
+    return kind->label;
 }
 
-static const char *rows_id(void *data, size_t at)
+static const char *none_yet(const struct kind *kind)
 {
-    return ((struct person *)data)->related[at].id;
-}
-
-static size_t rows_find(void *data, const char *id)
-{
-    struct person *p = data;
-    size_t at = 0;
-    while (at < p->related_count && strcmp(p->related[at].id, id) != 0)
-        at++;
-    return at;
-}
-
-void related_start(struct person *p)
-{
-    struct list_source source = {.data = p, .count = rows_count, .cell = rows_cell, .id = rows_id, .find = rows_find};
-    list_init(&p->list, &source);
-}
-
-void related_release(struct person *p)
-{
-    clear(p);
-    free(p->related);
-    list_release(&p->list);
-}
-
-static void set_columns(struct person *p)
-{
-    const struct list_column interests[] = {{.title = _("Role"), .min = 7, .max = 16},
-                                                   {.title = _("Challenge"), .min = 30, .max = 48},
-                                                   {.title = _("Pressing"), .min = 8, .right = true},
-                                                   {.title = _("Notes"), .personal = true, .min = 16, .max = 40}};
-    const struct list_column groups[] = {{.title = _("Pair or group"), .min = 28, .max = 48},
-                                                {.title = _("With"), .personal = true, .min = 16, .max = 40},
-                                                {.title = _("Role"), .min = 7},
-                                                {.title = _("Status"), .min = 9}};
-    const struct list_column objectives[] = {{.title = _("Role"), .min = 7, .max = 8},
-                                                    {.title = _("What is learned"), .min = 28, .max = 56},
-                                                    {.title = _("From or with"), .personal = true, .min = 16, .max = 28},
-                                                    {.title = _("By when"), .min = 10}};
-    const struct list_column *columns = p->part == PART_INTERESTS ? interests
-                                        : p->part == PART_GROUPS  ? groups
-                                                                  : objectives;
-    if (p->list.column_count == 0 || p->list.columns[0].title != columns[0].title ||
-        p->list.columns[1].title != columns[1].title)
-        list_set_columns(&p->list, columns, RELATED_CELLS);
-    p->list.empty = p->part == PART_INTERESTS ? _("Not known yet what they face, offer or seek. Press Insert to note it.")
-                    : p->part == PART_GROUPS
-                        ? _("In no pair or group yet. Press Insert to put them into one.")
-                        : _("Learns nothing yet, and nobody learns from them. Press Insert to add an objective.");
+    switch (kind->index) {
+    case KIND_INTEREST: return _("Not known yet what they face, offer or seek. Press Insert to note it.");
+    case KIND_PLACEMENT: return _("In no pair or group yet. Press Insert to put them into one.");
+    case KIND_OBJECTIVE: return _("Learns nothing yet, and nobody learns from them. Press Insert to add an objective.");
+    default: return _("There is none yet. Press Insert to add one.");
+    }
 }
 
 void related_read(struct person *p)
 {
-    clear(p);
-    read_rows(p);
-    set_columns(p);
-    p->list.laid_out = false;
-    list_refresh(&p->list);
+    struct sheet before = p->related;
+    const struct kind *kind = p->kinds[p->part];
+    sheet_init(&p->related, p->ui->app);
+    sheet_begin(&p->related, kind->label_plural, "", none_yet(kind));
+    about_columns(&p->related);
+    p->related.columns[ABOUT_NAME].title = name_label(p, kind);
+    about_records(&p->related, &(struct about){.kind = person_kind(p, KIND_PERSON), .id = p->id, .only = kind, .masked = p->masked});
+    rows_show(&p->rows, &p->related);
+    rows_choose_columns(&p->rows, filled(&p->related));
+    p->rows.list.laid_out = false;
     if (*p->wanted)
-        list_select(&p->list, p->wanted);
+        list_select(&p->rows.list, p->wanted);
     *p->wanted = '\0';
+    sheet_release(&before);
 }
 
 /* ---- actions ---- */
 
+/* The pair or group of the chosen place. */
+static void arrangement_of(const struct person *p, const char *place, char id[ID_SIZE])
+{
+    struct record r;
+    *id = '\0';
+    if (store_get(store(p), person_kind(p, KIND_PLACEMENT), place, &r, NULL) != OK)
+        return;
+    snprintf(id, ID_SIZE, "%s", record_get(&r, PLACEMENT_ARRANGEMENT));
+    record_release(&r);
+}
+
 void related_open(struct person *p)
 {
-    enum kind_id kind = p->part == PART_INTERESTS ? KIND_INTEREST
-                        : p->part == PART_GROUPS  ? KIND_ARRANGEMENT
-                                                  : KIND_OBJECTIVE;
-    if (p->related_count > 0)
-        form_open(p->ui, person_kind(p, kind), list_id(&p->list));
-    else if (ui_writable(p->ui, NULL))
-        related_add(p);
+    const struct sheet_row *row = rows_chosen(&p->rows);
+    char id[ID_SIZE];
+    if (!row) {
+        if (ui_writable(p->ui, NULL))
+            related_add(p);
+    } else if (row->kind->index == KIND_PLACEMENT) {
+        arrangement_of(p, row->id, id);
+        form_open(p->ui, person_kind(p, KIND_ARRANGEMENT), id);
+    } else {
+        form_open(p->ui, row->kind, row->id);
+    }
 }
 
 struct choosing {
@@ -255,6 +99,7 @@ struct choosing {
     const struct choice *role;
 };
 
+/* The id follows from what the record joins. */
 static void interest_id(const struct choosing *c, const char *challenge, char id[ID_SIZE])
 {
     struct record r;
@@ -339,38 +184,51 @@ static void add_interests(struct person *p)
 static void add_to_group(struct person *p)
 {
     char id[ID_SIZE] = "";
+    struct record place;
     if (!prompt_record(p->ui, _("Into which pair or group?"), person_kind(p, KIND_ARRANGEMENT), false, id) || !*id)
         return;
-    if (ui_run(p->ui, CMD_PLACE, ARGS(arg_text("person", p->id), arg_text("to", id)), NULL) == OK)
-        snprintf(p->wanted, sizeof p->wanted, "%s", id);
+    if (ui_run(p->ui, CMD_PLACE, ARGS(arg_text("person", p->id), arg_text("to", id)), NULL) != OK)
+        return;
+    record_init(&place, person_kind(p, KIND_PLACEMENT));
+    record_set(&place, PLACEMENT_PERSON, p->id);
+    record_set(&place, PLACEMENT_ARRANGEMENT, id);
+    record_make_id(&place);
+    snprintf(p->wanted, sizeof p->wanted, "%s", record_id(&place));
+    record_release(&place);
+}
+
+/* A new record about the person: in the first field that can say so. */
+static void add_about(struct person *p, const struct kind *kind)
+{
+    for (size_t i = FIELD_FIRST; i < kind->field_count; i++)
+        if (about_is(&kind->fields[i], person_kind(p, KIND_PERSON))) {
+            form_open_new(p->ui, kind, &(struct form_value){(int)i, p->id}, 1);
+            return;
+        }
 }
 
 void related_add(struct person *p)
 {
-    struct form_value learner = {OBJECTIVE_PERSON, p->id};
-    switch (p->part) {
-    case PART_INTERESTS:
+    const struct kind *kind = p->kinds[p->part];
+    if (kind->index == KIND_INTEREST)
         add_interests(p);
-        break;
-    case PART_GROUPS:
+    else if (kind->index == KIND_PLACEMENT)
         add_to_group(p);
-        break;
-    case PART_OBJECTIVES:
-        form_open_new(p->ui, person_kind(p, KIND_OBJECTIVE), &learner, 1);
-        break;
-    default:
-        break;
-    }
+    else
+        add_about(p, kind);
 }
 
 void related_delete(struct person *p)
 {
-    const char *id = list_id(&p->list);
-    if (!*id)
+    const struct sheet_row *row = rows_chosen(&p->rows);
+    char id[ID_SIZE];
+    if (!row)
         return;
-    if (p->part == PART_INTERESTS)
-        ui_run(p->ui, CMD_DELETE, ARGS(arg_text("kind", "interest"), arg_text("record", id)), NULL);
-    else if (p->part == PART_GROUPS &&
-             ui_run(p->ui, CMD_PLACE, ARGS(arg_text("person", p->id), arg_text("from", id), arg_text("to", "pool")), NULL) == OK)
+    if (row->kind->index != KIND_PLACEMENT) {
+        sheet_delete_record(p->ui, row->kind, row->id);
+        return;
+    }
+    arrangement_of(p, row->id, id);
+    if (ui_run(p->ui, CMD_PLACE, ARGS(arg_text("person", p->id), arg_text("from", id), arg_text("to", "pool")), NULL) == OK)
         ui_say(p->ui, "back in the pool; undo takes it back");
 }
