@@ -107,8 +107,9 @@ static const char *const principles[] = {
     "equal teach mentor horizontal", "time year visit single short fly", "result topic parliament outcome",
     "context politic insider setting", "small trial pilot start", "individual match plan person follow reflection",
     "mandate empower authoris women voice", "presume answer humil disagree", "trust open safe rank real problem",
-    "confidence visible dissemination safe leak made", "measur progress change chain record journal history loop frame "
-    "harvest matter search strategy diar map reflection"};
+    "confidence visible dissemination safe leak made",
+    ("measur progress change chain record journal history loop frame "
+     "harvest matter search strategy diar map reflection")};
 
 static bool shares_word(const char *words, const char *text)
 {

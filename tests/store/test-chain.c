@@ -122,8 +122,8 @@ static void whatever_is_changed_in_the_log_is_found(void **state)
         "DELETE FROM log_site",
         /* two values change places, and two changes */
         "UPDATE log_op SET value = CASE seq WHEN 4 THEN '' ELSE 'Kenya' END WHERE seq IN (4, 5)",
-        "UPDATE log_change SET digest = (SELECT digest FROM log_change WHERE seq = 9 - c.seq) FROM log_change c WHERE "
-        "log_change.seq = c.seq AND log_change.seq IN (4, 5)",
+        ("UPDATE log_change SET digest = (SELECT digest FROM log_change WHERE seq = 9 - c.seq) FROM log_change c WHERE "
+         "log_change.seq = c.seq AND log_change.seq IN (4, 5)"),
     };
     struct workbench w;
     char id[ID_SIZE], copy[128];

@@ -142,8 +142,9 @@ static void a_head_that_cannot_be_used_stops_nothing(void **state)
     (void)state;
     struct workbench w;
     char head[160], elsewhere[160];
-    static const char *const texts[] = {"", "peerloom", "peerloom 1 2 zz\n", "peerloom 0000000000000000001 0000000000000000002 "
-                                        "00000000000000000000000000000000 00000000\n"};
+    static const char *const texts[] = {"", "peerloom", "peerloom 1 2 zz\n",
+                                        ("peerloom 0000000000000000001 0000000000000000002 "
+                                         "00000000000000000000000000000000 00000000\n")};
     workbench_new(&w);
     make(&w, kind_of(&w, KIND_PERSON), NULL, PERSON_FAMILY_NAME, "First", -1);
     name_in(&w, "workbench.db.head", head);
