@@ -22,6 +22,7 @@
 #include "command/writer.h"
 #include "os/path.h"
 #include "os/process.h"
+#include "ui/go_kind.h"
 #include "ui/linear.h"
 #include "ui/ui.h"
 
@@ -209,6 +210,7 @@ static enum status open_screen(struct app *app, const struct main_options *o, st
         buf_release(&why);
         s = linear_run(app, e);
     } else if (s == OK) {
+        go_kinds_check_keys(app);
         ui_init(&ui, app, term, moment_now);
         repeat_notices(&ui, &notice);
         ui_loop(&ui);

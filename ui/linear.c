@@ -188,8 +188,10 @@ static void ask_home(struct linear *l)
                                      .action_count = SECTIONS,
                                      .gathered = true,
                                      .top = true,
+                                     .named = linear_kind_named,
                                      .help = N_("The first page: where the alliance is on the road map, what is "
-                                                "next, and the way to everything else. Leave with quit.")});
+                                                "next, and the way to everything else. The plural of a kind of record, such as "
+                                                "risks or sessions, opens the list of them. Leave with quit.")});
     if (r.what == REPLY_NUMBER)
         go_to_step(l, &steps[r.number - 1]);
     else if (r.what == REPLY_ACTION)

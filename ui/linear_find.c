@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "ui/linear_ask.h"
 #include "ui/linear_page.h"
+#include "ui/linear_records.h"
 #include "ui/linear_sections.h"
 
 /* Where an action of the full screen, or of the command line, is done in this mode. */
@@ -188,13 +189,38 @@ static void do_command(struct linear *l, const struct command *c)
     }
 }
 
-static void tell_found(struct linear *l, const struct command *const *found, size_t count)
+enum { KINDS_FOUND = 16 };
+
+/* Kinds whose list can be opened by the words: those that are not hidden and have them in their plural. */
+static size_t match_kinds(const struct app *app, const char *words, const struct kind *found[KINDS_FOUND])
+{
+    struct buf look = BUF_INIT, name = BUF_INIT;
+    size_t n = 0;
+    text_fold(&look, words, strlen(words));
+    for (size_t i = 0; i < app->model.count && n < KINDS_FOUND; i++) {
+        const struct kind *k = app->model.kinds[i];
+        buf_clear(&name);
+        text_fold(&name, k->label_plural, strlen(k->label_plural));
+        if (!k->hidden && text_has_words(buf_str(&name), buf_str(&look)))
+            found[n++] = k;
+    }
+    buf_release(&look);
+    buf_release(&name);
+    return n;
+}
+
+static void tell_found(struct linear *l, const struct command *const *found, size_t count, const struct kind *const *kinds, size_t kind_count)
 {
     struct buf line = BUF_INIT;
     linear_gather(l);
     for (size_t i = 0; i < count; i++) {
         buf_clear(&line);
         buf_addf(&line, _("%zu %s: %s"), i + 1, command_label(found[i]), command_help(found[i]));
+        print_wrapped(l->app, line.s, 0, LINEAR_WIDTH);
+    }
+    for (size_t i = 0; i < kind_count; i++) {
+        buf_clear(&line);
+        buf_addf(&line, _("%zu %s: %s"), count + i + 1, kinds[i]->label_plural, kinds[i]->hint);
         print_wrapped(l->app, line.s, 0, LINEAR_WIDTH);
     }
     linear_gathered(l);
@@ -204,19 +230,22 @@ static void tell_found(struct linear *l, const struct command *const *found, siz
 void linear_find(struct linear *l, const char *words)
 {
     const struct command *found[COMMANDS];
-    size_t count = match_commands(words, found);
-    if (count == 0) {
+    const struct kind *kinds[KINDS_FOUND];
+    size_t count = match_commands(words, found), kind_count = match_kinds(l->app, words, kinds);
+    if (count + kind_count == 0) {
         print(l->app, "No action has '%s' in its name or help.\n", words);
         return;
     }
     for (;;) {
-        tell_found(l, found, count);
+        tell_found(l, found, count, kinds, kind_count);
         struct reply r =
-            linear_ask(l, &(struct page){.numbers = count,
+            linear_ask(l, &(struct page){.numbers = count + kind_count,
                                          .gathered = true,
                                          .help = _("The actions that hold the words. A number does one, or says where "
                                                  "it is done.")});
-        if (r.what == REPLY_NUMBER)
+        if (r.what == REPLY_NUMBER && r.number > count)
+            linear_kind(l, kinds[r.number - count - 1]);
+        else if (r.what == REPLY_NUMBER)
             do_command(l, found[r.number - 1]);
         if (r.what != REPLY_AGAIN && r.what != REPLY_FRESH)
             return;

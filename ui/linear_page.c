@@ -365,6 +365,10 @@ static bool understand(struct linear *l, const struct page *page, struct buf *wo
         r->what = l->leave || l->ended ? REPLY_LEAVE : strcmp(name, "back") == 0 ? REPLY_BACK : REPLY_FRESH;
         return strcmp(name, "messages") != 0 && strcmp(name, "term") != 0;
     }
+    if (page->named && page->named(l, l->typed.s)) {
+        r->what = l->leave || l->ended ? REPLY_LEAVE : REPLY_FRESH;
+        return true;
+    }
     if (page->text) {
         r->what = REPLY_TEXT;
         return true;

@@ -94,6 +94,8 @@ struct page {
     const char *help;                              /* what this page is, for `?` */
     void (*explain)(struct linear *l, void *data); /* prints more help, or NULL */
     void *data;
+    /* Does what the whole line names that no action does; false: it names nothing. NULL */
+    bool (*named)(struct linear *l, const char *line);
     bool gathered;     /* l->page holds what is to be shown first, twenty lines at a time */
     bool top;          /* the first page: there is nothing to go back to */
     const char *empty; /* what an empty line does: "leaves it as it is"; NULL: the page is written again */

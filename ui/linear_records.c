@@ -8,6 +8,7 @@
 #include "app/print.h"
 #include "base/mem.h"
 #include "base/tr.h"
+#include "base/utf8.h"
 #include "ui/linear_sections.h"
 
 /* ---- adding ---- */
@@ -274,12 +275,23 @@ void linear_record(struct linear *l, const struct kind *kind, const char *id)
 
 /* ---- all kinds ---- */
 
-static void list_kind(struct linear *l, const struct kind *kind)
+void linear_kind(struct linear *l, const struct kind *kind)
 {
     linear_list(l, &(struct record_list){.kind = kind,
                                          .alliance = *l->app->alliance ? l->app->alliance : NULL,
                                          .title = kind->label_plural,
                                          .help = kind->hint});
+}
+
+bool linear_kind_named(struct linear *l, const char *line)
+{
+    const struct model *m = &l->app->model;
+    for (size_t i = 0; i < m->count; i++)
+        if (!m->kinds[i]->hidden && text_alike(m->kinds[i]->label_plural, line)) {
+            linear_kind(l, m->kinds[i]);
+            return true;
+        }
+    return false;
 }
 
 void linear_all_records(struct linear *l)
@@ -299,7 +311,7 @@ void linear_all_records(struct linear *l)
                            "delete its records; your own columns are a kind, too."),
                            &o);
         if (at >= 0)
-            list_kind(l, l->app->model.kinds[at]);
+            linear_kind(l, l->app->model.kinds[at]);
         options_release(&o);
         buf_release(&text);
     } while (at >= 0 && !l->leave && !l->ended);

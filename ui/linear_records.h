@@ -63,6 +63,11 @@ void fields_explain(struct linear *l, void *data);
 /* The page of a record: its fields, each of which can be changed, and delete. */
 void linear_record(struct linear *l, const struct kind *kind, const char *id);
 
+/* All records of a kind, as a list. */
+void linear_kind(struct linear *l, const struct kind *kind);
+/* The same of the kind, unless it is hidden (model/kind.h), whose plural the line is: "Sessions". False: there is none. */
+bool linear_kind_named(struct linear *l, const char *line);
+
 /* Deletes a record by CMD_DELETE, which undo brings back. */
 bool linear_delete(struct linear *l, const struct kind *kind, const char *id);
 

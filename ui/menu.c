@@ -7,13 +7,14 @@
 #include "base/utf8.h"
 #include "ui/actions.h"
 #include "ui/box.h"
+#include "ui/go_kind.h"
 #include "ui/key.h"
 
-enum { MENUS = 12, ITEMS = 32 };
+enum { MENUS = 12, ITEMS = 32 + GO_KINDS };
 
 struct menu {
     const char *name;
-    enum command_id items[ITEMS];
+    struct go_item items[ITEMS];
     int count;
     int col; /* of its name in the bar */
 };
@@ -39,7 +40,7 @@ static struct menu *menu_named(struct menu_bar *m, const char *name)
 }
 
 /* The usual order; menus the table has besides come before Help. */
-static void fill(struct menu_bar *m)
+static void fill(const struct ui *ui, struct menu_bar *m)
 {
     static const char *const first[] = {"Workbench", NC_("menu", "Edit"), NC_("menu", "View"), NC_("menu", "Go")}; /* as the table has them */
     memset(m, 0, sizeof *m);
@@ -52,9 +53,13 @@ static void fill(struct menu_bar *m)
                 continue;
             struct menu *menu = menu_named(m, c->menu);
             if (menu && menu->count < ITEMS)
-                menu->items[menu->count++] = c->id;
+                menu->items[menu->count++] = (struct go_item){c->id, NULL};
         }
     }
+    const struct kind *kinds[GO_KINDS];
+    struct menu *go = menu_named(m, first[3]);
+    for (size_t i = 0, n = go_kinds(ui, kinds); i < n && go->count < ITEMS; i++)
+        go->items[go->count++] = (struct go_item){CMD_GO_RECORDS, kinds[i]};
     int kept = 0;
     for (int i = 0; i < m->count; i++) {
         if (m->menus[i].count > 0)
@@ -84,24 +89,24 @@ static void draw_bar(struct menu_bar *m, struct canvas *c)
     }
 }
 
-static int item_width(enum command_id id)
+static int item_width(const struct go_item *item)
 {
     struct buf key = BUF_INIT;
-    ui_key_of(id, &key);
-    int width = text_width(command_label(&commands[id]), strlen(command_label(&commands[id]))) + 3 + text_width(buf_str(&key), key.len);
+    go_key(item, &key);
+    int width = text_width(go_label(item), strlen(go_label(item))) + 3 + text_width(buf_str(&key), key.len);
     buf_release(&key);
     return width;
 }
 
-static void draw_item(struct ui *ui, enum command_id id, int row, const struct rect *drop, bool chosen)
+static void draw_item(struct ui *ui, const struct go_item *item, int row, const struct rect *drop, bool chosen)
 {
     struct canvas *c = &ui->canvas;
     struct buf key = BUF_INIT;
-    enum style style = chosen ? STYLE_SELECTED : ui_ready(ui, id, NULL) ? STYLE_TEXT : STYLE_OFF;
-    ui_key_of(id, &key);
+    enum style style = chosen ? STYLE_SELECTED : ui_ready(ui, item->id, NULL) ? STYLE_TEXT : STYLE_OFF;
+    go_key(item, &key);
     int width = text_width(buf_str(&key), key.len);
     canvas_row(c, row, drop->col, drop->cols, style, "");
-    canvas_put(c, row, drop->col + 1, drop->cols - 1, style, command_label(&commands[id]));
+    canvas_put(c, row, drop->col + 1, drop->cols - 1, style, go_label(item));
     if (drop->cols > width + 4)
         canvas_put(c, row, drop->col + drop->cols - width - 1, width, style, buf_str(&key));
     if (chosen)
@@ -115,7 +120,7 @@ static void draw_drop(struct ui *ui, struct menu_bar *m)
     struct menu *menu = &m->menus[m->open];
     int width = 0;
     for (int i = 0; i < menu->count; i++)
-        width = item_width(menu->items[i]) + 2 > width ? item_width(menu->items[i]) + 2 : width;
+        width = item_width(&menu->items[i]) + 2 > width ? item_width(&menu->items[i]) + 2 : width;
     struct rect r = {1, menu->col - 1, menu->count + 2, width + 2};
     bool framed = c->rows > 6;
     if (!framed) {
@@ -138,19 +143,19 @@ static void draw_drop(struct ui *ui, struct menu_bar *m)
     if (m->item >= m->top + m->drop.rows)
         m->top = m->item - m->drop.rows + 1;
     for (int i = 0; i < m->drop.rows && m->top + i < menu->count; i++)
-        draw_item(ui, menu->items[m->top + i], m->drop.row + i, &m->drop, m->top + i == m->item);
+        draw_item(ui, &menu->items[m->top + i], m->drop.row + i, &m->drop, m->top + i == m->item);
 }
 
 /* What the action does, or why it can't be used. */
-static void draw_reason(struct ui *ui, enum command_id id)
+static void draw_reason(struct ui *ui, const struct go_item *item)
 {
     struct canvas *c = &ui->canvas;
     struct buf why = BUF_INIT;
     if (c->rows > 2) {
-        bool ready = ui_ready(ui, id, &why);
+        bool ready = ui_ready(ui, item->id, &why);
         canvas_fill(c, (struct rect){c->rows - 1, 0, 1, c->cols}, STYLE_BAR, ' ');
         if (ready)
-            canvas_put(c, c->rows - 1, 1, c->cols - 1, STYLE_BAR, command_help(&commands[id]));
+            canvas_put(c, c->rows - 1, 1, c->cols - 1, STYLE_BAR, go_help(item));
         else
             canvas_putf(c, c->rows - 1, 1, c->cols - 1, STYLE_BAR, "Not now: %s", buf_str(&why));
     }
@@ -174,7 +179,7 @@ static void jump(struct menu_bar *m, int key)
     text_fold(&wanted, buf_str(&typed), typed.len);
     for (int i = 1; i <= menu->count; i++) {
         int at = (m->item + i) % menu->count;
-        const char *text = command_label(&commands[menu->items[at]]);
+        const char *text = go_label(&menu->items[at]);
         buf_clear(&label);
         text_fold(&label, text, strlen(text));
         if (wanted.len > 0 && strncmp(buf_str(&label), buf_str(&wanted), wanted.len) == 0) {
@@ -187,7 +192,8 @@ static void jump(struct menu_bar *m, int key)
     buf_release(&label);
 }
 
-/* COMMANDS: go on; otherwise what was chosen; -1 to leave. */
+/* STAY: go on; CHOSEN: what m->item says; LEAVE. */
+enum { STAY, CHOSEN, LEAVE };
 static int bar_key(struct menu_bar *m, int key)
 {
     struct menu *menu = &m->menus[m->open];
@@ -202,14 +208,14 @@ static int bar_key(struct menu_bar *m, int key)
     case K_PAGE_UP: m->item = 0; break;
     case K_END:
     case K_PAGE_DOWN: m->item = menu->count - 1; break;
-    case K_ENTER: return (int)menu->items[m->item];
+    case K_ENTER: return CHOSEN;
     case K_ESCAPE:
-    case K_F10: return -1;
+    case K_F10: return LEAVE;
     default:
         if (key_types(key))
             jump(m, key);
     }
-    return COMMANDS;
+    return STAY;
 }
 
 static int bar_mouse(struct menu_bar *m, const struct event *e)
@@ -218,7 +224,7 @@ static int bar_mouse(struct menu_bar *m, const struct event *e)
     if (e->mouse == MOUSE_WHEEL_UP || e->mouse == MOUSE_WHEEL_DOWN)
         return bar_key(m, e->mouse == MOUSE_WHEEL_UP ? K_UP : K_DOWN);
     if (e->mouse != MOUSE_PRESS)
-        return COMMANDS;
+        return STAY;
     if (e->row == 0) {
         for (int i = m->count - 1; i >= 0; i--) {
             if (e->col >= m->menus[i].col - 1) {
@@ -226,33 +232,36 @@ static int bar_mouse(struct menu_bar *m, const struct event *e)
                 break;
             }
         }
-        return COMMANDS;
+        return STAY;
     }
     int item = m->top + e->row - d->row;
     bool inside = e->row >= d->row && e->row < d->row + d->rows && e->col >= d->col && e->col < d->col + d->cols;
-    return inside && item < m->menus[m->open].count ? (int)m->menus[m->open].items[item] : -1;
+    if (!inside || item >= m->menus[m->open].count)
+        return LEAVE;
+    m->item = item;
+    return CHOSEN;
 }
 
 static void explain_item(struct ui *ui, void *data, struct buf *out)
 {
     const struct menu_bar *m = data;
-    action_explain(ui, m->menus[m->open].items[m->item], out);
+    go_explain(ui, &m->menus[m->open].items[m->item], out);
 }
 
 void menu_run(struct ui *ui)
 {
     struct menu_bar m;
-    int chosen = COMMANDS;
+    int chosen = STAY;
     struct box box = {.title = _("Menu"), .explain = explain_item, .data = &m,
                       .how = _("Left and Right go from menu to menu, Up and Down from line to line. Enter does it, Esc goes back.")};
-    fill(&m);
+    fill(ui, &m);
     box_open(ui, &box);
-    while (box_waits(ui) && chosen == COMMANDS && m.count > 0) {
+    while (box_waits(ui) && chosen == STAY && m.count > 0) {
         struct event e;
         ui_draw(ui);
         draw_bar(&m, &ui->canvas);
         draw_drop(ui, &m);
-        draw_reason(ui, m.menus[m.open].items[m.item]);
+        draw_reason(ui, &m.menus[m.open].items[m.item]);
         ui_present(ui);
         if (!box_event(ui, &box, &e))
             continue;
@@ -262,6 +271,6 @@ void menu_run(struct ui *ui)
             chosen = bar_mouse(&m, &e);
     }
     box_close(ui, &box);
-    if (box_waits(ui) && chosen >= 0 && chosen < COMMANDS)
-        ui_act(ui, (enum command_id)chosen);
+    if (box_waits(ui) && chosen == CHOSEN)
+        go_do(ui, &m.menus[m.open].items[m.item]);
 }

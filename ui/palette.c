@@ -2,28 +2,42 @@
 #include "ui/palette.h"
 
 #include "base/tr.h"
-#include "ui/actions.h"
+#include "ui/go_kind.h"
 #include "ui/pick.h"
 #include "ui/texts.h"
 
 struct palette {
     struct texts texts;
-    enum command_id ids[COMMANDS]; /* all there are, those that can be used first */
+    struct go_item items[COMMANDS + GO_KINDS]; /* all there are, those that can be used first */
 };
 
-static void add(struct palette *p, const struct command *c, const char *why)
+static void add(struct palette *p, struct go_item item, const char *why)
 {
-    struct buf all = BUF_INIT, key = BUF_INIT, text = BUF_INIT;
+    struct buf all = BUF_INIT, key = BUF_INIT, text = BUF_INIT, label = BUF_INIT;
+    const char *menu = commands[item.id].menu;
     size_t row = texts_add(&p->texts);
-    p->ids[row] = c->id;
-    ui_key_of(c->id, &key);
-    buf_addf(&text, why ? _("not now: %s") : "%s", why ? why : command_help(c));
-    buf_addf(&all, "%s %s %s", command_label(c), c->menu ? tr(c->menu) : "", command_help(c));
+    p->items[row] = item;
+    go_key(&item, &key);
+    buf_addf(&label, item.kind ? _("Go: %s") : "%s", go_label(&item));
+    buf_addf(&text, why ? _("not now: %s") : "%s", why ? why : go_help(&item));
+    buf_addf(&all, "%s %s %s", label.s, menu ? tr(menu) : "", go_help(&item));
     texts_found_by(&p->texts, row, buf_str(&all));
-    texts_cell(&p->texts, row, 0, why ? STYLE_OFF : STYLE_STRONG, command_label(c));
+    texts_cell_take(&p->texts, row, 0, why ? STYLE_OFF : STYLE_STRONG, &label);
     texts_cell_take(&p->texts, row, 1, why ? STYLE_OFF : STYLE_TEXT, &key);
     texts_cell_take(&p->texts, row, 2, why ? STYLE_OFF : STYLE_TEXT, &text);
     buf_release(&all);
+}
+
+/* The lists of kinds, which can be opened whenever the list of any can. */
+static void add_kinds(struct palette *p, bool if_ready)
+{
+    const struct kind *kinds[GO_KINDS];
+    struct buf why = BUF_INIT;
+    bool ready = ui_ready(p->texts.ui, CMD_GO_RECORDS, &why);
+    size_t n = ready == if_ready ? go_kinds(p->texts.ui, kinds) : 0;
+    for (size_t i = 0; i < n; i++)
+        add(p, (struct go_item){CMD_GO_RECORDS, kinds[i]}, ready ? NULL : buf_str(&why));
+    buf_release(&why);
 }
 
 static void fill(struct palette *p)
@@ -34,9 +48,10 @@ static void fill(struct palette *p)
             bool of_screen = (commands[i].where & ON_EVERY_SCREEN) != 0 && commands[i].id != CMD_SEARCH_ACTIONS;
             bool ready = of_screen && ui_ready(p->texts.ui, commands[i].id, &why);
             if (of_screen && ready == (pass == 0))
-                add(p, &commands[i], ready ? NULL : buf_str(&why));
+                add(p, (struct go_item){commands[i].id, NULL}, ready ? NULL : buf_str(&why));
             buf_release(&why);
         }
+        add_kinds(p, pass == 0);
     }
     texts_done(&p->texts);
 }
@@ -46,7 +61,7 @@ static void explain_row(struct ui *ui, void *data, struct buf *out)
     struct palette *p = data;
     long row = texts_chosen(&p->texts);
     if (row >= 0)
-        action_explain(ui, p->ids[row], out);
+        go_explain(ui, &p->items[row], out);
 }
 
 void palette_run(struct ui *ui)
@@ -59,8 +74,8 @@ void palette_run(struct ui *ui)
     p.texts.list.plain = p.texts.list.filtering = true;
     struct pick pick = {.title = _("Find an action"), .hint = _("Type a word. Enter does it, Esc goes back."),
                         .list = &p.texts.list, .rows = 18, .cols = 100, .explain = explain_row, .data = &p};
-    enum command_id chosen = pick_run(ui, &pick) ? p.ids[texts_chosen(&p.texts)] : COMMANDS;
+    struct go_item chosen = pick_run(ui, &pick) ? p.items[texts_chosen(&p.texts)] : (struct go_item){COMMANDS, NULL};
     texts_release(&p.texts);
-    if (chosen < COMMANDS)
-        ui_act(ui, chosen);
+    if (chosen.id < COMMANDS)
+        go_do(ui, &chosen);
 }

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/show.h"
 #include "base/tr.h"
+#include "ui/go_kind.h"
 #include "ui/keep.h"
 #include "ui/screens/screens.h"
 #include "ui/veil.h"
@@ -438,8 +439,11 @@ static void handle(struct ui *ui, const struct event *e)
         return;
     if (e->type == EVENT_KEY && id == COMMANDS)
         id = ui_command_of_key(ui, e->key);
+    const struct kind *kind = e->type == EVENT_KEY && id == COMMANDS ? go_kind_of_key(ui, e->key) : NULL;
     if (id != COMMANDS)
         ui_act(ui, id);
+    else if (kind)
+        go_kind(ui, kind);
     else if (e->type == EVENT_PASTE)
         ui_say(ui, "there is nothing to paste into here");
     else if (e->type == EVENT_KEY)
