@@ -159,6 +159,16 @@ static void go_to_step(struct linear *l, const struct next_step *step)
         linear_open_record(l, step->kind, step->id);
 }
 
+/* A sheet, about a record that is asked for where it needs one. */
+static void open_sheet(struct linear *l, const char *name)
+{
+    const struct arg *arg = command_args(command_find(name));
+    bool about = arg->name && arg->type == ARG_RECORD && arg->flags & ARG_NEEDED;
+    char id[ID_SIZE] = "";
+    if (!about || linear_pick(l, l->app->model.kinds[arg->kind], arg_question(l->app, NULL, arg), id))
+        linear_sheet(l, sheet_maker(name), &(struct sheet_query){.phase = -1, .what = *id ? id : NULL});
+}
+
 /* Opens a part, unless something it needs is missing: then says what. */
 static void open_section(struct linear *l, const struct section *s)
 {
@@ -169,7 +179,7 @@ static void open_section(struct linear *l, const struct section *s)
     else if (command_ready(l->app, &need, &why) && s->open)
         s->open(l);
     else if (!why.len)
-        linear_sheet(l, sheet_maker(s->name), &(struct sheet_query){.phase = -1});
+        open_sheet(l, s->name);
     else
         linear_say(l, "Cannot open %s: %s.", s->name, buf_str(&why));
     buf_release(&why);

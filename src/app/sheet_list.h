@@ -38,6 +38,12 @@
         ({.name = "change", .type = ARG_NUMBER, .flags = ARG_WORD, .least = 1, .shown = "CHANGE", .question = N_("Which change?"), \
           .hint = N_("Its number in the history; without it all are listed.")},), \
         N_("Every change, newest first, and what each did. It tells everything and is for your own eyes.")) \
+    SCREEN(TIMELINE, timeline, NC_("word typed", "timeline"), N_("Timeline"), "", NEEDS_ALLIANCE | SHOWS, (), \
+         N_("Everything that has a day, the newest first.")) \
+    SCREEN(ORGANISATION, organisation, NC_("word typed", "organisation"), N_("Organisation"), "", SHOWS, \
+         ({.name = "organisation", .type = ARG_RECORD, .kind = KIND_ORGANISATION, .flags = ARG_WORD | ARG_NEEDED, \
+           .shown = "ORGANISATION", .question = N_("Which organisation?")},), \
+         N_("What is known of one organisation, its people, and everything that is about it.")) \
     LOOK(ROUNDS, rounds, NC_("word typed", "rounds"), N_("Rounds"), "", NEEDS_ALLIANCE | SHOWS, (ROUND,), \
          N_("With whom each person is, round by round.")) \
     LOOK(BALANCE, balance, NC_("word typed", "balance"), N_("Balance"), "", NEEDS_ALLIANCE | SHOWS, (ROUND,), \

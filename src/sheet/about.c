@@ -209,7 +209,7 @@ static const char *word_for(struct about_reading *g, const struct record *r)
 }
 
 /* Does it belong to an alliance that is not the open one, itself or by what owns it? */
-static bool is_elsewhere(struct app *app, const struct record *r)
+bool about_elsewhere(struct app *app, const struct record *r)
 {
     const struct kind *k = r->kind;
     if (k->alliance >= 0)
@@ -222,7 +222,7 @@ static bool is_elsewhere(struct app *app, const struct record *r)
                      f->reference->fields[f->reference->alliance].flags & FIELD_REQUIRED;
         if (!owned || store_get(app->store, f->reference, record_get(r, (int)i), &owner, NULL) != OK)
             continue;
-        away = is_elsewhere(app, &owner);
+        away = about_elsewhere(app, &owner);
         record_release(&owner);
     }
     return away;
@@ -251,7 +251,7 @@ static bool add_record(void *data, const struct record *r)
 {
     struct about_reading *g = data;
     const char *due;
-    if (is_elsewhere(g->s->app, r) || is_shown(g, r))
+    if (about_elsewhere(g->s->app, r) || is_shown(g, r))
         return true;
     struct sheet_row *row = sheet_add(g->s, r->kind, record_id(r));
     row->cells[ABOUT_WHAT] = word_for(g, r);

@@ -36,6 +36,9 @@ void about_describe(struct sheet *s, struct sheet_row *row, const struct record 
 /* Does the field say that a record is about one of this kind? */
 bool about_is(const struct field *f, const struct kind *kind);
 
+/* Does the record belong to an alliance that is not the open one, itself or by what owns it? */
+bool about_elsewhere(struct app *app, const struct record *r);
+
 /* Is what stands in the field personal, or the name of a person? It is left out while names are masked. */
 bool about_names(const struct field *f);
 

@@ -36,6 +36,8 @@ static const struct call {
     SHEET_LIST(CALL_SHEET, CALL_SHEET, NO_CALL)
     CALL_SHEET(ROADMAP, roadmap) CALL_SHEET(GATE, gate)
     {CMD_SHEET_PERSON, {"%open", "--detail"}},
+    {CMD_SHEET_ORGANISATION, {"%org", "--detail"}},
+    {CMD_SHEET_ORGANISATION, {"%org", "--json"}},
     {CMD_SHEET_PERSON, {"%open", "--json"}},
     {CMD_SHEET_PERSON, {"%secret", "--detail"}},
     {CMD_SHEET, {"seats"}},

@@ -29,6 +29,7 @@ enum {
 
 struct sheet_screen {
     const struct sheet_maker *maker;
+    char about[ID_SIZE]; /* the record that it is about, where it needs one; "" */
     struct sheet sheet;
     struct rows rows;
     struct buf empty;
@@ -83,7 +84,7 @@ static void read_sheet(struct ui *ui, struct sheet_screen *s)
     struct error e = {0};
     struct sheet before = s->sheet;
     s->masked = ui_private(ui);
-    s->known = sheet_make(&s->sheet, s->maker, ui->app, &(struct sheet_query){.phase = -1, .masked = s->masked}, &e) == OK;
+    s->known = sheet_make(&s->sheet, s->maker, ui->app, &(struct sheet_query){.phase = -1, .what = *s->about ? s->about : NULL, .masked = s->masked}, &e) == OK;
     if (!s->known)
         ui_fail(ui, &e);
     if (s->known && s->sheet.newest_first && s->rows.list.at == 0)
@@ -97,10 +98,28 @@ static void read_sheet(struct ui *ui, struct sheet_screen *s)
     sheet_release(&before);
 }
 
+/* The kind of record that a sheet of that name is about; NULL: it needs none. */
+static const struct kind *about_kind(const struct ui *ui, const char *name)
+{
+    const struct arg *arg = command_args(command_find(name));
+    return arg->name && arg->type == ARG_RECORD && arg->flags & ARG_NEEDED ? ui->app->model.kinds[arg->kind] : NULL;
+}
+
+/* "WHAT ROW" where the sheet is about a record, which is asked for if it is not said; else "ROW". */
 static void *sheet_open(struct ui *ui, const char *name, const char *place)
 {
+    const struct kind *kind = about_kind(ui, name);
+    char about[ID_SIZE] = "";
+    if (kind) {
+        snprintf(about, sizeof about, "%.*s", (int)strcspn(place, " "), place);
+        place += strcspn(place, " ");
+        place += *place == ' ';
+        if (!*about && (!prompt_record(ui, arg_question(ui->app, NULL, command_args(command_find(name))), kind, false, about) || !*about))
+            return NULL;
+    }
     struct sheet_screen *s = xcalloc(1, sizeof *s);
     s->maker = sheet_maker(name);
+    memcpy(s->about, about, sizeof about);
     rows_init(&s->rows, ui);
     read_sheet(ui, s);
     list_select(&s->rows.list, place);
@@ -119,7 +138,9 @@ static void sheet_close(struct ui *ui, void *self)
 
 static void sheet_place(struct ui *ui, void *self, struct buf *out)
 {
+    const struct sheet_screen *s = self;
     (void)ui;
+    buf_addf(out, "%s%s", s->about, *s->about ? " " : "");
     buf_adds(out, list_id(&((struct sheet_screen *)self)->rows.list));
 }
 

@@ -41,6 +41,7 @@ void sheet_open_record(struct ui *ui, const struct kind *kind, const char *id)
         action_visit(ui, "person", buf_str(&place));
         break;
     case KIND_OBJECTIVE: action_visit(ui, "objectives", id); break;
+    case KIND_ORGANISATION: action_visit(ui, "organisation", id); break;
     case KIND_ARRANGEMENT:
         value_of(ui, kind, id, ARRANGEMENT_ROUND, &place);
         buf_addf(&place, "%s %s", place.len ? "" : "1", id);
