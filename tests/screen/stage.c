@@ -40,10 +40,15 @@ static void must(enum status s, const struct error *e, const char *doing)
 
 void stage_new(struct stage *s)
 {
+    stage_new_with(s, "/nonexistent"); /* no kinds of the person who runs the test */
+}
+
+void stage_new_with(struct stage *s, const char *folder)
+{
     struct error e = {0};
     memset(s, 0, sizeof *s);
     setenv("TZ", "UTC", 1);
-    setenv("XDG_DATA_HOME", "/nonexistent", 1); /* no kinds of the person who runs the test */
+    setenv("XDG_DATA_HOME", folder, 1);
     strcpy(s->folder, "/tmp/peerloom-stage-XXXXXX");
     if (!mkdtemp(s->folder))
         exit(99);

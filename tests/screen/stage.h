@@ -26,6 +26,8 @@ int64_t stage_now(void);
 
 /* Makes the workbench and opens it. Anything that goes wrong ends the program with a message. */
 void stage_new(struct stage *s);
+/* The same with the facilitator's own files in FOLDER/peerloom. */
+void stage_new_with(struct stage *s, const char *folder);
 /* Runs a command as from the command line: words ended by NULL. */
 void stage_command(struct stage *s, ...);
 /* The same for one line of words; "..." holds words with blanks. */
