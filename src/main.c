@@ -1,4 +1,6 @@
 /* main.c: makes the one struct app, reads the command line, and opens the screen or runs one command. */
+#include "config.h"
+
 #include <errno.h>
 #include <langinfo.h>
 #include <locale.h>
@@ -22,6 +24,7 @@
 #include "command/writer.h"
 #include "os/path.h"
 #include "os/process.h"
+#include "os/trace.h"
 #include "ui/go_kind.h"
 #include "ui/linear.h"
 #include "ui/ui.h"
@@ -345,6 +348,15 @@ static enum status run(struct app *app, const struct main_options *o, struct buf
     return s == OK && shown ? open_screen(app, o, e) : s;
 }
 
+/* Before the process can no longer write everywhere. */
+static enum status begin_trace(struct app *app, struct error *e)
+{
+    const char *path = getenv("PEERLOOM_TRACE");
+    enum status s = path && *path ? trace_open(path, &app->progress.trace, e) : OK;
+    trace_line(app->progress.trace, "begin peerloom " PACKAGE_VERSION);
+    return s;
+}
+
 /* What is still to be written to standard output. True if whoever reads it has seen enough: "list | head" is no failure,
  * and the shell sees the same end as of every other program. */
 static bool finish_output(enum status *s, struct error *e)
@@ -378,9 +390,11 @@ int main(int argc, char **argv)
     read_options(&o, argc, argv);
     app.languages = o.languages;
     app.to_terminal = isatty(STDOUT_FILENO);
-    if (is_shown(&o))
+    enum status s = begin_trace(&app, &e);
+    if (s == OK && is_shown(&o))
         writer_start(&app);
-    enum status s = app_init(&app, &e);
+    if (s == OK)
+        s = app_init(&app, &e);
     if (s == OK && o.languages && *o.languages)
         s = language_use(&app, o.languages, &e);
     if (s == OK)
@@ -388,6 +402,7 @@ int main(int argc, char **argv)
     tell_message(&app);
     writer_stop(&app);
     app_release(&app);
+    trace_close(app.progress.trace);
     bool unread = finish_output(&s, &e);
     if (s != OK)
         tell_error(&e);

@@ -71,7 +71,7 @@ static void look_at_clock(struct ui *ui)
 
 void ui_care(struct ui *ui)
 {
-    const struct progress progress = {key_has_come, ui};
+    const struct progress progress = {.step = key_has_come, .data = ui};
     struct store *s = ui->app->store;
     if (!s || (!store_writable(s) && !store_damaged(s)))
         return;

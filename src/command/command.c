@@ -8,6 +8,7 @@
 #include "base/tr.h"
 #include "command/audience/audience.h"
 #include "command/outputs.h"
+#include "command/trace.h"
 #include "command/writer.h"
 
 const char *command_label(const struct command *c)
@@ -64,8 +65,7 @@ static enum status refuse_unready(const struct app *app, const struct command *c
     return s;
 }
 
-/* With what was given already sorted into arguments. */
-static enum status run_args(struct app *app, struct args *args, struct error *e)
+static enum status run_checked(struct app *app, struct args *args, struct error *e)
 {
     const struct command *c = args->command;
     enum status s = args_check(app, args, e);
@@ -74,6 +74,15 @@ static enum status run_args(struct app *app, struct args *args, struct error *e)
     if (writes_elsewhere(app, args))
         return writer_run(app, args, e);
     return c->needs & (GIVES | SHOWS) ? audience_run(app, c, args, e) : c->run(app, args, e);
+}
+
+/* With what was given already sorted into arguments. */
+static enum status run_args(struct app *app, struct args *args, struct error *e)
+{
+    double began = command_trace_begin(app, args);
+    enum status s = run_checked(app, args, e);
+    command_trace_end(app, args, s, began);
+    return s;
 }
 
 enum status command_run(struct app *app, enum command_id id, const struct arg_value *given, struct error *e)

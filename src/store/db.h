@@ -12,6 +12,8 @@
 /* "ploo": marks our files (PRAGMA application_id). */
 #define DB_APPLICATION_ID 0x706c6f6f
 
+struct trace;
+
 struct db_statement {
     char *sql;
     sqlite3_stmt *stmt;
@@ -35,6 +37,9 @@ enum db_flag { DB_CREATE = 1, DB_READ_ONLY = 2 };
  * another program is refused before SQLite touches it (file.h). */
 enum status db_open(struct db *db, const char *path, unsigned flags, struct error *e);
 void db_close(struct db *db);
+/* Every statement that ends from now on is a line of the trace: what it took, and its text with the names of its parameters,
+ * never their values. A NULL trace: nothing. */
+void db_trace(struct db *db, struct trace *trace);
 
 /* Fills *e from SQLite's last error on this connection: what was tried, in our words, and what to do. */
 enum status db_fail(struct db *db, const char *doing, struct error *e);

@@ -404,8 +404,10 @@ enum status store_open(struct store **store, const char *path, unsigned flags, s
     s->model = model;
     *store = NULL;
     enum status status = open_file(s, path, flags, e);
-    if (status == OK)
+    if (status == OK) {
+        db_trace(&s->db, progress ? progress->trace : NULL);
         status = prepare(s, progress, e);
+    }
     if (status != OK) {
         suggest_backup(path, e);
         store_close(s);

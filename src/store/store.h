@@ -28,6 +28,7 @@ enum store_flag {
 struct progress {
     bool (*step)(void *data, const char *what, size_t done, size_t total);
     void *data;
+    struct trace *trace; /* os/trace.h: what each statement of SQL takes; NULL: not asked for */
 };
 
 /* Opens the workbench. The model gets the facilitator's own columns that the log holds, and stays in use by the store: it
