@@ -1,5 +1,5 @@
 /* care.c: what is done when nobody is typing. Both cost more than the first frame with a large workbench, so they wait for
- * it (RELIABILITY 2.2 and 2.7). */
+ * it (doc/reliability.md, "Backups"). */
 #include "command/care/care.h"
 #include "ui/ui.h"
 

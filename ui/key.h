@@ -3,7 +3,7 @@
  * A name is what people read in footer and help and what the `keys` column of the command table holds: "Ctrl+S", "F1",
  * "Alt+2", "Shift+Tab", "Page Down" (written Page_Down in the column, whose names are separated by blanks), "Enter", "?".
  * Letters in a combination match whatever their case, and follow the key's place on Greek and Cyrillic layouts: Alt with
- * the letter on the key of the Latin B is Alt+B (UX 5).
+ * the letter on the key of the Latin B is Alt+B (doc/style.md, "Words on the screen").
  */
 #ifndef PEERLOOM_UI_KEY_H
 #define PEERLOOM_UI_KEY_H

@@ -4,7 +4,7 @@
  *
  * Signals are blocked and read from a signalfd beside standard input, so that no handler and no global is needed and
  * nothing wakes up while nothing happens. The terminal's description is only taken from the folders of the system: one in
- * the home folder or named by the environment can hold any escape (RELIABILITY 4).
+ * the home folder or named by the environment can hold any escape (doc/reliability.md, "Terminal").
  *
  * A terminal may stop reading (its window hangs, a line is slow). What it does not take waits in `late` and is sent when
  * there is room; no write waits for it, so that signals and drafts are looked after all the same.

@@ -1,5 +1,5 @@
 /* term_find.h: which description of the terminal to use: only one from the folders of the system. One in the home folder,
- * or named by TERMINFO or TERMCAP, can hold any escape (RELIABILITY 4). */
+ * or named by TERMINFO or TERMCAP, can hold any escape (doc/reliability.md, "Terminal"). */
 #ifndef PEERLOOM_UI_TERM_FIND_H
 #define PEERLOOM_UI_TERM_FIND_H
 

@@ -5,7 +5,7 @@
  * character, no unassigned or private code point: each is replaced by a visible mark such as <U+202E>, an invalid byte by
  * U+FFFD, more than two marks on one character by <+n>; a mark without a character stands on U+25CC. Stored bytes are
  * never changed; only what is shown is.
- * Source: RELIABILITY, section 4 ("terminal escapes"); Trojan Source (CVE-2021-42574).
+ * Source: doc/reliability.md, "Terminal"; Trojan Source (CVE-2021-42574).
  */
 #ifndef PEERLOOM_BASE_SHOW_H
 #define PEERLOOM_BASE_SHOW_H

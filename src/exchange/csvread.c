@@ -41,7 +41,7 @@ struct csv_reader {
     const char *cells[CSV_MAX_COLUMNS];
 };
 
-/* The only way to limit libcsv's memory: see RELIABILITY 4. One block more, as it asks for room before it needs it. */
+/* The only way to limit libcsv's memory: doc/reliability.md, "CSV". One block more, as it asks for room before it needs it. */
 static void *capped_realloc(void *p, size_t size)
 {
     return size > CSV_MAX_FIELD + 2 * BLOCK ? NULL : xrealloc(p, size);
@@ -164,7 +164,7 @@ static void feed(struct csv_reader *r, const char *p, const char *end)
             fail_parse(r);
         p = next;
     }
-    /* csv_fini() forgets an earlier failure: it is called only after none (RELIABILITY 4). */
+    /* csv_fini() forgets an earlier failure: it is called only after none (doc/reliability.md, "CSV"). */
     if (r->status == OK && csv_fini(&r->parser, on_cell, on_row, r) != 0 && r->status == OK) {
         error_set(r->e, ERR_INPUT, "a quote in '%s' is not closed before the end of the file", r->name);
         fail_at(r, r->cell_line, r->count + 1);
@@ -226,7 +226,7 @@ static void read_rows(struct csv_reader *r, const struct decoded *d, char separa
     char named = separator_line(&p, end);
     r->line = p > begin; /* the line "sep=" counts */
     r->shape.separator = separator ? separator : named ? named : find_separator(p, end);
-    /* All options are set before the first byte (RELIABILITY 4). */
+    /* All options are set before the first byte (doc/reliability.md, "CSV"). */
     csv_set_delim(&r->parser, (unsigned char)r->shape.separator);
     csv_set_realloc_func(&r->parser, capped_realloc);
     csv_set_blk_size(&r->parser, BLOCK);

@@ -1,6 +1,6 @@
 /* csvread.h: reads a CSV file of anybody's making, row by row, within limits, or says exactly what is wrong with it.
  *
- * libcsv with the guards of RELIABILITY 4: strict, byte order mark removed, parse length checked, field size capped,
+ * libcsv with the guards of doc/reliability.md, "CSV": strict, byte order mark removed, parse length checked, field size capped,
  * UTF-16 and other encodings recognised and converted (iconv) or refused, NUL bytes refused. The separator is found in
  * the header row (outside quotes) among , ; TAB |, or given by a line "sep=;". Blank lines are skipped.
  *

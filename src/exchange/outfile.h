@@ -1,8 +1,8 @@
 /* outfile.h: a file that appears whole or not at all.
  *
  * It is written under a temporary name in the folder it belongs to (O_CREAT|O_EXCL|O_NOFOLLOW, mode 0600), synced, and
- * then renamed, so that neither a link that somebody planted nor a full disk can harm what stood there (RELIABILITY 4,
- * "Paths"). Its size and SHA-256 are counted on the way.
+ * then renamed, so that neither a link that somebody planted nor a full disk can harm what stood there (doc/reliability.md,
+ * "Files written"). Its size and SHA-256 are counted on the way.
  *
  *     outfile_open, outfile_write ..., outfile_close, outfile_place      or outfile_drop at any time
  */

@@ -1,4 +1,4 @@
-/* backup.c: the rotating backups beside a workbench (RELIABILITY 2.7). */
+/* backup.c: the rotating backups beside a workbench (doc/reliability.md, "Backups"). */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>

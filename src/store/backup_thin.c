@@ -1,4 +1,4 @@
-/* backup_thin.c: which of the rotating backups stay (RELIABILITY 2.7). */
+/* backup_thin.c: which of the rotating backups stay (doc/reliability.md, "Backups"). */
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>

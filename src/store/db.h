@@ -1,4 +1,4 @@
-/* db.h: SQLite with our settings and our errors (RELIABILITY 2.1 to 2.3). Internal to src/store. */
+/* db.h: SQLite with our settings and our errors (doc/reliability.md, "Power cuts"). Internal to src/store. */
 #ifndef PEERLOOM_STORE_DB_H
 #define PEERLOOM_STORE_DB_H
 
@@ -33,8 +33,8 @@ struct db {
 
 enum db_flag { DB_CREATE = 1, DB_READ_ONLY = 2 };
 
-/* Opens with every setting of RELIABILITY 2.2. Links among the folders are followed, the file itself must be none; a file of
- * another program is refused before SQLite touches it (file.h). */
+/* Opens with every setting of doc/reliability.md, "Opening a workbench". Links among the folders are followed, the file itself
+ * must be none; a file of another program is refused before SQLite touches it (file.h). */
 enum status db_open(struct db *db, const char *path, unsigned flags, struct error *e);
 void db_close(struct db *db);
 /* Every statement that ends from now on is a line of the trace: what it took, and its text with the names of its parameters,

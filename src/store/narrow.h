@@ -2,8 +2,9 @@
  *
  * While a store is narrowed, everything that reads it (records, titles, counts, lists, searches) finds only the records
  * that were let through, with the values they were given. They stand in tables in memory that hide those of the file, so
- * that what was not let through cannot be reached, neither directly nor by counting (DESIGN 4). The log and the settings
- * are not narrowed: history and checks are the owner's. Nothing can be changed meanwhile (change_begin refuses).
+ * that what was not let through cannot be reached, neither directly nor by counting (doc/design.md, "Who may see what").
+ * The log and the settings are not narrowed: history and checks are the owner's. Nothing can be changed meanwhile
+ * (change_begin refuses).
  */
 #ifndef PEERLOOM_STORE_NARROW_H
 #define PEERLOOM_STORE_NARROW_H

@@ -1,4 +1,5 @@
-/* restore.c: bringing back a backup (RELIABILITY 2.7), so that a crash at any moment leaves the old file or the new one. */
+/* restore.c: bringing back a backup (doc/reliability.md, "Backups"), so that a crash at any moment leaves the old file
+ * or the new one. */
 #include <errno.h>
 #include <stdio.h>
 #include <sys/stat.h>

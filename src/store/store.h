@@ -1,9 +1,9 @@
 /* store.h: one workbench, one SQLite file.
  *
- * The operation log is the data; a table per kind is its projection (DESIGN 1 and 4). Nothing is written except through a
- * change: change_begin(), operations, change_commit(): one transaction with a label that appends operations to the log
- * and brings the projection up to date. When commit returns OK the change is on the disk.
- * Settings and their reasons: RELIABILITY 2.
+ * The operation log is the data; a table per kind is its projection (doc/design.md, "Log and projection"). Nothing is
+ * written except through a change: change_begin(), operations, change_commit(): one transaction with a label that appends
+ * operations to the log and brings the projection up to date. When commit returns OK the change is on the disk.
+ * Settings and their reasons: doc/reliability.md, "Opening a workbench".
  */
 #ifndef PEERLOOM_STORE_STORE_H
 #define PEERLOOM_STORE_STORE_H
@@ -286,8 +286,8 @@ struct backup_report {
     int64_t most_bytes; /* ...so much */
 };
 
-/* The rotating backup beside the workbench, in WORKBENCH.backups/ (RELIABILITY 2.7: the last 5, 12 daily, 10 weekly, 9
- * monthly, at most 2 GB or a tenth of the free disk). They are ordered by the logs they hold, whatever any clock said.
+/* The rotating backup beside the workbench, in WORKBENCH.backups/ (doc/reliability.md, "Backups", says which of them stay).
+ * They are ordered by the logs they hold, whatever any clock said.
  * *report (zeroed; release its path; may be NULL) says what was done. ERR_FULL when there is no room: all are kept. */
 enum status store_backup_rotate(struct store *store, struct backup_report *report, const struct progress *progress,
                                 struct error *e);

@@ -1,7 +1,7 @@
 /* disk.h: a disk in memory that can lose its power.
  *
  * Every file has what programs see (live) and what is safe (disk), and between them the list of changes that no sync
- * has confirmed. When the power goes (RELIABILITY, 2.1),
+ * has confirmed. When the power goes (doc/reliability.md, "Power cuts"),
  *   - every unconfirmed piece of 512 bytes is kept or dropped for itself, so a write may be torn and writes may
  * overtake each other; of a piece written several times any version may be the one that stays;
  *   - of a file's unconfirmed changes of length the first few stay, in their order (a filesystem keeps those in order);

@@ -3,7 +3,7 @@
  * A session of small transactions is cut at a random operation; half the time the power goes once more while SQLite
  * recovers. Then the file must be sound and hold every transaction that was acknowledged, and what is in it must be
  * exactly what that many transactions give. Settings known to be unsafe are the negative control: they must fail here
- * (RELIABILITY, 2.1). The figures are printed.
+ * (doc/reliability.md, "Power cuts"). The figures are printed.
  */
 #include "unit/cmocka-all.h"
 

@@ -284,7 +284,7 @@ static void finds_an_escape_sent_past_curses(void **state)
     pty_release(&p);
 }
 
-/* What must be found, with the offset of its first byte: every family of RELIABILITY 4, and near misses. */
+/* What must be found, with the offset of its first byte: every family of doc/reliability.md, "Terminal", and near misses. */
 static void audit_finds(void **state)
 {
     (void)state;

@@ -1,5 +1,5 @@
 /* test-terminal.c: the program on any terminal, and what terminals do: unknown and poorer ones, a description that was
- * poisoned, windows that change their size, hang up, stop and go on, and two windows at once (UX 23). */
+ * poisoned, windows that change their size, hang up, stop and go on, and two windows at once. */
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -85,7 +85,7 @@ static void table_has_sound_keys(void **state)
     }
 }
 
-/* UX 5: a plain letter is never needed. */
+/* doc/style.md, "Words on the screen": a plain letter is never needed. */
 static void no_action_is_a_letter(void **state)
 {
     (void)state;
