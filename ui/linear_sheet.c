@@ -75,9 +75,11 @@ static size_t print_page(struct reading *g)
     while (sheet_view_reach(&g->view, last == SIZE_MAX ? last : last + 1) <= last && sheet_view_waits(&g->view))
         sheet_view_further(&g->view);
     linear_gather(g->l);
-    if (g->first == 0)
-        linear_fact(g->l, g->sheet.title, *g->sheet.about ? g->sheet.about : g->view.count ? " " : g->sheet.empty);
-    if (!g->view.count && *g->sheet.about)
+    if (g->first == 0 && *g->sheet.about)
+        linear_fact(g->l, g->sheet.title, g->sheet.about);
+    else if (g->first == 0)
+        linear_tell(g->l, g->sheet.title);
+    if (!g->view.count)
         linear_tell(g->l, g->view.words.len ? _("None holds these words.") : g->sheet.empty);
     for (; at < last && at < g->view.count; at++)
         print_row(g, at);

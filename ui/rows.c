@@ -139,12 +139,12 @@ static struct list_column list_column(const struct sheet *s, int i)
                                 .max = c->most ? c->most : longest(s, i, MOST)};
 }
 
-void rows_choose_columns(struct rows *r, unsigned columns)
+static void set_columns(struct rows *r)
 {
     struct list_column shown[LIST_COLUMNS] = {0};
     int n = 0;
-    for (int i = 0; r->view.sheet && i < r->view.sheet->column_count; i++)
-        if ((!columns || columns >> i & 1) && !(r->view.sheet->columns[i].flags & SHEET_UNSEEN)) {
+    for (int i = 0; r->view.sheet && i < r->view.sheet->column_count && n < LIST_COLUMNS; i++)
+        if ((!r->wanted || r->wanted >> i & 1) && !(r->view.sheet->columns[i].flags & SHEET_UNSEEN)) {
             r->columns[n] = i;
             shown[n++] = list_column(r->view.sheet, i);
         }
@@ -153,6 +153,12 @@ void rows_choose_columns(struct rows *r, unsigned columns)
         if (r->columns[i] == r->view.sorted_by)
             r->list.sort_column = i;
     r->list.sort_down = r->view.down;
+}
+
+void rows_choose_columns(struct rows *r, unsigned columns)
+{
+    r->wanted = columns;
+    set_columns(r);
 }
 
 /* ---- the whole ---- */
@@ -182,7 +188,7 @@ void rows_show(struct rows *r, struct sheet *s)
     if (!s)
         return;
     r->all_columns = s->column_count;
-    rows_choose_columns(r, 0);
+    set_columns(r);
     r->list.empty = s->empty;
     list_refresh(&r->list);
 }

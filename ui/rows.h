@@ -18,6 +18,7 @@ struct rows {
     struct sheet_view view;
     int columns[LIST_COLUMNS]; /* of the sheet, in the order of the list's */
     int all_columns;           /* how many the sheet has */
+    unsigned wanted;           /* a bit for each that is to be shown; 0: all */
 };
 
 void rows_init(struct rows *r, struct ui *ui); /* must not move afterwards */
@@ -25,7 +26,7 @@ void rows_release(struct rows *r);
 
 /* Shows the sheet (NULL: none). Filter, order and the chosen row stay where the sheet has the same columns. */
 void rows_show(struct rows *r, struct sheet *s);
-/* Only these columns of it (a bit each; 0: all) from now on. */
+/* Only these columns of it (a bit each; 0: all) from now on, at most LIST_COLUMNS. */
 void rows_choose_columns(struct rows *r, unsigned columns);
 
 /* The chosen row; NULL: there is none. */

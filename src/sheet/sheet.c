@@ -69,6 +69,7 @@ static void add_fact(struct sheet *s, struct sheet_row *row, const char *label, 
         n--;
     if (n == 0)
         return;
+    s->told = true;
     GROW(row->facts, row->fact_count + 1, row->fact_room);
     row->facts[row->fact_count++] = (struct sheet_fact){.label = label, .text = arena_text(s->arena, text, n), .personal = personal};
 }

@@ -105,7 +105,8 @@ struct sheet {
     const struct kind *kind; /* of the records that can be added here; NULL: none */
     struct sheet_column columns[SHEET_COLUMNS];
     int column_count;
-    int called; /* the column by which a row is called; 0 unless a maker says otherwise */
+    int called; /* the column by which a row is called where the first one does not: a day, a number; 0: it does */
+    bool told;  /* facts of some row are there */
     struct sheet_row *rows;
     size_t count, room;
     struct sheet_action actions[SHEET_ACTIONS];

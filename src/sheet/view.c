@@ -98,9 +98,13 @@ static int compare(const void *a, const void *b)
     const struct sheet_view *v = x->view;
     if (!*x->key != !*y->key)
         return *x->key ? -1 : 1;
-    double m = strtod(x->key, NULL), n = strtod(y->key, NULL);
-    bool number = v->sheet->columns[v->sorted_by].flags & SHEET_NUMBER;
-    int order = number ? (m > n) - (m < n) : strcmp(x->key, y->key);
+    int order;
+    if (v->sheet->columns[v->sorted_by].flags & SHEET_NUMBER) {
+        double m = strtod(x->key, NULL), n = strtod(y->key, NULL);
+        order = (m > n) - (m < n);
+    } else {
+        order = strcmp(x->key, y->key);
+    }
     return v->down ? -order : order;
 }
 

@@ -90,11 +90,8 @@ static void read_sheet(struct ui *ui, struct sheet_screen *s)
     if (s->known && s->sheet.newest_first && s->rows.list.at == 0)
         s->rows.list.id[0] = '\0';
     rows_show(&s->rows, s->known ? &s->sheet : NULL);
-    if (s->known) {
-        recall_columns(ui, s);
+    if (s->known)
         say_empty(s);
-        list_refresh(&s->rows.list);
-    }
     sheet_release(&before);
 }
 
@@ -103,6 +100,16 @@ static const struct kind *about_kind(const struct ui *ui, const char *name)
 {
     const struct arg *arg = command_args(command_find(name));
     return arg->name && arg->type == ARG_RECORD && arg->flags & ARG_NEEDED ? ui->app->model.kinds[arg->kind] : NULL;
+}
+
+static void sheet_close(struct ui *ui, void *self)
+{
+    struct sheet_screen *s = self;
+    (void)ui;
+    rows_release(&s->rows);
+    sheet_release(&s->sheet);
+    buf_release(&s->empty);
+    free(s);
 }
 
 /* "WHAT ROW" where the sheet is about a record, which is asked for if it is not said; else "ROW". */
@@ -121,27 +128,21 @@ static void *sheet_open(struct ui *ui, const char *name, const char *place)
     s->maker = sheet_maker(name);
     memcpy(s->about, about, sizeof about);
     rows_init(&s->rows, ui);
+    recall_columns(ui, s);
     read_sheet(ui, s);
+    if (!s->known) {
+        sheet_close(ui, s);
+        return NULL;
+    }
     list_select(&s->rows.list, place);
     return s;
 }
 
-static void sheet_close(struct ui *ui, void *self)
+static void sheet_place(struct ui *ui, void *self, struct buf *out)
 {
     struct sheet_screen *s = self;
     (void)ui;
-    rows_release(&s->rows);
-    sheet_release(&s->sheet);
-    buf_release(&s->empty);
-    free(s);
-}
-
-static void sheet_place(struct ui *ui, void *self, struct buf *out)
-{
-    const struct sheet_screen *s = self;
-    (void)ui;
-    buf_addf(out, "%s%s", s->about, *s->about ? " " : "");
-    buf_adds(out, list_id(&((struct sheet_screen *)self)->rows.list));
+    buf_addf(out, "%s%s%s", s->about, *s->about ? " " : "", list_id(&s->rows.list));
 }
 
 /* With the records of its detail, below: one of them is what is asked about. */
@@ -274,12 +275,7 @@ static void draw_list(struct ui *ui, struct sheet_screen *s, struct canvas *c, s
 
 static bool has_facts(const struct sheet *s)
 {
-    if (s->detail)
-        return true;
-    for (size_t i = 0; i < s->count; i++)
-        if (s->rows[i].fact_count)
-            return true;
-    return false;
+    return s->told || s->detail;
 }
 
 static void sheet_draw(struct ui *ui, void *self, struct canvas *c, struct rect area)
@@ -331,7 +327,7 @@ static void ask_columns(struct ui *ui, struct sheet_screen *s)
 {
     const char *labels[SHEET_COLUMNS];
     bool wanted[SHEET_COLUMNS] = {false};
-    char kept[] = "1111111111111111";
+    char kept[SHEET_COLUMNS + 1] = "";
     int places[SHEET_COLUMNS];
     struct buf key = BUF_INIT;
     size_t count = free_columns(&s->sheet, places);
@@ -342,6 +338,7 @@ static void ask_columns(struct ui *ui, struct sheet_screen *s)
     }
     if (!prompt_choices(ui, _("Which columns?"), labels, count, wanted))
         return;
+    memset(kept, '1', SHEET_COLUMNS);
     for (size_t i = 0; i < count; i++)
         kept[places[i]] = wanted[i] ? '1' : '0';
     buf_addf(&key, "%s.columns", s->maker->name);

@@ -12,14 +12,15 @@ enum { GAP = 2, NARROWEST = 8, READABLE = 24 };
 
 /* ---- text ---- */
 
-/* Appends the text, made safe and wrapped, each line behind `indent` blanks. */
-static void add_wrapped(struct buf *out, const char *text, int indent)
+/* Appends the text, made safe and wrapped, its first line behind `first` blanks, the others behind `indent`. */
+static void add_wrapped(struct buf *out, const char *text, int first, int indent)
 {
     struct buf safe = BUF_INIT;
     show(&safe, text, strlen(text), true);
     for (size_t at = 0; at < safe.len;) {
-        size_t next, end = text_wrap(safe.s, safe.len, at, SHEET_WIDTH - indent, NULL, NULL, &next);
-        buf_fill(out, ' ', end > at ? (size_t)indent : 0);
+        int before = at ? indent : first;
+        size_t next, end = text_wrap(safe.s, safe.len, at, SHEET_WIDTH - before, NULL, NULL, &next);
+        buf_fill(out, ' ', end > at ? (size_t)before : 0);
         buf_add(out, safe.s + at, end - at);
         buf_addc(out, '\n');
         at = next;
@@ -108,7 +109,7 @@ static void add_facts(const struct sheet_row *row, struct buf *out)
         if (*row->facts[i].label)
             buf_addf(&line, "%s: ", row->facts[i].label);
         buf_adds(&line, row->facts[i].text);
-        add_wrapped(out, buf_str(&line), 4);
+        add_wrapped(out, buf_str(&line), 4, 4);
     }
     buf_release(&line);
 }
@@ -116,19 +117,10 @@ static void add_facts(const struct sheet_row *row, struct buf *out)
 /* A row as lines, where a table has no room: "Learn to tax. State: overdue. By when: 2018-06-30". */
 static void add_block(const struct sheet *s, const struct sheet_row *row, struct buf *out)
 {
-    struct buf line = BUF_INIT, safe = BUF_INIT;
+    struct buf line = BUF_INIT;
     sheet_line(s, row, &line);
-    show_line(&safe, buf_str(&line));
-    for (size_t at = 0; at < safe.len;) {
-        int indent = at ? 4 : 0;
-        size_t next, end = text_wrap(safe.s, safe.len, at, SHEET_WIDTH - indent, NULL, NULL, &next);
-        buf_fill(out, ' ', (size_t)indent);
-        buf_add(out, safe.s + at, end - at);
-        buf_addc(out, '\n');
-        at = next;
-    }
+    add_wrapped(out, buf_str(&line), 0, 4);
     buf_release(&line);
-    buf_release(&safe);
 }
 
 void sheet_print_text(struct sheet *s, bool facts, struct buf *out)
@@ -136,11 +128,11 @@ void sheet_print_text(struct sheet *s, bool facts, struct buf *out)
     int widths[SHEET_COLUMNS];
     const char *heads[SHEET_COLUMNS];
     sheet_reach(s, SIZE_MAX);
-    add_wrapped(out, s->title, 0);
-    add_wrapped(out, s->about, 0);
+    add_wrapped(out, s->title, 0, 0);
+    add_wrapped(out, s->about, 0, 0);
     buf_addc(out, '\n');
     if (!s->count) {
-        add_wrapped(out, s->empty, 0);
+        add_wrapped(out, s->empty, 0, 0);
         return;
     }
     bool table = share_width(s, widths);
@@ -153,7 +145,7 @@ void sheet_print_text(struct sheet *s, bool facts, struct buf *out)
         if (heading && i)
             buf_addc(out, '\n');
         if (heading)
-            add_wrapped(out, heading, 0);
+            add_wrapped(out, heading, 0, 0);
         if (table)
             add_cells(s, widths, s->rows[i].cells, out);
         else
