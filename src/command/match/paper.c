@@ -1,10 +1,8 @@
 /* paper.c: the command sheet, and what all sheets share. See paper.h. */
 #include "command/match/paper.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "app/print.h"
 #include "base/mem.h"
@@ -12,8 +10,8 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "command/run.h"
+#include "command/put.h"
 #include "exchange/csvwrite.h"
-#include "exchange/outfile.h"
 #include "model/kinds.h"
 
 /* ---- layout ---- */
@@ -65,29 +63,6 @@ void handout_title(const struct handout *s, const char *title, struct buf *out)
 
 /* ---- output ---- */
 
-static enum status put_file(struct app *app, const char *path, const char *what, const struct buf *text,
-                            struct error *e)
-{
-    struct outfile file;
-    struct stat there;
-    if (lstat(path, &there) == 0) {
-        error_set(e, ERR_IO, "could not write '%s': %s", path, strerror(EEXIST));
-        return error_hint(e, ERR_IO, "choose a name that is free: nothing is overwritten");
-    }
-    enum status s = outfile_open(&file, path, e);
-    if (s != OK)
-        return s;
-    s = outfile_write(&file, buf_str(text), text->len, e);
-    if (s == OK)
-        s = outfile_close(&file, e);
-    if (s == OK)
-        s = outfile_place(&file, e);
-    outfile_drop(&file);
-    if (s == OK)
-        say(app, "%s written to '%s'", what, path);
-    return s;
-}
-
 void handout_print(struct app *app, const char *text)
 {
     while (*text) {
@@ -100,19 +75,6 @@ void handout_print(struct app *app, const char *text)
         free(line);
         text += n + (text[n] == '\n');
     }
-}
-
-enum status handout_put(struct app *app, const struct args *args, const char *what, const struct buf *text, bool exact,
-                        struct error *e)
-{
-    const char *path = args_text(args, "out");
-    if (path && strcmp(path, "-") != 0)
-        return put_file(app, path, what, text, e);
-    if (exact && !app->to_terminal)
-        fwrite(buf_str(text), 1, text->len, app->out);
-    else
-        print_lines(app, buf_str(text), 0);
-    return OK;
 }
 
 /* ---- the command ---- */
@@ -156,7 +118,7 @@ enum status run_sheet(struct app *app, const struct args *args, struct error *e)
     else if (s == OK)
         makers[which](&sheet, &out);
     if (s == OK)
-        s = handout_put(app, args, _("Sheet"), &out, rows, e);
+        s = command_put(app, args, _("Sheet"), &out, rows, e);
     handout_release(&sheet);
     buf_release(&out);
     return s;

@@ -38,11 +38,6 @@ void handout_arrangements(struct handout *s, struct csv_writer *w);
 
 /* ---- output, for the commands of this family ---- */
 
-/* Writes to the file that --out names (never over one that is there), or to standard output. `exact`: bytes for a
- * program, else text for eyes. `what` is said of a file: "Survey". */
-enum status handout_put(struct app *app, const struct args *args, const char *what, const struct buf *text, bool exact,
-                        struct error *e);
-
 /* Prints lines, each wrapped behind the blanks it begins with. */
 void handout_print(struct app *app, const char *text);
 

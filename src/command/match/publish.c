@@ -4,7 +4,6 @@
 #include "app/print.h"
 #include "base/tr.h"
 #include "command/match/apply.h"
-#include "command/match/paper.h"
 #include "command/args_shared.h"
 #include "command/run.h"
 #include "model/kinds.h"

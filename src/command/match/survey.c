@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "command/guide/language.h"
 #include "command/match/paper.h"
+#include "command/put.h"
 #include "command/run.h"
 #include "exchange/csvwrite.h"
 #include "model/kinds.h"
@@ -288,7 +289,7 @@ static enum status make(struct survey *v, const struct args *args, struct error 
     if (s == OK)
         s = pressing ? make_pressing(v, e) : csv ? make_csv(v, e) : make_print(v, e);
     if (s == OK)
-        s = handout_put(v->app, args, _("Survey"), &v->out, csv || pressing, e);
+        s = command_put(v->app, args, _("Survey"), &v->out, csv || pressing, e);
     return s;
 }
 

@@ -1,6 +1,6 @@
 /* run.c: the commands that print sheets, all of them. */
 #include "base/tr.h"
-#include "command/match/paper.h"
+#include "command/put.h"
 #include "command/run.h"
 #include "command/sheet/print.h"
 #include "sheet/view.h"
@@ -63,7 +63,7 @@ enum status run_sheet_of(struct app *app, const struct args *args, struct error 
     else if (s == OK)
         sheet_print_text(&sheet, args_flag(args, "detail"), &out);
     if (s == OK)
-        s = handout_put(app, args, tr(sheet.title), &out, exact, e);
+        s = command_put(app, args, tr(sheet.title), &out, exact, e);
     sheet_release(&sheet);
     buf_release(&out);
     buf_release(&what);
